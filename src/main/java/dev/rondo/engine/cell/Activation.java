@@ -1,0 +1,7 @@
+package dev.rondo.engine.cell;
+
+/// The non-linearity of a simple recurrent cell.
+public enum Activation {
+  TANH,
+  RELU
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.engine.cell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.engine.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.rondo.engine.network;
+
+/// The widths that data give a network.
+///
+/// @param inputs features of one input step (I)
+/// @param steps input steps of a batch (T); 1 for a vector-to-sequence network
+/// @param features target features (F)
+/// @param horizon steps that one pass forecasts
+/// @param quantiles output columns for each target value; 1 unless the loss is pinball
+public record Dimensions(int inputs, int steps, int features, int horizon, int quantiles) {
+  public Dimensions {
+    atLeastOne("inputs", inputs);
+    atLeastOne("steps", steps);
+    atLeastOne("features", features);
+    atLeastOne("horizon", horizon);
+    atLeastOne("quantiles", quantiles);
+  }
+
+  /// Steps at which the network gives outputs (S).
+  public int outputSteps(Topology topology) {
+    return switch (topology) {
+      case Topology.Seq2Vec _ -> 1;
+      case Topology.Seq2Seq _ -> steps;
+      case Topology.Vec2Seq _, Topology.EncoderDecoder _ -> horizon;
+    };
+  }
+
+  /// Target values at each output step: row `h * features + f` where a step holds the whole horizon.
+  public int targets(Topology topology) {
+    return switch (topology) {
+      case Topology.Seq2Vec _, Topology.Seq2Seq _ -> horizon * features;
+      case Topology.Vec2Seq _, Topology.EncoderDecoder _ -> features;
+    };
+  }
+
+  /// Output values at each output step (O): target row times `quantiles`, quantile innermost.
+  public int outputs(Topology topology) {
+    return targets(topology) * quantiles;
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+  }
+}

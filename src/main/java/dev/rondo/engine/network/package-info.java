@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.engine.network;
+
+import org.jspecify.annotations.NullMarked;

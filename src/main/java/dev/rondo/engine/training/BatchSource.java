@@ -1,0 +1,13 @@
+package dev.rondo.engine.training;
+
+import dev.rondo.engine.network.Batch;
+
+/// Windows that can be laid into a batch. Safe for use by several threads.
+public interface BatchSource {
+  /// Windows there are.
+  int size();
+
+  /// Lays window `windows[from + b]` into lane b for b < count, sets `batch.size`, and clears the weights and
+  /// inputs of the lanes behind. Each lane is written completely: inputs, targets, weights, start.
+  void fill(Batch batch, int[] windows, int from, int count);
+}

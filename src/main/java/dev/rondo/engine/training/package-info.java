@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.engine.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.evaluation;
+
+import org.jspecify.annotations.NullMarked;

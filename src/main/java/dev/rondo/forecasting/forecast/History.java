@@ -1,0 +1,10 @@
+package dev.rondo.forecasting.forecast;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a forecast may know of a series: everything up to its cutoff.
+///
+/// @param start position of the first step as in `Series`, or null when unknown
+/// @param values `[columns][steps]` in the model's column order; NaN is missing
+@SuppressWarnings("ArrayRecordComponent")
+public record History(String seriesId, @Nullable Long start, double[][] values) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.generation;
+
+import org.jspecify.annotations.NullMarked;

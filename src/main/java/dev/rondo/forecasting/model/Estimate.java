@@ -1,0 +1,10 @@
+package dev.rondo.forecasting.model;
+
+import java.time.Duration;
+
+/// What a training will take, before it starts.
+///
+/// @param windows training windows of an epoch
+/// @param memoryBytes of the training beyond the running service
+/// @param duration if every epoch runs, on one core of this machine
+public record Estimate(int parameters, int windows, int validationWindows, int testWindows, long memoryBytes, Duration duration) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.model;
+
+import org.jspecify.annotations.NullMarked;

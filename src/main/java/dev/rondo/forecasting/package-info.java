@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.reading;
+
+import org.jspecify.annotations.NullMarked;

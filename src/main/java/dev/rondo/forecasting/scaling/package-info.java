@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.scaling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.rondo.forecasting.series;
+
+/// One series on its dataset's regular grid.
+///
+/// @param id unique within the dataset
+/// @param start position of the first step: milliseconds since 1970 UTC, or the integer itself where the frequency is `step`
+/// @param values `[columns][steps]`; NaN is a missing value; not copied, not to be changed
+@SuppressWarnings("ArrayRecordComponent")
+public record Series(String id, long start, double[][] values) {
+  public int steps() {
+    return values[0].length;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.series;
+
+import org.jspecify.annotations.NullMarked;

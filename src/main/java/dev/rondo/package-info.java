@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo;
+
+import org.jspecify.annotations.NullMarked;

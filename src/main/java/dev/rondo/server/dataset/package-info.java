@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.dataset;
+
+import org.jspecify.annotations.NullMarked;

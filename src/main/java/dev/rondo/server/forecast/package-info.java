@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.forecast;
+
+import org.jspecify.annotations.NullMarked;

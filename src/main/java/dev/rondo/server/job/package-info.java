@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.job;
+
+import org.jspecify.annotations.NullMarked;

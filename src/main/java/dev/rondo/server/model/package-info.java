@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.model;
+
+import org.jspecify.annotations.NullMarked;

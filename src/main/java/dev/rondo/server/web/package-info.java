@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.web;
+
+import org.jspecify.annotations.NullMarked;
