@@ -1,17 +1,16 @@
 package dev.rondo.engine.network;
 
+import dev.rondo.engine.kernel.Lanes;
+
 /// Inputs, targets and masks of windows that pass through a network together; reused from batch to batch.
 ///
 /// Arrays are time-major with the batch innermost: element (t, f, b) is at `(t * features + f) * lanes + b`.
 /// The target features are the first columns of the inputs (an encoder-decoder starts its decoder from them).
 /// A window shorter than the batch's steps is padded at the front: `start[b]` is its first real step.
 public final class Batch {
-  /// Lanes come in groups of this many.
-  public static final int LANE_GROUP = 16;
-
   public final Dimensions dimensions;
 
-  /// Columns of every row: the capacity rounded up to [#LANE_GROUP].
+  /// Columns of every row: the capacity rounded up to a multiple of 16.
   public final int lanes;
 
   /// Most windows it can hold.
@@ -25,10 +24,22 @@ public final class Batch {
   /// Windows it holds now; lanes from here on must have weight 0 and finite inputs.
   public int size;
 
+  /// Steps before this one have padded columns.
+  public int masked() {
+    int most = 0;
+    for (int b = 0; b < size; b++) most = Math.max(most, start[b]);
+    return most;
+  }
+
+  /// The columns in use.
+  public Lanes used() {
+    return new Lanes(lanes, 0, Lanes.roundUp(size));
+  }
+
   public Batch(Dimensions dimensions, Topology topology, int capacity) {
     this.dimensions = dimensions;
     this.capacity = capacity;
-    this.lanes = (capacity + LANE_GROUP - 1) / LANE_GROUP * LANE_GROUP;
+    this.lanes = Lanes.roundUp(capacity);
     int outputs = Math.multiplyExact(dimensions.outputSteps(topology), dimensions.targets(topology));
     this.inputs = new float[Math.multiplyExact(Math.multiplyExact(dimensions.steps(), dimensions.inputs()), lanes)];
     this.targets = new float[Math.multiplyExact(outputs, lanes)];

@@ -6,10 +6,28 @@ public sealed interface LearningRate {
 
   int warmUpSteps();
 
+  /// The factor of the schedule, without warm-up, in [0, 1] of the rate.
+  ///
+  /// @param step updates done before, from 0
+  /// @param stepsPerEpoch updates of an epoch
+  /// @param steps updates of the whole training
+  double decay(long step, long stepsPerEpoch, long steps);
+
+  /// The rate of the update after `step` others.
+  default double at(long step, long stepsPerEpoch, long steps) {
+    double warmUp = step < warmUpSteps() ? (step + 1.0) / warmUpSteps() : 1.0;
+    return rate() * warmUp * decay(step, stepsPerEpoch, steps);
+  }
+
   /// The same rate throughout.
   record Constant(double rate, int warmUpSteps) implements LearningRate {
     public Constant {
       check(rate, warmUpSteps);
+    }
+
+    @Override
+    public double decay(long step, long stepsPerEpoch, long steps) {
+      return 1;
     }
   }
 
@@ -20,6 +38,11 @@ public sealed interface LearningRate {
       if (everyEpochs < 1) throw new IllegalArgumentException("everyEpochs must be at least 1, was " + everyEpochs);
       if (!(factor > 0 && factor <= 1)) throw new IllegalArgumentException("factor must be in (0, 1], was " + factor);
     }
+
+    @Override
+    public double decay(long step, long stepsPerEpoch, long steps) {
+      return StrictMath.pow(factor, step / stepsPerEpoch / everyEpochs);
+    }
   }
 
   /// Half a cosine from `rate` to `finalRate` over the whole training (Loshchilov and Hutter 2017).
@@ -27,6 +50,13 @@ public sealed interface LearningRate {
     public Cosine {
       check(rate, warmUpSteps);
       if (!(finalRate >= 0 && finalRate <= rate)) throw new IllegalArgumentException("finalRate must be between 0 and rate, was " + finalRate);
+    }
+
+    @Override
+    public double decay(long step, long stepsPerEpoch, long steps) {
+      double share = Math.min(1.0, (double) step / Math.max(1, steps));
+      double last = finalRate / rate;
+      return last + (1 - last) * 0.5 * (1 + StrictMath.cos(Math.PI * share));
     }
   }
 

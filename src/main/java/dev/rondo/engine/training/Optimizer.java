@@ -4,27 +4,83 @@ package dev.rondo.engine.training;
 public sealed interface Optimizer {
   LearningRate learningRate();
 
-  /// Stochastic gradient descent with momentum.
+  /// Whether a running mean of squared gradients is kept.
+  boolean keepsSquares();
+
+  /// One update. The arrays have equal lengths; weights and moments are changed.
+  ///
+  /// @param moments running mean of the gradient
+  /// @param squares running mean of its square; empty unless [#keepsSquares]
+  /// @param step number of this update, from 1
+  /// @param rate learning rate of this update
+  void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate);
+
+  /// Stochastic gradient descent with momentum (Polyak 1964): `m = momentum m + g`, `w -= rate m`.
   record Sgd(LearningRate learningRate, double momentum) implements Optimizer {
     public Sgd {
       share("momentum", momentum);
     }
+
+    @Override
+    public boolean keepsSquares() {
+      return false;
+    }
+
+    @Override
+    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+      float keep = (float) momentum;
+      float by = (float) rate;
+      for (int i = 0; i < weights.length; i++) {
+        float m = Math.fma(keep, moments[i], gradient[i]);
+        moments[i] = m;
+        weights[i] = Math.fma(-by, m, weights[i]);
+      }
+    }
   }
 
-  /// RMSprop (Tieleman and Hinton 2012).
+  /// RMSprop (Tieleman and Hinton 2012): `v = rho v + (1 - rho) g^2`, `w -= rate g / (sqrt(v) + epsilon)`.
   record RmsProp(LearningRate learningRate, double rho, double epsilon) implements Optimizer {
     public RmsProp {
       share("rho", rho);
       positive(epsilon);
     }
+
+    @Override
+    public boolean keepsSquares() {
+      return true;
+    }
+
+    @Override
+    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+      float keep = (float) rho;
+      float take = (float) (1 - rho);
+      float by = (float) rate;
+      float eps = (float) epsilon;
+      for (int i = 0; i < weights.length; i++) {
+        float g = gradient[i];
+        float v = Math.fma(keep, squares[i], take * g * g);
+        squares[i] = v;
+        weights[i] -= by * g / ((float) Math.sqrt(v) + eps);
+      }
+    }
   }
 
-  /// Adam (Kingma and Ba 2015).
+  /// Adam (Kingma and Ba 2015, algorithm 1).
   record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
     public Adam {
       share("beta1", beta1);
       share("beta2", beta2);
       positive(epsilon);
+    }
+
+    @Override
+    public boolean keepsSquares() {
+      return true;
+    }
+
+    @Override
+    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+      adam(weights, gradient, moments, squares, step, rate, beta1, beta2, epsilon, 0);
     }
   }
 
@@ -35,6 +91,37 @@ public sealed interface Optimizer {
       share("beta2", beta2);
       positive(epsilon);
       if (!(weightDecay >= 0 && weightDecay <= 1)) throw new IllegalArgumentException("weightDecay must be in [0, 1], was " + weightDecay);
+    }
+
+    @Override
+    public boolean keepsSquares() {
+      return true;
+    }
+
+    @Override
+    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+      adam(weights, gradient, moments, squares, step, rate, beta1, beta2, epsilon, weightDecay);
+    }
+  }
+
+  // w = (1 - rate decay) w - rate / (1 - beta1^t) m / (sqrt(v / (1 - beta2^t)) + epsilon)
+  private static void adam(
+      float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
+    float keepM = (float) beta1;
+    float takeM = (float) (1 - beta1);
+    float keepV = (float) beta2;
+    float takeV = (float) (1 - beta2);
+    float by = (float) (rate / (1 - StrictMath.pow(beta1, step)));
+    float root = (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
+    float eps = (float) epsilon;
+    float shrink = (float) (1 - rate * weightDecay);
+    for (int i = 0; i < weights.length; i++) {
+      float g = gradient[i];
+      float m = Math.fma(keepM, moments[i], takeM * g);
+      float v = Math.fma(keepV, squares[i], takeV * g * g);
+      moments[i] = m;
+      squares[i] = v;
+      weights[i] = shrink * weights[i] - by * m / ((float) Math.sqrt(v) / root + eps);
     }
   }
 

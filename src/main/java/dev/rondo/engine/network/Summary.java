@@ -1,0 +1,49 @@
+package dev.rondo.engine.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The layers of a network as a person lists them.
+final class Summary {
+  private Summary() {}
+
+  static List<LayerSummary> of(Network network) {
+    List<LayerSummary> lines = new ArrayList<>();
+    boolean decodes = network.decoder != null;
+    boolean sequence = !(network.spec.topology() instanceof Topology.Seq2Vec) && !decodes;
+    add(lines, network.main, decodes ? "encoder_" : "", network.mainSteps(), sequence);
+    if (network.decoder != null) add(lines, network.decoder, "decoder_", network.dimensions.horizon(), true);
+    if (network.head != null) {
+      boolean last = network.spec.topology() instanceof Topology.Seq2Vec;
+      lines.add(
+          new LayerSummary(
+              "dense",
+              "Dense",
+              shape(last ? 0 : network.outputSteps(), network.outputs()),
+              network.head.kernel().size() + network.head.bias().size()));
+    }
+    return List.copyOf(lines);
+  }
+
+  private static void add(List<LayerSummary> lines, Stack stack, String prefix, int steps, boolean sequence) {
+    for (int l = 0; l < stack.layers().size(); l++) {
+      RecurrentLayer layer = stack.layers().get(l);
+      boolean last = l == stack.layers().size() - 1;
+      String type = layer.cell().getClass().getSimpleName();
+      lines.add(
+          new LayerSummary(
+              prefix + snake(type) + "_" + (l + 1),
+              type,
+              shape(last && !sequence ? 0 : steps, layer.units()),
+              layer.parameterCount()));
+    }
+  }
+
+  private static List<Integer> shape(int steps, int width) {
+    return steps == 0 ? List.of(width) : List.of(steps, width);
+  }
+
+  private static String snake(String type) {
+    return type.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.rondo.engine.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.engine.cell.Activation;
+import dev.rondo.engine.cell.Cell;
+import dev.rondo.engine.cell.Gru;
+import dev.rondo.engine.cell.Lstm;
+import dev.rondo.engine.cell.SimpleRnn;
+import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.training.LearningRate;
+import dev.rondo.engine.training.Optimizer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Outputs, gradients and three Adam steps against PyTorch, states against Keras: `reference/reference.py` wrote the files.
+class ReferenceTest {
+  private static final int STEPS = 6;
+  private static final int BATCH = 5;
+
+  static Stream<Arguments> cases() {
+    Map<String, Cell> cells =
+        Map.of(
+            "simple-rnn-tanh", new SimpleRnn(Activation.TANH),
+            "simple-rnn-relu", new SimpleRnn(Activation.RELU),
+            "lstm", new Lstm(),
+            "gru", new Gru());
+    Map<String, Topology> topologies =
+        Map.of(
+            "seq2vec", new Topology.Seq2Vec(),
+            "seq2seq", new Topology.Seq2Seq(),
+            "vec2seq", new Topology.Vec2Seq(),
+            "encoder-decoder", new Topology.EncoderDecoder());
+    return cells.entrySet().stream()
+        .flatMap(
+            cell ->
+                topologies.entrySet().stream()
+                    .flatMap(
+                        topology ->
+                            Stream.of(Kernels.best(), Kernels.scalar())
+                                .map(
+                                    kernels ->
+                                        Arguments.of(
+                                            cell.getKey() + "-" + topology.getKey(),
+                                            cell.getValue(),
+                                            topology.getValue(),
+                                            kernels))));
+  }
+
+  @ParameterizedTest(name = "{0} {3}")
+  @MethodSource("cases")
+  void agreesWithOtherFrameworks(String name, Cell cell, Topology topology, Kernels kernels) throws IOException {
+    Map<String, float[]> reference = read(name);
+    int steps = topology instanceof Topology.Vec2Seq ? 1 : STEPS;
+    Network network =
+        new Network(
+            new NetworkSpec(cell, List.of(4, 3), topology, Head.DENSE, 0), new Dimensions(3, steps, 2, 3, 1));
+    float[] weights = reference(reference, "weights");
+    Batch batch = new Batch(network.dimensions, topology, BATCH);
+    batch.size = BATCH;
+    spread(reference(reference, "inputs"), batch.inputs, batch.lanes);
+    spread(reference(reference, "targets"), batch.targets, batch.lanes);
+    Workspace workspace = network.workspace(BATCH, true);
+    Lanes lanes = batch.used();
+
+    Optimizer adam = new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7);
+    float[] moments = new float[weights.length];
+    float[] squares = new float[weights.length];
+    int count = reference(reference, "targets").length;
+    for (int step = 1; step <= 3; step++) {
+      network.forward(kernels, weights, batch, workspace, lanes, 0);
+      double loss = 0;
+      for (int i = 0; i < workspace.outputs.length; i++) {
+        boolean real = i % batch.lanes < BATCH;
+        float error = real ? workspace.outputs[i] - batch.targets[i] : 0f;
+        loss += (double) error * error / count;
+        workspace.dOutputs[i] = 2 * error / count;
+      }
+      network.backward(kernels, weights, batch, workspace, lanes, 0, 0);
+      float[] gradient = new float[weights.length];
+      network.parameterGradient(kernels, batch, workspace, lanes, gradient, 0, 1, new float[128]);
+      if (step == 1) {
+        close(gather(workspace.outputs, batch.lanes), reference(reference, "outputs"), 1e-5f);
+        close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);
+        close(gradient, reference(reference, "gradient"), 1e-5f);
+        if (topology instanceof Topology.Seq2Seq) {
+          float[] states = workspace.main.top().h;
+          int first = workspace.main.top().slot(1);
+          close(
+              gather(Arrays.copyOfRange(states, first, states.length), batch.lanes),
+              reference(reference, "keras"),
+              1e-5f);
+        }
+      }
+      adam.update(weights, gradient, moments, squares, step, 0.01);
+      // Adam divides by the size of the gradient, so a gradient near zero may turn a rounding into a step.
+      close(weights, reference(reference, "adam" + step), 2e-4f);
+    }
+  }
+
+  private static float[] reference(Map<String, float[]> reference, String name) {
+    return Objects.requireNonNull(reference.get(name), name);
+  }
+
+  private static void close(float[] actual, float[] expected, float within) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(Math.abs(actual[i] - expected[i]))
+          .as("element %d: %s, expected %s", i, actual[i], expected[i])
+          .isLessThanOrEqualTo(within * (1 + Math.abs(expected[i])));
+    }
+  }
+
+  private static void spread(float[] source, float[] target, int lanes) {
+    for (int i = 0; i < source.length; i++) target[i / BATCH * lanes + i % BATCH] = source[i];
+  }
+
+  private static float[] gather(float[] source, int lanes) {
+    float[] target = new float[source.length / lanes * BATCH];
+    for (int i = 0; i < target.length; i++) target[i] = source[i / BATCH * lanes + i % BATCH];
+    return target;
+  }
+
+  private static Map<String, float[]> read(String name) throws IOException {
+    Map<String, float[]> values = new HashMap<>();
+    try (InputStream file =
+            Objects.requireNonNull(ReferenceTest.class.getResourceAsStream("/reference/" + name + ".txt"));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ", -1);
+        float[] numbers = new float[words.length - 1];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = Float.parseFloat(words[i + 1]);
+        values.put(words[0], numbers);
+      }
+    }
+    return values;
+  }
+}
