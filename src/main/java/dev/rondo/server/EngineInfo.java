@@ -1,5 +1,6 @@
 package dev.rondo.server;
 
+import dev.rondo.engine.kernel.Kernels;
 import java.util.Map;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -16,7 +17,6 @@ class EngineInfo implements InfoContributor {
 
   @Override
   public void contribute(Info.Builder builder) {
-    boolean vector = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    builder.withDetail("engine", Map.of("kernels", vector ? "vector" : "scalar", "threads", settings.trainingThreads()));
+    builder.withDetail("engine", Map.of("kernels", Kernels.best().description(), "threads", settings.trainingThreads()));
   }
 }

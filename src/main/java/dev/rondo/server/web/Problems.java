@@ -3,8 +3,10 @@ package dev.rondo.server.web;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.UnreadableException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -100,6 +103,25 @@ class Problems extends ResponseEntityExceptionHandler {
     Class<?> type = e.getRequiredType();
     String expected = type == null ? "of another type" : Scalars.expected(type);
     return faults(List.of(Fault.parameter(name, name + " must be " + expected + ", was '" + e.getValue() + "'")), path(request));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    List<Fault> faults =
+        e.getFieldErrors().stream()
+            .map(
+                error -> {
+                  return Fault.parameter(error.getField(), error.getField() + " must be " + Scalars.expected(component(e, error.getField())) + ", was '" + error.getRejectedValue() + "'");
+                })
+            .toList();
+    return faults.isEmpty() ? faults(List.of(Fault.at("", "is not valid")), path(request)) : faults(faults, path(request));
+  }
+
+  private static Class<?> component(MethodArgumentNotValidException e, String name) {
+    RecordComponent[] components = e.getParameter().getParameterType().getRecordComponents();
+    if (components == null) return String.class;
+    return Stream.of(components).filter(each -> each.getName().equals(name)).<Class<?>>map(RecordComponent::getType).findFirst().orElse(String.class);
   }
 
   @Override
