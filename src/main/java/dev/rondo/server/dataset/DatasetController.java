@@ -10,11 +10,13 @@ import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.Paging;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,6 +86,9 @@ class DatasetController {
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content = {
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties = @SchemaProperty(name = "file", schema = @Schema(type = "string", format = "binary", description = "its content type or its name tells its form"))),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Daily demand", value = DatasetExamples.CSV)),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
                 @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject(name = "Inline series", value = DatasetExamples.INLINE))
@@ -94,11 +99,11 @@ class DatasetController {
     return store(parameters, request.getContentType(), null, body, request.getContentLengthLong());
   }
 
-  @Operation(operationId = "uploadDatasetFile")
+  @Hidden // described with the operation above, of which it is another form
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DatasetDescription> uploadFile(
       @ParameterObject @ModelAttribute UploadParameters parameters,
-      @Parameter(description = "the file; its content type or its name tells its form") @RequestPart("file") MultipartFile file)
+      @RequestPart("file") MultipartFile file)
       throws IOException, HttpMediaTypeNotSupportedException {
     try (InputStream body = file.getInputStream()) {
       return store(parameters, file.getContentType(), file.getOriginalFilename(), body, file.getSize());

@@ -7,15 +7,20 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,6 +32,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Answers every exception with problem details.
@@ -75,6 +81,12 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> brokenUpload(MultipartException e, HttpServletRequest request) {
     return faults(List.of(Fault.at("", "the multipart body cannot be read: " + root(e))), request.getRequestURI());
+  }
+
+  /// Tomcat reads the query late, so a broken one arrives here.
+  @ExceptionHandler
+  ResponseEntity<Object> brokenQuery(InvalidParameterException e, HttpServletRequest request) {
+    return faults(List.of(new Fault(null, "", null, null, "the query string cannot be decoded")), request.getRequestURI());
   }
 
   /// Whatever no one foresaw: told to the operator in full, to the client by the name of the log entry.
@@ -151,13 +163,43 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    String supported = e.getSupportedMediaTypes().isEmpty() ? "" : "; supported are " + MediaType.toString(e.getSupportedMediaTypes());
+    return told(ProblemType.UNSUPPORTED_MEDIA_TYPE, message(e) + supported, headers, request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+      HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return told(ProblemType.NOT_ACCEPTABLE, "the answer comes as " + MediaType.toString(e.getSupportedMediaTypes()), headers, request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    String[] methods = Objects.requireNonNullElse(e.getSupportedMethods(), new String[0]);
+    return told(ProblemType.METHOD_NOT_ALLOWED, e.getMethod() + " is not allowed here; allowed are " + String.join(", ", methods), headers, request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleNoResourceFoundException(
+      NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return told(ProblemType.NOT_FOUND, "there is nothing at " + path(request), headers, request);
+  }
+
+  private static ResponseEntity<Object> told(ProblemType type, String detail, HttpHeaders headers, WebRequest request) {
+    Problem problem = Problem.of(type, detail).at(path(request));
+    return ResponseEntity.status(type.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+  }
+
+  @Override
   protected ResponseEntity<Object> handleExceptionInternal(
       Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     String detail = body instanceof ProblemDetail problem && problem.getDetail() != null ? problem.getDetail() : ProblemType.of(status.value()).title();
     if (status.is5xxServerError()) LOG.error("{} failed", path(request), e);
     Problem problem = Problem.of(ProblemType.of(status.value()), detail).at(path(request));
-    ResponseEntity<Object> answer = problem.answer();
-    return ResponseEntity.status(answer.getStatusCode()).headers(headers).headers(answer.getHeaders()).body(problem);
+    return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
   private static ResponseEntity<Object> faults(List<Fault> faults, String path) {

@@ -70,7 +70,9 @@ public final class RecordBinder {
     TokenStreamLocation location = e.getLocation();
     Long line = location == null || location.getLineNr() < 1 ? null : (long) location.getLineNr();
     Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
-    return new Fault(pointer, null, line, column, "not valid JSON: " + e.getOriginalMessage());
+    // The parser tells programmers how to allow what it refuses; users have no use for that.
+    String reason = e.getOriginalMessage().replaceFirst(": enable `.*", "");
+    return new Fault(pointer, null, line, column, "not valid JSON: " + reason);
   }
 
   private @Nullable Object value(
