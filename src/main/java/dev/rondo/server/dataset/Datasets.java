@@ -117,8 +117,13 @@ public class Datasets {
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
     boolean removed = database.sql("delete from dataset where id = ?").param(id).update() > 0;
-    recent.invalidate(id);
+    forget(id);
     return removed;
+  }
+
+  /// Drops a dataset from memory; the next use reads it from the database.
+  void forget(String id) {
+    recent.invalidate(id);
   }
 
   /// The whole dataset with its values; throws [NotFoundException].
