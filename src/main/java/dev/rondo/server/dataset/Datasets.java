@@ -1,5 +1,7 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.series.Fingerprint;
+import dev.rondo.forecasting.series.TimeAxis;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.forecasting.reading.Report;
