@@ -6,6 +6,9 @@ package dev.rondo.engine.kernel;
 /// columns named by [Lanes]. Weights are `[K, M]`, row-major: K inputs, M outputs. Each provider computes each element by
 /// the same sequence of roundings, so all give equal bits.
 public interface Kernels {
+  /// Floats of scratch space for sums across columns: 16 lanes of 12 sums.
+  int SCRATCH = 192;
+
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.
   static Kernels best() {
@@ -40,7 +43,7 @@ public interface Kernels {
   /// columns inside; then the lanes in the tree of [#sumLanes]; then the run is added to dw.
   ///
   /// @param steps the sequences x and dz step through
-  /// @param scratch 16 floats for each of 8 sums
+  /// @param scratch [#SCRATCH] floats
   void outerSum(float[] dw, int dwAt, int dwStride, int k, int m, Steps x, Steps dz, int steps, Lanes lanes, float[] scratch);
 
   /// `db[m] += sum over t and b of dz[t, m, b]`, summed like [#outerSum].

@@ -230,7 +230,7 @@ public final class Network {
   /// Adds to `gradient` that of the parameters, from the tapes of a finished [#backward] of all `lanes`.
   ///
   /// @param part of `parts` equal parts of the parameters; the parts together are the whole, in any order
-  /// @param scratch 128 floats
+  /// @param scratch [Kernels#SCRATCH] floats
   public void parameterGradient(
       Kernels kernels, Batch batch, Workspace workspace, Lanes lanes, float[] gradient, int part, int parts, float[] scratch) {
     main.parameterGradient(

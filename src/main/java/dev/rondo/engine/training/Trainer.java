@@ -107,7 +107,7 @@ public final class Trainer {
       this.gradient = new float[weights.length];
       this.moments = new float[weights.length];
       this.squares = new float[spec.optimizer().keepsSquares() ? weights.length : 0];
-      this.scratch = new float[team.size()][8 * Lanes.GROUP];
+      this.scratch = new float[team.size()][Kernels.SCRATCH];
       this.order = new int[training.size()];
       int capacity = Math.min(spec.batchSize(), training.size());
       this.batch = new Batch(network.dimensions, network.spec.topology(), capacity);

@@ -79,7 +79,7 @@ class KernelsTest {
                 (kernels, a) -> {
                   Steps x = new Steps(a[0], 0, k * lanes.stride());
                   Steps dz = new Steps(a[1], 0, m * lanes.stride());
-                  float[] scratch = new float[128];
+                  float[] scratch = new float[Kernels.SCRATCH];
                   kernels.outerSum(a[2], 5, m + 3, k, m, x, dz, steps, lanes, scratch);
                   kernels.rowSum(a[3], 2, m, dz, steps, lanes, scratch);
                 });

@@ -174,7 +174,7 @@ class NetworkTest {
     Arrays.fill(workspace.dOutputs, 0, 3, 1f);
     network.backward(Kernels.best(), weights, batch, workspace, lanes, truncation, 0);
     float[] gradient = new float[weights.length];
-    network.parameterGradient(Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[128]);
+    network.parameterGradient(Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
     return gradient;
   }
 }

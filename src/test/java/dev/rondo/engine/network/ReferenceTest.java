@@ -91,7 +91,7 @@ class ReferenceTest {
       }
       network.backward(kernels, weights, batch, workspace, lanes, 0, 0);
       float[] gradient = new float[weights.length];
-      network.parameterGradient(kernels, batch, workspace, lanes, gradient, 0, 1, new float[128]);
+      network.parameterGradient(kernels, batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
       if (step == 1) {
         close(gather(workspace.outputs, batch.lanes), reference(reference, "outputs"), 1e-5f);
         close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);

@@ -65,7 +65,7 @@ class GradientTest {
     double here = loss(network, loss, weights, batch, workspace, lanes, sums, count);
     network.backward(Kernels.best(), weights, batch, workspace, lanes, 0, DROPOUT_KEY);
     float[] gradient = new float[weights.length];
-    network.parameterGradient(Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[128]);
+    network.parameterGradient(Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
 
     // Along a few random directions: a direction meets every parameter, and its size stands well above float noise.
     int smooth = 0;
