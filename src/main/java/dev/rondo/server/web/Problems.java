@@ -62,6 +62,13 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> busy(BusyException e, WebRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
+    return told(ProblemType.TOO_MANY_REQUESTS, message(e), headers, request);
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> tooLarge(TooLargeException e, HttpServletRequest request) {
     return answer(ProblemType.TOO_LARGE, e, request);
   }
