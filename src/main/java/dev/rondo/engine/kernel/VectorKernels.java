@@ -349,10 +349,10 @@ final class VectorKernels implements Kernels {
     for (int row = 0; row < units; row++) {
       int from = row * lanes.stride() + lanes.from();
       int to = row * lanes.stride() + lanes.to();
-      sigmoids(gates, gatesAt, from, to);
-      sigmoids(gates, gatesAt + block, from, to);
+      sigmoids(gates, gatesAt, gates, gatesAt, from, to);
+      sigmoids(gates, gatesAt + block, gates, gatesAt + block, from, to);
       tanhs(gates, gatesAt + 2 * block, gates, gatesAt + 2 * block, from, to);
-      sigmoids(gates, gatesAt + 3 * block, from, to);
+      sigmoids(gates, gatesAt + 3 * block, gates, gatesAt + 3 * block, from, to);
       for (int b = from; b < to; b += N) {
         FloatVector i = load(gates, gatesAt + b);
         FloatVector f = load(gates, gatesAt + block + b);
@@ -370,21 +370,22 @@ final class VectorKernels implements Kernels {
       int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] dh, float[] dc, Lanes lanes) {
     int block = units * lanes.stride();
     FloatVector zero = FloatVector.zero(V);
+    FloatVector one = FloatVector.broadcast(V, 1f);
     for (int row = 0; row < units; row++) {
       int at = row * lanes.stride();
       for (int b = at + lanes.from(); b < at + lanes.to(); b += N) {
         int gate = gatesAt + b;
-        FloatVector i = load(gates, gate);
-        FloatVector f = load(gates, gate + block);
-        FloatVector g = load(gates, gate + 2 * block);
-        FloatVector o = load(gates, gate + 3 * block);
-        FloatVector d = load(dh, b);
-        FloatVector y = tanh(load(c, cNextAt + b));
-        FloatVector gradient = d.mul(o).fma(oneMinusSquare(y), load(dc, b));
-        gradient.mul(g).mul(slope(i)).intoArray(gates, gate);
-        gradient.mul(load(c, cAt + b)).mul(slope(f)).intoArray(gates, gate + block);
-        gradient.mul(i).mul(oneMinusSquare(g)).intoArray(gates, gate + 2 * block);
-        d.mul(y).mul(slope(o)).intoArray(gates, gate + 3 * block);
+        FloatVector i = FloatVector.fromArray(V, gates, gate);
+        FloatVector f = FloatVector.fromArray(V, gates, gate + block);
+        FloatVector g = FloatVector.fromArray(V, gates, gate + 2 * block);
+        FloatVector o = FloatVector.fromArray(V, gates, gate + 3 * block);
+        FloatVector d = FloatVector.fromArray(V, dh, b);
+        FloatVector y = tanh(FloatVector.fromArray(V, c, cNextAt + b));
+        FloatVector gradient = d.mul(o).fma(y.neg().fma(y, one), FloatVector.fromArray(V, dc, b));
+        gradient.mul(g).mul(i.mul(one.sub(i))).intoArray(gates, gate);
+        gradient.mul(FloatVector.fromArray(V, c, cAt + b)).mul(f.mul(one.sub(f))).intoArray(gates, gate + block);
+        gradient.mul(i).mul(g.neg().fma(g, one)).intoArray(gates, gate + 2 * block);
+        d.mul(y).mul(o.mul(one.sub(o))).intoArray(gates, gate + 3 * block);
         gradient.mul(f).intoArray(dc, b);
         zero.intoArray(dh, b);
       }
@@ -398,8 +399,8 @@ final class VectorKernels implements Kernels {
     for (int row = 0; row < units; row++) {
       int from = row * lanes.stride() + lanes.from();
       int to = row * lanes.stride() + lanes.to();
-      sigmoids(gates, gatesAt, from, to);
-      sigmoids(gates, gatesAt + block, from, to);
+      sigmoids(gates, gatesAt, gates, gatesAt, from, to);
+      sigmoids(gates, gatesAt + block, gates, gatesAt + block, from, to);
       for (int b = from; b < to; b += N) {
         int gate = gatesAt + b;
         FloatVector z = load(gates, gate);
@@ -434,12 +435,73 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  // Two vectors at a time, written out: a method of this size is compiled on its own, where smaller ones would all be
+  // inlined into one gate sweep too large for the compiler to keep its vectors in registers.
   private static void tanhs(float[] z, int zAt, float[] h, int hAt, int from, int to) {
-    for (int b = from; b < to; b += N) tanh(load(z, zAt + b)).intoArray(h, hAt + b);
+    FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
+    FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    FloatVector p1 = FloatVector.broadcast(V, Rational.P1);
+    FloatVector p2 = FloatVector.broadcast(V, Rational.P2);
+    FloatVector p3 = FloatVector.broadcast(V, Rational.P3);
+    FloatVector p4 = FloatVector.broadcast(V, Rational.P4);
+    FloatVector q1 = FloatVector.broadcast(V, Rational.Q1);
+    FloatVector q2 = FloatVector.broadcast(V, Rational.Q2);
+    FloatVector q3 = FloatVector.broadcast(V, Rational.Q3);
+    FloatVector q4 = FloatVector.broadcast(V, Rational.Q4);
+    int b = from;
+    for (; b + 2 * N <= to; b += 2 * N) {
+      FloatVector v0 = load(z, zAt + b);
+      FloatVector x0 = v0.blend(high, v0.compare(VectorOperators.GT, high));
+      x0 = x0.blend(low, v0.compare(VectorOperators.LT, low));
+      FloatVector u0 = x0.mul(x0);
+      FloatVector v1 = load(z, zAt + b + N);
+      FloatVector x1 = v1.blend(high, v1.compare(VectorOperators.GT, high));
+      x1 = x1.blend(low, v1.compare(VectorOperators.LT, low));
+      FloatVector u1 = x1.mul(x1);
+      FloatVector numerator0 = u0.fma(p4, p3).fma(u0, p2).fma(u0, p1).fma(u0, one);
+      FloatVector denominator0 = u0.fma(q4, q3).fma(u0, q2).fma(u0, q1).fma(u0, one);
+      FloatVector numerator1 = u1.fma(p4, p3).fma(u1, p2).fma(u1, p1).fma(u1, one);
+      FloatVector denominator1 = u1.fma(q4, q3).fma(u1, q2).fma(u1, q1).fma(u1, one);
+      x0.mul(numerator0).div(denominator0).intoArray(h, hAt + b);
+      x1.mul(numerator1).div(denominator1).intoArray(h, hAt + b + N);
+    }
+    for (; b < to; b += N) tanh(load(z, zAt + b)).intoArray(h, hAt + b);
   }
 
-  private static void sigmoids(float[] gates, int at, int from, int to) {
-    for (int b = from; b < to; b += N) sigmoid(load(gates, at + b)).intoArray(gates, at + b);
+  private static void sigmoids(float[] z, int zAt, float[] h, int hAt, int from, int to) {
+    FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
+    FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    FloatVector p1 = FloatVector.broadcast(V, Rational.P1);
+    FloatVector p2 = FloatVector.broadcast(V, Rational.P2);
+    FloatVector p3 = FloatVector.broadcast(V, Rational.P3);
+    FloatVector p4 = FloatVector.broadcast(V, Rational.P4);
+    FloatVector q1 = FloatVector.broadcast(V, Rational.Q1);
+    FloatVector q2 = FloatVector.broadcast(V, Rational.Q2);
+    FloatVector q3 = FloatVector.broadcast(V, Rational.Q3);
+    FloatVector q4 = FloatVector.broadcast(V, Rational.Q4);
+    FloatVector half = FloatVector.broadcast(V, 0.5f);
+    int b = from;
+    for (; b + 2 * N <= to; b += 2 * N) {
+      FloatVector v0 = load(z, zAt + b);
+      v0 = v0.mul(half);
+      FloatVector x0 = v0.blend(high, v0.compare(VectorOperators.GT, high));
+      x0 = x0.blend(low, v0.compare(VectorOperators.LT, low));
+      FloatVector u0 = x0.mul(x0);
+      FloatVector v1 = load(z, zAt + b + N);
+      v1 = v1.mul(half);
+      FloatVector x1 = v1.blend(high, v1.compare(VectorOperators.GT, high));
+      x1 = x1.blend(low, v1.compare(VectorOperators.LT, low));
+      FloatVector u1 = x1.mul(x1);
+      FloatVector numerator0 = u0.fma(p4, p3).fma(u0, p2).fma(u0, p1).fma(u0, one);
+      FloatVector denominator0 = u0.fma(q4, q3).fma(u0, q2).fma(u0, q1).fma(u0, one);
+      FloatVector numerator1 = u1.fma(p4, p3).fma(u1, p2).fma(u1, p1).fma(u1, one);
+      FloatVector denominator1 = u1.fma(q4, q3).fma(u1, q2).fma(u1, q1).fma(u1, one);
+      half.fma(x0.mul(numerator0).div(denominator0), half).intoArray(h, hAt + b);
+      half.fma(x1.mul(numerator1).div(denominator1), half).intoArray(h, hAt + b + N);
+    }
+    for (; b < to; b += N) sigmoid(load(z, zAt + b)).intoArray(h, hAt + b);
   }
 
   private static FloatVector load(float[] values, int at) {

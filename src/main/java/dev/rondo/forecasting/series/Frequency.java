@@ -19,6 +19,12 @@ public record Frequency(Unit unit, long count) {
 
   public static final Frequency STEP = new Frequency(Unit.STEP, 1);
 
+  private static final long HOUR = 3_600_000;
+
+  public Frequency {
+    if (count < 1) throw new IllegalArgumentException("frequency must be positive, was " + count + " " + unit);
+  }
+
   /// Reads the text form.
   public static Frequency parse(String text) {
     if (text.equals("step")) return STEP;
@@ -30,6 +36,17 @@ public record Frequency(Unit unit, long count) {
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("frequency must be an ISO-8601 duration such as PT1H, P1D or P1M, or step, was '" + text + "'", e);
     }
+  }
+
+  /// Steps of the season that people's habits give series of this frequency: a day of hours or shorter steps, a week of
+  /// days, a year of weeks, months or quarters; 1 where there is none.
+  public int season() {
+    return switch (unit) {
+      case STEP -> 1;
+      case MILLISECOND -> count < 24 * HOUR && 24 * HOUR % count == 0 ? (int) Math.min(24 * HOUR / count, 86_400) : 1;
+      case DAY -> count == 1 ? 7 : count == 7 ? 52 : 1;
+      case MONTH -> count < 12 && 12 % count == 0 ? (int) (12 / count) : 1;
+    };
   }
 
   @Override

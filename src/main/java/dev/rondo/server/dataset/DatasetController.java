@@ -78,22 +78,23 @@ class DatasetController {
       summary = "Upload a dataset",
       description =
           "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, as the body or as the part `file` of a form. What the query leaves out is inferred; the"
-              + " `report` of the answer tells what was inferred and repaired. An upload is kept as a whole or not at all.")
+              + " `report` of the answer tells what was inferred and repaired. An upload is kept as a whole or not at all.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Daily demand", value = DatasetExamples.CSV)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
+                @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject(name = "Inline series", value = DatasetExamples.INLINE)),
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties = @SchemaProperty(name = "file", schema = @Schema(type = "string", format = "binary", description = "its content type or its name tells its form")))
+              }))
   @ApiResponse(responseCode = "201", description = "The dataset, at `Location`", useReturnTypeSchema = true)
   @PostMapping(consumes = {"text/csv", "text/tab-separated-values", "application/x-ndjson", MediaType.APPLICATION_JSON_VALUE})
   ResponseEntity<DatasetDescription> upload(
       @ParameterObject @ModelAttribute UploadParameters parameters,
-      @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content = {
-                @Content(
-                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schemaProperties = @SchemaProperty(name = "file", schema = @Schema(type = "string", format = "binary", description = "its content type or its name tells its form"))),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Daily demand", value = DatasetExamples.CSV)),
-                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
-                @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject(name = "Inline series", value = DatasetExamples.INLINE))
-              })
-          InputStream body,
+      InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     return store(parameters, request.getContentType(), null, body, request.getContentLengthLong());

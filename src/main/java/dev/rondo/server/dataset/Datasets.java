@@ -1,5 +1,7 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.series.Fingerprint;
+import dev.rondo.forecasting.series.TimeAxis;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.forecasting.reading.Report;
@@ -117,8 +119,13 @@ public class Datasets {
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
     boolean removed = database.sql("delete from dataset where id = ?").param(id).update() > 0;
-    recent.invalidate(id);
+    forget(id);
     return removed;
+  }
+
+  /// Drops a dataset from memory; the next use reads it from the database.
+  void forget(String id) {
+    recent.invalidate(id);
   }
 
   /// The whole dataset with its values; throws [NotFoundException].

@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.series.TimeAxis;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.web.BadRequestException;

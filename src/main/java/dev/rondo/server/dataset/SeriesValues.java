@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -5,6 +5,7 @@ import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
+import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.window.Split;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Defaults {
           Default.of(new LearningRate.Constant(0.001, 0)),
           Default.of(new LearningRate.StepDecay(0.001, 10, 0.5, 0)),
           Default.of(new LearningRate.Cosine(0.001, 0, 0)),
+          Default.of(new Generator.SineWaves(10_000, 51, 0.1, 42)),
           Default.whole(new Split.BySeries(0.7, 0.2, 0.1)),
           Default.whole(new Split.ByTime(0.7, 0.2, 0.1, null, null)));
 

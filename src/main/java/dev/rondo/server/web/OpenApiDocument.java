@@ -9,14 +9,18 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +60,7 @@ class OpenApiDocument implements OpenApiCustomizer {
 
   private static void addProblems(HttpMethod method, Operation operation) {
     boolean parameters = operation.getParameters() != null && !operation.getParameters().isEmpty();
+    if (parameters) operation.getParameters().forEach(OpenApiDocument::withoutNull);
     boolean ofOne = parameters && operation.getParameters().stream().anyMatch(parameter -> "path".equals(parameter.getIn()));
     boolean body = operation.getRequestBody() != null;
     if (parameters || body) add(operation, ProblemType.MALFORMED_REQUEST);
@@ -67,6 +72,14 @@ class OpenApiDocument implements OpenApiCustomizer {
       add(operation, ProblemType.INFEASIBLE);
     }
     add(operation, ProblemType.INTERNAL_ERROR);
+  }
+
+  /// A parameter is left out rather than null.
+  private static void withoutNull(Parameter parameter) {
+    Set<String> types = parameter.getSchema() == null ? null : parameter.getSchema().getTypes();
+    if (types != null && types.contains("null")) {
+      parameter.getSchema().setTypes(types.stream().filter(type -> !type.equals("null")).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
   }
 
   private static void add(Operation operation, ProblemType type) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiSchemas implements ModelConverter {
   static {
     // Query parameters that are text, though their classes have parts.
-    SpringDocUtils.getConfig().addSimpleTypesForParameterObject(Frequency.class, ZoneId.class);
+    SpringDocUtils.getConfig().addSimpleTypesForParameterObject(Frequency.class, ZoneId.class).removeRequestWrapperToIgnore(ZoneId.class);
   }
 
   private static final String REF = "#/components/schemas/";
@@ -191,7 +191,12 @@ class OpenApiSchemas implements ModelConverter {
   private static void describe(Schema<?> schema, io.swagger.v3.oas.annotations.media.@Nullable Schema annotation) {
     if (annotation == null) return;
     if (!annotation.description().isEmpty()) schema.setDescription(annotation.description());
-    if (!annotation.example().isEmpty()) schema.setExample(annotation.example());
+    if (!annotation.example().isEmpty()) schema.setExample(example(schema, annotation.example()));
+  }
+
+  private static Object example(Schema<?> schema, String text) {
+    boolean whole = schema.getTypes() != null && schema.getTypes().contains("integer");
+    return whole ? Long.valueOf(text) : text;
   }
 
   private static Schema<Object> string(@Nullable String format, @Nullable String example) {

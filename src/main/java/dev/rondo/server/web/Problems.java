@@ -69,6 +69,11 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
+    return answer(ProblemType.FORBIDDEN, e, request);
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> tooLarge(TooLargeException e, HttpServletRequest request) {
     return answer(ProblemType.TOO_LARGE, e, request);
   }

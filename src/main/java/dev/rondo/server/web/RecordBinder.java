@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// out of range and values of another type are faults too, as is what a constructor refuses.
 public final class RecordBinder {
   private static final int MOST_FAULTS = 50;
+  private static final int LONGEST_POINTER = 200;
 
   private final JsonMapper mapper;
   private final Defaults defaults;
@@ -80,13 +81,18 @@ public final class RecordBinder {
   }
 
   private static Fault malformed(JacksonException e, @Nullable JsonParser parser) {
-    String pointer = parser == null ? "" : parser.streamReadContext().pathAsPointer().toString();
+    String pointer = parser == null ? "" : shortened(parser.streamReadContext().pathAsPointer().toString());
     TokenStreamLocation location = e.getLocation();
     Long line = location == null || location.getLineNr() < 1 ? null : (long) location.getLineNr();
     Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
     // The parser tells programmers how to allow what it refuses; users have no use for that.
     String reason = e.getOriginalMessage().replaceFirst(": enable `.*", "");
     return new Fault(pointer, null, line, column, "not valid JSON: " + reason);
+  }
+
+  /// The part around a place that lies very deep.
+  private static String shortened(String pointer) {
+    return pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, pointer.lastIndexOf('/', LONGEST_POINTER));
   }
 
   private @Nullable Object value(

@@ -1,6 +1,5 @@
-package dev.rondo.server.dataset;
+package dev.rondo.forecasting.series;
 
-import dev.rondo.forecasting.series.Frequency;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,9 +11,9 @@ import java.time.format.DateTimeFormatter;
 /// Positions of a dataset's time steps as text.
 ///
 /// @param zone in which days and months are counted
-record TimeAxis(Frequency frequency, ZoneId zone) {
+public record TimeAxis(Frequency frequency, ZoneId zone) {
   /// Position of the step `steps` after the one at `start`.
-  long plus(long start, long steps) {
+  public long plus(long start, long steps) {
     return switch (frequency.unit()) {
       case STEP, MILLISECOND -> start + steps * frequency.count();
       case DAY -> Instant.ofEpochMilli(start).atZone(zone).plusDays(steps * frequency.count()).toInstant().toEpochMilli();
@@ -23,13 +22,13 @@ record TimeAxis(Frequency frequency, ZoneId zone) {
   }
 
   /// ISO-8601 with offset, or the integer step.
-  String text(long position) {
+  public String text(long position) {
     if (frequency.unit() == Frequency.Unit.STEP) return Long.toString(position);
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Instant.ofEpochMilli(position).atZone(zone));
   }
 
   /// Reads what [#text] writes; a time without offset is one of the zone. Throws [IllegalArgumentException].
-  long position(String text) {
+  public long position(String text) {
     if (frequency.unit() == Frequency.Unit.STEP) {
       try {
         return Long.parseLong(text);
@@ -47,7 +46,7 @@ record TimeAxis(Frequency frequency, ZoneId zone) {
   }
 
   /// Number of steps, of `steps` from `start` on, that lie before the position.
-  int before(long start, int steps, long position) {
+  public int before(long start, int steps, long position) {
     int low = 0;
     int high = steps;
     while (low < high) {

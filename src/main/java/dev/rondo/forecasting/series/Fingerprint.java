@@ -1,7 +1,5 @@
-package dev.rondo.server.dataset;
+package dev.rondo.forecasting.series;
 
-import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Series;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 over the content of a dataset, equal for equal content.
-final class Fingerprint {
+public final class Fingerprint {
   private Fingerprint() {}
 
-  static String of(Dataset dataset) {
+  public static String of(Dataset dataset) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((dataset.columns() + " " + dataset.frequency() + " " + dataset.zone()).getBytes(StandardCharsets.UTF_8));
