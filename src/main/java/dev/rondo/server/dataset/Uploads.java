@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Turns the bytes of an upload into a dataset as they arrive.
 @Component
@@ -23,8 +24,10 @@ class Uploads {
   private static final String LIMIT = "rondo.limits.upload";
 
   private final long limit;
+  private final JsonMapper mapper;
 
-  Uploads(ServerSettings settings) {
+  Uploads(ServerSettings settings, JsonMapper mapper) {
+    this.mapper = mapper;
     this.limit = settings.limits().upload().toBytes();
   }
 
@@ -38,7 +41,8 @@ class Uploads {
       InputStream bytes = unpacked(new BufferedInputStream(new LimitedInputStream(body, limit, LIMIT)));
       return switch (format) {
         case CSV -> DatasetReader.csv(bytes, options);
-        case NDJSON, JSON -> throw unreadable("this format cannot be read");
+        case JSON -> InlineDataset.read(bytes, mapper, options);
+        case NDJSON -> throw unreadable("this format cannot be read");
       };
     } catch (ZipException | EOFException e) {
       throw unreadable("the gzip data are damaged or broken off: " + e.getMessage());
