@@ -7,13 +7,20 @@ package dev.rondo.engine.network;
 /// @param features target features (F)
 /// @param horizon steps that one pass forecasts
 /// @param quantiles output columns for each target value; 1 unless the loss is pinball
-public record Dimensions(int inputs, int steps, int features, int horizon, int quantiles) {
+/// @param point the column among them that is the point forecast, which a decoder is fed
+public record Dimensions(int inputs, int steps, int features, int horizon, int quantiles, int point) {
   public Dimensions {
     atLeastOne("inputs", inputs);
     atLeastOne("steps", steps);
     atLeastOne("features", features);
     atLeastOne("horizon", horizon);
     atLeastOne("quantiles", quantiles);
+    if (point < 0 || point >= quantiles) throw new IllegalArgumentException("point must be a column of the quantiles, was " + point);
+  }
+
+  /// With the middle column as the point forecast.
+  public Dimensions(int inputs, int steps, int features, int horizon, int quantiles) {
+    this(inputs, steps, features, horizon, quantiles, quantiles / 2);
   }
 
   /// Steps at which the network gives outputs (S).

@@ -44,7 +44,7 @@ public final class Network {
   /// The same parameters over another number of input steps.
   public Network withSteps(int steps) {
     Dimensions d = dimensions;
-    return new Network(spec, new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles()));
+    return new Network(spec, new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles(), d.point()));
   }
 
   /// Steps at which there are outputs (S).
@@ -166,8 +166,8 @@ public final class Network {
       output(kernels, w, memory.top(), s + 1, workspace, s, lanes);
       if (s + 1 == horizon) break;
       for (int f = 0; f < features; f++) {
-        int median = (s * outputs() + f * dimensions.quantiles() + dimensions.quantiles() / 2) * workspace.lanes;
-        copyRows(workspace.outputs, median, fed, (s + 1) * row + f * workspace.lanes, 1, lanes);
+        int point = (s * outputs() + f * dimensions.quantiles() + dimensions.point()) * workspace.lanes;
+        copyRows(workspace.outputs, point, fed, (s + 1) * row + f * workspace.lanes, 1, lanes);
       }
     }
   }

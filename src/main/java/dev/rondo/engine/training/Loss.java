@@ -9,6 +9,11 @@ public sealed interface Loss {
     return 1;
   }
 
+  /// The column that is the point forecast: the quantile nearest the median, the lower of two.
+  default int point() {
+    return 0;
+  }
+
   /// The loss of one error `f - y` at quantile column `column`.
   float value(float error, int column);
 
@@ -76,6 +81,15 @@ public sealed interface Loss {
     @Override
     public int quantiles() {
       return levels.size();
+    }
+
+    @Override
+    public int point() {
+      int nearest = 0;
+      for (int i = 1; i < levels.size(); i++) {
+        if (Math.abs(levels.get(i) - 0.5) < Math.abs(levels.get(nearest) - 0.5)) nearest = i;
+      }
+      return nearest;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class LossSums {
       for (int column = 0; column < columns; column++) {
         int output = (row * columns + column) * lanes.stride();
         add(rule, column, batch, target, workspace, output, lanes, perValue);
-        if (column == columns / 2) addErrors(batch, target, workspace.outputs, output, lanes);
+        if (column == rule.point()) addErrors(batch, target, workspace.outputs, output, lanes);
       }
     }
   }
