@@ -8,6 +8,8 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +181,13 @@ public final class NeuralForecaster {
   }
 
   private @Nullable List<String> timestamps(History history, int horizon) {
-    return null;
+    Frequency frequency = model.description().frequency();
+    Long start = history.start();
+    if (start == null || frequency.unit() == Frequency.Unit.STEP) return null;
+    TimeAxis axis = new TimeAxis(frequency, model.description().zone());
+    int known = history.values()[0].length;
+    List<String> timestamps = new ArrayList<>(horizon);
+    for (int h = 0; h < horizon; h++) timestamps.add(axis.text(axis.plus(start, (long) known + h)));
+    return timestamps;
   }
 }

@@ -57,7 +57,7 @@ public final class ModelFit {
     Predictor predictor = new Predictor(plan.network(), result.weights(), capacity);
     Loss loss = spec.training().loss();
     TrainedNetwork forecaster = new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), point(loss));
-    Evaluator evaluator = new Evaluator(plan.training(), plan.segments(), expectedSeason(dataset));
+    Evaluator evaluator = new Evaluator(plan.training(), plan.segments(), dataset.frequency().season());
     Evaluation evaluation = evaluator.evaluate(forecaster, plan.validation(), plan.test(), remarks(result, spec));
     Calibration calibration = Calibrator.calibrate(forecaster, plan.validation());
 
@@ -116,10 +116,6 @@ public final class ModelFit {
               .formatted(ended, result.bestEpoch()));
     }
     return remarks;
-  }
-
-  static int expectedSeason(Dataset dataset) {
-    return 1;
   }
 
   private static String version() {

@@ -2,6 +2,7 @@ package dev.rondo.forecasting.window;
 
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,24 +71,34 @@ public final class Segments {
   }
 
   private static Segments byStart(Dataset dataset, Split.ByTime split) {
-    String firstOfTest = split.testStart();
-    String firstOfValidation = split.validationStart();
+    TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.zone());
+    Long firstOfTest = position(axis, "testStart", split.testStart());
+    Long firstOfValidation = position(axis, "validationStart", split.validationStart());
+    if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
+      throw new IllegalArgumentException(
+          "validationStart must not be after testStart, were %s and %s".formatted(split.validationStart(), split.testStart()));
+    }
     int n = dataset.series().size();
     int[][] borders = new int[4][n];
     for (int i = 0; i < n; i++) {
       Series series = dataset.series().get(i);
       int steps = series.steps();
-      int test = firstOfTest == null ? steps : Positions.firstStep(dataset, series, firstOfTest);
-      int validation = firstOfValidation == null ? test : Positions.firstStep(dataset, series, firstOfValidation);
-      if (validation > test) {
-        throw new IllegalArgumentException(
-            "validationStart %s must not be after testStart %s".formatted(firstOfValidation, firstOfTest));
-      }
+      int test = firstOfTest == null ? steps : axis.before(series.start(), steps, firstOfTest);
+      int validation = firstOfValidation == null ? test : axis.before(series.start(), steps, firstOfValidation);
       borders[1][i] = validation;
       borders[2][i] = test;
       borders[3][i] = steps;
     }
     return new Segments(borders, true);
+  }
+
+  private static @Nullable Long position(TimeAxis axis, String name, @Nullable String time) {
+    if (time == null) return null;
+    try {
+      return axis.position(time);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+    }
   }
 
   /// First step of a part of a series.
