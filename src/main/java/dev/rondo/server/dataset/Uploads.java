@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Turns the bytes of an upload into a dataset as they arrive.
 @Component
-class Uploads {
+public class Uploads {
   private static final String LIMIT = "rondo.limits.upload";
 
   private final long limit;
@@ -38,7 +38,7 @@ class Uploads {
   /// the limit.
   ///
   /// @param length of the body where the client told it, else negative
-  Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options) throws IOException {
+  public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options) throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
     try {
       InputStream bytes = unpacked(new BufferedInputStream(new LimitedInputStream(body, limit, LIMIT)));

@@ -154,7 +154,7 @@ class OpenApiSchemas implements ModelConverter {
     if (raw == double.class || raw == Double.class) return typed("number").format("double");
     if (raw == double[].class) return typed("array").items(typed("number").format("double").types(new java.util.LinkedHashSet<>(List.of("number", "null"))));
     if (raw.isArray()) return typed("array").items(plain(type.getComponentType(), annotated, context));
-    if (raw == List.class) {
+    if (raw == List.class || raw == Iterable.class) {
       java.lang.reflect.AnnotatedType item = annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic ? generic.getAnnotatedActualTypeArguments()[0] : annotated;
       return typed("array").items(member(type.getGeneric(0), item, context));
     }

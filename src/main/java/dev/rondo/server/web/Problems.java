@@ -62,6 +62,13 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> busy(BusyException e, WebRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
+    return told(ProblemType.TOO_MANY_REQUESTS, message(e), headers, request);
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
     return answer(ProblemType.FORBIDDEN, e, request);
   }
