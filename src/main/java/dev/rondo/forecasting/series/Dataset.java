@@ -1,7 +1,9 @@
 package dev.rondo.forecasting.series;
 
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Series of one frequency and the same columns; targets come first among the columns.
 ///
@@ -10,6 +12,30 @@ public record Dataset(List<Column> columns, Frequency frequency, ZoneId zone, Li
   public Dataset {
     columns = List.copyOf(columns);
     series = List.copyOf(series);
+    if (columns.stream().noneMatch(column -> column.role() == Role.TARGET)) {
+      throw new IllegalArgumentException("a dataset needs a target column");
+    }
+    boolean covariates = false;
+    Set<String> names = new HashSet<>();
+    for (Column column : columns) {
+      if (!names.add(column.name())) throw new IllegalArgumentException("two columns are named '" + column.name() + "'");
+      if (column.role() != Role.TARGET) covariates = true;
+      else if (covariates) throw new IllegalArgumentException("targets come before covariates");
+    }
+    if (series.isEmpty()) throw new IllegalArgumentException("a dataset needs a series");
+    Set<String> ids = new HashSet<>(2 * series.size());
+    for (Series one : series) {
+      if (!ids.add(one.id())) throw new IllegalArgumentException("two series are named '" + one.id() + "'");
+      if (one.values().length != columns.size()) {
+        throw new IllegalArgumentException(
+            "series '%s' has %d columns, not %d".formatted(one.id(), one.values().length, columns.size()));
+      }
+    }
+  }
+
+  /// Where its time steps lie.
+  public TimeAxis axis() {
+    return new TimeAxis(frequency, zone);
   }
 
   /// Number of target columns; they are columns 0 to `targets() - 1`.

@@ -7,6 +7,14 @@ package dev.rondo.forecasting.series;
 /// @param values `[columns][steps]`; NaN is a missing value; not copied, not to be changed
 @SuppressWarnings("ArrayRecordComponent")
 public record Series(String id, long start, double[][] values) {
+  public Series {
+    for (double[] column : values) {
+      if (column.length != values[0].length) {
+        throw new IllegalArgumentException("the columns of series '" + id + "' have different lengths");
+      }
+    }
+  }
+
   public int steps() {
     return values[0].length;
   }

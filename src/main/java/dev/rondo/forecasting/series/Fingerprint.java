@@ -1,0 +1,31 @@
+package dev.rondo.forecasting.series;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// SHA-256 over the content of a dataset, equal for equal content.
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  public static String of(Dataset dataset) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((dataset.columns() + " " + dataset.frequency() + " " + dataset.zone()).getBytes(StandardCharsets.UTF_8));
+      for (Series series : dataset.series()) {
+        digest.update((series.id() + " " + series.start() + " " + series.steps()).getBytes(StandardCharsets.UTF_8));
+        for (double[] column : series.values()) {
+          ByteBuffer bytes = ByteBuffer.allocate(column.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          for (double value : column) bytes.putDouble(value);
+          digest.update(bytes.flip());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.Report;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.JsonTypes;
+import dev.rondo.server.web.Names;
+import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.Page;
+import dev.rondo.server.web.Paging;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/// Generate, upload, describe and remove datasets.
+@RestController
+@RequestMapping(path = "/api/v1/datasets", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Datasets", description = "Series to learn from: generated or uploaded")
+class DatasetController {
+  private final Datasets datasets;
+  private final Uploads uploads;
+  private final ObjectProvider<DatasetUse> uses;
+
+  DatasetController(Datasets datasets, Uploads uploads, ObjectProvider<DatasetUse> uses) {
+    this.datasets = datasets;
+    this.uploads = uploads;
+    this.uses = uses;
+  }
+
+  @Operation(
+      operationId = "generateDataset",
+      summary = "Generate a dataset",
+      description = "Makes synthetic series. The same generator with the same seed gives the same values.")
+  @ApiResponse(responseCode = "201", description = "The dataset, at `Location`", useReturnTypeSchema = true)
+  @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<DatasetDescription> generate(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = GenerateRequest.class), examples = @ExampleObject(name = "The teaching notebook", value = DatasetExamples.GENERATE)))
+          @RequestBody
+          GenerateRequest request) {
+    String name = request.name() == null ? JsonTypes.kebab(request.generator().getClass().getSimpleName()) : request.name();
+    return created(datasets.add(name, Origin.generated(request.generator()), request.generator().generate(), new Report(List.of())));
+  }
+
+  @Operation(
+      operationId = "uploadDataset",
+      summary = "Upload a dataset",
+      description =
+          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, as the body or as the part `file` of a form. What the query leaves out is inferred; the"
+              + " `report` of the answer tells what was inferred and repaired. An upload is kept as a whole or not at all.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Daily demand", value = DatasetExamples.CSV)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
+                @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject(name = "Inline series", value = DatasetExamples.INLINE)),
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties = @SchemaProperty(name = "file", schema = @Schema(type = "string", format = "binary", description = "its content type or its name tells its form")))
+              }))
+  @ApiResponse(responseCode = "201", description = "The dataset, at `Location`", useReturnTypeSchema = true)
+  @PostMapping(consumes = {"text/csv", "text/tab-separated-values", "application/x-ndjson", MediaType.APPLICATION_JSON_VALUE})
+  ResponseEntity<DatasetDescription> upload(
+      @ParameterObject @ModelAttribute UploadParameters parameters,
+      InputStream body,
+      @Parameter(hidden = true) HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    return store(parameters, request.getContentType(), null, body, request.getContentLengthLong());
+  }
+
+  @Hidden // described with the operation above, of which it is another form
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ResponseEntity<DatasetDescription> uploadFile(
+      @ParameterObject @ModelAttribute UploadParameters parameters,
+      @RequestPart("file") MultipartFile file)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    try (InputStream body = file.getInputStream()) {
+      return store(parameters, file.getContentType(), file.getOriginalFilename(), body, file.getSize());
+    }
+  }
+
+  private ResponseEntity<DatasetDescription> store(
+      UploadParameters parameters, @Nullable String contentType, @Nullable String fileName, InputStream body, long length)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    UploadFormat format = UploadFormat.of(contentType, fileName);
+    if (format == null) {
+      throw new HttpMediaTypeNotSupportedException(
+          "neither the content type '" + contentType + "' nor the name '" + fileName + "' of the part 'file' tells CSV, NDJSON or JSON");
+    }
+    String name = name(parameters.name(), fileName);
+    Reading reading = uploads.read(format, body, length, parameters.options());
+    return created(datasets.add(name, Origin.uploaded(format.mediaType(), plain(fileName)), reading.dataset(), reading.report()));
+  }
+
+  private static String name(@Nullable String chosen, @Nullable String fileName) {
+    if (chosen == null) {
+      String file = plain(fileName);
+      String stem = file == null ? "" : file.replaceFirst("(?i)(\\.[a-z]{1,6})?(\\.gz)?$", "");
+      return stem.isBlank() ? "upload" : stem.substring(0, Math.min(stem.length(), 100));
+    }
+    try {
+      return Names.checked(chosen);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(Fault.parameter("name", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// The last part of a client's path, without what no name should hold.
+  private static @Nullable String plain(@Nullable String fileName) {
+    if (fileName == null) return null;
+    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1).replaceAll("[\\p{Cntrl}\\p{Cs}]", "");
+    return last.isBlank() ? null : last.substring(0, Math.min(last.length(), 200));
+  }
+
+  @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
+  @GetMapping
+  Page<DatasetDescription> all(
+      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+          @RequestParam(required = false)
+          @Nullable Integer limit,
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+    Paging paging = Paging.of(limit, cursor);
+    return Page.of(datasets.all(paging), paging, DatasetDescription::id);
+  }
+
+  @Operation(operationId = "getDataset", summary = "One dataset")
+  @GetMapping("/{id}")
+  DatasetDescription one(@PathVariable String id) {
+    return datasets.get(id);
+  }
+
+  @Operation(operationId = "deleteDataset", summary = "Remove a dataset", description = "Not while a job that waits or runs reads it.")
+  @ApiResponse(responseCode = "204", description = "Removed")
+  @DeleteMapping("/{id}")
+  ResponseEntity<Void> remove(@PathVariable String id) {
+    if (uses.stream().anyMatch(use -> use.inUse(id))) {
+      throw new ConflictException("a training job reads the dataset '" + id + "'; cancel it or wait for its end");
+    }
+    if (!datasets.remove(id)) throw new NotFoundException("dataset", id);
+    return ResponseEntity.noContent().build();
+  }
+
+  private static ResponseEntity<DatasetDescription> created(DatasetDescription dataset) {
+    return ResponseEntity.created(URI.create("/api/v1/datasets/" + dataset.id())).body(dataset);
+  }
+}

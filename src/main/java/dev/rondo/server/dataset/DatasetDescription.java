@@ -1,0 +1,45 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.reading.Report;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Frequency;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/// Everything about a stored dataset but its values.
+///
+/// @param version counts the changes of its content, from 1
+/// @param timeZone in which days and months are counted
+/// @param missing values that are not there
+/// @param fingerprint SHA-256 over the content
+/// @param bytes of its values in the database
+/// @param report what was inferred, repaired or dropped while reading
+@Schema(name = "Dataset", description = "A stored dataset without its values")
+public record DatasetDescription(
+    String id,
+    @Schema(example = "electricity") String name,
+    int version,
+    Instant createdAt,
+    Origin origin,
+    Shape shape,
+    List<Column> columns,
+    Frequency frequency,
+    ZoneId timeZone,
+    TimeRange timeRange,
+    long missing,
+    @Schema(description = "SHA-256 over the content, equal for equal content") String fingerprint,
+    long bytes,
+    Report report) {
+
+  /// @param features columns of every series
+  public record Shape(@Schema(example = "10000") int series, Steps steps, @Schema(example = "1") int features) {}
+
+  /// Steps of the shortest and of the longest series.
+  public record Steps(@Schema(example = "51") int min, @Schema(example = "51") int max) {}
+
+  /// First and last time step of all series: ISO-8601 with offset, or the integer step.
+  public record TimeRange(
+      @Schema(example = "2016-07-01T00:00:00Z") String start, @Schema(example = "2018-06-26T19:00:00Z") String end) {}
+}

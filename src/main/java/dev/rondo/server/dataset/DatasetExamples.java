@@ -1,0 +1,32 @@
+package dev.rondo.server.dataset;
+
+/// Bodies that the API description shows and that work as they stand.
+final class DatasetExamples {
+  static final String GENERATE =
+      """
+      {"name": "notebook", "generator": {"type": "sine-waves", "series": 10000, "steps": 51, "noise": 0.1, "seed": 42}}""";
+
+  static final String CSV =
+      """
+      date,demand,temperature
+      2026-01-01,112.0,3.1
+      2026-01-02,118.0,2.4
+      2026-01-03,132.0,1.9
+      2026-01-04,129.0,2.2
+      2026-01-05,121.0,4.0
+      2026-01-06,135.0,3.6
+      """;
+
+  static final String NDJSON =
+      """
+      {"time": "2026-01-01", "demand": 112.0}
+      {"time": "2026-01-02", "demand": 118.0}
+      {"time": "2026-01-03", "demand": 132.0}
+      """;
+
+  static final String INLINE =
+      """
+      {"frequency": "P1D", "series": [{"id": "a", "start": "2026-01-01T00:00:00Z", "values": [112.0, 118.0, null, 129.0]}]}""";
+
+  private DatasetExamples() {}
+}

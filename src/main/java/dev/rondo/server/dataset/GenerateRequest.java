@@ -1,0 +1,15 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.server.web.Names;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What to generate.
+///
+/// @param name of the dataset; left out, that of the generator
+record GenerateRequest(@Schema(example = "notebook") @Nullable String name, Generator generator) {
+  GenerateRequest {
+    if (name != null) Names.checked(name);
+  }
+}

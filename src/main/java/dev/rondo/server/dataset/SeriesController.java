@@ -1,0 +1,122 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.series.TimeAxis;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.Page;
+import dev.rondo.server.web.Paging;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The series of a dataset and their values.
+@RestController
+@RequestMapping("/api/v1/datasets/{id}/series")
+@Tag(name = "Datasets")
+class SeriesController {
+  private static final int MOST_POINTS = 100_000;
+
+  private final Datasets datasets;
+
+  SeriesController(Datasets datasets) {
+    this.datasets = datasets;
+  }
+
+  @Operation(operationId = "listSeries", summary = "The series of a dataset, in its order")
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  Page<SeriesSummary> all(
+      @PathVariable String id,
+      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+          @RequestParam(required = false)
+          @Nullable Integer limit,
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+    Paging paging = Paging.of(limit, cursor);
+    return Page.of(datasets.series(datasets.get(id), paging), paging, SeriesSummary::id);
+  }
+
+  @Operation(
+      operationId = "getSeries",
+      summary = "Values of one series",
+      description =
+          "As JSON or `text/csv`. With `points`, a longer series is thinned for a plot: the range is cut into `points / 2` equal parts, and each gives its least and its greatest"
+              + " value of the first column.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The values",
+      content = {
+        @Content(mediaType = "application/json", schema = @Schema(implementation = SeriesValues.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject("time,demand\n2026-01-01T00:00:00Z,112.0\n"))
+      })
+  @GetMapping(path = "/{seriesId}", produces = MediaType.APPLICATION_JSON_VALUE)
+  SeriesValues one(
+      @PathVariable String id,
+      @PathVariable String seriesId,
+      @Parameter(description = "first time step to show: a time, a date, or an integer step") @RequestParam(required = false) @Nullable String from,
+      @Parameter(description = "last time step to show") @RequestParam(required = false) @Nullable String to,
+      @Parameter(description = "most time steps to show, 2 to 100000", schema = @Schema(type = "integer", minimum = "2", maximum = "100000")) @RequestParam(required = false)
+          @Nullable Integer points) {
+    DatasetDescription dataset = datasets.get(id);
+    Series series = datasets.series(dataset, seriesId);
+    TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
+    List<Fault> faults = new ArrayList<>();
+    int first = row("from", from, 0, faults, text -> axis.before(series.start(), series.steps(), axis.position(text)));
+    int end = row("to", to, series.steps(), faults, text -> axis.before(series.start(), series.steps(), Math.addExact(axis.position(text), 1)));
+    if (points != null && (points < 2 || points > MOST_POINTS)) faults.add(Fault.parameter("points", "points must be between 2 and " + MOST_POINTS + ", was " + points));
+    if (!faults.isEmpty()) throw new BadRequestException(faults);
+    int[] rows = Thinning.rows(series.values()[0], first, end, points == null ? Integer.MAX_VALUE : points);
+    return SeriesValues.of(series, dataset, Math.max(0, end - first), rows);
+  }
+
+  @Operation(operationId = "getSeriesCsv")
+  @GetMapping(path = "/{seriesId}", produces = "text/csv")
+  String csv(
+      @PathVariable String id,
+      @PathVariable String seriesId,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
+      @RequestParam(required = false) @Nullable Integer points) {
+    SeriesValues values = one(id, seriesId, from, to, points);
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      List<String> header = new ArrayList<>(values.columns());
+      header.addFirst("time");
+      csv.writeRecord(header);
+      for (int row = 0; row < values.values().length; row++) {
+        List<String> cells = new ArrayList<>();
+        cells.add(values.timestamps().get(row));
+        for (double value : values.values()[row]) cells.add(Double.isNaN(value) ? "" : Double.toString(value));
+        csv.writeRecord(cells);
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException("cannot write to memory", e);
+    }
+    return text.toString();
+  }
+
+  private static int row(String name, @Nullable String text, int otherwise, List<Fault> faults, ToIntFunction<String> row) {
+    if (text == null) return otherwise;
+    try {
+      return row.applyAsInt(text);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      faults.add(Fault.parameter(name, name + " " + e.getMessage()));
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.rondo.server.dataset;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Picks rows of a series for a plot. The range is cut into half as many buckets of equal length as
+/// points are asked for; each bucket gives the rows of its least and of its greatest value in the
+/// first column, so peaks stay visible. A bucket of missing values gives its first row.
+final class Thinning {
+  private Thinning() {}
+
+  /// Rising rows of `[from, to)`, at most `points` (at least 2) of them.
+  static int[] rows(double[] values, int from, int to, int points) {
+    int steps = Math.max(0, to - from);
+    if (steps <= points) return IntStream.range(from, from + steps).toArray();
+    int buckets = points / 2;
+    int[] rows = new int[2 * buckets];
+    int count = 0;
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      int first = from + (int) ((long) steps * bucket / buckets);
+      int end = from + (int) ((long) steps * (bucket + 1) / buckets);
+      int least = first;
+      int greatest = first;
+      for (int row = first; row < end; row++) {
+        if (Double.isNaN(values[least]) || values[row] < values[least]) least = row;
+        if (Double.isNaN(values[greatest]) || values[row] > values[greatest]) greatest = row;
+      }
+      rows[count++] = Math.min(least, greatest);
+      if (least != greatest) rows[count++] = Math.max(least, greatest);
+    }
+    return Arrays.copyOf(rows, count);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.rondo.server.web;
+
+import dev.rondo.engine.cell.Activation;
+import dev.rondo.engine.cell.SimpleRnn;
+import dev.rondo.engine.training.LearningRate;
+import dev.rondo.engine.training.Loss;
+import dev.rondo.engine.training.Optimizer;
+import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.forecasting.window.Split;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The defaults of every record that a request may hold, by type.
+public final class Defaults {
+  /// What a leaf of a sealed type is when a request names its type and no more.
+  private static final List<Default> LEAVES =
+      List.of(
+          Default.of(new SimpleRnn(Activation.TANH)),
+          Default.of(new Loss.Huber(1.0)),
+          Default.of(new Loss.Pinball(List.of(0.1, 0.5, 0.9))),
+          Default.of(new Optimizer.Sgd(new LearningRate.Constant(0.01, 0), 0.9)),
+          Default.of(new Optimizer.RmsProp(new LearningRate.Constant(0.001, 0), 0.9, 1e-7)),
+          Default.of(new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7)),
+          Default.of(new Optimizer.AdamW(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7, 0.01)),
+          Default.of(new LearningRate.Constant(0.001, 0)),
+          Default.of(new LearningRate.StepDecay(0.001, 10, 0.5, 0)),
+          Default.of(new LearningRate.Cosine(0.001, 0, 0)),
+          Default.of(new Generator.SineWaves(10_000, 51, 0.1, 42)),
+          Default.whole(new Split.BySeries(0.7, 0.2, 0.1)),
+          Default.whole(new Split.ByTime(0.7, 0.2, 0.1, null, null)));
+
+  private record Entry(JsonNode members, boolean whole) {}
+
+  private final Map<Class<?>, Entry> entries = new HashMap<>();
+
+  /// @param more defaults of request bodies; a later one replaces an earlier one of the same type
+  public Defaults(JsonMapper mapper, List<Default> more) {
+    Stream.concat(LEAVES.stream(), more.stream())
+        .forEach(each -> entries.put(each.type(), new Entry(tree(each, mapper), each.whole())));
+  }
+
+  // Member by member, since the values of a map lose their type name.
+  private static JsonNode tree(Default each, JsonMapper mapper) {
+    ObjectNode tree = mapper.createObjectNode();
+    each.members().forEach((name, value) -> tree.set(name, mapper.<JsonNode>valueToTree(value)));
+    return tree;
+  }
+
+  /// The default members of a record as a JSON object, or null when it has none.
+  public @Nullable JsonNode of(Class<?> type) {
+    Entry entry = entries.get(type);
+    return entry == null ? null : entry.members();
+  }
+
+  /// Whether the defaults of a record hold only where no member of it is given.
+  boolean whole(Class<?> type) {
+    Entry entry = entries.get(type);
+    return entry != null && entry.whole();
+  }
+}

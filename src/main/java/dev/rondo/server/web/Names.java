@@ -1,0 +1,18 @@
+package dev.rondo.server.web;
+
+/// Names that people give to things.
+public final class Names {
+  private static final int LONGEST = 200;
+
+  private Names() {}
+
+  /// Refuses a name that is blank, too long or not plain text; throws [IllegalArgumentException] that
+  /// begins with `name`.
+  public static String checked(String name) {
+    if (name.isBlank() || name.length() > LONGEST) {
+      throw new IllegalArgumentException("name must have 1 to " + LONGEST + " characters, was " + (name.isBlank() ? "blank" : name.length() + " long"));
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) throw new IllegalArgumentException("name must not hold control characters");
+    return Scalars.checked(name);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rondo.server.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/// What went wrong, as problem details (RFC 9457).
+///
+/// @param errors every fault found; empty where the detail says it all
+/// @param incident names the log entry of an internal error
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+    @Schema(description = "kind of problem; the service documents it under this path", example = "/problems/malformed-request") String type,
+    @Schema(example = "The request is malformed") String title,
+    @Schema(example = "400") int status,
+    @Schema(example = "lookback must be between 1 and 100000, was 0") String detail,
+    @Schema(description = "path of the request", example = "/api/v1/training-jobs") @Nullable String instance,
+    List<Fault> errors,
+    @Nullable String incident) {
+
+  public static Problem of(ProblemType type, String detail) {
+    return of(type, detail, List.of());
+  }
+
+  public static Problem of(ProblemType type, String detail, List<Fault> errors) {
+    return new Problem(type.uri(), type.title(), type.status(), detail, null, errors, null);
+  }
+
+  Problem at(String path) {
+    return new Problem(type, title, status, detail, path, errors, incident);
+  }
+
+  Problem with(String incidentId) {
+    return new Problem(type, title, status, detail, instance, errors, incidentId);
+  }
+
+  ResponseEntity<Object> answer() {
+    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(this);
+  }
+}

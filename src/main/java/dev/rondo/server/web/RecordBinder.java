@@ -1,0 +1,233 @@
+package dev.rondo.server.web;
+
+import java.io.InputStream;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes a record from the JSON of a request, and tells every fault in it at once.
+///
+/// What a request leaves out is taken from the default of the part around it, then from [Defaults];
+/// where a `type` differs from that of the default, the defaults of the named type hold. A component
+/// that is neither given, nor has a default, nor is `@Nullable`, is a fault. Unknown members, numbers
+/// out of range and values of another type are faults too, as is what a constructor refuses.
+public final class RecordBinder {
+  private static final int MOST_FAULTS = 50;
+  private static final int LONGEST_POINTER = 200;
+
+  private final JsonMapper mapper;
+  private final Defaults defaults;
+
+  public RecordBinder(JsonMapper mapper, Defaults defaults) {
+    this.mapper = mapper;
+    this.defaults = defaults;
+  }
+
+  /// Reads one JSON object and nothing behind it; throws [BadRequestException].
+  public <T extends Record> T bind(InputStream json, Class<T> type) {
+    return bind(parse(json), type);
+  }
+
+  /// Throws [BadRequestException].
+  public <T extends Record> T bind(JsonNode json, Class<T> type) {
+    List<Fault> faults = new ArrayList<>();
+    Object bound = record(json, type, "", null, faults);
+    if (bound == null || !faults.isEmpty()) {
+      throw new BadRequestException(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+    }
+    return type.cast(bound);
+  }
+
+  /// Throws [BadRequestException] with line and column, and the pointer where reading ended.
+  private JsonNode parse(InputStream json) {
+    JsonParser parser = null;
+    try {
+      parser = mapper.createParser(json);
+      JsonNode tree = mapper.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
+      }
+      return tree;
+    } catch (JacksonException e) {
+      throw new BadRequestException(malformed(e, parser));
+    }
+  }
+
+  private static Fault malformed(JacksonException e, @Nullable JsonParser parser) {
+    String pointer = parser == null ? "" : shortened(parser.streamReadContext().pathAsPointer().toString());
+    TokenStreamLocation location = e.getLocation();
+    Long line = location == null || location.getLineNr() < 1 ? null : (long) location.getLineNr();
+    Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
+    // The parser tells programmers how to allow what it refuses; users have no use for that.
+    String reason = e.getOriginalMessage().replaceFirst(": enable `.*", "");
+    return new Fault(pointer, null, line, column, "not valid JSON: " + reason);
+  }
+
+  /// The part around a place that lies very deep.
+  private static String shortened(String pointer) {
+    return pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, pointer.lastIndexOf('/', LONGEST_POINTER));
+  }
+
+  private @Nullable Object value(
+      @Nullable JsonNode given, AnnotatedType type, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
+    JsonNode node = given == null ? fallback : given;
+    if (node == null || node.isNull()) {
+      if (!type.isAnnotationPresent(Nullable.class)) {
+        faults.add(Fault.at(pointer, node == null ? "is required: " + expected(type) : "must not be null, but " + expected(type)));
+      }
+      return null;
+    }
+    Class<?> raw = raw(type);
+    if (JsonTypes.ROOTS.contains(raw)) return leaf(node, raw, pointer, fallback, faults);
+    if (raw == List.class) return list(node, argument(type, 0), pointer, faults);
+    if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw)) return record(node, raw, pointer, fallback, faults);
+    try {
+      return Scalars.read(node, raw, mapper);
+    } catch (IllegalArgumentException e) {
+      faults.add(Fault.at(pointer, message(e)));
+      return null;
+    }
+  }
+
+  private @Nullable Object leaf(JsonNode node, Class<?> root, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
+    var leaves = JsonTypes.leaves(root);
+    String options = "one of " + String.join(", ", leaves.keySet());
+    if (!node.isObject()) {
+      faults.add(Fault.at(pointer, "must be an object with a type, " + options + ", was " + Scalars.describe(node)));
+      return null;
+    }
+    JsonNode type = node.get("type");
+    if (type == null && fallback != null && fallback.isObject()) type = fallback.get("type");
+    Class<?> leaf = type != null && type.isString() ? leaves.get(type.stringValue()) : null;
+    if (leaf == null) {
+      String detail = type == null ? "is required: " + options : "must be " + options + ", was " + Scalars.describe(type);
+      faults.add(Fault.at(pointer + "/type", detail));
+      return null;
+    }
+    boolean same = fallback != null && fallback.isObject() && type != null && type.equals(fallback.get("type"));
+    return record(node, leaf, pointer, same ? fallback : null, faults);
+  }
+
+  private @Nullable Object list(JsonNode node, AnnotatedType item, String pointer, List<Fault> faults) {
+    if (!node.isArray()) {
+      faults.add(Fault.at(pointer, "must be an array, was " + Scalars.describe(node)));
+      return null;
+    }
+    List<@Nullable Object> items = new ArrayList<>(node.size());
+    for (int i = 0; i < node.size() && faults.size() < MOST_FAULTS; i++) {
+      items.add(value(node.get(i), item, pointer + "/" + i, null, faults));
+    }
+    return items;
+  }
+
+  private @Nullable Object record(JsonNode node, Class<?> type, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
+    if (!node.isObject()) {
+      faults.add(Fault.at(pointer, "must be an object, was " + Scalars.describe(node)));
+      return null;
+    }
+    int before = faults.size();
+    RecordComponent[] components = type.getRecordComponents();
+    unknown(node, type, components, pointer, faults);
+    @Nullable JsonNode own = defaults.of(type);
+    if (defaults.whole(type) && node.propertyNames().stream().anyMatch(name -> !name.equals("type"))) {
+      own = null;
+      fallback = null;
+    }
+    @Nullable Object[] arguments = new @Nullable Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      JsonNode otherwise = fallback == null ? null : fallback.get(name);
+      if (otherwise == null && own != null) otherwise = own.get(name);
+      if (otherwise == null) otherwise = empty(components[i]);
+      arguments[i] = value(node.get(name), components[i].getAnnotatedType(), pointer + "/" + escape(name), otherwise, faults);
+    }
+    return faults.size() > before ? null : construct(type, components, arguments, pointer, faults);
+  }
+
+  /// A record whose own defaults fill all of it may be left out as a whole.
+  private @Nullable JsonNode empty(RecordComponent component) {
+    Class<?> type = component.getType();
+    boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return !nullable && type.isRecord() ? defaults.of(type) : null;
+  }
+
+  private static void unknown(JsonNode node, Class<?> type, RecordComponent[] components, String pointer, List<Fault> faults) {
+    List<String> known = new ArrayList<>(Arrays.stream(components).map(RecordComponent::getName).toList());
+    if (JsonTypes.rootOf(type) != null) known.addFirst("type");
+    for (String name : node.propertyNames()) {
+      if (!known.contains(name)) {
+        String options = known.isEmpty() ? "no members are known here" : "known are " + String.join(", ", known);
+        faults.add(Fault.at(pointer + "/" + escape(name), "is not a known member; " + options));
+      }
+    }
+  }
+
+  private static @Nullable Object construct(
+      Class<?> type, RecordComponent[] components, @Nullable Object[] arguments, String pointer, List<Fault> faults) {
+    try {
+      Constructor<?> constructor =
+          type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        faults.add(Fault.at(pointer + concerned(components, message(refusal)), message(refusal)));
+        return null;
+      }
+      throw new IllegalStateException("cannot make a " + type.getName(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type.getName(), e);
+    }
+  }
+
+  /// A refusal that begins with the name of a component points at it.
+  private static String concerned(RecordComponent[] components, String message) {
+    for (RecordComponent component : components) {
+      if (message.startsWith(component.getName() + " ")) return "/" + component.getName();
+    }
+    return "";
+  }
+
+  private static String expected(AnnotatedType type) {
+    Class<?> raw = raw(type);
+    if (JsonTypes.ROOTS.contains(raw)) return "an object with a type, one of " + String.join(", ", JsonTypes.leaves(raw).keySet());
+    if (raw == List.class) return "an array";
+    if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw)) {
+      return Arrays.stream(raw.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.joining(", ", "an object with ", ""));
+    }
+    return Scalars.expected(raw);
+  }
+
+  private static Class<?> raw(AnnotatedType type) {
+    return switch (type.getType()) {
+      case Class<?> plain -> plain;
+      case ParameterizedType generic -> (Class<?>) generic.getRawType();
+      default -> throw new IllegalStateException("cannot bind " + type);
+    };
+  }
+
+  private static AnnotatedType argument(AnnotatedType type, int index) {
+    return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? "is not valid" : e.getMessage();
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

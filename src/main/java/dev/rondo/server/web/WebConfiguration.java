@@ -1,0 +1,75 @@
+package dev.rondo.server.web;
+
+import dev.rondo.server.ServerSettings;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverter;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The conventions that every controller shares.
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Ids ids(Clock clock) {
+    return new Ids(clock, new SecureRandom());
+  }
+
+  @Bean
+  JacksonModule jsonTypes() {
+    return JsonTypes.module();
+  }
+
+  @Bean
+  JsonMapperBuilderCustomizer strictReading() {
+    return builder ->
+        builder
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+  }
+
+  @Bean
+  Defaults defaults(JsonMapper mapper, ObjectProvider<Default> declared) {
+    return new Defaults(mapper, declared.orderedStream().toList());
+  }
+
+  @Bean
+  RecordBinder recordBinder(JsonMapper mapper, Defaults defaults) {
+    return new RecordBinder(mapper, defaults);
+  }
+
+  @Bean
+  HttpMessageConverter<Record> recordBodies(RecordBinder binder, ServerSettings settings) {
+    return new RecordBodies(binder, settings.limits().json().toBytes());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+    return factory -> {
+      factory.addContextCustomizers(
+          context -> {
+            if (context.getParent() instanceof StandardHost host) host.setErrorReportValveClass(ProblemValve.class.getName());
+          });
+      // The ids of series are their users' own and may hold a slash, written %2F in a path.
+      factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    };
+  }
+}
