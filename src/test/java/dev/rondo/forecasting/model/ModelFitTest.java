@@ -22,6 +22,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ModelFitTest {
@@ -53,8 +54,7 @@ class ModelFitTest {
     Model one = fit(waves, spec, 1);
     Model two = fit(waves, spec, 2);
     assertThat(two.description().provenance().weightsHash()).isEqualTo(one.description().provenance().weightsHash());
-    Evaluation.Part test = one.description().evaluation().test();
-    assertThat(test).isNotNull();
+    Evaluation.Part test = Objects.requireNonNull(one.description().evaluation().test());
     assertThat(test.model().mse()).isLessThan(test.baselines().getFirst().scores().mse());
   }
 
