@@ -14,7 +14,7 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, IgnoredCe
   final List<Fault> faults = new ArrayList<>();
   long faultCount;
 
-  /// Cells that are missing or bad.
+  /// Cells that are missing.
   long missing;
 
   Cells(String name, int column) {
@@ -27,6 +27,15 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, IgnoredCe
 
   /// Forgets the cells from row `size` on.
   abstract void truncate(int size);
+
+  /// Forgets the cells from row `size` on, which stood in the line.
+  void drop(int size, long line) {
+    truncate(size);
+    while (!faults.isEmpty() && Long.valueOf(line).equals(faults.getLast().line())) {
+      faults.removeLast();
+      faultCount--;
+    }
+  }
 
   void fault(long line, String detail) {
     faultCount++;

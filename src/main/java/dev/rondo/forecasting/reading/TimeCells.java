@@ -31,7 +31,6 @@ final class TimeCells extends Cells {
     long time = parser.parse(text, from, to);
     times[size++] = time;
     if (time == TimeParser.BAD) {
-      missing++;
       String shown = new String(text, from, Math.min(to - from, 40));
       fault(line, (from == to ? "the time in column '%s' is missing%s; every row needs one such as %s" : "the time in column '%s' cannot be read: '%s'; write it like the others, such as %s")
           .formatted(name, shown, parser.format.example));
