@@ -27,8 +27,8 @@ class JobConfiguration {
       }
 
       @Override
-      public Estimate estimate(Dataset dataset, ModelSpec specification) {
-        return ModelFit.estimate(dataset, specification);
+      public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
+        return ModelFit.estimate(dataset, specification, timed);
       }
 
       @Override

@@ -92,7 +92,7 @@ class JobController {
     Dataset dataset = datasets.load(request.datasetId());
     ModelSpec specification = request.specification(fit.defaults(dataset));
     String name = request.name() == null ? description.name() : request.name();
-    Estimate estimate = fit.estimate(dataset, specification);
+    Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun) return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
     refuseBeyondMemory(estimate);
     Job job = runner.submit(name, description.id(), specification);

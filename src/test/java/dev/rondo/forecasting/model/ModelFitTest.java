@@ -86,13 +86,13 @@ class ModelFitTest {
   @Test
   void saysWhatWouldBeRight() {
     Dataset waves = new Generator.SineWaves(300, 25, 0.1, 1).generate();
-    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1)))
+    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/network/units"))
         .hasMessageContaining("it needs 3 units");
-    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1)))
+    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
-    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves)).windows()).isEqualTo(210);
+    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows()).isEqualTo(210);
   }
 }
