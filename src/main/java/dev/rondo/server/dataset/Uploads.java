@@ -46,7 +46,10 @@ public class Uploads {
           switch (format) {
             case CSV -> DatasetReader.csv(bytes, options);
             case JSON -> InlineDataset.read(bytes, mapper, options);
-            case NDJSON -> throw unreadable("this format cannot be read");
+            case NDJSON -> {
+              NdjsonRows rows = new NdjsonRows(bytes, mapper);
+              yield DatasetReader.rows(rows.header(), rows, options);
+            }
           };
       checkIds(reading.dataset());
       return reading;
