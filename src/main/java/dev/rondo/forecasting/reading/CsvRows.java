@@ -61,6 +61,11 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
     int to = from + length;
     while (from < to && isBlank(text[from])) from++;
     while (to > from && isBlank(text[to - 1])) to--;
+    // A quote after a blank is none to the parser.
+    if (!quoted && to - from > 1 && text[from] == '"' && text[to - 1] == '"') {
+      from++;
+      to--;
+    }
     sink.cell(index, text, from, to);
   }
 

@@ -21,8 +21,7 @@ record Dialect(char delimiter, boolean comments, long headerLine) {
         .commentStrategy(comments ? CommentStrategy.SKIP : CommentStrategy.NONE)
         .allowExtraFields(true)
         .allowMissingFields(true)
-        .allowExtraCharsAfterClosingQuote(true)
-        .trimWhitespacesAroundQuotes(true);
+        .allowExtraCharsAfterClosingQuote(true);
   }
 
   /// @param sample whole lines from the beginning of the text
