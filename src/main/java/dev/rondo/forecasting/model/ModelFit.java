@@ -23,7 +23,9 @@ public final class ModelFit {
   private ModelFit() {}
 
   /// What training will take. Throws [InfeasibleException] where the data do not allow the specification.
-  public static Estimate estimate(Dataset dataset, ModelSpec spec) {
+  ///
+  /// @param timed whether to find out the duration too, by a trial of up to a second
+  public static Estimate estimate(Dataset dataset, ModelSpec spec, boolean timed) {
     Plan plan = Plan.of(dataset, spec);
     return new Estimate(
         plan.network().parameterCount(),
@@ -31,7 +33,7 @@ public final class ModelFit {
         plan.validation().size(),
         plan.test().size(),
         plan.bytes() + Trainer.bytes(plan.network(), spec.training()),
-        Timing.duration(plan, spec));
+        timed ? Timing.duration(plan, spec) : null);
   }
 
   /// Trains, evaluates against the baselines and calibrates. Throws [InfeasibleException] where the data do not allow the

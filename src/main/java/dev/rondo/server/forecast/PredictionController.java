@@ -12,6 +12,7 @@ import dev.rondo.server.dataset.Uploads;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -94,6 +95,7 @@ class PredictionController {
       if (faults.isEmpty()) return forecasts.of(id, model, raw, request.horizon(), levels);
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
+      if (datasets.find(part.id()).isEmpty()) throw new NotFoundException("dataset", part.id(), "/dataset/id");
       List<History> stored = histories.of(datasets.load(part.id()), "/dataset", part.series(), part.cutoff());
       return forecasts.of(id, model, stored, request.horizon(), levels);
     }

@@ -9,7 +9,7 @@ final class PredictionExamples {
 
   static final String DATASET =
       """
-      {"horizon": 10, "levels": [80, 95], "dataset": {"id": "<id of a dataset>", "series": ["series-1"]}}""";
+      {"horizon": 10, "levels": [80, 95], "dataset": {"id": "<id of a dataset>", "series": ["series-00001"]}}""";
 
   static final String CSV =
       """

@@ -45,7 +45,9 @@ interface Fit {
   ModelSpec defaults(Dataset dataset);
 
   /// Throws [InfeasibleException].
-  Estimate estimate(Dataset dataset, ModelSpec specification);
+  ///
+  /// @param timed whether the duration is asked for
+  Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed);
 
   /// Throws [InfeasibleException].
   ///

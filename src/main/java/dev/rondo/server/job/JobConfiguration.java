@@ -6,15 +6,11 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Series;
-import dev.rondo.forecasting.window.Split;
-import dev.rondo.forecasting.window.WindowSpec;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.model.Models;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,25 +19,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
   @Bean
-  @ConditionalOnMissingBean
   Fit fit() {
     return new Fit() {
       @Override
       public ModelSpec defaults(Dataset dataset) {
-        int longest = dataset.series().stream().mapToInt(Series::steps).max().orElse(2);
-        ModelSpec general = Fit.GENERAL_DEFAULTS;
-        return new ModelSpec(
-            general.seed(),
-            new WindowSpec(Math.clamp(longest - 1L, 1, 50), 1, 1),
-            dataset.series().size() < 10 ? new Split.ByTime(0.7, 0.2, 0.1, null, null) : general.split(),
-            general.scaler(),
-            general.network(),
-            general.training());
+        return ModelSpec.defaults(dataset);
       }
 
       @Override
-      public Estimate estimate(Dataset dataset, ModelSpec specification) {
-        return ModelFit.estimate(dataset, specification);
+      public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
+        return ModelFit.estimate(dataset, specification, timed);
       }
 
       @Override

@@ -88,11 +88,11 @@ class JobController {
   ResponseEntity<Object> start(
       InputStream body, @Parameter(description = "only tell what it would take") @RequestParam(defaultValue = "false") boolean dryRun) {
     JobRequest request = binder.bind(new LimitedInputStream(body, limit, "rondo.limits.json"), JobRequest.class, this::fallback);
-    DatasetDescription description = datasets.find(request.datasetId()).orElseThrow(() -> new NotFoundException("dataset", request.datasetId()));
+    DatasetDescription description = datasets.find(request.datasetId()).orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
     Dataset dataset = datasets.load(request.datasetId());
     ModelSpec specification = request.specification(fit.defaults(dataset));
     String name = request.name() == null ? description.name() : request.name();
-    Estimate estimate = fit.estimate(dataset, specification);
+    Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun) return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
     refuseBeyondMemory(estimate);
     Job job = runner.submit(name, description.id(), specification);

@@ -30,7 +30,7 @@ final class Run implements TrainingListener {
   private final BooleanSupplier ends;
   private final Instant started;
   private final List<Epoch> unwritten = new ArrayList<>();
-  private Instant lastWrite = Instant.MIN;
+  private Instant lastEpochs = Instant.MIN;
   private Instant lastProgress = Instant.MIN;
   private Progress progress;
 
@@ -50,7 +50,7 @@ final class Run implements TrainingListener {
     Duration elapsed = Duration.between(started, now);
     progress = Progress.of(epoch, progress.epochs(), batch, batches, elapsed);
     boolean announce = passed(lastProgress, max(BETWEEN_PROGRESS, elapsed.dividedBy(PARTS_OF_RUN)), now);
-    boolean owed = !unwritten.isEmpty() && passed(lastWrite, BETWEEN_WRITES, now);
+    boolean owed = !unwritten.isEmpty() && passed(lastEpochs, BETWEEN_WRITES, now);
     if (announce || owed) write(announce, now);
   }
 
@@ -58,7 +58,7 @@ final class Run implements TrainingListener {
   public void onEpoch(Epoch epoch) {
     unwritten.add(epoch);
     Instant now = clock.instant();
-    if (passed(lastWrite, BETWEEN_WRITES, now)) write(false, now);
+    if (passed(lastEpochs, BETWEEN_WRITES, now)) write(false, now);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class Run implements TrainingListener {
   }
 
   private void write(boolean announce, Instant now) {
-    lastWrite = now;
+    if (!unwritten.isEmpty()) lastEpochs = now;
     if (announce) lastProgress = now;
     try {
       flush(announce);

@@ -53,7 +53,8 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> notFound(NotFoundException e, HttpServletRequest request) {
-    return answer(ProblemType.NOT_FOUND, e, request);
+    List<Fault> faults = e.pointer() == null ? List.of() : List.of(Fault.at(e.pointer(), message(e)));
+    return Problem.of(ProblemType.NOT_FOUND, message(e), faults).at(request.getRequestURI()).answer();
   }
 
   @ExceptionHandler

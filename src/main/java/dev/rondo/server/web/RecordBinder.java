@@ -47,7 +47,6 @@ public final class RecordBinder {
   /// @param fallback from the body as it came to the members that it leaves out
   public <T extends Record> T bind(InputStream json, Class<T> type, UnaryOperator<JsonNode> fallback) {
     JsonNode tree = parse(json);
-    if (tree.isMissingNode()) throw new BadRequestException(Fault.at("", "a body is required"));
     return bind(tree, type, fallback.apply(tree));
   }
 
@@ -70,7 +69,8 @@ public final class RecordBinder {
     JsonParser parser = null;
     try {
       parser = mapper.createParser(json);
-      JsonNode tree = mapper.readTree(parser);
+      @Nullable JsonNode tree = mapper.readTree(parser);
+      if (tree == null || tree.isMissingNode()) throw new BadRequestException(Fault.at("", "a body is required"));
       if (parser.nextToken() != null) {
         throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
       }

@@ -19,6 +19,7 @@ import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -38,16 +39,15 @@ class EvaluatorTest {
   private static Evaluation.Scores baseline(Evaluation.Part part, String name) {
     return part.baselines().stream()
         .filter(baseline -> baseline.name().equals(name))
+        .map(Evaluation.BaselineScores::scores)
         .findFirst()
-        .orElseThrow()
-        .scores();
+        .orElseThrow();
   }
 
   @Test
   void baselinesOfTheNotebook() {
     Dataset waves = new Generator.SineWaves(10_000, 51, 0.1, 42).generate();
-    Evaluation.Part part = evaluate(waves, new Split.BySeries(7000, 2000, 1000), 50, 1).validation();
-    assertThat(part).isNotNull();
+    Evaluation.Part part = Objects.requireNonNull(evaluate(waves, new Split.BySeries(7000, 2000, 1000), 50, 1).validation());
     assertThat(part.windows()).isEqualTo(2000);
     assertThat(part.model().mse()).isCloseTo(0.020, within(0.001));
     assertThat(part.model().mae()).isCloseTo(0.115, within(0.002));
@@ -65,8 +65,7 @@ class EvaluatorTest {
             ZoneOffset.UTC,
             List.of(new Series("a", 0, new double[][] {rows})));
     Evaluation evaluation = evaluate(dataset, Split.byTime(0.8, 0.2, 0), 3, 2);
-    Evaluation.Part part = evaluation.validation();
-    assertThat(part).isNotNull();
+    Evaluation.Part part = Objects.requireNonNull(evaluation.validation());
     // Lookback 5 4 6, truth 8 8; naive 6 6, drift 6.5 7, mean 5 5.
     assertThat(part.model().mse()).isCloseTo(4, within(1e-6));
     assertThat(part.model().mae()).isCloseTo(2, within(1e-6));

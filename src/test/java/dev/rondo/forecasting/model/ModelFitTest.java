@@ -22,6 +22,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ModelFitTest {
@@ -53,8 +54,7 @@ class ModelFitTest {
     Model one = fit(waves, spec, 1);
     Model two = fit(waves, spec, 2);
     assertThat(two.description().provenance().weightsHash()).isEqualTo(one.description().provenance().weightsHash());
-    Evaluation.Part test = one.description().evaluation().test();
-    assertThat(test).isNotNull();
+    Evaluation.Part test = Objects.requireNonNull(one.description().evaluation().test());
     assertThat(test.model().mse()).isLessThan(test.baselines().getFirst().scores().mse());
   }
 
@@ -86,13 +86,13 @@ class ModelFitTest {
   @Test
   void saysWhatWouldBeRight() {
     Dataset waves = new Generator.SineWaves(300, 25, 0.1, 1).generate();
-    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1)))
+    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/network/units"))
         .hasMessageContaining("it needs 3 units");
-    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1)))
+    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
-    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves)).windows()).isEqualTo(210);
+    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows()).isEqualTo(210);
   }
 }

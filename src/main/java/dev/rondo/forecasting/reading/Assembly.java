@@ -1,0 +1,226 @@
+package dev.rondo.forecasting.reading;
+
+import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.ReadingOptions.OnGap;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Frequency.Unit;
+import dev.rondo.forecasting.series.Role;
+import dev.rondo.forecasting.series.Series;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/// Lays rows on the regular grid of a frequency.
+final class Assembly {
+  private final long[] times;
+  private final SeriesKeys keys;
+  private final List<NumberCells> numbers;
+  private final Lines lines;
+  private final Clock clock;
+  private final boolean clocked;
+  private final Grid grid;
+  private final ReadingOptions options;
+  private final Findings findings;
+  private final Faults faults = new Faults();
+
+  /// @param times instants, or integer steps where they are not `clocked`; used up
+  Assembly(long[] times, SeriesKeys keys, List<NumberCells> numbers, Lines lines, Clock clock, boolean clocked, boolean dates,
+      ReadingOptions options, Findings findings) {
+    this.times = times;
+    this.keys = keys;
+    this.numbers = numbers;
+    this.lines = lines;
+    this.clock = clock;
+    this.clocked = clocked;
+    this.grid = new Grid(clock, dates);
+    this.options = options;
+    this.findings = findings;
+  }
+
+  Reading dataset() {
+    List<Roles.Assigned> columns = Roles.of(numbers, options, findings);
+    Order order = Order.of(times, keys, lines, findings);
+    Repeats repeats = new Repeats(times, order, lines, options.onDuplicate());
+    Frequency spacing = frequency(order);
+    boolean clockedSteps = spacing.unit() != Unit.STEP;
+    long[] starts = new long[order.series()];
+    int[] steps = place(order, spacing, starts);
+    faults.throwIfAny();
+    if (clockedSteps && spacing.unit() == Unit.MONTH) monthEnds(starts);
+    BitSet[] present = gaps(order, steps, repeats);
+    double[][][] values = new double[order.series()][columns.size()][];
+    for (int c = 0; c < columns.size(); c++) {
+      NumberCells cells = columns.get(c).cells();
+      double[][] column = new double[order.series()][];
+      for (int s = 0; s < order.series(); s++) {
+        column[s] = new double[steps[s]];
+        Arrays.fill(column[s], Double.NaN);
+        for (int i = order.begin()[s]; i < order.begin()[s + 1]; i++) {
+          int row = order.rows()[i];
+          column[s][(int) times[row]] = cells.get(row);
+        }
+      }
+      repeats.settle(cells, times, column);
+      cells.release();
+      for (int s = 0; s < order.series(); s++) {
+        if (options.onGap() == OnGap.INTERPOLATE && present[s] != null) interpolate(column[s], present[s]);
+        values[s][c] = column[s];
+      }
+    }
+    repeats.tell(findings);
+    Frequency frequency = clockedSteps ? spacing : Frequency.STEP;
+    List<Column> named = columns.stream().map(Roles.Assigned::column).toList();
+    return new Reading(dataset(named, frequency, starts, values), findings.report());
+  }
+
+  private Dataset dataset(List<Column> columns, Frequency frequency, long[] starts, double[][][] values) {
+    List<Series> series = new ArrayList<>(starts.length);
+    if (options.layout() == Layout.WIDE) {
+      if (starts.length > 1 || columns.stream().anyMatch(column -> column.role() != Role.TARGET)) {
+        throw Faults.refusal("a wide table with a column of times has one column for each series, and neither covariates nor a column of series names");
+      }
+      for (int c = 0; c < columns.size(); c++) series.add(new Series(columns.get(c).name(), starts[0], new double[][] {values[0][c]}));
+      return new Dataset(List.of(new Column("value", Role.TARGET)), frequency, clock.zone(), series);
+    }
+    for (int s = 0; s < starts.length; s++) series.add(new Series(keys.names().get(s), starts[s], values[s]));
+    return new Dataset(columns, frequency, clock.zone(), series);
+  }
+
+  private Frequency frequency(Order order) {
+    Frequency wanted = options.frequency();
+    if (!clocked) {
+      if (wanted != null && wanted.unit() != Unit.STEP) {
+        throw Faults.refusal("frequency is " + wanted + ", but the times are integer steps; leave frequency out, or send times");
+      }
+      long common = 0;
+      for (int s = 0; s < order.series(); s++) {
+        common = common(common, Spacing.of(Arrays.stream(order.rows(), order.begin()[s], order.begin()[s + 1]).mapToLong(row -> times[row])).common());
+      }
+      if (common > 1) findings.inferred("frequency", "the integer steps are " + common + " apart and are counted as one each");
+      return new Frequency(Unit.STEP, Math.max(1, common));
+    }
+    if (wanted != null && wanted.unit() == Unit.STEP) {
+      rank(order);
+      return Frequency.STEP;
+    }
+    if (wanted != null) return wanted;
+    Frequency found = new FrequencyFinder(times, order, keys, lines, grid).find();
+    findings.inferred("frequency", "the times are " + found + " apart");
+    return found;
+  }
+
+  private static long common(long a, long b) {
+    return b == 0 ? a : common(b, a % b);
+  }
+
+  /// Makes times steps that count the different times of each series.
+  private void rank(Order order) {
+    for (int s = 0; s < order.series(); s++) {
+      long before = Long.MIN_VALUE;
+      long rank = -1;
+      for (int i = order.begin()[s]; i < order.begin()[s + 1]; i++) {
+        int row = order.rows()[i];
+        if (times[row] != before) rank++;
+        before = times[row];
+        times[row] = rank;
+      }
+    }
+  }
+
+  /// Turns the times into steps from the start of their series.
+  ///
+  /// @return number of steps of each series
+  private int[] place(Order order, Frequency frequency, long[] starts) {
+    int[] steps = new int[order.series()];
+    for (int s = 0; s < steps.length; s++) {
+      int from = order.begin()[s];
+      int to = order.begin()[s + 1];
+      long first = times[order.rows()[from]];
+      starts[s] = frequency.unit() == Unit.STEP ? Math.floorDiv(first, frequency.count()) : first;
+      long origin = grid.position(first, frequency.unit());
+      boolean monthly = frequency.unit() != Unit.MONTH || grid.unit(times, order, s) == Unit.MONTH;
+      long last = 0;
+      long most = 1000 + 200L * (to - from);
+      for (int i = from; i < to; i++) {
+        int row = order.rows()[i];
+        long distance = grid.position(times[row], frequency.unit()) - origin;
+        long step = distance / frequency.count();
+        if (distance % frequency.count() != 0 || !monthly || i > from && step == last && times[row] != first && isOther(order, i)) {
+          faults.add(lines.of(row), null, "the time of this line is not on the grid of %s that begins in line %d; correct the time or name another frequency".formatted(frequency, lines.of(order.rows()[from])));
+        } else if (step > most) {
+          faults.add(lines.of(row), null, "the time of this line lies %d steps of %s after the first, but there are only %d rows; correct the time or name another frequency".formatted(step, frequency, to - from));
+        }
+        previous = times[row];
+        last = step;
+        times[row] = step;
+      }
+      steps[s] = (int) Math.min(last + 1, Integer.MAX_VALUE - 8);
+    }
+    return steps;
+  }
+
+  private long previous;
+
+  /// Whether the row's time differs from that of the row before, whose step it shares.
+  private boolean isOther(Order order, int i) {
+    return times[order.rows()[i]] != previous;
+  }
+
+  /// Steps from the end of a short month on would miss the ends of longer ones.
+  private void monthEnds(long[] starts) {
+    for (long start : starts) {
+      LocalDate date = LocalDate.ofEpochDay(clock.day(start));
+      if (date.getDayOfMonth() > 28 && date.getDayOfMonth() < 31 || date.getDayOfMonth() == 28 && Grid.isMonthEnd(date)) {
+        for (int s = 0; s < starts.length; s++) starts[s] = grid.monthStart(starts[s]);
+        findings.repaired("month-end", "months dated by their last day are dated by their first", starts.length, List.of());
+        return;
+      }
+    }
+  }
+
+  /// Tells of steps without a row.
+  ///
+  /// @return steps with a row, of series with gaps; else null
+  private BitSet[] gaps(Order order, int[] steps, Repeats repeats) {
+    BitSet[] present = new BitSet[order.series()];
+    long count = 0;
+    List<Integer> after = new ArrayList<>();
+    for (int s = 0; s < steps.length; s++) {
+      int absent = steps[s] - (order.begin()[s + 1] - order.begin()[s]) + repeats.surplus(s);
+      if (absent == 0) continue;
+      count += absent;
+      present[s] = new BitSet(steps[s]);
+      int next = 0;
+      for (int i = order.begin()[s]; i < order.begin()[s + 1]; i++) {
+        int row = order.rows()[i];
+        int step = (int) times[row];
+        present[s].set(step);
+        if (step > next) {
+          if (options.onGap() == OnGap.FAIL) faults.add(lines.of(row), null, "%d time steps are missing before this line; add the rows, or choose null or interpolate in onGap".formatted(step - next));
+          if (after.size() < 10_000) after.add(row);
+        }
+        next = step + 1;
+      }
+    }
+    faults.throwIfAny();
+    if (count > 0) {
+      findings.repaired("gap", options.onGap() == OnGap.INTERPOLATE ? "time steps without a row were interpolated; each gap ends before the line told" : "time steps without a row were filled with missing values; each gap ends before the line told", count, lines.of(after.stream().mapToInt(row -> row)));
+    }
+    return present;
+  }
+
+  /// Draws lines over runs of steps without a row, between known neighbours.
+  private static void interpolate(double[] values, BitSet present) {
+    for (int from = present.nextClearBit(0); from < values.length; ) {
+      int to = present.nextSetBit(from);
+      double before = values[from - 1];
+      double after = values[to];
+      for (int i = from; i < to; i++) values[i] = before + (after - before) * (i - from + 1) / (to - from + 1);
+      from = present.nextClearBit(to);
+    }
+  }
+}

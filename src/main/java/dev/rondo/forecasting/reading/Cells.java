@@ -1,0 +1,48 @@
+package dev.rondo.forecasting.reading;
+
+import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The cells of one column as they come in, row by row, in primitive arrays.
+abstract sealed class Cells permits NumberCells, TextCells, TimeCells, IgnoredCells {
+  final String name;
+
+  /// 1-based place of the column.
+  final int column;
+
+  final List<Fault> faults = new ArrayList<>();
+  long faultCount;
+
+  /// Cells that are missing.
+  long missing;
+
+  Cells(String name, int column) {
+    this.name = name;
+    this.column = column;
+  }
+
+  /// Takes the next cell, without blanks around it.
+  abstract void add(char[] text, int from, int to, long line);
+
+  /// Forgets the cells from row `size` on.
+  abstract void truncate(int size);
+
+  /// Forgets the cells from row `size` on, which stood in the line.
+  void drop(int size, long line) {
+    truncate(size);
+    while (!faults.isEmpty() && Long.valueOf(line).equals(faults.getLast().line())) {
+      faults.removeLast();
+      faultCount--;
+    }
+  }
+
+  void fault(long line, String detail) {
+    faultCount++;
+    if (faults.size() < Faults.MOST) faults.add(new Fault(line, column, detail));
+  }
+
+  static int grown(int length) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(256, length + (long) (length >> 1)));
+  }
+}

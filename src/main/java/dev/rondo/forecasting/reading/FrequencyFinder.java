@@ -1,0 +1,91 @@
+package dev.rondo.forecasting.reading;
+
+import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Frequency.Unit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the one frequency of all series, or says where there is none.
+final class FrequencyFinder {
+  private final long[] times;
+  private final Order order;
+  private final SeriesKeys keys;
+  private final Lines lines;
+  private final Grid grid;
+
+  FrequencyFinder(long[] times, Order order, SeriesKeys keys, Lines lines, Grid grid) {
+    this.times = times;
+    this.order = order;
+    this.keys = keys;
+    this.lines = lines;
+    this.grid = grid;
+  }
+
+  Frequency find() {
+    Frequency finest = null;
+    Map<String, String> found = new TreeMap<>();
+    int irregular = -1;
+    for (int series = 0; series < order.series(); series++) {
+      if (order.begin()[series + 1] - order.begin()[series] < 2) continue;
+      Unit unit = grid.unit(times, order, series);
+      Spacing spacing = spacing(series, unit);
+      long step = spacing.step();
+      if (step == 0 && unit == Unit.MONTH) {
+        unit = Unit.DAY;
+        spacing = spacing(series, unit);
+        step = spacing.step();
+      }
+      if (step == 0) {
+        if (spacing.times() > 2 && irregular < 0) irregular = series;
+        continue;
+      }
+      // The distance of two times alone is no rhythm.
+      if (spacing.times() == 2 && order.series() > 1) continue;
+      Frequency frequency = new Frequency(unit, step);
+      found.putIfAbsent(frequency.toString(), keys.names().get(series));
+      if (finest == null || Grid.length(frequency) < Grid.length(finest)) finest = frequency;
+    }
+    if (irregular >= 0 && (finest == null || !fits(irregular, finest))) throw irregular(irregular);
+    if (finest == null) {
+      throw Faults.refusal("the times show no frequency, as no series has two of them; name it in frequency, such as P1D");
+    }
+    for (int series = 0; series < order.series(); series++) {
+      if (!fits(series, finest)) {
+        if (found.size() > 1) throw mixed(found);
+        throw irregular(series);
+      }
+    }
+    return finest;
+  }
+
+  private boolean fits(int series, Frequency frequency) {
+    Spacing spacing = spacing(series, frequency.unit());
+    if (spacing.times() < 2) return true;
+    if (frequency.unit() == Unit.MONTH && grid.unit(times, order, series) != Unit.MONTH) return false;
+    if (spacing.common() % frequency.count() != 0) return false;
+    return spacing.times() < 10 || spacing.showsSteps(frequency.count());
+  }
+
+  private Spacing spacing(int series, Unit unit) {
+    return Spacing.of(IntStream.range(order.begin()[series], order.begin()[series + 1]).mapToLong(i -> grid.position(times[order.rows()[i]], unit)));
+  }
+
+  private UnreadableException mixed(Map<String, String> found) {
+    StringBuilder each = new StringBuilder();
+    found.forEach((frequency, series) -> each.append(each.isEmpty() ? "" : ", ").append(frequency).append(" (such as '").append(series).append("')"));
+    return Faults.refusal("the series have different frequencies: " + each + "; send one dataset for each frequency");
+  }
+
+  private UnreadableException irregular(int series) {
+    Spacing spacing = spacing(series, Unit.MILLISECOND);
+    @Nullable Long line = null;
+    long usual = Math.max(1, spacing.usual());
+    for (int i = order.begin()[series] + 1; i < order.begin()[series + 1] && line == null; i++) {
+      if ((times[order.rows()[i]] - times[order.rows()[i - 1]]) % usual != 0) line = lines.of(order.rows()[i]);
+    }
+    return Faults.refusal(line, null,
+        "the times of series '%s' are not evenly spaced; bring them to a regular step, such as one value an hour or a day, before sending them, or name the step in frequency".formatted(keys.names().get(series)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rondo.forecasting.reading;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Names of the columns.
+final class Header {
+  private Header() {}
+
+  /// Whether the first row holds values already: a name is neither a number nor a time.
+  static boolean isAbsent(List<String> cells) {
+    boolean values = false;
+    for (String cell : cells) {
+      if (cell.isEmpty()) continue;
+      boolean value = isValue(cell);
+      if (!value) return false;
+      values = true;
+    }
+    return values;
+  }
+
+  private static boolean isValue(String cell) {
+    char[] text = cell.toCharArray();
+    if (!NumberParser.isBad(new NumberParser('.').parse(text, 0, text.length))) return true;
+    if (!NumberParser.isBad(new NumberParser(',').parse(text, 0, text.length))) return true;
+    for (TimeFormat format : TimeFormat.values()) {
+      if (!format.looksLikeNumber() && new TimeParser(format).parse(cell) != TimeParser.BAD) return true;
+    }
+    return false;
+  }
+
+  /// A name for each column, none twice.
+  static List<String> names(List<String> cells, List<Collector.Row> rows, Findings findings) {
+    boolean absent = isAbsent(cells);
+    if (absent) {
+      findings.warning("header", "the first row holds values, so the columns are named column-1, column-2 and so on", 1, List.of(rows.getFirst().line()));
+    }
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < cells.size(); i++) {
+      String name = absent || cells.get(i).isEmpty() ? "column-" + (i + 1) : cells.get(i);
+      String free = name;
+      for (int n = 2; !taken.add(free); n++) free = name + "-" + n;
+      if (!free.equals(name)) {
+        findings.repaired("column-name", "two columns are named '" + name + "', so the later is '" + free + "'", 1, List.of());
+      }
+      names.add(free);
+    }
+    return names;
+  }
+}

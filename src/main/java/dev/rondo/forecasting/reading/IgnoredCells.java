@@ -1,0 +1,14 @@
+package dev.rondo.forecasting.reading;
+
+/// A column nobody needs.
+final class IgnoredCells extends Cells {
+  IgnoredCells(String name, int column) {
+    super(name, column);
+  }
+
+  @Override
+  void add(char[] text, int from, int to, long line) {}
+
+  @Override
+  void truncate(int size) {}
+}

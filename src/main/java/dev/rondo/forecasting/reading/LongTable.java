@@ -1,0 +1,156 @@
+package dev.rondo.forecasting.reading;
+
+import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A table with a row for each time, or for each series and time.
+final class LongTable implements Table {
+  private static final int MOST_NOTES = 20;
+
+  private final List<Cells> columns;
+  private final @Nullable TimeCells times;
+  private final @Nullable SplitTime split;
+  private final Set<Integer> rowNumbers;
+  private final ReadingOptions options;
+  private final Findings findings;
+  private final Lines lines = new Lines();
+  private final Faults faults = new Faults();
+
+  /// Short rows that begin with a word: remarks after the table, if no row of it follows.
+  private final List<Fault> notes = new ArrayList<>();
+
+  private long line;
+  private boolean content;
+  private boolean surplus;
+  private boolean word;
+
+  LongTable(
+      List<Cells> columns,
+      @Nullable TimeCells times,
+      @Nullable SplitTime split,
+      Set<Integer> rowNumbers,
+      ReadingOptions options,
+      Findings findings) {
+    this.columns = columns;
+    this.times = times;
+    this.split = split;
+    this.rowNumbers = rowNumbers;
+    this.options = options;
+    this.findings = findings;
+  }
+
+  @Override
+  public void beginRow(long startingLine) {
+    line = startingLine;
+    content = false;
+    surplus = false;
+    word = false;
+  }
+
+  @Override
+  public void cell(int index, char[] text, int from, int to) {
+    if (from < to) content = true;
+    if (index == 0 && from < to) word = Character.isLetter(text[from]) || text[from] == '(' || text[from] == '*' || text[from] == '#';
+    // The cells of a row that turns out short or blank are taken back when it ends.
+    if (index < columns.size()) columns.get(index).add(text, from, to, line);
+    else if (from < to) surplus = true;
+  }
+
+  @Override
+  public void endRow(int count) {
+    int width = columns.size();
+    if (content && count >= width && !surplus) {
+      lines.add(line);
+      if (!notes.isEmpty()) {
+        faults.addAll(notes);
+        notes.clear();
+      }
+      return;
+    }
+    for (Cells column : columns) column.drop(lines.size(), line);
+    if (!content) return;
+    Fault fault = new Fault(line, null, "the line has %d cells where the header has %d; %s".formatted(count, width,
+        count < width ? "add the missing cells, empty where a value is missing" : "take out the surplus, or quote cells that hold the delimiter"));
+    if (count < width && word && notes.size() < MOST_NOTES) notes.add(fault);
+    else faults.add(fault.line(), fault.column(), fault.detail());
+  }
+
+  @Override
+  public Reading finish() {
+    if (lines.size() == 0 && notes.isEmpty()) faults.throwIfAny();
+    if (lines.size() == 0) throw Faults.refusal("there is a header but no row of values after it");
+    if (!notes.isEmpty()) {
+      List<Long> at = new ArrayList<>();
+      for (Fault note : notes) if (note.line() != null) at.add(note.line());
+      findings.dropped("trailing-lines", "lines after the table that are no rows of it", notes.size(), at);
+    }
+    List<NumberCells> numbers = numbers();
+    if (times != null) faults.addAll(times.faults);
+    List<NumberCells> parts = split == null ? List.of() : split.parts().stream().map(i -> (NumberCells) columns.get(i)).toList();
+    for (NumberCells part : parts) {
+      faults.addAll(part.faults);
+      for (int row = 0; row < lines.size() && !faults.full(); row++) {
+        if (Double.isNaN(part.get(row)) && part.faultCount == 0) faults.add(lines.of(row), part.column, "the cell of column '" + part.name + "' is missing, and the time needs it");
+      }
+    }
+    faults.throwIfAny();
+    long[] raw = times != null ? NumericDates.resolved(times, lines, faults, findings) : split != null ? split.join(parts, lines, faults) : counted();
+    faults.throwIfAny();
+    boolean clocked = split != null || times != null && times.parser.format != TimeFormat.STEP;
+    SeriesKeys keys = SeriesKeys.of(texts(), raw, times == null && split == null, options, findings);
+    Clock clock = Clock.of(options.timeZone(), clocked, times, findings);
+    clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
+    faults.throwIfAny();
+    boolean dates = times != null && clocked && !times.clock || split != null && split.parts().size() <= 3;
+    return new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings).dataset();
+  }
+
+  private long[] counted() {
+    findings.inferred("time-column", "no column holds times, so the rows count steps");
+    long[] steps = new long[lines.size()];
+    for (int i = 0; i < steps.length; i++) steps[i] = i;
+    return steps;
+  }
+
+  /// The columns with values, after all rows have shown which those are.
+  private List<NumberCells> numbers() {
+    List<NumberCells> kept = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (!(columns.get(i) instanceof NumberCells column) || split != null && split.parts().contains(i)) continue;
+      boolean named = options.targets().contains(column.name) || options.pastCovariates().contains(column.name) || options.futureCovariates().contains(column.name);
+      if (!named && rowNumbers.contains(i) && column.isConsecutive()) {
+        findings.dropped("column", "column '%s' only counts the rows".formatted(column.name), 1, List.of());
+        column.release();
+      } else if (!named && column.missing == lines.size() && column.name.startsWith("column-")) {
+        findings.dropped("column", "column %d has neither a name nor values".formatted(column.column), 1, List.of());
+        column.release();
+      } else if (!named && 2 * column.faultCount > lines.size() - column.missing) {
+        findings.dropped("column", "column '%s' holds text".formatted(column.name), 1, List.of());
+        column.release();
+      } else {
+        faults.addAll(column.faults);
+        if (column.questioned > 0) {
+          findings.repaired("question-mark", "question marks before values of column '%s' were passed over".formatted(column.name), column.questioned, column.questionedLines);
+        }
+        if (column.missing > 0) {
+          findings.inferred("missing-value", "%d cells of column '%s' are empty or hold a marker such as NA and are read as missing".formatted(column.missing, column.name));
+        }
+        kept.add(column);
+      }
+    }
+    if (kept.isEmpty()) {
+      faults.throwIfAny();
+      throw Faults.refusal("there is no column of numbers; the columns are " + String.join(", ", columns.stream().map(column -> column.name).toList()));
+    }
+    return kept;
+  }
+
+  private List<TextCells> texts() {
+    List<TextCells> texts = new ArrayList<>();
+    for (Cells column : columns) if (column instanceof TextCells text) texts.add(text);
+    return texts;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rondo.forecasting.reading;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The distances between the times of one series, in one unit.
+///
+/// @param times different times
+/// @param usual the commonest distance; 0 with less than two times
+/// @param common greatest common divisor of the distances
+/// @param span from the first time to the last
+record Spacing(long times, long usual, long usualCount, long common, long span) {
+  /// @param positions in order, each at least as great as the one before
+  static Spacing of(java.util.stream.LongStream positions) {
+    Map<Long, Long> counts = new HashMap<>();
+    var each = positions.iterator();
+    if (!each.hasNext()) return new Spacing(0, 0, 0, 0, 0);
+    long first = each.nextLong();
+    long before = first;
+    long times = 1;
+    long common = 0;
+    long run = 0;
+    long runDistance = 0;
+    while (each.hasNext()) {
+      long position = each.nextLong();
+      long distance = position - before;
+      before = position;
+      if (distance == 0) continue;
+      times++;
+      if (distance == runDistance) {
+        run++;
+        continue;
+      }
+      if (run > 0) counts.merge(runDistance, run, Long::sum);
+      common = divisor(common, distance);
+      runDistance = distance;
+      run = 1;
+    }
+    if (run > 0) counts.merge(runDistance, run, Long::sum);
+    long usual = 0;
+    long usualCount = 0;
+    for (var entry : counts.entrySet()) {
+      if (entry.getValue() > usualCount || entry.getValue() == usualCount && entry.getKey() < usual) {
+        usual = entry.getKey();
+        usualCount = entry.getValue();
+      }
+    }
+    return new Spacing(times, usual, usualCount, common, before - first);
+  }
+
+  private static long divisor(long a, long b) {
+    while (b != 0) {
+      long rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return a;
+  }
+
+  /// Whether a person would see steps of this length.
+  boolean showsSteps(long step) {
+    if (common % step != 0) return false;
+    return step == usual && 4 * usualCount >= times - 1 || 2 * (times - 1) * step >= span;
+  }
+
+  /// The step a person would see, or 0.
+  long step() {
+    if (times < 2) return 0;
+    if (showsSteps(usual)) return usual;
+    return showsSteps(common) ? common : 0;
+  }
+}

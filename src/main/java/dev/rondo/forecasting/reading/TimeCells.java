@@ -1,0 +1,67 @@
+package dev.rondo.forecasting.reading;
+
+import java.util.Arrays;
+
+/// A column of times of one format.
+final class TimeCells extends Cells {
+  final TimeParser parser;
+  private long[] times = {};
+  private int size;
+  private boolean first = true;
+
+  /// Whether the times have an offset from UTC.
+  boolean offsets;
+
+  /// The offset all times have, in milliseconds, as long as there is only one.
+  int commonOffset;
+
+  boolean oneOffset = true;
+
+  /// Whether a time has a clock time, so that it is more than a date.
+  boolean clock;
+
+  TimeCells(String name, int column, TimeFormat format) {
+    super(name, column);
+    parser = new TimeParser(format);
+  }
+
+  @Override
+  void add(char[] text, int from, int to, long line) {
+    if (size == times.length) times = Arrays.copyOf(times, grown(size));
+    long time = parser.parse(text, from, to);
+    times[size++] = time;
+    if (time == TimeParser.BAD) {
+      String shown = new String(text, from, Math.min(to - from, 40));
+      fault(line, (from == to ? "the time in column '%s' is missing%s; every row needs one such as %s" : "the time in column '%s' cannot be read: '%s'; write it like the others, such as %s")
+          .formatted(name, shown, parser.format.example));
+      return;
+    }
+    clock |= parser.clock;
+    if (first) {
+      first = false;
+      offsets = parser.offset;
+      commonOffset = parser.offsetMilliseconds;
+    } else if (parser.offset != offsets) {
+      fault(line, "the time '%s' in column '%s' %s; write all times with an offset, or none".formatted(
+          new String(text, from, to - from), name, offsets ? "has no offset from UTC, but others have" : "has an offset from UTC, but others have none"));
+    } else if (offsets && parser.offsetMilliseconds != commonOffset) {
+      oneOffset = false;
+    }
+  }
+
+  @Override
+  void truncate(int rows) {
+    size = Math.min(size, rows);
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// The times themselves, which are not to be used here again.
+  long[] take() {
+    long[] taken = times.length == size ? times : Arrays.copyOf(times, size);
+    times = new long[0];
+    return taken;
+  }
+}
