@@ -75,6 +75,11 @@ public final class Service implements AutoCloseable {
     root = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
+  /// Where it answers.
+  public URI root() {
+    return root;
+  }
+
   public static Path temporaryDirectory() {
     try {
       return Files.createTempDirectory("rondo-test");

@@ -126,7 +126,10 @@ class OpenApiSchemas implements ModelConverter {
       Schema<?> member = member(memberType, component.getAnnotatedType(), context);
       describe(member, component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
       JsonNode otherwise = members == null ? null : members.get(component.getName());
-      if (otherwise != null) {
+      if (otherwise != null && otherwise.isObject()) {
+        // Generators of clients write a default of a type with leaves as code that does not compile.
+        member.setDescription("left out: `" + otherwise + "`");
+      } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
       } else if (!nullable) {
         schema.addRequiredItem(component.getName());
