@@ -83,7 +83,7 @@ class GeneratedClientTest {
                     model,
                     new PredictionRequest()
                         .horizon(2)
-                        .addLevelsItem(80.0)
+                        .levels(List.of(80.0))
                         .addSeriesItem(
                             new PredictionRequestRawSeries()
                                 .id("a")
