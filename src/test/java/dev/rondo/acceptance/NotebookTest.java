@@ -83,6 +83,6 @@ class NotebookTest {
             """
                 .formatted(dataset));
     JsonNode model = client.model(job);
-    assertThat(model.at("/evaluation/validation/model/lastStepMse").doubleValue()).isLessThanOrEqualTo(0.012);
+    assertThat(model.at("/evaluation/validation/model/mse").doubleValue()).isLessThanOrEqualTo(0.012);
   }
 }

@@ -61,13 +61,23 @@ public final class Service implements AutoCloseable {
 
   /// @param settings as `name=value`
   public Service(Path data, String... settings) {
+    this(List.of(), data, settings);
+  }
+
+  /// @param more classes with `@Bean` methods of the test
+  public Service(List<Class<?>> more, Path data, String... settings) {
     List<String> arguments = new ArrayList<>();
     for (String setting : settings) arguments.add("--" + setting);
     arguments.add("--server.port=0");
     arguments.add("--rondo.data-directory=" + data);
     arguments.add("--spring.main.banner-mode=off");
-    context = new SpringApplicationBuilder(Application.class).run(arguments.toArray(String[]::new));
+    context = new SpringApplicationBuilder(Application.class).sources(more.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new));
     root = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  /// Where it answers.
+  public URI root() {
+    return root;
   }
 
   public static Path temporaryDirectory() {
@@ -76,6 +86,10 @@ public final class Service implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public URI root() {
+    return root;
   }
 
   public <T> T bean(Class<T> type) {

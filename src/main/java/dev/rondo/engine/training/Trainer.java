@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
   private static final int VALIDATION_BATCH = 256;
 
+  /// Multiply-adds of a batch for each thread below which another one does not pay.
+  private static final double LEAST_WORK = 1e6;
+
   private final Network network;
   private final TrainingSpec spec;
   private final long seed;
@@ -42,8 +45,14 @@ public final class Trainer {
     this.network = network;
     this.spec = spec;
     this.seed = seed;
-    this.threads = Math.max(1, threads);
+    this.threads = Math.clamp((long) worthwhile(network, spec), 1, Math.max(1, threads));
     this.kernels = kernels;
+  }
+
+  /// Threads that a batch keeps busy longer than it takes to hand it to them.
+  private static double worthwhile(Network network, TrainingSpec spec) {
+    // Backward costs twice the forward pass.
+    return 3.0 * network.multiplyAdds() * spec.batchSize() / LEAST_WORK;
   }
 
   /// Trains on all windows of `training`, which must have at least one.

@@ -1,18 +1,193 @@
 package dev.rondo.forecasting.forecast;
 
+import dev.rondo.engine.network.Batch;
+import dev.rondo.engine.network.Network;
+import dev.rondo.engine.network.Predictor;
+import dev.rondo.forecasting.forecast.Forecast.Interval;
+import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.ModelFit;
+import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.forecasting.window.WindowLayout;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A model at work: scale, window, forward, unscale. Safe for use by several threads.
+///
+/// Histories are treated as in training: missing values are filled forward, a history longer than the lookback gives its end,
+/// a shorter one is padded at the front. Beyond the model's own horizon its forecasts are fed back as if they had been
+/// observed, which needs a model whose columns are all targets.
 public final class NeuralForecaster {
+  private static final int BATCH = 256;
+  private static final int LONGEST = 100_000;
+
+  private final Model model;
+  private final Network network;
+  private final WindowLayout layout;
+  private final List<Scale> scales;
+  private final int quantiles;
+  private final int point;
+  private final Intervals intervals;
+
   public NeuralForecaster(Model model) {
-    throw new UnsupportedOperationException();
+    Model.Description description = model.description();
+    this.model = model;
+    this.network = model.network();
+    this.scales = description.scales();
+    this.layout =
+        new WindowLayout(
+            description.spec().network().topology(),
+            description.spec().window().lookback(),
+            description.spec().window().horizon(),
+            description.columns().size(),
+            description.dimensions().features());
+    this.quantiles = description.dimensions().quantiles();
+    this.point = ModelFit.point(description.spec().training().loss());
+    this.intervals = new Intervals(description.calibration());
   }
 
+  /// Throws [InfeasibleException] where a history has other columns than the model or no known value, the horizon needs
+  /// feeding back and not all columns are targets, or there are too few validation errors for a level.
+  ///
   /// @param horizon steps ahead; beyond the model's own, outputs are fed back
-  /// @param levels of the intervals, in percent
+  /// @param levels of the intervals, in percent, each between 0 and 100
   /// @return for each history in order, one forecast for each target
   public List<Forecast> forecast(List<History> histories, int horizon, List<Double> levels) {
-    throw new UnsupportedOperationException();
+    check(horizon, levels);
+    List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
+    if (histories.isEmpty()) return forecasts;
+    double[][][] widths = widths(horizon, levels);
+    Predictor predictor = new Predictor(network, model.weights(), Math.min(BATCH, histories.size()));
+    for (int from = 0; from < histories.size(); from += BATCH) {
+      int to = Math.min(histories.size(), from + BATCH);
+      List<ScaledHistory> scaled = new ArrayList<>(to - from);
+      for (int i = from; i < to; i++) scaled.add(scaled(i, histories.get(i)));
+      double[][] means = means(predictor, scaled, horizon);
+      for (int i = from; i < to; i++) {
+        checkFinite(i, means[i - from]);
+        for (int f = 0; f < layout.targets(); f++) {
+          forecasts.add(forecast(histories.get(i), f, means[i - from], horizon, levels, widths));
+        }
+      }
+    }
+    return forecasts;
+  }
+
+  private void check(int horizon, List<Double> levels) {
+    if (horizon < 1 || horizon > LONGEST) {
+      throw new InfeasibleException("/horizon", "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, horizon));
+    }
+    if (horizon > layout.horizon() && layout.columns() > layout.targets()) {
+      throw new InfeasibleException(
+          "/horizon",
+          ("The model reads covariates, whose future it does not know, so it forecasts at most its own horizon of %d steps;"
+                  + " %d were asked for.")
+              .formatted(layout.horizon(), horizon));
+    }
+    for (int i = 0; i < levels.size(); i++) {
+      double level = levels.get(i);
+      if (!(level > 0 && level < 100)) {
+        throw new InfeasibleException("/levels/" + i, "A level is a percentage above 0 and below 100, was " + level + ".");
+      }
+    }
+  }
+
+  private ScaledHistory scaled(int i, History history) {
+    String pointer = "/series/" + i + "/values";
+    if (history.values().length != layout.columns()) {
+      throw new InfeasibleException(
+          pointer,
+          "The model reads %d columns, the series '%s' has %d."
+              .formatted(layout.columns(), history.seriesId(), history.values().length));
+    }
+    try {
+      return ScaledHistory.of(history.values(), scales, layout.targets(), layout.lookback());
+    } catch (IllegalArgumentException e) {
+      throw new InfeasibleException(pointer, "The series '%s' gives no forecast: %s.".formatted(history.seriesId(), e.getMessage()));
+    }
+  }
+
+  /// Forecasts of each history, `[histories][horizon, targets]`, in the units of the data.
+  private double[][] means(Predictor predictor, List<ScaledHistory> histories, int horizon) {
+    int targets = layout.targets();
+    double[][] means = new double[histories.size()][horizon * targets];
+    float[] row = new float[layout.columns()];
+    Batch batch = predictor.batch();
+    for (int from = 0; from < horizon; from += layout.horizon()) {
+      batch.size = histories.size();
+      for (int b = 0; b < histories.size(); b++) {
+        ScaledHistory history = histories.get(b);
+        int real = Math.min(layout.lookback(), history.length());
+        layout.history(batch, b, history.values(), (history.length() - real) * layout.columns(), real);
+      }
+      layout.clearRest(batch);
+      float[] outputs = predictor.predict();
+      for (int b = 0; b < histories.size(); b++) {
+        for (int h = 0; h < layout.horizon() && from + h < horizon; h++) {
+          for (int f = 0; f < targets; f++) {
+            row[f] = outputs[(layout.row(h, f) * quantiles + point) * batch.lanes + b];
+            means[b][(from + h) * targets + f] = scales.get(f).invert(row[f]);
+          }
+          if (from + layout.horizon() < horizon) histories.get(b).append(row);
+        }
+      }
+    }
+    return means;
+  }
+
+  private static void checkFinite(int i, double[] means) {
+    for (double mean : means) {
+      if (!Double.isFinite(mean)) {
+        throw new InfeasibleException(
+            "/series/" + i + "/values", "The forecast is not a finite number; the values lie too far from those of training.");
+      }
+    }
+  }
+
+  /// `[levels][targets][horizon]`.
+  private double[][][] widths(int horizon, List<Double> levels) {
+    double[][][] widths = new double[levels.size()][layout.targets()][horizon];
+    for (int l = 0; l < levels.size(); l++) {
+      for (int f = 0; f < layout.targets(); f++) {
+        for (int h = 0; h < horizon; h++) widths[l][f][h] = intervals.halfWidth(f, h + 1, levels.get(l));
+      }
+    }
+    return widths;
+  }
+
+  private Forecast forecast(
+      History history, int target, double[] means, int horizon, List<Double> levels, double[][][] widths) {
+    List<Long> steps = new ArrayList<>(horizon);
+    List<Double> mean = new ArrayList<>(horizon);
+    for (int h = 0; h < horizon; h++) {
+      steps.add(h + 1L);
+      mean.add(means[h * layout.targets() + target]);
+    }
+    List<Interval> around = new ArrayList<>(levels.size());
+    for (int l = 0; l < levels.size(); l++) {
+      List<Double> lower = new ArrayList<>(horizon);
+      List<Double> upper = new ArrayList<>(horizon);
+      for (int h = 0; h < horizon; h++) {
+        lower.add(mean.get(h) - widths[l][target][h]);
+        upper.add(mean.get(h) + widths[l][target][h]);
+      }
+      around.add(new Interval(levels.get(l), lower, upper));
+    }
+    String name = model.description().columns().get(target).name();
+    return new Forecast(history.seriesId(), name, timestamps(history, horizon), steps, mean, around);
+  }
+
+  private @Nullable List<String> timestamps(History history, int horizon) {
+    Frequency frequency = model.description().frequency();
+    Long start = history.start();
+    if (start == null || frequency.unit() == Frequency.Unit.STEP) return null;
+    TimeAxis axis = new TimeAxis(frequency, model.description().zone());
+    int known = history.values()[0].length;
+    List<String> timestamps = new ArrayList<>(horizon);
+    for (int h = 0; h < horizon; h++) timestamps.add(axis.text(axis.plus(start, (long) known + h)));
+    return timestamps;
   }
 }

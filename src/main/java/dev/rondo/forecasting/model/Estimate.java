@@ -1,10 +1,11 @@
 package dev.rondo.forecasting.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a training will take, before it starts.
 ///
 /// @param windows training windows of an epoch
 /// @param memoryBytes of the training beyond the running service
-/// @param duration if every epoch runs, on one core of this machine
-public record Estimate(int parameters, int windows, int validationWindows, int testWindows, long memoryBytes, Duration duration) {}
+/// @param duration if every epoch runs, on one core of this machine; null where it was not asked for
+public record Estimate(int parameters, int windows, int validationWindows, int testWindows, long memoryBytes, @Nullable Duration duration) {}

@@ -2,8 +2,8 @@ package dev.rondo.forecasting.model;
 
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Network;
+import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Evaluation;
-import dev.rondo.forecasting.forecast.Calibration;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;

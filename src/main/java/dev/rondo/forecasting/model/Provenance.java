@@ -1,11 +1,49 @@
 package dev.rondo.forecasting.model;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /// Where a model comes from.
 ///
 /// @param datasetFingerprint SHA-256 over the dataset's content
-/// @param weightsHash SHA-256 over the weights as little-endian float32
+/// @param weightsHash SHA-256 over the weights as little-endian float32, see [#hash]
 /// @param kernels provider and lanes, such as `vector, 8 lanes`
-public record Provenance(String datasetFingerprint, long seed, String weightsHash, String version, String javaVersion, String kernels,
-    int epochs, int bestEpoch, boolean cancelled, Duration duration) {}
+/// @param epochs that ended
+/// @param bestEpoch whose weights these are
+/// @param cancelled whether the training was ended before its time
+/// @param duration of training and evaluation
+public record Provenance(
+    String datasetFingerprint,
+    long seed,
+    String weightsHash,
+    String version,
+    String javaVersion,
+    String kernels,
+    int epochs,
+    int bestEpoch,
+    boolean cancelled,
+    Duration duration) {
+  /// SHA-256 over weights as little-endian float32, in hexadecimal.
+  public static String hash(float[] weights) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 14).order(ByteOrder.LITTLE_ENDIAN);
+    for (float weight : weights) {
+      if (!bytes.hasRemaining()) {
+        digest.update(bytes.flip());
+        bytes.clear();
+      }
+      bytes.putFloat(weight);
+    }
+    digest.update(bytes.flip());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,18 +1,73 @@
 package dev.rondo.forecasting.window;
 
+import org.jspecify.annotations.Nullable;
+
 /// Which part of the data may be learned from, which picks the best weights, which is only scored.
 public sealed interface Split {
-  /// The first series train, the next validate, the last test. All three are counts (integers from 1) or all are shares of
-  /// the series (adding up to at most 1).
-  record BySeries(double train, double validation, double test) implements Split {}
+  /// The first series train, the next validate, the last test. All three are counts (integers from 1; validation and test may
+  /// be 0) or all are shares of the series, adding up to at most 1. A single count of 1 reads as the share 1: all series.
+  record BySeries(double train, double validation, double test) implements Split {
+    public BySeries {
+      atLeastZero("train", train);
+      atLeastZero("validation", validation);
+      atLeastZero("test", test);
+      if (train == 0) throw new IllegalArgumentException("train must be above 0");
+      if (!shares(train, validation, test) && !(whole(train) && whole(validation) && whole(test))) {
+        throw new IllegalArgumentException(
+            "train, validation and test must be whole numbers of series, or shares adding up to at most 1; were %s, %s and %s"
+                .formatted(train, validation, test));
+      }
+    }
 
-  /// Every series is cut along time. Either shares of its steps, or the first timestamps (ISO-8601, or an integer step) of
-  /// validation and test; the other pair is null.
+    boolean shares() {
+      return shares(train, validation, test);
+    }
+
+    private static boolean shares(double train, double validation, double test) {
+      return train + validation + test <= 1 + 1e-9;
+    }
+
+    private static boolean whole(double count) {
+      return count == Math.rint(count) && count <= Integer.MAX_VALUE;
+    }
+  }
+
+  /// Every series is cut along time. Either shares of its steps (those left out are 0), or the first timestamps (ISO-8601, or
+  /// an integer step) of validation and test (the one left out has no part); the other kind is null.
   record ByTime(
-      @org.jspecify.annotations.Nullable Double train,
-      @org.jspecify.annotations.Nullable Double validation,
-      @org.jspecify.annotations.Nullable Double test,
-      @org.jspecify.annotations.Nullable String validationStart,
-      @org.jspecify.annotations.Nullable String testStart)
-      implements Split {}
+      @Nullable Double train,
+      @Nullable Double validation,
+      @Nullable Double test,
+      @Nullable String validationStart,
+      @Nullable String testStart)
+      implements Split {
+    public ByTime {
+      boolean shares = train != null || validation != null || test != null;
+      boolean starts = validationStart != null || testStart != null;
+      if (shares == starts) {
+        throw new IllegalArgumentException(
+            "a split by time needs either the shares train, validation and test, or validationStart and testStart");
+      }
+      if (shares) {
+        double sum = share("train", train) + share("validation", validation) + share("test", test);
+        if (share("train", train) == 0) throw new IllegalArgumentException("train must be above 0");
+        if (sum > 1 + 1e-9) throw new IllegalArgumentException("train, validation and test must add up to at most 1, was " + sum);
+      }
+    }
+
+    private static double share(String name, @Nullable Double share) {
+      if (share == null) return 0;
+      atLeastZero(name, share);
+      return share;
+    }
+  }
+
+  /// Shares of time.
+  static ByTime byTime(double train, double validation, double test) {
+    return new ByTime(train, validation, test, null, null);
+  }
+
+  private static void atLeastZero(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) throw new IllegalArgumentException(name + " must be at least 0, was " + value);
+  }
 }

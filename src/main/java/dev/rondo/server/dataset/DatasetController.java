@@ -1,5 +1,7 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.server.web.BadRequestException;
@@ -66,11 +68,22 @@ class DatasetController {
   ResponseEntity<DatasetDescription> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
-              content = @Content(schema = @Schema(implementation = GenerateRequest.class), examples = @ExampleObject(name = "The teaching notebook", value = DatasetExamples.GENERATE)))
+              content = @Content(schema = @Schema(implementation = GenerateRequest.class), examples = {@ExampleObject(name = "The teaching notebook", value = DatasetExamples.GENERATE), @ExampleObject(name = "Daily demand with a weekly season", value = DatasetExamples.SEASON)}))
           @RequestBody
           GenerateRequest request) {
+    checkMemory(request.generator());
     String name = request.name() == null ? JsonTypes.kebab(request.generator().getClass().getSimpleName()) : request.name();
     return created(datasets.add(name, Origin.generated(request.generator()), request.generator().generate(), new Report(List.of())));
+  }
+
+  /// Refuses what this service could make but not hold.
+  private static void checkMemory(Generator generator) {
+    long bytes = (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
+    long most = Runtime.getRuntime().maxMemory() / 4;
+    if (bytes > most) {
+      throw new InfeasibleException(
+          "/generator/series", "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory".formatted(bytes >> 20, most >> 20));
+    }
   }
 
   @Operation(

@@ -6,6 +6,10 @@ final class DatasetExamples {
       """
       {"name": "notebook", "generator": {"type": "sine-waves", "series": 10000, "steps": 51, "noise": 0.1, "seed": 42}}""";
 
+  static final String SEASON =
+      """
+      {"name": "demand", "generator": {"type": "trend-season", "series": 10, "steps": 730, "level": 100, "trend": 0.05, "season": 7, "amplitude": 20, "noise": 2, "seed": 42}}""";
+
   static final String CSV =
       """
       date,demand,temperature

@@ -35,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// checksums it was written with.
 @Component
 public class Datasets {
+  /// Characters of a series id that the database keeps.
+  static final int LONGEST_SERIES_ID = 1000;
+
   private static final int SERIES_OF_A_BATCH = 1000;
 
   private final JdbcClient database;

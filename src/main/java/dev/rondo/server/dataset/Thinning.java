@@ -22,12 +22,16 @@ final class Thinning {
       int least = first;
       int greatest = first;
       for (int row = first; row < end; row++) {
-        if (Double.isNaN(values[least]) || values[row] < values[least]) least = row;
-        if (Double.isNaN(values[greatest]) || values[row] > values[greatest]) greatest = row;
+        if (values[row] < values[least] || better(values, row, least)) least = row;
+        if (values[row] > values[greatest] || better(values, row, greatest)) greatest = row;
       }
       rows[count++] = Math.min(least, greatest);
       if (least != greatest) rows[count++] = Math.max(least, greatest);
     }
     return Arrays.copyOf(rows, count);
+  }
+
+  private static boolean better(double[] values, int row, int than) {
+    return Double.isNaN(values[than]) && !Double.isNaN(values[row]);
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /// The forms that an upload may have.
-enum UploadFormat {
+public enum UploadFormat {
   CSV("text/csv", ".csv", ".tsv", ".tab", ".txt", ".dat"),
   NDJSON("application/x-ndjson", ".ndjson", ".jsonl"),
   JSON("application/json", ".json");

@@ -4,8 +4,11 @@ import dev.rondo.forecasting.reading.DatasetReader;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.UnreadableException;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.LimitedInputStream;
+import dev.rondo.server.web.Names;
 import dev.rondo.server.web.TooLargeException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -20,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Turns the bytes of an upload into a dataset as they arrive.
 @Component
-class Uploads {
+public class Uploads {
   private static final String LIMIT = "rondo.limits.upload";
 
   private final long limit;
@@ -35,17 +38,34 @@ class Uploads {
   /// the limit.
   ///
   /// @param length of the body where the client told it, else negative
-  Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options) throws IOException {
+  public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options) throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
     try {
       InputStream bytes = unpacked(new BufferedInputStream(new LimitedInputStream(body, limit, LIMIT)));
-      return switch (format) {
-        case CSV -> DatasetReader.csv(bytes, options);
-        case JSON -> InlineDataset.read(bytes, mapper, options);
-        case NDJSON -> throw unreadable("this format cannot be read");
-      };
+      Reading reading =
+          switch (format) {
+            case CSV -> DatasetReader.csv(bytes, options);
+            case JSON -> InlineDataset.read(bytes, mapper, options);
+            case NDJSON -> {
+              NdjsonRows rows = new NdjsonRows(bytes, mapper);
+              yield DatasetReader.rows(rows.header(), rows, options);
+            }
+          };
+      checkIds(reading.dataset());
+      return reading;
     } catch (ZipException | EOFException e) {
       throw unreadable("the gzip data are damaged or broken off: " + e.getMessage());
+    }
+  }
+
+  /// Refuses ids that the database cannot keep.
+  private static void checkIds(Dataset dataset) {
+    for (Series series : dataset.series()) {
+      String id = series.id();
+      if (id.length() > Datasets.LONGEST_SERIES_ID) {
+        throw unreadable("the series id '" + id.substring(0, 40) + "...' has " + id.length() + " characters, at most " + Datasets.LONGEST_SERIES_ID + " are kept");
+      }
+      if (!Names.plain(id)) throw unreadable("a series id must be plain text without control characters, was '" + id.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?") + "'");
     }
   }
 

@@ -32,6 +32,10 @@ public final class Defaults {
           Default.of(new LearningRate.StepDecay(0.001, 10, 0.5, 0)),
           Default.of(new LearningRate.Cosine(0.001, 0, 0)),
           Default.of(new Generator.SineWaves(10_000, 51, 0.1, 42)),
+          Default.of(new Generator.TrendSeason(10, 730, 100, 0.05, 7, 20, 2, 42)),
+          Default.of(new Generator.RandomWalk(100, 200, 0, 1, 42)),
+          Default.of(new Generator.Autoregressive(100, 200, List.of(0.6, -0.3), 1, 42)),
+          Default.of(new Generator.Multivariate(4, 2_000, 2, 1, 42)),
           Default.whole(new Split.BySeries(0.7, 0.2, 0.1)),
           Default.whole(new Split.ByTime(0.7, 0.2, 0.1, null, null)));
 

@@ -15,4 +15,13 @@ public final class Names {
     if (name.chars().anyMatch(Character::isISOControl)) throw new IllegalArgumentException("name must not hold control characters");
     return Scalars.checked(name);
   }
+
+  /// Whether a text holds no control characters and no halves of surrogate pairs.
+  public static boolean plain(String text) {
+    try {
+      return Scalars.checked(text).chars().noneMatch(Character::isISOControl);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 }

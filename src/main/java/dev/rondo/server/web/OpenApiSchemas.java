@@ -126,7 +126,10 @@ class OpenApiSchemas implements ModelConverter {
       Schema<?> member = member(memberType, component.getAnnotatedType(), context);
       describe(member, component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
       JsonNode otherwise = members == null ? null : members.get(component.getName());
-      if (otherwise != null) {
+      if (otherwise != null && otherwise.isObject()) {
+        // Generators of clients write a default of a type with leaves as code that does not compile.
+        member.setDescription("left out: `" + otherwise + "`");
+      } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
       } else if (!nullable) {
         schema.addRequiredItem(component.getName());
@@ -154,7 +157,7 @@ class OpenApiSchemas implements ModelConverter {
     if (raw == double.class || raw == Double.class) return typed("number").format("double");
     if (raw == double[].class) return typed("array").items(typed("number").format("double").types(new java.util.LinkedHashSet<>(List.of("number", "null"))));
     if (raw.isArray()) return typed("array").items(plain(type.getComponentType(), annotated, context));
-    if (raw == List.class) {
+    if (raw == List.class || raw == Iterable.class) {
       java.lang.reflect.AnnotatedType item = annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic ? generic.getAnnotatedActualTypeArguments()[0] : annotated;
       return typed("array").items(member(type.getGeneric(0), item, context));
     }

@@ -53,12 +53,25 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> notFound(NotFoundException e, HttpServletRequest request) {
-    return answer(ProblemType.NOT_FOUND, e, request);
+    List<Fault> faults = e.pointer() == null ? List.of() : List.of(Fault.at(e.pointer(), message(e)));
+    return Problem.of(ProblemType.NOT_FOUND, message(e), faults).at(request.getRequestURI()).answer();
   }
 
   @ExceptionHandler
   ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
     return answer(ProblemType.CONFLICT, e, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> busy(BusyException e, WebRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
+    return told(ProblemType.TOO_MANY_REQUESTS, message(e), headers, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
+    return answer(ProblemType.FORBIDDEN, e, request);
   }
 
   @ExceptionHandler

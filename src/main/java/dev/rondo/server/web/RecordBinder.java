@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,10 +42,22 @@ public final class RecordBinder {
     return bind(parse(json), type);
   }
 
+  /// As [#bind(InputStream, Class)], with defaults that depend on the request.
+  ///
+  /// @param fallback from the body as it came to the members that it leaves out
+  public <T extends Record> T bind(InputStream json, Class<T> type, UnaryOperator<JsonNode> fallback) {
+    JsonNode tree = parse(json);
+    return bind(tree, type, fallback.apply(tree));
+  }
+
   /// Throws [BadRequestException].
   public <T extends Record> T bind(JsonNode json, Class<T> type) {
+    return bind(json, type, (JsonNode) null);
+  }
+
+  private <T extends Record> T bind(JsonNode json, Class<T> type, @Nullable JsonNode fallback) {
     List<Fault> faults = new ArrayList<>();
-    Object bound = record(json, type, "", null, faults);
+    Object bound = record(json, type, "", fallback, faults);
     if (bound == null || !faults.isEmpty()) {
       throw new BadRequestException(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
@@ -56,7 +69,8 @@ public final class RecordBinder {
     JsonParser parser = null;
     try {
       parser = mapper.createParser(json);
-      JsonNode tree = mapper.readTree(parser);
+      @Nullable JsonNode tree = mapper.readTree(parser);
+      if (tree == null || tree.isMissingNode()) throw new BadRequestException(Fault.at("", "a body is required"));
       if (parser.nextToken() != null) {
         throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
       }

@@ -2,6 +2,7 @@ package dev.rondo.server.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
@@ -10,6 +11,7 @@ import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.web.JsonTypes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -54,6 +56,41 @@ class DatasetApiTest {
     assertThat(service.delete(path).status()).isEqualTo(204);
     assertThat(service.get(path).status()).isEqualTo(404);
     assertThat(service.delete(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void generates() {
+    Answer made = service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"sine-waves\", \"series\": 3}}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    JsonNode dataset = service.get(made.header("Location")).json();
+    assertThat(dataset).isEqualTo(made.json());
+    assertThat(dataset.get("name").stringValue()).isEqualTo("sine-waves");
+    assertThat(dataset.at("/shape/series").intValue()).isEqualTo(3);
+    assertThat(dataset.at("/shape/steps/min").intValue()).isEqualTo(51);
+    assertThat(dataset.at("/origin/generator/type").stringValue()).isEqualTo("sine-waves");
+    JsonNode page = service.get(made.header("Location") + "/series").json();
+    JsonNode values = service.get(made.header("Location") + "/series/" + page.at("/items/2/id").stringValue()).json();
+    assertThat(values.get("values")).hasSize(51);
+    Answer again = service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"sine-waves\", \"series\": 3}}");
+    assertThat(again.json().get("fingerprint")).isEqualTo(dataset.get("fingerprint"));
+  }
+
+  @Test
+  void everyGeneratorWorksAsItIsByDefault() {
+    for (String type : JsonTypes.leaves(Generator.class).keySet()) {
+      Answer made = service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"" + type + "\", \"series\": 2}}");
+      assertThat(made.status()).as(made.text()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotHold() {
+    String json = "{\"generator\": {\"type\": \"sine-waves\", \"series\": 10000000, \"steps\": 20}}";
+    // 1.6 GB; where a quarter of the memory takes that, making it would only burden the machine.
+    if (Runtime.getRuntime().maxMemory() / 4 < 1_600_000_000L) {
+      problem(service.postJson("/api/v1/datasets/generate", json), 422, "infeasible", "/generator/series");
+    }
+    problem(service.postJson("/api/v1/datasets/generate", json.replace("20}", "2000}")), 400, "malformed-request", "/generator/series");
   }
 
   @Test

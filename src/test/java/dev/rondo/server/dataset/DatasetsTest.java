@@ -104,7 +104,7 @@ class DatasetsTest {
   @Test
   void aFailureMidwayLeavesNothingBehind() {
     long before = count();
-    assertThatThrownBy(() -> datasets.add("twice", ORIGIN, small("a", "b", "a"), REPORT)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> datasets.add("half", ORIGIN, small("a", "b".repeat(2000)), REPORT)).isInstanceOf(RuntimeException.class);
     assertThat(count()).isEqualTo(before);
   }
 

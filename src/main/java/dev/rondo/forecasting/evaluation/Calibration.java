@@ -1,4 +1,4 @@
-package dev.rondo.forecasting.forecast;
+package dev.rondo.forecasting.evaluation;
 
 import java.util.List;
 

@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+COPY .mvn/ .mvn/
+COPY mvnw pom.xml ./
+COPY src/main/ src/main/
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -ntp -Dmaven.test.skip=true package
+# Libraries change seldom and the application often: each becomes an image layer of its own.
+RUN java -Djarmode=tools -jar target/rondo-*.jar extract --layers --destination layers \
+    && mv layers/application/rondo-*.jar layers/application/rondo.jar
+
+FROM eclipse-temurin:25-jre
+RUN groupadd --system rondo \
+    && useradd --system --gid rondo --no-create-home --home-dir /app --shell /usr/sbin/nologin rondo \
+    && install --directory --owner rondo --group rondo /data
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+# The cache of loaded classes holds for this very command line: same jar path, same modules.
+RUN java --add-modules=jdk.incubator.vector -XX:AOTCacheOutput=/app/rondo.aot \
+        -Dspring.context.exit=onRefresh -jar /app/rondo.jar --rondo.data-directory=/tmp/training \
+    && test -s /app/rondo.aot \
+    && rm -rf /tmp/training
+
+# Inside the container every address: what the outside reaches is decided by the published port.
+ENV RONDO_DATA_DIRECTORY=/data \
+    RONDO_LISTEN=0.0.0.0
+USER rondo
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && grep -q '\"status\":\"UP\"' <&3"]
+# Java options of one's own: JDK_JAVA_OPTIONS, for example -Xmx4g.
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:AOTCache=/app/rondo.aot", "-jar", "/app/rondo.jar"]

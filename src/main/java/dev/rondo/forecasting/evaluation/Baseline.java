@@ -1,0 +1,123 @@
+package dev.rondo.forecasting.evaluation;
+
+import dev.rondo.forecasting.window.WindowLayout;
+import dev.rondo.forecasting.window.Windows;
+
+/// A simple forecast from the same lookback as the network's; a network that loses to it is not worth its cost. The first four
+/// are those of Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the
+/// last step of the lookback and h counts the horizon from 1.
+public sealed interface Baseline extends Forecaster {
+  /// @param forecast `[horizon, targets]`, overwritten from `at` on
+  void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
+
+  @Override
+  default void forecast(Windows windows, int from, int count, double[] forecasts) {
+    WindowLayout layout = windows.layout();
+    Lookback lookback = new Lookback(layout);
+    for (int i = 0; i < count; i++) {
+      lookback.read(windows, from + i);
+      forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
+    }
+  }
+
+  /// The last value: `f(T + h) = y(T)`.
+  record Naive() implements Baseline {
+    @Override
+    public String name() {
+      return "naive";
+    }
+
+    @Override
+    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
+      for (int h = 0; h < layout.horizon(); h++) {
+        for (int f = 0; f < layout.targets(); f++) forecast[at++] = lookback.last(f);
+      }
+    }
+  }
+
+  /// The value of the same place in the last season: `f(T + h) = y(T + h - m k)` with the smallest k for which it is known;
+  /// the last value where the series is shorter than a season.
+  record SeasonalNaive(int season) implements Baseline {
+    @Override
+    public String name() {
+      return "seasonal-naive";
+    }
+
+    @Override
+    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
+      for (int h = 0; h < layout.horizon(); h++) {
+        int same = lookback.steps - season + h % season;
+        int step = same < lookback.start ? lookback.steps - 1 : same;
+        for (int f = 0; f < layout.targets(); f++) forecast[at++] = lookback.value(step, f);
+      }
+    }
+  }
+
+  /// The line through the first and the last value: `f(T + h) = y(T) + h (y(T) - y(1)) / (T - 1)`.
+  record Drift() implements Baseline {
+    @Override
+    public String name() {
+      return "drift";
+    }
+
+    @Override
+    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
+      int intervals = lookback.steps - 1 - lookback.start;
+      for (int h = 0; h < layout.horizon(); h++) {
+        for (int f = 0; f < layout.targets(); f++) {
+          double rise = lookback.last(f) - lookback.value(lookback.start, f);
+          forecast[at++] = lookback.last(f) + (intervals == 0 ? 0 : (h + 1) * rise / intervals);
+        }
+      }
+    }
+  }
+
+  /// The mean of the lookback: `f(T + h) = (y(1) + ... + y(T)) / T`.
+  record Mean() implements Baseline {
+    @Override
+    public String name() {
+      return "mean";
+    }
+
+    @Override
+    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
+      for (int f = 0; f < layout.targets(); f++) {
+        double sum = 0;
+        for (int k = lookback.start; k < lookback.steps; k++) sum += lookback.value(k, f);
+        double mean = sum / (lookback.steps - lookback.start);
+        for (int h = 0; h < layout.horizon(); h++) forecast[at + h * layout.targets() + f] = mean;
+      }
+    }
+  }
+
+  /// A linear map from the lookback to the horizon, fitted by least squares; see [LinearFit].
+  ///
+  /// @param inputs steps of the lookback that are read, the last ones, times columns
+  /// @param coefficients `[inputs + 1, horizon * targets]`, the last row the intercept
+  /// @param means of each column in training, subtracted before
+  /// @param widths of each column in training, divided by before
+  @SuppressWarnings("ArrayRecordComponent")
+  record Linear(int inputs, double[] coefficients, double[] means, double[] widths) implements Baseline {
+    @Override
+    public String name() {
+      return "linear";
+    }
+
+    @Override
+    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
+      int outputs = layout.horizon() * layout.targets();
+      System.arraycopy(coefficients, inputs * outputs, forecast, at, outputs);
+      int skipped = lookback.values.length - inputs;
+      for (int i = 0; i < inputs; i++) {
+        int column = i % lookback.columns;
+        double x = (lookback.values[skipped + i] - means[column]) / widths[column];
+        int row = i * outputs;
+        for (int o = 0; o < outputs; o++) forecast[at + o] += x * coefficients[row + o];
+      }
+      for (int o = 0; o < outputs; o++) {
+        int target = o % layout.targets();
+        forecast[at + o] = forecast[at + o] * widths[target] + means[target];
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rondo.forecasting.evaluation;
+
+import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.WindowLayout;
+import dev.rondo.forecasting.window.Windows;
+
+/// What a window shows a forecaster, in the units of the data and filled forward like the network's inputs; reused from window
+/// to window.
+final class Lookback {
+  final int steps;
+  final int columns;
+
+  /// `[steps, columns]`; steps before `start` repeat the one at `start`.
+  final double[] values;
+
+  /// First step that the series has.
+  int start;
+
+  Lookback(WindowLayout layout) {
+    this.steps = layout.lookback();
+    this.columns = layout.columns();
+    this.values = new double[Math.multiplyExact(steps, columns)];
+  }
+
+  void read(Windows windows, int window) {
+    ScaledSeries data = windows.data();
+    int series = windows.series(window);
+    start = steps - windows.history(window);
+    int shift = windows.origin(window) - steps;
+    for (int k = 0; k < steps; k++) {
+      int step = Math.max(k, start) + shift;
+      for (int c = 0; c < columns; c++) values[k * columns + c] = data.value(series, c, step);
+    }
+  }
+
+  double value(int step, int column) {
+    return values[step * columns + column];
+  }
+
+  double last(int column) {
+    return value(steps - 1, column);
+  }
+}

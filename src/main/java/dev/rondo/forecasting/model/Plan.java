@@ -1,0 +1,140 @@
+package dev.rondo.forecasting.model;
+
+import dev.rondo.engine.network.Dimensions;
+import dev.rondo.engine.network.Head;
+import dev.rondo.engine.network.Network;
+import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Segments;
+import dev.rondo.forecasting.window.Segments.Part;
+import dev.rondo.forecasting.window.WindowLayout;
+import dev.rondo.forecasting.window.WindowSpec;
+import dev.rondo.forecasting.window.Windows;
+import java.util.List;
+
+/// A specification applied to a dataset: all that training needs, checked.
+record Plan(
+    Network network, Segments segments, List<Scale> scales, Windows training, Windows validation, Windows test) {
+  /// Throws [InfeasibleException] where the data do not allow the specification.
+  static Plan of(Dataset dataset, ModelSpec spec) {
+    WindowSpec window = spec.window();
+    checkLengths(dataset, window);
+    WindowLayout layout =
+        new WindowLayout(
+            spec.network().topology(), window.lookback(), window.horizon(), dataset.columns().size(), dataset.targets());
+    Network network = network(spec, layout);
+    Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split()));
+    List<Scale> scales = ScaledSeries.scales(dataset, segments, spec.scaler());
+    ScaledSeries data = feasible("/scaler", () -> ScaledSeries.of(dataset, scales));
+    Windows training = windows(data, segments, Part.TRAINING, layout, window);
+    if (training.size() == 0) throw new InfeasibleException("/split", noTraining(window));
+    return new Plan(
+        network,
+        segments,
+        scales,
+        training,
+        windows(data, segments, Part.VALIDATION, layout, window),
+        windows(data, segments, Part.TEST, layout, window));
+  }
+
+  private static void checkLengths(Dataset dataset, WindowSpec window) {
+    if (dataset.targets() == 0) throw new InfeasibleException("/datasetId", "The dataset has no target column.");
+    int longest = dataset.series().stream().mapToInt(Series::steps).max().orElse(0);
+    if (window.horizon() >= longest) {
+      throw new InfeasibleException(
+          "/window/horizon",
+          "A horizon of %d needs a series of more than %d steps; the longest series has %d."
+              .formatted(window.horizon(), window.horizon(), longest));
+    }
+    if (window.lookback() + window.horizon() > longest) {
+      throw new InfeasibleException(
+          "/window/lookback",
+          "Lookback and horizon together take %d steps; the longest series has %d, so lookback can be at most %d."
+              .formatted(window.lookback() + window.horizon(), longest, longest - window.horizon()));
+    }
+  }
+
+  private static String noTraining(WindowSpec window) {
+    return ("The split leaves no training window: no series has, in its training part, an observed value followed by %d steps"
+            + " of horizon with an observed value. Give training a larger part or shorten the horizon.")
+        .formatted(window.horizon());
+  }
+
+  private static Windows windows(ScaledSeries data, Segments segments, Part part, WindowLayout layout, WindowSpec window) {
+    return feasible("/window/stride", () -> Windows.of(data, segments, part, layout, window.stride()));
+  }
+
+  private static Network network(ModelSpec spec, WindowLayout layout) {
+    NetworkSpec network = spec.network();
+    int quantiles = spec.training().loss().quantiles();
+    Dimensions dimensions;
+    int outputs;
+    try {
+      dimensions = layout.dimensions(quantiles);
+      outputs = Math.multiplyExact(dimensions.targets(network.topology()), quantiles);
+    } catch (ArithmeticException _) {
+      throw new InfeasibleException("/window", "Lookback and horizon times the columns exceed 2^31 values; shorten them.");
+    }
+    if (network.head() == Head.NONE && network.units().getLast() != outputs) {
+      throw new InfeasibleException(
+          "/network/units",
+          ("Without a head the last layer is the output: it needs %d units (%s%d target columns%s), not %d. Change the last"
+                  + " of the units or choose the head 'dense'.")
+              .formatted(
+                  outputs,
+                  dimensions.targets(network.topology()) > layout.targets() ? "horizon " + layout.horizon() + " times " : "",
+                  layout.targets(),
+                  quantiles > 1 ? " times " + quantiles + " quantiles" : "",
+                  network.units().getLast()));
+    }
+    checkSize(spec, dimensions, outputs);
+    return new Network(network, dimensions);
+  }
+
+  /// Java arrays end at 2^31 elements: the parameters and the states of a batch must fit one each.
+  private static void checkSize(ModelSpec spec, Dimensions dimensions, long outputs) {
+    long parameters = 0;
+    long below = dimensions.inputs();
+    long widest = Math.max(below, outputs);
+    for (long units : spec.network().units()) {
+      parameters += 4 * units * (below + units + 2);
+      below = units;
+      widest = Math.max(widest, 4 * units);
+    }
+    parameters = 2 * parameters + (below + 1) * outputs;
+    if (parameters > Integer.MAX_VALUE / 2) {
+      throw new InfeasibleException(
+          "/network/units", "The network would have about %d parameters; use fewer units or shorter windows.".formatted(parameters));
+    }
+    long steps = Math.max(dimensions.steps(), dimensions.horizon()) + 1L;
+    long lanes = Math.max(256, spec.training().batchSize() + 15L);
+    if (steps * widest * lanes > Integer.MAX_VALUE) {
+      throw new InfeasibleException(
+          "/training/batchSize",
+          ("A batch of %d windows of %d steps does not fit in memory at this width; use smaller batches, shorter windows or"
+                  + " fewer units.")
+              .formatted(spec.training().batchSize(), steps - 1));
+    }
+  }
+
+  private interface Step<T> {
+    T take();
+  }
+
+  private static <T> T feasible(String pointer, Step<T> step) {
+    try {
+      return step.take();
+    } catch (IllegalArgumentException e) {
+      String detail = String.valueOf(e.getMessage());
+      throw new InfeasibleException(pointer, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
+    }
+  }
+
+  /// Bytes of windows and series.
+  long bytes() {
+    return training.data().bytes() + training.bytes() + validation.bytes() + test.bytes();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rondo.forecasting.window;
+
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A split applied to a dataset: for each series the steps whose values are targets of each part.
+public final class Segments {
+  /// Parts of the data, in the order of time.
+  public enum Part {
+    TRAINING,
+    VALIDATION,
+    TEST
+  }
+
+  private final int[][] borders; // [4][series]: part p is from borders[p] up to borders[p + 1]
+  private final boolean byTime;
+
+  private Segments(int[][] borders, boolean byTime) {
+    this.borders = borders;
+    this.byTime = byTime;
+  }
+
+  /// Throws [IllegalArgumentException] where the dataset does not allow the split.
+  public static Segments of(Dataset dataset, Split split) {
+    return switch (split) {
+      case Split.BySeries counts -> bySeries(dataset.series(), counts);
+      case Split.ByTime time when time.train() != null -> byShare(dataset.series(), time);
+      case Split.ByTime time -> byStart(dataset, time);
+    };
+  }
+
+  private static Segments bySeries(List<Series> series, Split.BySeries split) {
+    int n = series.size();
+    double unit = split.shares() ? n : 1;
+    long validation = Math.round(split.train() * unit);
+    long test = Math.round((split.train() + split.validation()) * unit);
+    long end = Math.round((split.train() + split.validation() + split.test()) * unit);
+    if (end > n) {
+      throw new IllegalArgumentException(
+          "the split needs %d series, the dataset has %d; use counts that add up to at most %d, or shares".formatted(end, n, n));
+    }
+    int[][] borders = new int[4][n];
+    for (int i = 0; i < end; i++) {
+      int steps = series.get(i).steps();
+      for (int p = 1; p <= 3; p++) borders[p][i] = steps;
+      if (i >= validation) borders[1][i] = 0;
+      if (i >= test) borders[2][i] = 0;
+    }
+    return new Segments(borders, false);
+  }
+
+  private static Segments byShare(List<Series> series, Split.ByTime split) {
+    double train = zeroIfNull(split.train());
+    double validation = zeroIfNull(split.validation());
+    double test = zeroIfNull(split.test());
+    int[][] borders = new int[4][series.size()];
+    for (int i = 0; i < series.size(); i++) {
+      int steps = series.get(i).steps();
+      borders[1][i] = (int) Math.round(train * steps);
+      borders[2][i] = (int) Math.round((train + validation) * steps);
+      borders[3][i] = (int) Math.min(steps, Math.round((train + validation + test) * steps));
+    }
+    return new Segments(borders, true);
+  }
+
+  private static double zeroIfNull(@Nullable Double share) {
+    return share == null ? 0 : share;
+  }
+
+  private static Segments byStart(Dataset dataset, Split.ByTime split) {
+    TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.zone());
+    Long firstOfTest = position(axis, "testStart", split.testStart());
+    Long firstOfValidation = position(axis, "validationStart", split.validationStart());
+    if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
+      throw new IllegalArgumentException(
+          "validationStart must not be after testStart, were %s and %s".formatted(split.validationStart(), split.testStart()));
+    }
+    int n = dataset.series().size();
+    int[][] borders = new int[4][n];
+    for (int i = 0; i < n; i++) {
+      Series series = dataset.series().get(i);
+      int steps = series.steps();
+      int test = firstOfTest == null ? steps : axis.before(series.start(), steps, firstOfTest);
+      int validation = firstOfValidation == null ? test : axis.before(series.start(), steps, firstOfValidation);
+      borders[1][i] = validation;
+      borders[2][i] = test;
+      borders[3][i] = steps;
+    }
+    return new Segments(borders, true);
+  }
+
+  private static @Nullable Long position(TimeAxis axis, String name, @Nullable String time) {
+    if (time == null) return null;
+    try {
+      return axis.position(time);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+    }
+  }
+
+  /// First step of a part of a series.
+  public int from(Part part, int series) {
+    return borders[part.ordinal()][series];
+  }
+
+  /// Step behind the last one of a part of a series; equal to [#from] where the part is empty.
+  public int to(Part part, int series) {
+    return borders[part.ordinal() + 1][series];
+  }
+
+  /// Whether a series has steps of its own to learn from; false where whole series are set aside.
+  public boolean byTime() {
+    return byTime;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.reading.DatasetReader.Row;
+import dev.rondo.forecasting.reading.UnreadableException;
+import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The rows of NDJSON: one flat object on each line, whose members are the cells. The first line names the columns; a member
+/// that a later line leaves out, or null, is a missing value.
+final class NdjsonRows implements Iterator<Row> {
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private final BufferedReader lines;
+  private final JsonMapper mapper;
+  private final List<String> header = new ArrayList<>();
+  private long line;
+  private @Nullable Row next;
+
+  /// Throws [UnreadableException].
+  NdjsonRows(InputStream bytes, JsonMapper mapper) {
+    this.lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
+    this.mapper = mapper;
+    this.next = read();
+    if (next == null) throw fault(null, "the upload is empty: it needs one JSON object on each line");
+  }
+
+  /// Names of the members of the first line.
+  List<String> header() {
+    return List.copyOf(header);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public Row next() {
+    Row row = next;
+    if (row == null) throw new NoSuchElementException();
+    next = read();
+    return row;
+  }
+
+  private @Nullable Row read() {
+    try {
+      String text = lines.readLine();
+      line++;
+      while (text != null && text.isBlank()) {
+        text = lines.readLine();
+        line++;
+      }
+      if (text == null) return null;
+      if (text.length() > LONGEST_LINE) throw fault(line, "the line is longer than " + LONGEST_LINE + " characters; put each object on a line of its own");
+      return new Row(line, cells(text.startsWith("\uFEFF") ? text.substring(1) : text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> cells(String text) {
+    boolean first = header.isEmpty();
+    List<String> cells = new ArrayList<>(first ? List.of() : java.util.Collections.nCopies(header.size(), ""));
+    try (JsonParser parser = mapper.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) throw fault(line, "each line must be a JSON object, such as {\"time\": \"2026-01-01\", \"value\": 1.5}");
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        String cell = cell(name, parser);
+        if (first) {
+          header.add(name);
+          cells.add(cell);
+          continue;
+        }
+        int column = header.indexOf(name);
+        if (column < 0) {
+          throw fault(line, "the member '" + name + "' is not in the first object, which has " + String.join(", ", header) + "; name every member there");
+        }
+        cells.set(column, cell);
+      }
+      if (parser.nextToken() != null) throw fault(line, "nothing may follow the object on its line");
+    } catch (JacksonException e) {
+      throw fault(line, "not valid JSON: " + e.getOriginalMessage().replaceFirst(": enable `.*", ""));
+    }
+    return cells;
+  }
+
+  private String cell(String name, JsonParser parser) {
+    JsonToken token = parser.nextToken();
+    return switch (token) {
+      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getString();
+      case VALUE_TRUE -> "true";
+      case VALUE_FALSE -> "false";
+      case VALUE_NULL -> "";
+      default -> throw fault(line, "the member '" + name + "' must be a text, a number, true, false or null");
+    };
+  }
+
+  private static UnreadableException fault(@Nullable Long line, String detail) {
+    return new UnreadableException(List.of(new Fault(line, null, detail)));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rondo.server.forecast;
+
+import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.server.forecast.Predictions.SeriesForecast;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// Forecasts of many histories, made a part at a time while they are written. The first part is made at
+/// once, so that what is wrong with a small request is told before the answer begins.
+final class Chunks implements Iterable<SeriesForecast> {
+  private final List<History> histories;
+  private final int size;
+  private final Function<List<History>, List<SeriesForecast>> forecast;
+  private final List<SeriesForecast> first;
+
+  Chunks(NeuralForecaster forecaster, List<History> histories, int horizon, List<Double> levels, int targets, int size) {
+    this.histories = histories;
+    this.size = size;
+    this.forecast = part -> forecaster.forecast(part, horizon, levels).stream().map(each -> SeriesForecast.of(each, targets > 1)).toList();
+    this.first = part(0);
+  }
+
+  private List<SeriesForecast> part(int number) {
+    int from = number * size;
+    return forecast.apply(histories.subList(from, Math.min(from + size, histories.size())));
+  }
+
+  @Override
+  public Iterator<SeriesForecast> iterator() {
+    int parts = (histories.size() + size - 1) / size;
+    return IntStream.range(0, parts).boxed().flatMap(number -> (number == 0 ? first : part(number)).stream()).iterator();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.rondo.server.forecast;
+
+import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.web.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What a model may know, from the series of a request.
+final class Histories {
+  private static final int MOST_FAULTS = 50;
+
+  private final Model.Description model;
+  private final TimeAxis axis;
+
+  Histories(Model.Description model) {
+    this.model = model;
+    this.axis = new TimeAxis(model.frequency(), model.zone());
+  }
+
+  /// From raw series; what is wrong with them goes to `faults`.
+  List<History> of(List<PredictionRequest.RawSeries> all, List<Fault> faults) {
+    List<History> histories = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size() && faults.size() < MOST_FAULTS; i++) {
+      PredictionRequest.RawSeries series = all.get(i);
+      String pointer = "/series/" + i;
+      Long start = series.start() == null ? null : position(series.start(), pointer + "/start", faults);
+      double[][] values = values(series.values(), pointer + "/values", faults);
+      histories.add(new History(Objects.requireNonNullElse(series.id(), Integer.toString(i)), start, values));
+    }
+    return histories;
+  }
+
+  private @Nullable Long position(String text, String pointer, List<Fault> faults) {
+    try {
+      return axis.position(text);
+    } catch (IllegalArgumentException e) {
+      faults.add(Fault.at(pointer, "start " + e.getMessage()));
+      return null;
+    }
+  }
+
+  /// `[columns][steps]` from `[steps]` or `[steps][columns]`.
+  private double[][] values(JsonNode rows, String pointer, List<Fault> faults) {
+    int columns = model.columns().size();
+    if (!rows.isArray() || rows.isEmpty()) {
+      faults.add(Fault.at(pointer, "must be an array of at least one " + (columns == 1 ? "number" : "array of " + columns + " numbers")));
+      return new double[columns][0];
+    }
+    double[][] values = new double[columns][rows.size()];
+    for (int step = 0; step < rows.size() && faults.size() < MOST_FAULTS; step++) {
+      JsonNode row = rows.get(step);
+      String at = pointer + "/" + step;
+      if (row.isArray() && row.size() == columns) {
+        for (int column = 0; column < columns; column++) values[column][step] = number(row.get(column), at + "/" + column, faults);
+      } else if (!row.isArray() && columns == 1) {
+        values[0][step] = number(row, at, faults);
+      } else {
+        String names = String.join(", ", model.columns().stream().map(Column::name).toList());
+        faults.add(Fault.at(at, "must hold one value for each of the " + columns + " columns of the model: " + names));
+      }
+    }
+    return values;
+  }
+
+  private static double number(JsonNode node, String pointer, List<Fault> faults) {
+    if (node.isNull()) return Double.NaN;
+    double value = !node.isNumber() ? Double.NaN : node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
+    if (!Double.isFinite(value)) faults.add(Fault.at(pointer, "must be a finite number, or null where the value is missing"));
+    return value;
+  }
+
+  /// From series of a dataset. Throws [InfeasibleException] where they are not such as the model knows.
+  ///
+  /// @param root pointer to the dataset in the request
+  /// @param wanted series; all when null
+  /// @param cutoff last time step to know; all when null
+  List<History> of(Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
+    int[] columns = columns(dataset, root);
+    if (!dataset.frequency().equals(model.frequency())) {
+      throw new InfeasibleException(root, "the series have the frequency " + dataset.frequency() + ", the model was trained on " + model.frequency());
+    }
+    Long last = cutoff == null ? null : cutoff(cutoff, root);
+    List<History> histories = new ArrayList<>();
+    for (Series series : wanted == null ? dataset.series() : wanted(dataset, wanted, root)) {
+      int steps = last == null ? series.steps() : axis.before(series.start(), series.steps(), Math.addExact(last, 1));
+      if (steps == 0) throw new InfeasibleException(root + "/cutoff", "the series '" + series.id() + "' begins after the cutoff, at " + axis.text(series.start()));
+      double[][] values = new double[columns.length][];
+      for (int i = 0; i < columns.length; i++) {
+        double[] all = series.values()[columns[i]];
+        values[i] = steps == all.length ? all : Arrays.copyOf(all, steps);
+      }
+      histories.add(new History(series.id(), series.start(), values));
+    }
+    return histories;
+  }
+
+  private long cutoff(String cutoff, String root) {
+    try {
+      return axis.position(cutoff);
+    } catch (IllegalArgumentException e) {
+      throw new InfeasibleException(root + "/cutoff", "cutoff " + e.getMessage());
+    }
+  }
+
+  private static List<Series> wanted(Dataset dataset, List<String> ids, String root) {
+    Map<String, Series> known = new HashMap<>();
+    dataset.series().forEach(series -> known.put(series.id(), series));
+    List<Series> wanted = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      Series series = known.get(ids.get(i));
+      if (series == null) throw new InfeasibleException(root + "/series/" + i, "the dataset has no series '" + ids.get(i) + "'");
+      wanted.add(series);
+    }
+    return wanted;
+  }
+
+  /// Where each column of the model is in the dataset; a single column needs no name.
+  private int[] columns(Dataset dataset, String root) {
+    List<String> names = dataset.columns().stream().map(Column::name).toList();
+    if (model.columns().size() == 1 && names.size() == 1) return new int[] {0};
+    int[] columns = new int[model.columns().size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = names.indexOf(model.columns().get(i).name());
+      if (columns[i] < 0) {
+        throw new InfeasibleException(root, "the model reads a column '" + model.columns().get(i).name() + "', the series have " + String.join(", ", names));
+      }
+    }
+    return columns;
+  }
+}

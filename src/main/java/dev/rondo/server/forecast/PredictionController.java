@@ -1,0 +1,143 @@
+package dev.rondo.server.forecast;
+
+import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.ReadingOptions;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Role;
+import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.dataset.UploadFormat;
+import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.model.Models;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.NotFoundException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Forecast with a model.
+@RestController
+@RequestMapping("/api/v1/models/{id}/predictions")
+@Tag(name = "Predictions", description = "Forecasts from raw values or from a dataset")
+class PredictionController {
+  private final Models models;
+  private final Datasets datasets;
+  private final Uploads uploads;
+  private final Forecasts forecasts;
+
+  PredictionController(Models models, Datasets datasets, Uploads uploads, Forecasts forecasts) {
+    this.models = models;
+    this.datasets = datasets;
+    this.uploads = uploads;
+    this.forecasts = forecasts;
+  }
+
+  @Operation(
+      operationId = "predict",
+      summary = "Forecast",
+      description =
+          "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
+              + " series in long form, and horizon and levels are query parameters. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(implementation = PredictionRequest.class),
+                    examples = {
+                      @ExampleObject(name = "Raw series", value = PredictionExamples.RAW),
+                      @ExampleObject(name = "From a dataset", value = PredictionExamples.DATASET)
+                    }),
+                @Content(mediaType = PredictionTexts.CSV, schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = PredictionExamples.CSV)),
+                @Content(mediaType = PredictionTexts.NDJSON, schema = @Schema(type = "string"), examples = @ExampleObject(name = "Lines", value = PredictionExamples.NDJSON))
+              }))
+  @ApiResponse(
+      responseCode = "200",
+      description = "One forecast for each series and target",
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Predictions.class)),
+        @Content(mediaType = PredictionTexts.CSV, schema = @Schema(type = "string"), examples = @ExampleObject(PredictionExamples.CSV_ANSWER)),
+        @Content(mediaType = PredictionTexts.NDJSON, schema = @Schema(type = "string"), examples = @ExampleObject(PredictionExamples.NDJSON_ANSWER))
+      })
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  Predictions predict(@PathVariable String id, @RequestBody PredictionRequest request) {
+    Model model = models.load(id);
+    List<Fault> faults = new ArrayList<>();
+    List<Double> levels = Objects.requireNonNullElse(request.levels(), List.of());
+    forecasts.check(request.horizon(), levels, Fault::at, faults);
+    Histories histories = new Histories(model.description());
+    if ((request.series() == null) == (request.dataset() == null)) {
+      faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
+    } else if (request.series() != null) {
+      List<History> raw = histories.of(request.series(), faults);
+      if (raw.isEmpty() && faults.isEmpty()) faults.add(Fault.at("/series", "must hold at least one series"));
+      if (faults.isEmpty()) return forecasts.of(id, model, raw, request.horizon(), levels);
+    } else if (request.dataset() != null && faults.isEmpty()) {
+      PredictionRequest.DatasetPart part = request.dataset();
+      if (datasets.find(part.id()).isEmpty()) throw new NotFoundException("dataset", part.id(), "/dataset/id");
+      List<History> stored = histories.of(datasets.load(part.id()), "/dataset", part.series(), part.cutoff());
+      return forecasts.of(id, model, stored, request.horizon(), levels);
+    }
+    throw new BadRequestException(faults);
+  }
+
+  @Operation(operationId = "predictFromRows")
+  @PostMapping(consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON}, produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  Predictions predictFromRows(
+      @PathVariable String id,
+      @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false) @Nullable Integer horizon,
+      @Parameter(description = "of the intervals, in percent, for a body of rows") @RequestParam(required = false, defaultValue = "80,95") List<Double> levels,
+      InputStream body,
+      @Parameter(hidden = true) HttpServletRequest request)
+      throws IOException {
+    Model model = models.load(id);
+    List<Fault> faults = new ArrayList<>();
+    forecasts.check(horizon, levels, (pointer, detail) -> Fault.parameter(pointer.split("/", 3)[1], detail), faults);
+    if (!faults.isEmpty()) throw new BadRequestException(faults);
+    String type = Objects.requireNonNullElse(request.getContentType(), "");
+    UploadFormat format = type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
+    Dataset rows = uploads.read(format, body, request.getContentLengthLong(), options(model.description())).dataset();
+    return forecasts.of(id, model, new Histories(model.description()).of(rows, "", null, null), horizon, levels);
+  }
+
+  /// Reads rows as the series of the model were read. A single column may have any name.
+  private static ReadingOptions options(Model.Description model) {
+    List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
+    return new ReadingOptions(
+        null,
+        null,
+        names(columns, Role.TARGET),
+        names(columns, Role.FUTURE_COVARIATE),
+        names(columns, Role.PAST_COVARIATE),
+        model.frequency(),
+        model.zone(),
+        null,
+        null,
+        null);
+  }
+
+  private static List<String> names(List<Column> columns, Role role) {
+    return columns.stream().filter(column -> column.role() == role).map(Column::name).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rondo.server.forecast;
+
+/// Bodies that the API description shows.
+final class PredictionExamples {
+  static final String RAW =
+      """
+      {"horizon": 10, "levels": [80, 95],
+       "series": [{"id": "a", "start": "0", "values": [0.10, 0.18, 0.25, null, 0.33, 0.34, 0.31, 0.26, 0.18, 0.09]}]}""";
+
+  static final String DATASET =
+      """
+      {"horizon": 10, "levels": [80, 95], "dataset": {"id": "<id of a dataset>", "series": ["series-00001"]}}""";
+
+  static final String CSV =
+      """
+      series,step,value
+      a,0,0.10
+      a,1,0.18
+      a,2,0.25
+      a,3,0.30
+      a,4,0.33
+      """;
+
+  static final String NDJSON =
+      """
+      {"series": "a", "step": 0, "value": 0.10}
+      {"series": "a", "step": 1, "value": 0.18}
+      {"series": "a", "step": 2, "value": 0.25}
+      """;
+
+  static final String CSV_ANSWER =
+      """
+      seriesId,target,step,timestamp,mean,lower80,upper80
+      a,,1,2026-01-05T00:00:00Z,0.41,0.29,0.53
+      """;
+
+  static final String NDJSON_ANSWER =
+      """
+      {"seriesId":"a","timestamps":["2026-01-05T00:00:00Z"],"steps":[1],"mean":[0.41],"intervals":[{"level":80.0,"lower":[0.29],"upper":[0.53]}]}
+      """;
+
+  private PredictionExamples() {}
+}

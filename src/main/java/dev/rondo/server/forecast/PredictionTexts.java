@@ -1,0 +1,90 @@
+package dev.rondo.server.forecast;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rondo.forecasting.forecast.Forecast.Interval;
+import dev.rondo.server.forecast.Predictions.SeriesForecast;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes forecasts as `text/csv`, one row for each step, and as `application/x-ndjson`, one line for
+/// each forecast.
+@Component
+final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
+  static final String NDJSON = "application/x-ndjson";
+  static final String CSV = "text/csv";
+
+  private final JsonMapper json;
+
+  PredictionTexts(JsonMapper json) {
+    super(StandardCharsets.UTF_8, MediaType.parseMediaType(CSV), MediaType.parseMediaType(NDJSON));
+    this.json = json;
+  }
+
+  @Override
+  protected boolean supports(Class<?> type) {
+    return type == Predictions.class;
+  }
+
+  @Override
+  protected boolean canRead(@org.jspecify.annotations.Nullable MediaType type) {
+    return false;
+  }
+
+  @Override
+  protected Predictions readInternal(Class<? extends Predictions> type, HttpInputMessage message) {
+    throw new HttpMessageNotReadableException("writes only", message);
+  }
+
+  @Override
+  protected void writeInternal(Predictions predictions, HttpOutputMessage message) throws IOException {
+    MediaType type = message.getHeaders().getContentType();
+    Writer text = new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
+    if (type != null && type.getSubtype().equals("csv")) {
+      csv(predictions, text);
+    } else {
+      for (SeriesForecast forecast : predictions.forecasts()) text.append(json.writeValueAsString(forecast)).append('\n');
+    }
+    text.flush();
+  }
+
+  private static void csv(Predictions predictions, Writer text) throws IOException {
+    // Not closed: the body belongs to the container.
+    CsvWriter csv = CsvWriter.builder().build(text);
+    List<String> header = new ArrayList<>(List.of("seriesId", "target", "step", "timestamp", "mean"));
+    for (double level : predictions.levels()) {
+      String name = BigDecimal.valueOf(level).stripTrailingZeros().toPlainString();
+      header.add("lower" + name);
+      header.add("upper" + name);
+    }
+    csv.writeRecord(header);
+    for (SeriesForecast forecast : predictions.forecasts()) {
+      for (int i = 0; i < forecast.steps().size(); i++) {
+        List<String> cells = new ArrayList<>(header.size());
+        cells.add(forecast.seriesId());
+        cells.add(forecast.target() == null ? "" : forecast.target());
+        cells.add(Long.toString(forecast.steps().get(i)));
+        cells.add(forecast.timestamps() == null ? "" : forecast.timestamps().get(i));
+        cells.add(Double.toString(forecast.mean().get(i)));
+        for (Interval interval : forecast.intervals()) {
+          cells.add(Double.toString(interval.lower().get(i)));
+          cells.add(Double.toString(interval.upper().get(i)));
+        }
+        csv.writeRecord(cells);
+      }
+    }
+    csv.flush();
+  }
+}

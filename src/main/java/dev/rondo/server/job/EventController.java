@@ -1,0 +1,64 @@
+package dev.rondo.server.job;
+
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// The events of a job as a stream.
+@RestController
+@Tag(name = "Training jobs")
+class EventController {
+  private final Jobs jobs;
+  private final EventStreams streams;
+
+  EventController(Jobs jobs, EventStreams streams) {
+    this.jobs = jobs;
+    this.streams = streams;
+  }
+
+  @Operation(
+      operationId = "followTrainingJob",
+      summary = "Follow a job live",
+      description =
+          "Server-sent events from the first on: `state` when the state changes, `epoch` when an epoch has ended, `progress` at most twice a second. The stream ends behind the"
+              + " last state. With `Last-Event-ID` it goes on behind that event; where no more will come the answer is 204, on which an `EventSource` stops asking.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The events",
+      content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject(JobExamples.EVENTS)))
+  @ApiResponse(responseCode = "204", description = "No more events will come", content = @Content)
+  @GetMapping(path = "/api/v1/training-jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> events(
+      @PathVariable String id,
+      @Parameter(description = "id of the last event that is known") @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+    Job job = jobs.get(id);
+    long last = number(lastEventId);
+    if (job.state().name().ended() && streams.nothingAfter(id, last)) return ResponseEntity.noContent().build();
+    return ResponseEntity.ok().header("Cache-Control", "no-store").header("X-Accel-Buffering", "no").body(streams.open(id, last));
+  }
+
+  private static long number(@Nullable String lastEventId) {
+    if (lastEventId == null || lastEventId.isBlank()) return 0;
+    try {
+      long number = Long.parseLong(lastEventId.strip());
+      if (number >= 0) return number;
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new BadRequestException(Fault.parameter("Last-Event-ID", "Last-Event-ID must be the id of an earlier event of this job, was '" + lastEventId + "'"));
+  }
+}

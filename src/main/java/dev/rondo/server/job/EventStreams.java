@@ -1,0 +1,103 @@
+package dev.rondo.server.job;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// Sends stored events to those who listen. Each stream reads the database from the event its client
+/// knows last, so that nothing is lost or sent twice however often it comes back.
+@Component
+class EventStreams implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+  private static final int PAGE = 500;
+  private static final long NO_TIMEOUT = 0;
+
+  private final JobEvents events;
+  private final Jobs jobs;
+  private final JobSettings settings;
+  private volatile boolean open;
+
+  EventStreams(JobEvents events, Jobs jobs, JobSettings settings) {
+    this.events = events;
+    this.jobs = jobs;
+    this.settings = settings;
+  }
+
+  boolean nothingAfter(String jobId, long seq) {
+    return events.after(jobId, seq, 1).isEmpty();
+  }
+
+  /// A stream of the events behind `seq`, on a thread of its own.
+  SseEmitter open(String jobId, long seq) {
+    SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+    Thread.ofVirtual().name("events-" + jobId).start(() -> send(emitter, jobId, seq));
+    return emitter;
+  }
+
+  private void send(SseEmitter emitter, String jobId, long seq) {
+    Semaphore call = events.listen(jobId);
+    try {
+      follow(emitter, jobId, seq, call);
+      emitter.complete();
+    } catch (IOException | IllegalStateException e) {
+      // The client has gone; the container ends the exchange.
+      LOG.debug("job {}: a listener has gone: {}", jobId, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      emitter.complete();
+    } catch (RuntimeException e) {
+      LOG.warn("job {}: a stream of events broke off; its client can resume: {}", jobId, e.getMessage());
+      emitter.complete();
+    } finally {
+      events.leave(jobId, call);
+    }
+  }
+
+  private void follow(SseEmitter emitter, String jobId, long seq, Semaphore call) throws IOException, InterruptedException {
+    emitter.send(SseEmitter.event().comment("events of job " + jobId));
+    long last = seq;
+    while (open) {
+      // Asked before the events are read: what comes later will be called out.
+      boolean ended = jobs.find(jobId).map(job -> job.state().name().ended()).orElse(true);
+      call.drainPermits();
+      List<JobEvent> page = events.after(jobId, last, PAGE);
+      for (JobEvent event : page) {
+        emitter.send(
+            SseEmitter.event()
+                .id(Long.toString(event.seq()))
+                .name(dev.rondo.server.web.JsonTypes.kebab(event.type().name()))
+                .data(event.data(), MediaType.TEXT_PLAIN));
+        last = event.seq();
+      }
+      if (!page.isEmpty()) continue;
+      if (ended) return;
+      if (!call.tryAcquire(settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
+        emitter.send(SseEmitter.event().comment("still here"));
+      }
+    }
+  }
+
+  @Override
+  public void start() {
+    open = true;
+  }
+
+  /// Ends every stream, so that the service can end too; the clients resume at the next.
+  @Override
+  public void stop() {
+    open = false;
+    events.callAll();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return open;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rondo.server.job;
+
+import dev.rondo.engine.training.Epoch;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The epochs of a job that have ended so far, on the network's scale.
+@Schema(name = "History", description = "The epochs that have ended so far, on the network's scale")
+record History(List<Row> epochs) {
+  /// One ended epoch; a number that is not finite is null.
+  @Schema(name = "HistoryRow")
+  record Row(
+      @Schema(example = "1") int epoch,
+      @Schema(description = "mean over the batches, while the weights moved", example = "0.0312") @Nullable Double loss,
+      @Schema(description = "with the weights at the end of the epoch", example = "0.0275") @Nullable Double validationLoss,
+      Errors metrics,
+      @Nullable Errors validationMetrics,
+      @Schema(example = "0.001") double learningRate,
+      @Schema(description = "mean global norm before clipping", example = "0.21") @Nullable Double gradientNorm,
+      Duration duration) {
+
+    static Row of(Epoch epoch) {
+      Epoch.Scores training = epoch.training();
+      Epoch.@Nullable Scores validation = epoch.validation().orElse(null);
+      return new Row(
+          epoch.number(),
+          finite(training.loss()),
+          validation == null ? null : finite(validation.loss()),
+          Errors.of(training),
+          validation == null ? null : Errors.of(validation),
+          epoch.learningRate(),
+          finite(epoch.gradientNorm()),
+          epoch.duration());
+    }
+  }
+
+  @Schema(name = "HistoryErrors")
+  record Errors(@Schema(example = "0.0312") @Nullable Double mse, @Schema(example = "0.141") @Nullable Double mae) {
+    static Errors of(Epoch.Scores scores) {
+      return new Errors(finite(scores.mse()), finite(scores.mae()));
+    }
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  /// A table with one line for each epoch; empty cells where there is no finite number.
+  String csv() {
+    StringBuilder text = new StringBuilder("epoch,loss,validationLoss,mse,mae,validationMse,validationMae,learningRate,gradientNorm,duration\r\n");
+    for (Row row : epochs) {
+      Errors validation = row.validationMetrics();
+      text.append(row.epoch());
+      cell(text, row.loss());
+      cell(text, row.validationLoss());
+      cell(text, row.metrics().mse());
+      cell(text, row.metrics().mae());
+      cell(text, validation == null ? null : validation.mse());
+      cell(text, validation == null ? null : validation.mae());
+      cell(text, row.learningRate());
+      cell(text, row.gradientNorm());
+      cell(text, row.duration());
+      text.append("\r\n");
+    }
+    return text.toString();
+  }
+
+  private static void cell(StringBuilder text, @Nullable Object value) {
+    text.append(',');
+    if (value != null) text.append(value);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.rondo.server.job;
+
+import dev.rondo.server.web.JsonTypes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The stored events of all jobs, and a call for those who wait for the next one.
+@Component
+class JobEvents {
+  private final JdbcClient database;
+  private final JdbcTemplate batches;
+  private final JsonMapper json;
+  private final Map<String, Set<Semaphore>> listeners = new ConcurrentHashMap<>();
+
+  JobEvents(JdbcClient database, JdbcTemplate batches, JsonMapper json) {
+    this.database = database;
+    this.batches = batches;
+    this.json = json;
+  }
+
+  /// Adds events of one type, within the caller's transaction; listeners are called once it is committed.
+  void append(String jobId, JobEvent.Type type, List<?> all) {
+    if (all.isEmpty()) return;
+    // The update locks the job's row, so that no number is given twice.
+    database.sql("update training_job set last_event = last_event + ? where id = ?").params(all.size(), jobId).update();
+    long last = database.sql("select last_event from training_job where id = ?").param(jobId).query(Long.class).single();
+    long first = last - all.size() + 1;
+    List<Object[]> rows = new java.util.ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      rows.add(new Object[] {jobId, first + i, JsonTypes.kebab(type.name()), json.writeValueAsString(all.get(i))});
+    }
+    batches.batchUpdate("insert into job_event (job_id, seq, type, data) values (?, ?, ?, ?)", rows);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            call(jobId);
+          }
+        });
+  }
+
+  /// The next events behind `seq`, in order.
+  List<JobEvent> after(String jobId, long seq, int limit) {
+    return database
+        .sql("select seq, type, data from job_event where job_id = ? and seq > ? order by seq limit ?")
+        .params(jobId, seq, limit)
+        .query(
+            (row, _) ->
+                new JobEvent(
+                    row.getLong("seq"),
+                    JobEvent.Type.valueOf(Objects.requireNonNull(row.getString("type")).toUpperCase(Locale.ROOT)),
+                    Objects.requireNonNull(row.getString("data"))))
+        .list();
+  }
+
+  /// A semaphore that gets a permit whenever the job has new events, until [#leave].
+  Semaphore listen(String jobId) {
+    Semaphore call = new Semaphore(0);
+    listeners.compute(
+        jobId,
+        (_, known) -> {
+          Set<Semaphore> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+          all.add(call);
+          return all;
+        });
+    return call;
+  }
+
+  void leave(String jobId, Semaphore call) {
+    listeners.computeIfPresent(
+        jobId,
+        (_, all) -> {
+          all.remove(call);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  /// Calls everyone who listens to any job.
+  void callAll() {
+    listeners.keySet().forEach(this::call);
+  }
+
+  private void call(String jobId) {
+    listeners.getOrDefault(jobId, Set.of()).forEach(Semaphore::release);
+  }
+}

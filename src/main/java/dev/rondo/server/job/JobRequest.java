@@ -1,0 +1,37 @@
+package dev.rondo.server.job;
+
+import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.window.Split;
+import dev.rondo.forecasting.window.WindowSpec;
+import dev.rondo.server.web.Names;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What to train. What is left out, or null, is chosen from the dataset.
+record JobRequest(
+    String datasetId,
+    @Schema(description = "of the job and its model; left out, that of the dataset", example = "notebook") @Nullable String name,
+    @Schema(description = "of everything drawn by chance", example = "42") @Nullable Long seed,
+    @Nullable WindowSpec window,
+    @Nullable Split split,
+    @Nullable Scaler scaler,
+    @Nullable NetworkSpec network,
+    @Nullable TrainingSpec training) {
+  JobRequest {
+    if (name != null) Names.checked(name);
+  }
+
+  ModelSpec specification(ModelSpec defaults) {
+    return new ModelSpec(
+        Objects.requireNonNullElse(seed, defaults.seed()),
+        Objects.requireNonNullElse(window, defaults.window()),
+        Objects.requireNonNullElse(split, defaults.split()),
+        Objects.requireNonNullElse(scaler, defaults.scaler()),
+        Objects.requireNonNullElse(network, defaults.network()),
+        Objects.requireNonNullElse(training, defaults.training()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rondo.server.job;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How far a training has come.
+///
+/// @param epoch that is being trained, from 1; 0 before the first
+/// @param epochs at most
+/// @param batch of the epoch that ended last
+/// @param batches of an epoch; 0 while not known
+/// @param fraction of the whole training, 0 to 1
+/// @param remaining time if every epoch runs; null while not known
+public record Progress(
+    @Schema(example = "7") int epoch,
+    @Schema(example = "20") int epochs,
+    @Schema(example = "112") int batch,
+    @Schema(example = "219") int batches,
+    @Schema(example = "0.326") double fraction,
+    @Schema(description = "time left if every epoch runs", example = "PT12.4S") @Nullable Duration remaining) {
+
+  static Progress none(int epochs) {
+    return new Progress(0, epochs, 0, 0, 0, null);
+  }
+
+  /// After batch `batch` of `batches` in epoch `epoch` of `epochs`.
+  static Progress of(int epoch, int epochs, int batch, int batches, Duration elapsed) {
+    double fraction = Math.clamp((epoch - 1 + (double) batch / Math.max(1, batches)) / epochs, 0, 1);
+    Duration remaining = fraction > 0 ? Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - fraction) / fraction)) : null;
+    return new Progress(epoch, epochs, batch, batches, fraction, remaining);
+  }
+
+  /// After `ended` epochs, when no more will follow.
+  Progress complete(int ended) {
+    return new Progress(ended, epochs, batches, batches, 1, Duration.ZERO);
+  }
+}

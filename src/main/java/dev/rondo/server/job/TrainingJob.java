@@ -1,0 +1,40 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.server.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A job as the API answers it: its state taken apart.
+@Schema(description = "A training in the background")
+record TrainingJob(
+    String id,
+    @Schema(example = "notebook") String name,
+    JobState.Name state,
+    @Schema(description = "times it was started; above 1 after the service ended while it ran", example = "1") int attempt,
+    Progress progress,
+    String datasetId,
+    @Schema(description = "everything it trains with, defaults included") ModelSpec specification,
+    @Schema(description = "of the model it ended with") @Nullable String modelId,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Schema(description = "why it failed") @Nullable Problem problem) {
+
+  static TrainingJob of(Job job) {
+    return new TrainingJob(
+        job.id(),
+        job.name(),
+        job.state().name(),
+        job.attempt(),
+        job.progress(),
+        job.datasetId(),
+        job.specification(),
+        job.state().model(),
+        job.createdAt(),
+        job.startedAt(),
+        job.finishedAt(),
+        job.state().cause());
+  }
+}

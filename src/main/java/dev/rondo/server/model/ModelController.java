@@ -1,0 +1,93 @@
+package dev.rondo.server.model;
+
+import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.Page;
+import dev.rondo.server.web.Paging;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Describe and remove models.
+@RestController
+@RequestMapping("/api/v1/models")
+@Tag(name = "Models", description = "Trained networks, with what they were trained on and how well they do")
+class ModelController {
+  private static final String TABLE =
+      """
+      Model: "notebook"
+      ____________________________________________________________________________
+       Layer (type)                    Output Shape               Param #
+      ============================================================================
+       simple_rnn_1 (SimpleRnn)        (None, 1)                  3
+      ============================================================================
+      Total params: 3 (12.00 B)
+      Trainable params: 3 (12.00 B)
+      Non-trainable params: 0 (0.00 B)
+      """;
+
+  private final Models models;
+
+  ModelController(Models models) {
+    this.models = models;
+  }
+
+  @Operation(operationId = "listModels", summary = "All models, newest first")
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  Page<ModelDescription> all(
+      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+          @RequestParam(required = false)
+          @Nullable Integer limit,
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+    Paging paging = Paging.of(limit, cursor);
+    return Page.of(models.all(paging), paging, StoredModel::id).map(ModelDescription::of);
+  }
+
+  @Operation(
+      operationId = "getModel",
+      summary = "One model",
+      description = "With its specification, where it comes from, and its errors on validation and test beside those of every baseline; a model that loses to one says so in `warnings`.")
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  ModelDescription one(@PathVariable String id) {
+    return ModelDescription.of(models.get(id));
+  }
+
+  @Operation(operationId = "deleteModel", summary = "Remove a model")
+  @ApiResponse(responseCode = "204", description = "Removed")
+  @DeleteMapping("/{id}")
+  ResponseEntity<Void> remove(@PathVariable String id) {
+    if (!models.remove(id)) throw new NotFoundException("model", id);
+    return ResponseEntity.noContent().build();
+  }
+
+  @Operation(operationId = "getModelSummary", summary = "Layers, output shapes and parameter counts", description = "As JSON, or as the familiar table in `text/plain`.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The layers",
+      content = {
+        @Content(mediaType = "application/json", schema = @Schema(implementation = ModelSummary.class)),
+        @Content(mediaType = "text/plain", schema = @Schema(type = "string"), examples = @ExampleObject(TABLE))
+      })
+  @GetMapping(path = "/{id}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
+  ModelSummary summary(@PathVariable String id) {
+    return ModelSummary.of(models.get(id));
+  }
+
+  @Operation(operationId = "getModelSummaryTable")
+  @GetMapping(path = "/{id}/summary", produces = MediaType.TEXT_PLAIN_VALUE)
+  String table(@PathVariable String id) {
+    return summary(id).table();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rondo.server.model;
+
+import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.model.Provenance;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Frequency;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/// A model as the API answers it.
+///
+/// @param columns of every series it was trained on, in the order that raw values must have
+/// @param warnings plain sentences, such as that a baseline wins
+@Schema(name = "Model", description = "A trained model without its weights")
+record ModelDescription(
+    String id,
+    @Schema(description = "of the training it comes from") String jobId,
+    @Schema(example = "notebook") String name,
+    Instant createdAt,
+    @Schema(description = "trainable numbers", example = "1282") int parameters,
+    List<Column> columns,
+    Frequency frequency,
+    ZoneId timeZone,
+    ModelSpec specification,
+    Provenance provenance,
+    Evaluation evaluation,
+    List<String> warnings) {
+
+  static ModelDescription of(StoredModel model) {
+    Model.Description description = model.description();
+    return new ModelDescription(
+        model.id(),
+        model.jobId(),
+        model.name(),
+        model.createdAt(),
+        ModelSummary.of(model).parameters(),
+        description.columns(),
+        description.frequency(),
+        description.zone(),
+        description.spec(),
+        description.provenance(),
+        description.evaluation(),
+        description.evaluation().warnings());
+  }
+}

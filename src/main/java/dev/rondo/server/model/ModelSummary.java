@@ -1,0 +1,54 @@
+package dev.rondo.server.model;
+
+import dev.rondo.engine.network.LayerSummary;
+import dev.rondo.engine.network.Network;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The layers of a model and what they hold.
+record ModelSummary(
+    @Schema(example = "notebook") String name,
+    @Schema(description = "from input to output; shapes without the batch") List<LayerSummary> layers,
+    @Schema(description = "trainable numbers", example = "1282") int parameters,
+    @Schema(description = "of the weights", example = "5128") long bytes) {
+  private static final String COLUMNS = " %-31.31s %-26.26s %-15s%n".replace("%n", "\n");
+  private static final int WIDTH = 76;
+
+  static ModelSummary of(StoredModel model) {
+    Network network = new Network(model.description().spec().network(), model.description().dimensions());
+    int parameters = network.parameterCount();
+    return new ModelSummary(model.name(), network.summary(), parameters, (long) parameters * Float.BYTES);
+  }
+
+  /// The table that users of Keras know.
+  String table() {
+    StringBuilder text = new StringBuilder("Model: \"" + name + "\"\n");
+    text.append("_".repeat(WIDTH)).append('\n');
+    text.append(String.format(Locale.ROOT, COLUMNS, "Layer (type)", "Output Shape", "Param #"));
+    text.append("=".repeat(WIDTH)).append('\n');
+    for (LayerSummary layer : layers) {
+      text.append(String.format(Locale.ROOT, COLUMNS, layer.name() + " (" + layer.type() + ")", shape(layer.outputShape()), grouped(layer.parameters())));
+    }
+    text.append("=".repeat(WIDTH)).append('\n');
+    text.append("Total params: ").append(grouped(parameters)).append(" (").append(size(bytes)).append(")\n");
+    text.append("Trainable params: ").append(grouped(parameters)).append(" (").append(size(bytes)).append(")\n");
+    text.append("Non-trainable params: 0 (0.00 B)\n");
+    return text.toString();
+  }
+
+  private static String shape(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(None, ", ")"));
+  }
+
+  private static String grouped(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 1024) return String.format(Locale.ROOT, "%.2f B", (double) bytes);
+    if (bytes < 1 << 20) return String.format(Locale.ROOT, "%.2f KB", bytes / 1024.0);
+    return String.format(Locale.ROOT, "%.2f MB", bytes / 1024.0 / 1024.0);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.rondo;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// The rules of `docs/architecture.md`, checked on the compiled classes.
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.rondo";
+
+  private static final JavaClasses RONDO =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  private static final DescribedPredicate<JavaClass> CONTROLLERS =
+      describe(
+          "controllers",
+          type ->
+              type.isMetaAnnotatedWith("org.springframework.stereotype.Controller")
+                  || type.getSimpleName().endsWith("Controller"));
+
+  /// Wall clocks and sources of chance that nobody passed in. `System.nanoTime` is not among them:
+  /// a stopwatch tells how long something took and decides nothing.
+  private static final Map<String, Set<String>> HIDDEN =
+      Map.of(
+          System.class.getName(),
+          Set.of("currentTimeMillis"),
+          Clock.class.getName(),
+          Set.of("systemUTC", "systemDefaultZone", "system", "tickMillis"),
+          Math.class.getName(),
+          Set.of("random"),
+          UUID.class.getName(),
+          Set.of("randomUUID"),
+          ThreadLocalRandom.class.getName(),
+          Set.of("current"),
+          SecureRandom.class.getName(),
+          Set.of("<init>", "getInstanceStrong"),
+          "java.util.random.RandomGenerator",
+          Set.of("getDefault", "of"));
+
+  @Test
+  void theEngineStandsAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".engine..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".engine..",
+            "java..",
+            "jdk.incubator.vector..",
+            "org.ejml..",
+            "org.jspecify..")
+        .because("the engine is arithmetic on arrays that is tested and reused without a service")
+        .check(RONDO);
+  }
+
+  @Test
+  void forecastingKnowsTheEngineAndNoService() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".forecasting..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".forecasting..",
+            ROOT + ".engine..",
+            "java..",
+            "org.ejml..",
+            "org.jspecify..",
+            "de.siegmar.fastcsv..")
+        .because("series, windows, models and metrics are plain Java that runs in a test unaided")
+        .check(RONDO);
+  }
+
+  @Test
+  void frameworksStayInTheServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".server..")
+        .and()
+        .doNotHaveFullyQualifiedName(Application.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.springframework..",
+            "org.springdoc..",
+            "tools.jackson..",
+            "com.fasterxml.jackson..",
+            "io.swagger..",
+            "jakarta..")
+        .because("HTTP, JSON and databases are the server's business")
+        .check(RONDO);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices()
+        .matching(ROOT + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("packages that need each other are one package; kernel <- cell <- network <- training")
+        .check(RONDO);
+  }
+
+  @Test
+  void theEngineIsLayered() {
+    String engine = ROOT + ".engine.";
+    Map<String, String[]> mayNotKnow =
+        Map.of(
+            "kernel", new String[] {engine + "cell..", engine + "network..", engine + "training.."},
+            "cell", new String[] {engine + "network..", engine + "training.."},
+            "network", new String[] {engine + "training.."});
+    mayNotKnow.forEach(
+        (lower, upper) ->
+            noClasses()
+                .that()
+                .resideInAPackage(engine + lower + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(upper)
+                .because("the engine is built upwards: kernel <- cell <- network <- training")
+                .check(RONDO));
+  }
+
+  @Test
+  void onlyVectorKernelsTouchTheVectorApi() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.VectorKernels(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .because(
+            "a class that names the Vector API cannot be linked when its module is left out,"
+                + " and the service must then start on the scalar kernels")
+        .check(RONDO);
+  }
+
+  @Test
+  void controllersAreOnlyEntries() {
+    classes()
+        .that(CONTROLLERS)
+        .should()
+        .bePackagePrivate()
+        .andShould()
+        .onlyHaveDependentClassesThat(CONTROLLERS.or(nestedInControllers()))
+        .allowEmptyShould(true)
+        .because("a controller parses, calls one thing and encodes; what others need belongs below it")
+        .check(RONDO);
+  }
+
+  @Test
+  void namesSayWhatATypeIs() {
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Impl|Utils?|Helper|Manager|Dto)(\\$.*)?")
+        .because("such a name tells that the concept is not found yet")
+        .check(RONDO);
+  }
+
+  @Test
+  void packagesAreNullMarked() {
+    classes()
+        .should(resideInANullMarkedPackage())
+        .because("absence is said with @Nullable, everything else is there")
+        .check(RONDO);
+  }
+
+  @Test
+  void timeAndChanceArePassedIn() {
+    noClasses()
+        .that()
+        .areNotAnnotatedWith("org.springframework.context.annotation.Configuration")
+        .should()
+        .callCodeUnitWhere(describe("takes time or chance from nowhere", ArchitectureTest::hidden))
+        .because(
+            "the same seed and clock give the same run: take a Clock or a RandomGenerator as an"
+                + " argument; only a configuration makes them")
+        .check(RONDO);
+  }
+
+  private static boolean hidden(JavaCall<?> call) {
+    CodeUnitCallTarget target = call.getTarget();
+    String owner = target.getOwner().getName();
+    boolean now =
+        target.getName().equals("now")
+            && owner.startsWith("java.time.")
+            && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
+    boolean unseeded =
+        target.getName().equals("<init>")
+            && target.getRawParameterTypes().isEmpty()
+            && (owner.equals(Random.class.getName()) || owner.equals("java.util.SplittableRandom"));
+    return now || unseeded || HIDDEN.getOrDefault(owner, Set.of()).contains(target.getName());
+  }
+
+  private static DescribedPredicate<JavaClass> nestedInControllers() {
+    return describe(
+        "nested in controllers",
+        type -> type.getEnclosingClass().filter(CONTROLLERS).isPresent());
+  }
+
+  private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+    return new ArchCondition<>("reside in a @NullMarked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+          events.add(
+              violated(
+                  type,
+                  type.getName() + ": add a package-info.java with @NullMarked to "
+                      + type.getPackageName()));
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rondo.forecasting.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rondo.engine.cell.Gru;
+import dev.rondo.engine.network.Head;
+import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.engine.network.Topology;
+import dev.rondo.engine.training.LearningRate;
+import dev.rondo.engine.training.Loss;
+import dev.rondo.engine.training.Optimizer;
+import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.forecast.Forecast;
+import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.window.Split;
+import dev.rondo.forecasting.window.WindowSpec;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ModelFitTest {
+  private static ModelSpec spec(Topology topology, Loss loss, Head head, int horizon, int epochs) {
+    return new ModelSpec(
+        7,
+        new WindowSpec(20, horizon, 1),
+        new Split.BySeries(200, 60, 40),
+        new Scaler.Standard(),
+        new NetworkSpec(new Gru(), List.of(8), topology, head, 0),
+        new TrainingSpec(
+            epochs,
+            16,
+            loss,
+            new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7),
+            null,
+            null,
+            null));
+  }
+
+  private static Model fit(Dataset dataset, ModelSpec spec, int threads) {
+    return ModelFit.fit(dataset, "f", spec, threads, new TrainingListener() {}).orElseThrow();
+  }
+
+  @Test
+  void beatsNaiveAndRepeatsWithAnyThreads() {
+    Dataset waves = new Generator.SineWaves(300, 25, 0.1, 1).generate();
+    ModelSpec spec = spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 1, 15);
+    Model one = fit(waves, spec, 1);
+    Model two = fit(waves, spec, 2);
+    assertThat(two.description().provenance().weightsHash()).isEqualTo(one.description().provenance().weightsHash());
+    Evaluation.Part test = Objects.requireNonNull(one.description().evaluation().test());
+    assertThat(test.model().mse()).isLessThan(test.baselines().getFirst().scores().mse());
+  }
+
+  @Test
+  void everyTopologyAndLossForecasts() {
+    Dataset waves = new Generator.SineWaves(300, 25, 0.1, 1).generate();
+    double[] y = waves.series().getFirst().values()[0].clone();
+    y[7] = Double.NaN;
+    List<History> histories =
+        List.of(new History("long", null, new double[][] {y}), new History("short", null, new double[][] {{0.1, 0.2}}));
+    for (Topology topology :
+        List.of(new Topology.Seq2Vec(), new Topology.Seq2Seq(), new Topology.Vec2Seq(), new Topology.EncoderDecoder())) {
+      for (Loss loss :
+          List.of(new Loss.Mse(), new Loss.Mae(), new Loss.Huber(1), new Loss.Pinball(List.of(0.1, 0.5, 0.9)))) {
+        Model model = fit(waves, spec(topology, loss, Head.DENSE, 3, 1), 1);
+        List<Forecast> forecasts = new NeuralForecaster(model).forecast(histories, 7, List.of(80.0));
+        assertThat(forecasts).hasSize(2);
+        for (Forecast forecast : forecasts) {
+          assertThat(forecast.mean()).hasSize(7).allMatch(Double::isFinite);
+          for (int h = 0; h < 7; h++) {
+            assertThat(forecast.intervals().getFirst().lower().get(h)).isLessThanOrEqualTo(forecast.mean().get(h));
+            assertThat(forecast.intervals().getFirst().upper().get(h)).isGreaterThanOrEqualTo(forecast.mean().get(h));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysWhatWouldBeRight() {
+    Dataset waves = new Generator.SineWaves(300, 25, 0.1, 1).generate();
+    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1), false))
+        .isInstanceOfSatisfying(
+            InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/network/units"))
+        .hasMessageContaining("it needs 3 units");
+    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
+        .isInstanceOfSatisfying(
+            InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
+    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows()).isEqualTo(210);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rondo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationsTest {
+  private final Service service = Service.shared();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
+  void isHealthy(String path) {
+    assertThat(service.get(path).json().get("status").stringValue()).isEqualTo("UP");
+  }
+
+  @Test
+  void tellsWhatItRunsOn() {
+    var info = service.get("/actuator/info").json();
+    assertThat(info.at("/engine/kernels").stringValue()).matches("(vector, \\d+ lanes|scalar).*");
+    assertThat(info.at("/engine/threads").intValue()).isPositive();
+    assertThat(info.at("/java/version").stringValue()).startsWith("2");
+  }
+
+  @Test
+  void givesMetrics() {
+    assertThat(service.get("/actuator/prometheus").text()).contains("jvm_memory_used_bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans", "/actuator/shutdown"})
+  void keepsTheRestToItself(String path) {
+    assertThat(service.get(path).status()).isEqualTo(404);
+    assertThat(service.get(path).contentType()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void showsTheApiWithoutLeavingTheMachine() {
+    assertThat(service.get("/swagger-ui/index.html").text()).doesNotContain("https://", "http://");
+    assertThat(service.get("/v3/api-docs/swagger-config").json().get("validatorUrl").stringValue()).isEqualTo("none");
+  }
+}

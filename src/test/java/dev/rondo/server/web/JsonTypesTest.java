@@ -1,0 +1,45 @@
+package dev.rondo.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonTypesTest {
+  private final JsonMapper mapper = JsonMapper.builder().addModule(JsonTypes.module()).build();
+
+  @ParameterizedTest
+  @CsvSource({"SimpleRnn,simple-rnn", "PAST_COVARIATE,past-covariate", "Seq2Vec,seq2vec", "AdamW,adam-w", "MinMax,min-max", "TANH,tanh", "Gru,gru"})
+  void namesAreKebabCase(String name, String kebab) {
+    assertThat(JsonTypes.kebab(name)).isEqualTo(kebab);
+  }
+
+  @Test
+  void leafNamesAreUniqueOverAllRoots() {
+    List<String> names = new ArrayList<>();
+    for (Class<?> root : JsonTypes.ROOTS) JsonTypes.leaves(root).values().forEach(leaf -> names.add(leaf.getSimpleName()));
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  /// What a leaf is by default, and any leaf without members, travels as JSON and comes back equal.
+  @Test
+  void everyLeafTravelsBothWays() {
+    RecordBinder binder = new RecordBinder(mapper, new Defaults(mapper, List.of()));
+    int travelled = 0;
+    for (Class<?> root : JsonTypes.ROOTS) {
+      for (var leaf : JsonTypes.leaves(root).entrySet()) {
+        Object value = binder.bind(mapper.createObjectNode().put("type", leaf.getKey()), leaf.getValue().asSubclass(Record.class));
+        JsonNode json = mapper.valueToTree(value);
+        assertThat(json.get("type").stringValue()).isEqualTo(leaf.getKey());
+        assertThat(mapper.treeToValue(json, root)).isEqualTo(value);
+        travelled++;
+      }
+    }
+    assertThat(travelled).isGreaterThan(15);
+  }
+}
