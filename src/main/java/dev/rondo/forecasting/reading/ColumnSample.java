@@ -98,8 +98,18 @@ final class ColumnSample {
   @Nullable TimeFormat numberedTime() {
     if (isMostly(TimeFormat.COMPACT)) return TimeFormat.COMPACT;
     if (!isInteger()) return null;
-    if (isMostly(TimeFormat.YEAR)) return TimeFormat.YEAR;
+    // Steps may be as large as years, so years without a telling name are those of history and near it.
+    if (isMostly(TimeFormat.YEAR) && (isNamedForYear() || isWithin(1500, 2150))) return TimeFormat.YEAR;
     return largest >= 1e11 ? TimeFormat.EPOCH_MILLISECONDS : largest >= 1e8 ? TimeFormat.EPOCH_SECONDS : TimeFormat.STEP;
+  }
+
+  private boolean isNamedForYear() {
+    return name.equalsIgnoreCase("year") || name.equalsIgnoreCase("jahr");
+  }
+
+  private boolean isWithin(int low, int high) {
+    TimeParser parser = new TimeParser(TimeFormat.STEP);
+    return cells.stream().mapToLong(parser::parse).allMatch(value -> value >= low && value <= high);
   }
 
   boolean hasOffsets() {

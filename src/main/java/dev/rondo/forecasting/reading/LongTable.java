@@ -133,7 +133,7 @@ final class LongTable implements Table {
       } else {
         faults.addAll(column.faults);
         if (column.questioned > 0) {
-          findings.repaired("question-mark", "question marks before values of column '%s' were passed over".formatted(column.name), column.questioned, column.questionedLines);
+          findings.warning("question-mark", "values of column '%s' with a question mark before them are in doubt and became missing".formatted(column.name), column.questioned, column.questionedLines);
         }
         if (column.missing > 0) {
           findings.inferred("missing-value", "%d cells of column '%s' are empty or hold a marker such as NA and are read as missing".formatted(column.missing, column.name));

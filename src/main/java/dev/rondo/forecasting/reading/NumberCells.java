@@ -11,7 +11,7 @@ final class NumberCells extends Cells {
   private double[] values = {};
   private int size;
 
-  /// Numbers with a question mark before them.
+  /// Numbers with a question mark before them; whoever wrote it doubts the value, so it is missing.
   long questioned;
 
   final List<Long> questionedLines = new ArrayList<>();
@@ -46,7 +46,7 @@ final class NumberCells extends Cells {
       if (!NumberParser.isBad(value)) {
         questioned++;
         if (questionedLines.size() < Findings.MOST_LINES) questionedLines.add(line);
-        return value;
+        return Double.NaN;
       }
     }
     String shown = new String(text, from, Math.min(to - from, 40));

@@ -26,7 +26,7 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
     }
     List<TextCells> usable = texts.stream().filter(text -> !text.givenUp() && text.distinct() <= Math.max(1, times.length / 2)).toList();
     for (TextCells text : usable) {
-      boolean named = ColumnSample.isNamedForSeries(text.name);
+      boolean named = text.name.equalsIgnoreCase("id") || ColumnSample.isNamedForSeries(text.name);
       if (named && (uncounted || repeats(times, List.of(text)) <= REPEATED)) return use(List.of(text), texts, times, uncounted, findings);
     }
     if (usable.isEmpty() || uncounted || repeats(times, List.of()) <= REPEATED) return use(List.of(), texts, times, uncounted, findings);

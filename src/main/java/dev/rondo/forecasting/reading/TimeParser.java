@@ -214,6 +214,7 @@ final class TimeParser {
   }
 
   private long scaled(long factor) {
+    clock = format != TimeFormat.STEP;
     boolean negative = at < to && text[at] == '-';
     if (negative) at++;
     long number = 0;
