@@ -13,8 +13,11 @@ import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.NotFoundException;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,6 +61,10 @@ class PredictionController {
       description =
           "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
               + " series in long form, and horizon and levels are query parameters. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
+      parameters = {
+        @Parameter(in = ParameterIn.QUERY, name = "horizon", description = "steps ahead, for a body of rows", schema = @Schema(type = "integer", format = "int32")),
+        @Parameter(in = ParameterIn.QUERY, name = "levels", description = "of the intervals, in percent, for a body of rows", array = @ArraySchema(schema = @Schema(type = "number", format = "double")))
+      },
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -102,7 +109,7 @@ class PredictionController {
     throw new BadRequestException(faults);
   }
 
-  @Operation(operationId = "predictFromRows")
+  @Hidden // described with the operation above, of which it is another form
   @PostMapping(consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON}, produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
       @PathVariable String id,
