@@ -7,10 +7,13 @@ import dev.rondo.client.api.DatasetsApi;
 import dev.rondo.client.api.ModelsApi;
 import dev.rondo.client.api.PredictionsApi;
 import dev.rondo.client.api.TrainingJobsApi;
+import dev.rondo.client.model.Adam;
 import dev.rondo.client.model.BySeries;
+import dev.rondo.client.model.Constant;
 import dev.rondo.client.model.Dataset;
 import dev.rondo.client.model.GenerateRequest;
 import dev.rondo.client.model.JobRequest;
+import dev.rondo.client.model.Mse;
 import dev.rondo.client.model.NetworkSpec;
 import dev.rondo.client.model.None;
 import dev.rondo.client.model.PredictionRequest;
@@ -55,8 +58,13 @@ class GeneratedClientTest {
                                 .cell(new SimpleRnn())
                                 .units(List.of(1))
                                 .topology(new Seq2Vec())
-                                .head(NetworkSpec.HeadEnum.NONE))
-                        .training(new TrainingSpec().epochs(20).batchSize(32)),
+                                .head(NetworkSpec.HeadEnum.NONE)
+                                .dropout(0.0))
+                        .training(new TrainingSpec()
+                                .epochs(20)
+                                .batchSize(32)
+                                .loss(new Mse())
+                                .optimizer(new Adam().learningRate(new Constant().rate(0.001)))),
                     false)
                 .body(TrainingJob.class));
     job = ended(present(job.getId()));
@@ -75,7 +83,7 @@ class GeneratedClientTest {
                     model,
                     new PredictionRequest()
                         .horizon(2)
-                        .addLevelsItem(80.0)
+                        .levels(List.of(80.0))
                         .addSeriesItem(
                             new PredictionRequestRawSeries()
                                 .id("a")

@@ -88,10 +88,6 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  public URI root() {
-    return root;
-  }
-
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

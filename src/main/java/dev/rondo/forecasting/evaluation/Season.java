@@ -29,7 +29,8 @@ final class Season {
     int lags = Math.min(MOST_LAGS, longest / 3);
     if (expected > 1 && expected <= longest / 3) lags = Math.max(lags, expected + 1);
     double[] r = autocorrelation(samples, lags);
-    if (expected > 1 && expected < lags && significant(r, expected, longest) && peak(r, expected)) return expected;
+    // Where values change slowly the lags around the season are as alike, so the frequency's own season need not stand out.
+    if (expected > 1 && expected < lags && significant(r, expected, longest)) return expected;
     int best = 1;
     for (int m = 2; m < lags; m++) {
       if (peak(r, m) && r[m] >= CLEAR && significant(r, m, longest) && (best == 1 || r[m] > r[best] + 0.05)) best = m;

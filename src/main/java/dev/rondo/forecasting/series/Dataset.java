@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.series;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +10,13 @@ import java.util.Set;
 ///
 /// @param zone in which days and months are counted
 public record Dataset(List<Column> columns, Frequency frequency, ZoneId zone, List<Series> series) {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   public Dataset {
     columns = List.copyOf(columns);
     series = List.copyOf(series);
+    // One name for one zone, for people and for the fingerprint.
+    if (zone.normalized().equals(ZoneOffset.UTC)) zone = UTC;
     if (columns.stream().noneMatch(column -> column.role() == Role.TARGET)) {
       throw new IllegalArgumentException("a dataset needs a target column");
     }

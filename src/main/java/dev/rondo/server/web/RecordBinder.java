@@ -97,7 +97,9 @@ public final class RecordBinder {
 
   private @Nullable Object value(
       @Nullable JsonNode given, AnnotatedType type, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
-    JsonNode node = given == null ? fallback : given;
+    // Many clients write null for what they leave out; only where null has a meaning of its own is it one.
+    boolean left = given == null || (given.isNull() && !type.isAnnotationPresent(Nullable.class));
+    JsonNode node = left && fallback != null ? fallback : given;
     if (node == null || node.isNull()) {
       if (!type.isAnnotationPresent(Nullable.class)) {
         faults.add(Fault.at(pointer, node == null ? "is required: " + expected(type) : "must not be null, but " + expected(type)));

@@ -143,7 +143,7 @@ class JobApiTest {
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.faults()).containsExactly("/datasetId");
     assertThat(service.get("/api/v1/training-jobs?state=bad").faults()).containsExactly("state");
-    assertThat(service.get(path("no such") + "/history").status()).isEqualTo(404);
+    assertThat(service.get(path("no%20such") + "/history").status()).isEqualTo(404);
   }
 
   @Test
