@@ -25,6 +25,7 @@ final class FrequencyFinder {
 
   Frequency find() {
     Frequency finest = null;
+    Frequency ofTwo = null;
     Map<String, String> found = new TreeMap<>();
     int irregular = -1;
     for (int series = 0; series < order.series(); series++) {
@@ -41,13 +42,17 @@ final class FrequencyFinder {
         if (spacing.times() > 2 && irregular < 0) irregular = series;
         continue;
       }
-      // The distance of two times alone is no rhythm.
-      if (spacing.times() == 2 && order.series() > 1) continue;
       Frequency frequency = new Frequency(unit, step);
+      if (spacing.times() == 2) {
+        // The distance of two times is no rhythm, and tells only where nothing else does.
+        if (ofTwo == null || Grid.length(frequency) < Grid.length(ofTwo)) ofTwo = frequency;
+        continue;
+      }
       found.putIfAbsent(frequency.toString(), keys.names().get(series));
       if (finest == null || Grid.length(frequency) < Grid.length(finest)) finest = frequency;
     }
     if (irregular >= 0 && (finest == null || !fits(irregular, finest))) throw irregular(irregular);
+    if (finest == null) finest = ofTwo;
     if (finest == null) {
       throw Faults.refusal("the times show no frequency, as no series has two of them; name it in frequency, such as P1D");
     }

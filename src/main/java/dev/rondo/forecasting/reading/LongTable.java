@@ -121,11 +121,11 @@ final class LongTable implements Table {
     for (int i = 0; i < columns.size(); i++) {
       if (!(columns.get(i) instanceof NumberCells column) || split != null && split.parts().contains(i)) continue;
       boolean named = options.targets().contains(column.name) || options.pastCovariates().contains(column.name) || options.futureCovariates().contains(column.name);
-      if (!named && rowNumbers.contains(i) && column.isConsecutive()) {
+      if (!named && columns.size() > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
         findings.dropped("column", "column '%s' only counts the rows".formatted(column.name), 1, List.of());
         column.release();
-      } else if (!named && column.missing == lines.size() && column.name.startsWith("column-")) {
-        findings.dropped("column", "column %d has neither a name nor values".formatted(column.column), 1, List.of());
+      } else if (!named && column.missing == lines.size()) {
+        findings.dropped("column", "column '%s' has no values".formatted(column.name), 1, List.of());
         column.release();
       } else if (!named && 2 * column.faultCount > lines.size() - column.missing) {
         findings.dropped("column", "column '%s' holds text".formatted(column.name), 1, List.of());

@@ -85,6 +85,7 @@ final class Plan {
 
   private Table long_(@Nullable ColumnSample time, @Nullable SplitTime split, NumberParser numbers) {
     TimeCells times = null;
+    ColumnSample numberedSeries = time == null ? null : numberedSeries(time);
     List<Cells> cells = new ArrayList<>();
     for (ColumnSample column : columns) {
       int place = column.index + 1;
@@ -95,6 +96,8 @@ final class Plan {
         findings.inferred("time-column", "times stand in column '%s', written like %s".formatted(column.name, format.example));
       } else if (split != null && split.parts().contains(column.index)) {
         cells.add(new NumberCells(column.name, place, numbers, false));
+      } else if (column == numberedSeries) {
+        cells.add(new TextCells(column.name, place, true));
       } else if (column.name.equals(options.seriesColumn()) || options.seriesColumn() == null && column.isNamedForSeries() && isFree(column)) {
         cells.add(new TextCells(column.name, place, true));
       } else if (!values.contains(column.name) && column.writtenTime() != null) {
@@ -113,6 +116,23 @@ final class Plan {
     Set<Integer> rowNumbers = new LinkedHashSet<>();
     for (ColumnSample column : columns) if (isFree(column) && column.isNamedForRowNumber()) rowNumbers.add(column.index);
     return new LongTable(cells, times, split, rowNumbers, options, findings);
+  }
+
+  /// The column of whole numbers, before that of times, which tells the series apart where times stand in several rows and no
+  /// column of text could.
+  private @Nullable ColumnSample numberedSeries(ColumnSample time) {
+    if (options.seriesColumn() != null) return null;
+    for (ColumnSample column : columns) {
+      if (column != time && !column.isNumber() && column.writtenTime() == null && !column.isYesOrNo()) return null;
+    }
+    if (10 * new LinkedHashSet<>(time.cells).size() > 9 * time.cells.size()) return null;
+    for (ColumnSample column : columns.subList(0, time.index)) {
+      if (!isFree(column) || !column.isInteger() || column.cells.size() != time.cells.size()) continue;
+      Set<String> both = new LinkedHashSet<>();
+      for (int i = 0; i < time.cells.size(); i++) both.add(column.cells.get(i) + " " + time.cells.get(i));
+      if (both.size() >= 0.9 * time.cells.size() && !column.isDistinct()) return column;
+    }
+    return null;
   }
 
   private static TimeFormat format(ColumnSample column) {

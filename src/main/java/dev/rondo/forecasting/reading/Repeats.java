@@ -102,6 +102,9 @@ final class Repeats {
     if (same > 0) findings.repaired("duplicate-timestamp", "times that stood in several rows with the same values were taken once", same, sameLines.stream().sorted().limit(Findings.MOST_LINES).toList());
     if (different == 0) return;
     List<Long> at = conflicts.stream().limit(Findings.MOST_LINES).toList();
+    if (rule == null && different > 2 && 4 * different > order.rows().length) {
+      throw Faults.refusal(at.get(1), null, "most times stand in several rows with different values, as here; name the column that tells the series apart in seriesColumn, or choose first, last or mean in onDuplicate");
+    }
     if (rule == null) {
       findings.warning("conflicting-timestamp", "times that stood in several rows with different values became missing; choose first, last or mean in onDuplicate, or, where a clock was set back, name timeZone", different, at);
     } else {

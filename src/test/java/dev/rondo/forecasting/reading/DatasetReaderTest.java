@@ -326,4 +326,30 @@ class DatasetReaderTest {
     assertThat(reading.dataset().frequency()).isEqualTo(Frequency.STEP);
     assertThat(values(reading)).containsExactly(0.5, 0.7, 0.6);
   }
+
+  @Test
+  void tellsSeriesApartByNumbers() {
+    Dataset dataset = read("store,week,y\n7,2026-01-05,1\n7,2026-01-12,2\n8,2026-01-05,3\n8,2026-01-12,4\n", NONE).dataset();
+    assertThat(dataset.series()).extracting(Series::id).containsExactly("7", "8");
+    assertThat(dataset.frequency()).hasToString("P7D");
+  }
+
+  @Test
+  void refusesRowsNothingTellsApart() {
+    List<Fault> faults = faults(() -> read("week,y\n2026-01-05,1\n2026-01-05,2\n2026-01-12,3\n2026-01-12,4\n2026-01-19,5\n2026-01-19,6\n", NONE));
+    assertThat(faults.getFirst().line()).isEqualTo(3);
+    assertThat(faults.getFirst().detail()).contains("seriesColumn");
+  }
+
+  @Test
+  void readsABareColumnOfNumbers() {
+    assertThat(values(read("1\n2\n3\n", NONE))).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void dropsColumnsWithoutValues() {
+    Reading reading = read("time,y,z\n2026-01-01,1,\n2026-01-02,2,\n", NONE);
+    assertThat(reading.dataset().columns()).extracting(Column::name).containsExactly("y");
+    assertThat(finding(reading, "column").detail()).contains("'z'");
+  }
 }
