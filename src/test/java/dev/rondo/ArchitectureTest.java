@@ -69,11 +69,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".engine..",
-            "java..",
-            "jdk.incubator.vector..",
-            "org.ejml..",
-            "org.jspecify..")
+            ROOT + ".engine..", "java..", "jdk.incubator.vector..", "org.ejml..", "org.jspecify..")
         .because("the engine is arithmetic on arrays that is tested and reused without a service")
         .check(RONDO);
   }
@@ -122,7 +118,8 @@ class ArchitectureTest {
         .matching(ROOT + ".(**)")
         .should()
         .beFreeOfCycles()
-        .because("packages that need each other are one package; kernel <- cell <- network <- training")
+        .because(
+            "packages that need each other are one package; kernel <- cell <- network <- training")
         .check(RONDO);
   }
 
@@ -134,16 +131,15 @@ class ArchitectureTest {
             "kernel", new String[] {engine + "cell..", engine + "network..", engine + "training.."},
             "cell", new String[] {engine + "network..", engine + "training.."},
             "network", new String[] {engine + "training.."});
-    mayNotKnow.forEach(
-        (lower, upper) ->
-            noClasses()
-                .that()
-                .resideInAPackage(engine + lower + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(upper)
-                .because("the engine is built upwards: kernel <- cell <- network <- training")
-                .check(RONDO));
+    mayNotKnow.forEach((lower, upper) ->
+        noClasses()
+            .that()
+            .resideInAPackage(engine + lower + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(upper)
+            .because("the engine is built upwards: kernel <- cell <- network <- training")
+            .check(RONDO));
   }
 
   @Test
@@ -169,7 +165,8 @@ class ArchitectureTest {
         .andShould()
         .onlyHaveDependentClassesThat(CONTROLLERS.or(nestedInControllers()))
         .allowEmptyShould(true)
-        .because("a controller parses, calls one thing and encodes; what others need belongs below it")
+        .because(
+            "a controller parses, calls one thing and encodes; what others need belongs below it")
         .check(RONDO);
   }
 
@@ -209,7 +206,8 @@ class ArchitectureTest {
     boolean now =
         target.getName().equals("now")
             && owner.startsWith("java.time.")
-            && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
+            && target.getRawParameterTypes().stream()
+                .noneMatch(type -> type.isEquivalentTo(Clock.class));
     boolean unseeded =
         target.getName().equals("<init>")
             && target.getRawParameterTypes().isEmpty()
@@ -219,8 +217,7 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> nestedInControllers() {
     return describe(
-        "nested in controllers",
-        type -> type.getEnclosingClass().filter(CONTROLLERS).isPresent());
+        "nested in controllers", type -> type.getEnclosingClass().filter(CONTROLLERS).isPresent());
   }
 
   private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
@@ -231,7 +228,8 @@ class ArchitectureTest {
           events.add(
               violated(
                   type,
-                  type.getName() + ": add a package-info.java with @NullMarked to "
+                  type.getName()
+                      + ": add a package-info.java with @NullMarked to "
                       + type.getPackageName()));
         }
       }

@@ -17,6 +17,8 @@ class EngineInfo implements InfoContributor {
 
   @Override
   public void contribute(Info.Builder builder) {
-    builder.withDetail("engine", Map.of("kernels", Kernels.best().description(), "threads", settings.trainingThreads()));
+    builder.withDetail(
+        "engine",
+        Map.of("kernels", Kernels.best().description(), "threads", settings.trainingThreads()));
   }
 }

@@ -33,8 +33,10 @@ class Storage {
   @ConditionalOnExpression("'${spring.datasource.url:}'.isEmpty()")
   JdbcConnectionDetails fileDatabase(ServerSettings settings) throws IOException {
     Path directory = Files.createDirectories(settings.dataDirectory().toAbsolutePath());
-    // What was acknowledged survives a kill: no delayed writes; and Spring closes the database, not a hook of its own.
-    String options = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    // What was acknowledged survives a kill: no delayed writes; and Spring closes the database, not
+    // a hook of its own.
+    String options =
+        ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     return new FileDatabase("jdbc:h2:file:" + directory.resolve("rondo") + options);
   }
 }

@@ -10,11 +10,13 @@ import tools.jackson.databind.JsonNode;
 /// The few calls that every acceptance test makes.
 record Client(Service service) {
   String generate(String generator) {
-    return created(service.postJson("/api/v1/datasets/generate", "{\"generator\": " + generator + "}"), 201);
+    return created(
+        service.postJson("/api/v1/datasets/generate", "{\"generator\": " + generator + "}"), 201);
   }
 
   String upload(String query, String contentType, byte[] body) {
-    return created(service.send("POST", "/api/v1/datasets" + query, body, "Content-Type", contentType), 201);
+    return created(
+        service.send("POST", "/api/v1/datasets" + query, body, "Content-Type", contentType), 201);
   }
 
   String train(String specification) {
@@ -49,7 +51,8 @@ record Client(Service service) {
 
   static double baseline(JsonNode part, String name, String metric) {
     for (JsonNode baseline : part.get("baselines")) {
-      if (baseline.get("name").stringValue().equals(name)) return baseline.get("scores").get(metric).doubleValue();
+      if (baseline.get("name").stringValue().equals(name))
+        return baseline.get("scores").get(metric).doubleValue();
     }
     throw new AssertionError("no baseline " + name + " in " + part);
   }

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// A real hourly series from upload to forecast: the oil temperature of an electricity transformer (ETTh1).
 class ElectricityTest {
   private static final Path FILE =
-      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data")).resolve("ETTh1.csv.gz");
+      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"))
+          .resolve("ETTh1.csv.gz");
 
   private final Client client = new Client(Service.shared());
 
@@ -39,18 +40,23 @@ class ElectricityTest {
             """
                 .formatted(dataset));
     JsonNode model = client.model(job);
-    assertThat(client.service().get("/api/v1/training-jobs/" + job + "/history").json().get("epochs")).hasSize(3);
+    assertThat(
+            client.service().get("/api/v1/training-jobs/" + job + "/history").json().get("epochs"))
+        .hasSize(3);
     for (String part : new String[] {"validation", "test"}) {
       JsonNode table = model.at("/evaluation/" + part);
       for (String baseline : new String[] {"naive", "seasonal-naive", "drift", "mean", "linear"}) {
         assertThat(Client.baseline(table, baseline, "mse")).isPositive();
       }
       assertThat(table.get("season").intValue()).isEqualTo(24);
-      boolean loses = table.at("/model/mse").doubleValue() > Client.baseline(table, table.get("bestBaseline").stringValue(), "mse");
+      boolean loses =
+          table.at("/model/mse").doubleValue()
+              > Client.baseline(table, table.get("bestBaseline").stringValue(), "mse");
       assertThat(model.get("warnings").toString().contains(part)).isEqualTo(loses);
     }
     Answer answer =
-        client.service()
+        client
+            .service()
             .postJson(
                 "/api/v1/models/" + model.get("id").stringValue() + "/predictions",
                 "{\"levels\": [80], \"dataset\": {\"id\": \"" + dataset + "\"}}");
@@ -60,7 +66,10 @@ class ElectricityTest {
     assertThat(forecast.at("/timestamps/23").stringValue()).isEqualTo("2018-06-27T19:00:00Z");
     for (int i = 0; i < 24; i++) {
       double mean = forecast.at("/mean/" + i).doubleValue();
-      assertThat(mean).isBetween(forecast.at("/intervals/0/lower/" + i).doubleValue(), forecast.at("/intervals/0/upper/" + i).doubleValue());
+      assertThat(mean)
+          .isBetween(
+              forecast.at("/intervals/0/lower/" + i).doubleValue(),
+              forecast.at("/intervals/0/upper/" + i).doubleValue());
     }
   }
 }

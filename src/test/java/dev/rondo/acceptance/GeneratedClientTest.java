@@ -60,7 +60,8 @@ class GeneratedClientTest {
                                 .topology(new Seq2Vec())
                                 .head(NetworkSpec.HeadEnum.NONE)
                                 .dropout(0.0))
-                        .training(new TrainingSpec()
+                        .training(
+                            new TrainingSpec()
                                 .epochs(20)
                                 .batchSize(32)
                                 .loss(new Mse())
@@ -68,7 +69,9 @@ class GeneratedClientTest {
                     false)
                 .body(TrainingJob.class));
     job = ended(present(job.getId()));
-    assertThat(job.getState()).as("%s", job.getProblem()).isEqualTo(TrainingJob.StateEnum.SUCCEEDED);
+    assertThat(job.getState())
+        .as("%s", job.getProblem())
+        .isEqualTo(TrainingJob.StateEnum.SUCCEEDED);
     assertThat(jobs.getTrainingHistory(job.getId()).getEpochs()).hasSize(20);
 
     String model = present(job.getModelId());

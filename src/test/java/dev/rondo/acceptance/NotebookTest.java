@@ -39,18 +39,26 @@ class NotebookTest {
 
   private static double medianMse(List<JsonNode> models) {
     List<Double> errors =
-        new ArrayList<>(models.stream().map(model -> model.at("/evaluation/validation/model/mse").doubleValue()).toList());
+        new ArrayList<>(
+            models.stream()
+                .map(model -> model.at("/evaluation/validation/model/mse").doubleValue())
+                .toList());
     Collections.sort(errors);
     return errors.get(errors.size() / 2);
   }
 
   private String summary(JsonNode model) {
-    return client.service().get("/api/v1/models/" + model.get("id").stringValue() + "/summary", "Accept", "text/plain").text();
+    return client
+        .service()
+        .get("/api/v1/models/" + model.get("id").stringValue() + "/summary", "Accept", "text/plain")
+        .text();
   }
 
   @Test
   void reachesTheNotebooksErrors() {
-    String dataset = client.generate("{\"type\": \"sine-waves\", \"series\": 10000, \"steps\": 51, \"noise\": 0.1, \"seed\": 42}");
+    String dataset =
+        client.generate(
+            "{\"type\": \"sine-waves\", \"series\": 10000, \"steps\": 51, \"noise\": 0.1, \"seed\": 42}");
 
     List<JsonNode> one = models(dataset, "[1]");
     JsonNode validation = one.getFirst().at("/evaluation/validation");
@@ -68,7 +76,9 @@ class NotebookTest {
 
   @Test
   void forecastsTenStepsSequenceToSequence() {
-    String dataset = client.generate("{\"type\": \"sine-waves\", \"series\": 10000, \"steps\": 60, \"noise\": 0.1, \"seed\": 42}");
+    String dataset =
+        client.generate(
+            "{\"type\": \"sine-waves\", \"series\": 10000, \"steps\": 60, \"noise\": 0.1, \"seed\": 42}");
     String job =
         client.train(
             """
@@ -83,6 +93,7 @@ class NotebookTest {
             """
                 .formatted(dataset));
     JsonNode model = client.model(job);
-    assertThat(model.at("/evaluation/validation/model/mse").doubleValue()).isLessThanOrEqualTo(0.012);
+    assertThat(model.at("/evaluation/validation/model/mse").doubleValue())
+        .isLessThanOrEqualTo(0.012);
   }
 }

@@ -10,9 +10,9 @@ import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.BatchSource;
+import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
-import dev.rondo.engine.training.LearningRate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +23,12 @@ public final class Samples {
   private Samples() {}
 
   public static Stream<Cell> cells() {
-    return all(Cell.class, new SimpleRnn(Activation.TANH), new SimpleRnn(Activation.RELU), new Lstm(), new Gru());
+    return all(
+        Cell.class,
+        new SimpleRnn(Activation.TANH),
+        new SimpleRnn(Activation.RELU),
+        new Lstm(),
+        new Gru());
   }
 
   public static Stream<Topology> topologies() {
@@ -37,7 +42,11 @@ public final class Samples {
 
   public static Stream<Loss> losses() {
     return all(
-        Loss.class, new Loss.Mse(), new Loss.Mae(), new Loss.Huber(0.7), new Loss.Pinball(List.of(0.1, 0.5, 0.9)));
+        Loss.class,
+        new Loss.Mse(),
+        new Loss.Mae(),
+        new Loss.Huber(0.7),
+        new Loss.Pinball(List.of(0.1, 0.5, 0.9)));
   }
 
   public static Stream<Optimizer> optimizers() {

@@ -12,9 +12,29 @@ import tools.jackson.databind.JsonNode;
 
 /// Every operation of the OpenAPI document, with values that no one should send.
 class HostileRequestsTest {
-  private static final List<String> VALUES = List.of("x", "-1", "99999999999999999999", "NaN", "%00", "%ED%A0%80", "%F0%9F%98%80", "'%3B--", "%7B%7D");
+  private static final List<String> VALUES =
+      List.of(
+          "x",
+          "-1",
+          "99999999999999999999",
+          "NaN",
+          "%00",
+          "%ED%A0%80",
+          "%F0%9F%98%80",
+          "'%3B--",
+          "%7B%7D");
   private static final List<String> BODIES =
-      List.of("{", "[]", "null", "3", "\"x\"", "{\"nothing\": 1}", "{\"name\": {}}", "{\"name\": 1e999}", "{\"name\": NaN}", "[".repeat(5000));
+      List.of(
+          "{",
+          "[]",
+          "null",
+          "3",
+          "\"x\"",
+          "{\"nothing\": 1}",
+          "{\"name\": {}}",
+          "{\"name\": 1e999}",
+          "{\"name\": NaN}",
+          "[".repeat(5000));
 
   private final Service service = Service.shared();
   private final List<String> wrong = new ArrayList<>();
@@ -22,7 +42,9 @@ class HostileRequestsTest {
   @Test
   void alwaysMeetWithAProblemDocument() {
     JsonNode paths = service.get("/v3/api-docs").json().get("paths");
-    paths.forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> sweep(path, method.toUpperCase(Locale.ROOT), operation)));
+    paths.forEachEntry((path, methods) ->
+        methods.forEachEntry(
+            (method, operation) -> sweep(path, method.toUpperCase(Locale.ROOT), operation)));
     assertThat(wrong).isEmpty();
     assertThat(service.get("/actuator/health").status()).isEqualTo(200);
   }
@@ -32,7 +54,8 @@ class HostileRequestsTest {
       String filled = path.replaceAll("\\{[^}]*}", value);
       check(method, filled, "", "");
       for (JsonNode parameter : operation.path("parameters")) {
-        if (parameter.get("in").stringValue().equals("query")) check(method, filled + "?" + parameter.get("name").stringValue() + "=" + value, "", "");
+        if (parameter.get("in").stringValue().equals("query"))
+          check(method, filled + "?" + parameter.get("name").stringValue() + "=" + value, "", "");
       }
     }
     String filled = path.replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000");
@@ -48,7 +71,9 @@ class HostileRequestsTest {
   private void check(String method, String path, String type, String body) {
     String[] headers = type.isEmpty() ? new String[0] : new String[] {"Content-Type", type};
     Answer answer = service.send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
-    boolean problem = answer.status() < 400 || answer.contentType().equals("application/problem+json");
-    if (answer.status() >= 500 || !problem) wrong.add(method + " " + path + " " + type + " -> " + answer.status() + " " + answer.text());
+    boolean problem =
+        answer.status() < 400 || answer.contentType().equals("application/problem+json");
+    if (answer.status() >= 500 || !problem)
+      wrong.add(method + " " + path + " " + type + " -> " + answer.status() + " " + answer.text());
   }
 }

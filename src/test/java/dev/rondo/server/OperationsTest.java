@@ -10,7 +10,8 @@ class OperationsTest {
   private final Service service = Service.shared();
 
   @ParameterizedTest
-  @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
+  @ValueSource(
+      strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
   void isHealthy(String path) {
     assertThat(service.get(path).json().get("status").stringValue()).isEqualTo("UP");
   }
@@ -29,7 +30,8 @@ class OperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans", "/actuator/shutdown"})
+  @ValueSource(
+      strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans", "/actuator/shutdown"})
   void keepsTheRestToItself(String path) {
     assertThat(service.get(path).status()).isEqualTo(404);
     assertThat(service.get(path).contentType()).isEqualTo("application/problem+json");
@@ -38,6 +40,7 @@ class OperationsTest {
   @Test
   void showsTheApiWithoutLeavingTheMachine() {
     assertThat(service.get("/swagger-ui/index.html").text()).doesNotContain("https://", "http://");
-    assertThat(service.get("/v3/api-docs/swagger-config").json().get("validatorUrl").stringValue()).isEqualTo("none");
+    assertThat(service.get("/v3/api-docs/swagger-config").json().get("validatorUrl").stringValue())
+        .isEqualTo("none");
   }
 }

@@ -44,7 +44,9 @@ public final class Service implements AutoCloseable {
     public List<String> faults() {
       List<String> faults = new ArrayList<>();
       for (JsonNode fault : json().get("errors")) {
-        faults.add((fault.has("pointer") ? fault.get("pointer") : fault.path("parameter")).stringValue(""));
+        faults.add(
+            (fault.has("pointer") ? fault.get("pointer") : fault.path("parameter"))
+                .stringValue(""));
       }
       return faults;
     }
@@ -71,8 +73,12 @@ public final class Service implements AutoCloseable {
     arguments.add("--server.port=0");
     arguments.add("--rondo.data-directory=" + data);
     arguments.add("--spring.main.banner-mode=off");
-    context = new SpringApplicationBuilder(Application.class).sources(more.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new));
-    root = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    context =
+        new SpringApplicationBuilder(Application.class)
+            .sources(more.toArray(Class<?>[]::new))
+            .run(arguments.toArray(String[]::new));
+    root =
+        URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
   /// Where it answers.
@@ -109,11 +115,19 @@ public final class Service implements AutoCloseable {
   }
 
   public Answer send(String method, String path, byte[] body, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path)).method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (headers.length > 0) request.headers(headers);
     try {
-      HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), response);
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse(""),
+          response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -29,13 +29,29 @@ public record Gru() implements Cell {
   @Override
   public void forward(Kernels kernels, Tape tape, int t, Lanes lanes) {
     kernels.gruForward(
-        tape.units, tape.gates, tape.gatesAt(t), tape.q, tape.qAt(t), tape.h, tape.slot(t), tape.slot(t + 1), lanes);
+        tape.units,
+        tape.gates,
+        tape.gatesAt(t),
+        tape.q,
+        tape.qAt(t),
+        tape.h,
+        tape.slot(t),
+        tape.slot(t + 1),
+        lanes);
   }
 
   // h' = z h + (1 - z) g, so the direct share of dh is z dh; the rest arrives through q.
   @Override
   public void backward(Kernels kernels, Tape tape, int t, Lanes lanes) {
     kernels.gruBackward(
-        tape.units, tape.gates, tape.gatesAt(t), tape.q, tape.qAt(t), tape.h, tape.slot(t), tape.dh, lanes);
+        tape.units,
+        tape.gates,
+        tape.gatesAt(t),
+        tape.q,
+        tape.qAt(t),
+        tape.h,
+        tape.slot(t),
+        tape.dh,
+        lanes);
   }
 }

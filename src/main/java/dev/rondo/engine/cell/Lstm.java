@@ -31,13 +31,15 @@ public record Lstm() implements Cell {
   public void forward(Kernels kernels, Tape tape, int t, Lanes lanes) {
     int now = tape.slot(t);
     int next = tape.slot(t + 1);
-    kernels.lstmForward(tape.units, tape.gates, tape.gatesAt(t), tape.c, now, next, tape.h, next, lanes);
+    kernels.lstmForward(
+        tape.units, tape.gates, tape.gatesAt(t), tape.c, now, next, tape.h, next, lanes);
   }
 
   @Override
   public void backward(Kernels kernels, Tape tape, int t, Lanes lanes) {
     int now = tape.slot(t);
     int next = tape.slot(t + 1);
-    kernels.lstmBackward(tape.units, tape.gates, tape.gatesAt(t), tape.c, now, next, tape.dh, tape.dc, lanes);
+    kernels.lstmBackward(
+        tape.units, tape.gates, tape.gatesAt(t), tape.c, now, next, tape.dh, tape.dc, lanes);
   }
 }

@@ -28,8 +28,12 @@ public record SimpleRnn(Activation activation) implements Cell {
   @Override
   public void forward(Kernels kernels, Tape tape, int t, Lanes lanes) {
     switch (activation) {
-      case TANH -> kernels.tanhForward(tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), lanes);
-      case RELU -> kernels.reluForward(tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), lanes);
+      case TANH ->
+          kernels.tanhForward(
+              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), lanes);
+      case RELU ->
+          kernels.reluForward(
+              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), lanes);
     }
   }
 
@@ -37,9 +41,11 @@ public record SimpleRnn(Activation activation) implements Cell {
   public void backward(Kernels kernels, Tape tape, int t, Lanes lanes) {
     switch (activation) {
       case TANH ->
-          kernels.tanhBackward(tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), tape.dh, lanes);
+          kernels.tanhBackward(
+              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), tape.dh, lanes);
       case RELU ->
-          kernels.reluBackward(tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), tape.dh, lanes);
+          kernels.reluBackward(
+              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), tape.dh, lanes);
     }
   }
 }

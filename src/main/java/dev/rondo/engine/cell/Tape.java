@@ -9,7 +9,8 @@ public final class Tape {
   public final int lanes;
   public final float[] h; // [T+1, H, lanes]
   public final float[] c; // [T+1, H, lanes], empty unless the cell carries a cell state
-  public final float[] gates; // [T or 1, G*H, lanes] pre-activations, then activations, then their gradients
+  public final float[]
+      gates; // [T or 1, G*H, lanes] pre-activations, then activations, then their gradients
   public final float[] q; // [T or 1, S*H, lanes] recurrent share kept apart, then its gradient
   public final float[] dh; // [H, lanes] gradient of the state of the step at hand
   public final float[] dc; // [H, lanes]

@@ -32,10 +32,30 @@ public interface Kernels {
   /// `z[m, b] += sum over k of w[k, m] x[k, b]`, k rising.
   ///
   /// @param wStride floats from one row of w to the next
-  void product(float[] w, int wAt, int wStride, int k, int m, float[] x, int xAt, float[] z, int zAt, Lanes lanes);
+  void product(
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int m,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      Lanes lanes);
 
   /// `dx[k, b] += sum over m of w[k, m] dz[m, b]`, m rising.
-  void productTransposed(float[] w, int wAt, int wStride, int k, int m, float[] dz, int dzAt, float[] dx, int dxAt, Lanes lanes);
+  void productTransposed(
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int m,
+      float[] dz,
+      int dzAt,
+      float[] dx,
+      int dxAt,
+      Lanes lanes);
 
   /// `dw[k, m] += sum over t and b of x[t, k, b] dz[t, m, b]`.
   ///
@@ -44,7 +64,17 @@ public interface Kernels {
   ///
   /// @param steps the sequences x and dz step through
   /// @param scratch [#SCRATCH] floats
-  void outerSum(float[] dw, int dwAt, int dwStride, int k, int m, Steps x, Steps dz, int steps, Lanes lanes, float[] scratch);
+  void outerSum(
+      float[] dw,
+      int dwAt,
+      int dwStride,
+      int k,
+      int m,
+      Steps x,
+      Steps dz,
+      int steps,
+      Lanes lanes,
+      float[] scratch);
 
   /// `db[m] += sum over t and b of dz[t, m, b]`, summed like [#outerSum].
   void rowSum(float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch);
@@ -62,16 +92,52 @@ public interface Kernels {
   void reluBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes);
 
   /// Gates i, f, c, o of `units` rows each: pre-activations become activations, and the states of the next step.
-  void lstmForward(int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, Lanes lanes);
+  void lstmForward(
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] h,
+      int hNextAt,
+      Lanes lanes);
 
   /// Activations become gradients of the pre-activations; dc becomes that of the step before; `dh = 0`.
-  void lstmBackward(int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] dh, float[] dc, Lanes lanes);
+  void lstmBackward(
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] dh,
+      float[] dc,
+      Lanes lanes);
 
   /// Gates z, r, h of `units` rows each, the candidate without its recurrent share `q`.
-  void gruForward(int units, float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, Lanes lanes);
+  void gruForward(
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      int hNextAt,
+      Lanes lanes);
 
   /// Activations become gradients of the pre-activations, q its own; `dh` becomes its direct share `z dh`.
-  void gruBackward(int units, float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, float[] dh, Lanes lanes);
+  void gruBackward(
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      float[] dh,
+      Lanes lanes);
 
   /// A matrix `[rows, columns]` for each time step: step t starts at `at + t * stride` of `values`; a stride of 0 shows the
   /// same matrix at each step.

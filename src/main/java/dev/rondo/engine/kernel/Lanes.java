@@ -19,7 +19,10 @@ public record Lanes(int stride, int from, int to) {
   /// Part `part` of `parts` of these columns; parts differ by at most one group and may be empty.
   public Lanes part(int part, int parts) {
     int groups = (to - from) / GROUP;
-    return new Lanes(stride, from + GROUP * (groups * part / parts), from + GROUP * (groups * (part + 1) / parts));
+    return new Lanes(
+        stride,
+        from + GROUP * (groups * part / parts),
+        from + GROUP * (groups * (part + 1) / parts));
   }
 
   public boolean isEmpty() {

@@ -28,7 +28,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void product(
-      float[] w, int wAt, int wStride, int k, int m, float[] x, int xAt, float[] z, int zAt, Lanes lanes) {
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int m,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      Lanes lanes) {
     for (int row = 0; row < m; row++) {
       int zRow = zAt + row * lanes.stride();
       for (int i = 0; i < k; i++) {
@@ -43,7 +52,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void productTransposed(
-      float[] w, int wAt, int wStride, int k, int m, float[] dz, int dzAt, float[] dx, int dxAt, Lanes lanes) {
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int m,
+      float[] dz,
+      int dzAt,
+      float[] dx,
+      int dxAt,
+      Lanes lanes) {
     for (int i = 0; i < k; i++) {
       int dxRow = dxAt + i * lanes.stride();
       for (int row = 0; row < m; row++) {
@@ -58,7 +76,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void outerSum(
-      float[] dw, int dwAt, int dwStride, int k, int m, Steps x, Steps dz, int steps, Lanes lanes, float[] scratch) {
+      float[] dw,
+      int dwAt,
+      int dwStride,
+      int k,
+      int m,
+      Steps x,
+      Steps dz,
+      int steps,
+      Lanes lanes,
+      float[] scratch) {
     int run = Kernels.stepsPerRun(lanes);
     for (int first = 0; first < steps; first += run) {
       int last = Math.min(steps, first + run);
@@ -71,7 +98,8 @@ final class ScalarKernels implements Kernels {
             for (int b = lanes.from(); b < lanes.to(); b += Lanes.GROUP) {
               for (int lane = 0; lane < Lanes.GROUP; lane++) {
                 scratch[lane] =
-                    Math.fma(x.values()[xRow + b + lane], dz.values()[dzRow + b + lane], scratch[lane]);
+                    Math.fma(
+                        x.values()[xRow + b + lane], dz.values()[dzRow + b + lane], scratch[lane]);
               }
             }
           }
@@ -82,7 +110,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void rowSum(float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch) {
+  public void rowSum(
+      float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch) {
     int run = Kernels.stepsPerRun(lanes);
     for (int first = 0; first < steps; first += run) {
       int last = Math.min(steps, first + run);
@@ -91,7 +120,8 @@ final class ScalarKernels implements Kernels {
         for (int t = first; t < last; t++) {
           int dzRow = dz.at() + t * dz.stride() + row * lanes.stride();
           for (int b = lanes.from(); b < lanes.to(); b += Lanes.GROUP) {
-            for (int lane = 0; lane < Lanes.GROUP; lane++) scratch[lane] += dz.values()[dzRow + b + lane];
+            for (int lane = 0; lane < Lanes.GROUP; lane++)
+              scratch[lane] += dz.values()[dzRow + b + lane];
           }
         }
         db[dbAt + row] += Kernels.sumLanes(scratch, 0);
@@ -103,12 +133,14 @@ final class ScalarKernels implements Kernels {
   public void tanhForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes) {
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) h[hAt + b] = Rational.tanh(z[zAt + b]);
+      for (int b = at + lanes.from(); b < at + lanes.to(); b++)
+        h[hAt + b] = Rational.tanh(z[zAt + b]);
     }
   }
 
   @Override
-  public void tanhBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
+  public void tanhBackward(
+      int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
       for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
@@ -123,12 +155,14 @@ final class ScalarKernels implements Kernels {
   public void reluForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes) {
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) h[hAt + b] = Math.max(0f, z[zAt + b]);
+      for (int b = at + lanes.from(); b < at + lanes.to(); b++)
+        h[hAt + b] = Math.max(0f, z[zAt + b]);
     }
   }
 
   @Override
-  public void reluBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
+  public void reluBackward(
+      int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
       for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
@@ -140,7 +174,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void lstmForward(
-      int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] h,
+      int hNextAt,
+      Lanes lanes) {
     int block = units * lanes.stride();
     for (int row = 0; row < units; row++) {
       int at = row * lanes.stride();
@@ -163,7 +205,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void lstmBackward(
-      int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] dh, float[] dc, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] dh,
+      float[] dc,
+      Lanes lanes) {
     int block = units * lanes.stride();
     for (int row = 0; row < units; row++) {
       int at = row * lanes.stride();
@@ -187,7 +237,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void gruForward(
-      int units, float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      int hNextAt,
+      Lanes lanes) {
     int block = units * lanes.stride();
     for (int row = 0; row < units; row++) {
       int at = row * lanes.stride();
@@ -206,7 +264,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void gruBackward(
-      int units, float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, float[] dh, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      float[] dh,
+      Lanes lanes) {
     int block = units * lanes.stride();
     for (int row = 0; row < units; row++) {
       int at = row * lanes.stride();

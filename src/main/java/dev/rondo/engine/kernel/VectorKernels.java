@@ -11,7 +11,8 @@ final class VectorKernels implements Kernels {
 
   /// The processor's width, at most 16 lanes; the system property `rondo.lanes` (4, 8 or 16) forces another.
   private static VectorSpecies<Float> species() {
-    return switch (Integer.getInteger("rondo.lanes", Math.min(16, FloatVector.SPECIES_PREFERRED.length()))) {
+    return switch (Integer.getInteger(
+        "rondo.lanes", Math.min(16, FloatVector.SPECIES_PREFERRED.length()))) {
       case 16 -> FloatVector.SPECIES_512;
       case 8 -> FloatVector.SPECIES_256;
       default -> FloatVector.SPECIES_128;
@@ -37,36 +38,67 @@ final class VectorKernels implements Kernels {
     for (int m = 0; m < rows; m++) {
       int row = zAt + m * lanes.stride();
       float value = bias[biasAt + m];
-      for (int b = row + lanes.from(); b < row + lanes.to(); b += N) load(z, b).add(value).intoArray(z, b);
+      for (int b = row + lanes.from(); b < row + lanes.to(); b += N)
+        load(z, b).add(value).intoArray(z, b);
     }
   }
 
   @Override
   public void product(
-      float[] w, int wAt, int wStride, int k, int m, float[] x, int xAt, float[] z, int zAt, Lanes lanes) {
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int m,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      Lanes lanes) {
     multiply(w, wAt, wStride, 1, m, k, x, xAt, z, zAt, lanes);
   }
 
   @Override
   public void productTransposed(
-      float[] w, int wAt, int wStride, int k, int m, float[] dz, int dzAt, float[] dx, int dxAt, Lanes lanes) {
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int m,
+      float[] dz,
+      int dzAt,
+      float[] dx,
+      int dxAt,
+      Lanes lanes) {
     multiply(w, wAt, 1, wStride, k, m, dz, dzAt, dx, dxAt, lanes);
   }
 
   /// `y[r] += sum over i < n of w[i * inner + r * outer] x[i]` for `rows` rows r.
   private static void multiply(
-      float[] w, int wAt, int inner, int outer, int rows, int n, float[] x, int xAt, float[] y, int yAt, Lanes lanes) {
+      float[] w,
+      int wAt,
+      int inner,
+      int outer,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      Lanes lanes) {
     int stride = lanes.stride();
     int pairs = lanes.from() + (lanes.to() - lanes.from()) / (2 * N) * (2 * N);
     int row = 0;
     for (; row + 6 <= rows; row += 6) {
       for (int b = lanes.from(); b < pairs; b += 2 * N) {
-        multiply6x2(w, wAt + row * outer, inner, outer, n, x, xAt + b, y, yAt + row * stride + b, stride);
+        multiply6x2(
+            w, wAt + row * outer, inner, outer, n, x, xAt + b, y, yAt + row * stride + b, stride);
       }
     }
     for (; row + 2 <= rows; row += 2) {
       for (int b = lanes.from(); b < pairs; b += 2 * N) {
-        multiply2x2(w, wAt + row * outer, inner, outer, n, x, xAt + b, y, yAt + row * stride + b, stride);
+        multiply2x2(
+            w, wAt + row * outer, inner, outer, n, x, xAt + b, y, yAt + row * stride + b, stride);
       }
     }
     for (; row < rows; row++) {
@@ -83,7 +115,16 @@ final class VectorKernels implements Kernels {
 
   /// Six rows by two vectors: twelve sums, which with two inputs and a weight fill the sixteen registers of AVX2.
   private static void multiply6x2(
-      float[] w, int wAt, int inner, int outer, int n, float[] x, int xAt, float[] y, int yAt, int stride) {
+      float[] w,
+      int wAt,
+      int inner,
+      int outer,
+      int n,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      int stride) {
     int y1 = yAt + stride;
     int y2 = y1 + stride;
     int y3 = y2 + stride;
@@ -140,7 +181,16 @@ final class VectorKernels implements Kernels {
   }
 
   private static void multiply2x2(
-      float[] w, int wAt, int inner, int outer, int n, float[] x, int xAt, float[] y, int yAt, int stride) {
+      float[] w,
+      int wAt,
+      int inner,
+      int outer,
+      int n,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      int stride) {
     int y1 = yAt + stride;
     FloatVector a0 = load(y, yAt);
     FloatVector b0 = load(y, yAt + N);
@@ -177,7 +227,16 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void outerSum(
-      float[] dw, int dwAt, int dwStride, int k, int m, Steps x, Steps dz, int steps, Lanes lanes, float[] scratch) {
+      float[] dw,
+      int dwAt,
+      int dwStride,
+      int k,
+      int m,
+      Steps x,
+      Steps dz,
+      int steps,
+      Lanes lanes,
+      float[] scratch) {
     int run = Kernels.stepsPerRun(lanes);
     for (int first = 0; first < steps; first += run) {
       int last = Math.min(steps, first + run);
@@ -187,7 +246,8 @@ final class VectorKernels implements Kernels {
         for (; row + 4 <= m; row += 4) {
           outer3x4(x, i, dz, row, first, last, lanes, scratch);
           for (int r = 0; r < 12; r++) {
-            dw[dwAt + (i + r / 4) * dwStride + row + r % 4] += Kernels.sumLanes(scratch, r * Lanes.GROUP);
+            dw[dwAt + (i + r / 4) * dwStride + row + r % 4] +=
+                Kernels.sumLanes(scratch, r * Lanes.GROUP);
           }
         }
         for (; row < m; row++) {
@@ -282,7 +342,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rowSum(float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch) {
+  public void rowSum(
+      float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch) {
     int run = Kernels.stepsPerRun(lanes);
     float[] ds = dz.values();
     for (int first = 0; first < steps; first += run) {
@@ -292,7 +353,8 @@ final class VectorKernels implements Kernels {
           FloatVector sum = FloatVector.zero(V);
           for (int t = first; t < last; t++) {
             int dAt = dz.at() + t * dz.stride() + row * lanes.stride() + part;
-            for (int b = lanes.from(); b < lanes.to(); b += Lanes.GROUP) sum = sum.add(load(ds, dAt + b));
+            for (int b = lanes.from(); b < lanes.to(); b += Lanes.GROUP)
+              sum = sum.add(load(ds, dAt + b));
           }
           sum.intoArray(scratch, part);
         }
@@ -310,7 +372,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void tanhBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
+  public void tanhBackward(
+      int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
     FloatVector zero = FloatVector.zero(V);
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
@@ -325,26 +388,38 @@ final class VectorKernels implements Kernels {
   public void reluForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes) {
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b += N) load(z, zAt + b).max(0f).intoArray(h, hAt + b);
+      for (int b = at + lanes.from(); b < at + lanes.to(); b += N)
+        load(z, zAt + b).max(0f).intoArray(h, hAt + b);
     }
   }
 
   @Override
-  public void reluBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
+  public void reluBackward(
+      int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
     FloatVector zero = FloatVector.zero(V);
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride();
       for (int b = at + lanes.from(); b < at + lanes.to(); b += N) {
-        zero.blend(load(dh, b), load(h, hAt + b).compare(VectorOperators.GT, 0f)).intoArray(z, zAt + b);
+        zero.blend(load(dh, b), load(h, hAt + b).compare(VectorOperators.GT, 0f))
+            .intoArray(z, zAt + b);
         zero.intoArray(dh, b);
       }
     }
   }
 
-  // One sweep for each gate of a row: four rational functions in one loop are more than the compiler takes.
+  // One sweep for each gate of a row: four rational functions in one loop are more than the
+  // compiler takes.
   @Override
   public void lstmForward(
-      int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] h,
+      int hNextAt,
+      Lanes lanes) {
     int block = units * lanes.stride();
     for (int row = 0; row < units; row++) {
       int from = row * lanes.stride() + lanes.from();
@@ -367,7 +442,15 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void lstmBackward(
-      int units, float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] dh, float[] dc, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] dh,
+      float[] dc,
+      Lanes lanes) {
     int block = units * lanes.stride();
     FloatVector zero = FloatVector.zero(V);
     FloatVector one = FloatVector.broadcast(V, 1f);
@@ -383,7 +466,10 @@ final class VectorKernels implements Kernels {
         FloatVector y = tanh(FloatVector.fromArray(V, c, cNextAt + b));
         FloatVector gradient = d.mul(o).fma(y.neg().fma(y, one), FloatVector.fromArray(V, dc, b));
         gradient.mul(g).mul(i.mul(one.sub(i))).intoArray(gates, gate);
-        gradient.mul(FloatVector.fromArray(V, c, cAt + b)).mul(f.mul(one.sub(f))).intoArray(gates, gate + block);
+        gradient
+            .mul(FloatVector.fromArray(V, c, cAt + b))
+            .mul(f.mul(one.sub(f)))
+            .intoArray(gates, gate + block);
         gradient.mul(i).mul(g.neg().fma(g, one)).intoArray(gates, gate + 2 * block);
         d.mul(y).mul(o.mul(one.sub(o))).intoArray(gates, gate + 3 * block);
         gradient.mul(f).intoArray(dc, b);
@@ -394,7 +480,15 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void gruForward(
-      int units, float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      int hNextAt,
+      Lanes lanes) {
     int block = units * lanes.stride();
     for (int row = 0; row < units; row++) {
       int from = row * lanes.stride() + lanes.from();
@@ -414,7 +508,15 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void gruBackward(
-      int units, float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, float[] dh, Lanes lanes) {
+      int units,
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      float[] dh,
+      Lanes lanes) {
     int block = units * lanes.stride();
     FloatVector one = FloatVector.broadcast(V, 1f);
     for (int row = 0; row < units; row++) {
@@ -435,7 +537,8 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  // Two vectors at a time, written out: a method of this size is compiled on its own, where smaller ones would all be
+  // Two vectors at a time, written out: a method of this size is compiled on its own, where smaller
+  // ones would all be
   // inlined into one gate sweep too large for the compiler to keep its vectors in registers.
   private static void tanhs(float[] z, int zAt, float[] h, int hAt, int from, int to) {
     FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
@@ -527,11 +630,13 @@ final class VectorKernels implements Kernels {
     FloatVector x = value.blend(high, value.compare(VectorOperators.GT, high));
     x = x.blend(low, value.compare(VectorOperators.LT, low));
     FloatVector u = x.mul(x);
-    FloatVector p = u.fma(FloatVector.broadcast(V, Rational.P4), FloatVector.broadcast(V, Rational.P3));
+    FloatVector p =
+        u.fma(FloatVector.broadcast(V, Rational.P4), FloatVector.broadcast(V, Rational.P3));
     p = p.fma(u, FloatVector.broadcast(V, Rational.P2));
     p = p.fma(u, FloatVector.broadcast(V, Rational.P1));
     p = p.fma(u, FloatVector.broadcast(V, 1f));
-    FloatVector q = u.fma(FloatVector.broadcast(V, Rational.Q4), FloatVector.broadcast(V, Rational.Q3));
+    FloatVector q =
+        u.fma(FloatVector.broadcast(V, Rational.Q4), FloatVector.broadcast(V, Rational.Q3));
     q = q.fma(u, FloatVector.broadcast(V, Rational.Q2));
     q = q.fma(u, FloatVector.broadcast(V, Rational.Q1));
     q = q.fma(u, FloatVector.broadcast(V, 1f));

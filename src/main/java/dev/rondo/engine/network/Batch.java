@@ -17,8 +17,10 @@ public final class Batch {
   public final int capacity;
 
   public final float[] inputs; // [T, I, lanes]
-  public final float[] targets; // [S, targets, lanes]; where a target is missing, any finite stand-in
-  public final float[] weights; // [S, targets, lanes]; 1 where the target counts, 0 where it is missing
+  public final float[]
+      targets; // [S, targets, lanes]; where a target is missing, any finite stand-in
+  public final float[]
+      weights; // [S, targets, lanes]; 1 where the target counts, 0 where it is missing
   public final int[] start; // [lanes]
 
   /// Windows it holds now; lanes from here on must have weight 0 and finite inputs.
@@ -40,8 +42,12 @@ public final class Batch {
     this.dimensions = dimensions;
     this.capacity = capacity;
     this.lanes = Lanes.roundUp(capacity);
-    int outputs = Math.multiplyExact(dimensions.outputSteps(topology), dimensions.targets(topology));
-    this.inputs = new float[Math.multiplyExact(Math.multiplyExact(dimensions.steps(), dimensions.inputs()), lanes)];
+    int outputs =
+        Math.multiplyExact(dimensions.outputSteps(topology), dimensions.targets(topology));
+    this.inputs =
+        new float
+            [Math.multiplyExact(
+                Math.multiplyExact(dimensions.steps(), dimensions.inputs()), lanes)];
     this.targets = new float[Math.multiplyExact(outputs, lanes)];
     this.weights = new float[targets.length];
     this.start = new int[lanes];

@@ -10,7 +10,8 @@ import java.util.List;
 record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
   static Dense at(int at, int inputs, int outputs) {
     Parameter kernel = new Parameter("head.kernel", at, inputs, outputs);
-    return new Dense(inputs, outputs, kernel, new Parameter("head.bias", at + kernel.size(), 1, outputs));
+    return new Dense(
+        inputs, outputs, kernel, new Parameter("head.bias", at + kernel.size(), 1, outputs));
   }
 
   List<Parameter> parameters() {
@@ -23,7 +24,8 @@ record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
   }
 
   /// Overwrites `dh [H, lanes]`.
-  void backward(Kernels kernels, float[] w, float[] dy, int dyAt, float[] dh, int dhAt, Lanes lanes) {
+  void backward(
+      Kernels kernels, float[] w, float[] dy, int dyAt, float[] dh, int dhAt, Lanes lanes) {
     for (int row = 0; row < inputs; row++) {
       int at = dhAt + row * lanes.stride();
       Arrays.fill(dh, at + lanes.from(), at + lanes.to(), 0f);
@@ -33,12 +35,21 @@ record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
 
   /// Adds the gradient of part `part` of `parts` of the outputs' parameters.
   void parameterGradient(
-      Kernels kernels, float[] gradient, Steps h, Steps dy, int steps, Lanes lanes, int part, int parts, float[] scratch) {
+      Kernels kernels,
+      float[] gradient,
+      Steps h,
+      Steps dy,
+      int steps,
+      Lanes lanes,
+      int part,
+      int parts,
+      float[] scratch) {
     int from = (int) ((long) outputs * part / parts);
     int to = (int) ((long) outputs * (part + 1) / parts);
     if (to <= from) return;
     Steps rows = new Steps(dy.values(), dy.at() + from * lanes.stride(), dy.stride());
-    kernels.outerSum(gradient, kernel.at() + from, outputs, inputs, to - from, h, rows, steps, lanes, scratch);
+    kernels.outerSum(
+        gradient, kernel.at() + from, outputs, inputs, to - from, h, rows, steps, lanes, scratch);
     kernels.rowSum(gradient, bias.at() + from, to - from, rows, steps, lanes, scratch);
   }
 }

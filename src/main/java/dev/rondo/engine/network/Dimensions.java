@@ -8,14 +8,16 @@ package dev.rondo.engine.network;
 /// @param horizon steps that one pass forecasts
 /// @param quantiles output columns for each target value; 1 unless the loss is pinball
 /// @param point the column among them that is the point forecast, which a decoder is fed
-public record Dimensions(int inputs, int steps, int features, int horizon, int quantiles, int point) {
+public record Dimensions(
+    int inputs, int steps, int features, int horizon, int quantiles, int point) {
   public Dimensions {
     atLeastOne("inputs", inputs);
     atLeastOne("steps", steps);
     atLeastOne("features", features);
     atLeastOne("horizon", horizon);
     atLeastOne("quantiles", quantiles);
-    if (point < 0 || point >= quantiles) throw new IllegalArgumentException("point must be a column of the quantiles, was " + point);
+    if (point < 0 || point >= quantiles)
+      throw new IllegalArgumentException("point must be a column of the quantiles, was " + point);
   }
 
   /// With the middle column as the point forecast.

@@ -12,7 +12,15 @@ record Dropout(double rate) {
   }
 
   /// `target = source * mask`; the arrays may be the same. `position` numbers the first value of the first row.
-  void apply(int key, int position, int rows, float[] source, int sourceAt, float[] target, int targetAt, Lanes lanes) {
+  void apply(
+      int key,
+      int position,
+      int rows,
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      Lanes lanes) {
     int threshold = (int) Math.round(rate * (1 << 24));
     float scale = (float) (1 / (1 - rate));
     for (int row = 0; row < rows; row++) {

@@ -35,7 +35,8 @@ final class Initializer {
     DMatrixRMaj gaussian = new DMatrixRMaj(columns, rows);
     for (int i = 0; i < gaussian.getNumElements(); i++) gaussian.set(i, random.nextGaussian());
     QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(columns, rows);
-    if (!qr.decompose(gaussian)) throw new ArithmeticException("no QR decomposition of a random matrix");
+    if (!qr.decompose(gaussian))
+      throw new ArithmeticException("no QR decomposition of a random matrix");
     DMatrixRMaj q = qr.getQ(null, true);
     DMatrixRMaj r = qr.getR(null, true);
     for (int row = 0; row < rows; row++) {

@@ -6,4 +6,5 @@ package dev.rondo.engine.network;
 /// @param type for example `SimpleRNN`
 /// @param outputShape without the batch: `[units]` or `[steps, units]`
 /// @param parameters trainable numbers
-public record LayerSummary(String name, String type, java.util.List<Integer> outputShape, int parameters) {}
+public record LayerSummary(
+    String name, String type, java.util.List<Integer> outputShape, int parameters) {}

@@ -37,14 +37,17 @@ public final class Network {
         };
     if (head == null && topUnits() != outputs()) {
       throw new IllegalArgumentException(
-          "without a head the last layer is the output: it needs %d units, not %d".formatted(outputs(), topUnits()));
+          "without a head the last layer is the output: it needs %d units, not %d"
+              .formatted(outputs(), topUnits()));
     }
   }
 
   /// The same parameters over another number of input steps.
   public Network withSteps(int steps) {
     Dimensions d = dimensions;
-    return new Network(spec, new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles(), d.point()));
+    return new Network(
+        spec,
+        new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles(), d.point()));
   }
 
   /// Steps at which there are outputs (S).
@@ -70,7 +73,8 @@ public final class Network {
   public List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();
     for (RecurrentLayer layer : main.layers()) parameters.addAll(layer.parameters());
-    if (decoder != null) for (RecurrentLayer layer : decoder.layers()) parameters.addAll(layer.parameters());
+    if (decoder != null)
+      for (RecurrentLayer layer : decoder.layers()) parameters.addAll(layer.parameters());
     if (head != null) parameters.addAll(head.parameters());
     return parameters;
   }
@@ -88,7 +92,8 @@ public final class Network {
   public float[] initialWeights(RandomGenerator random) {
     float[] weights = new float[parameterCount()];
     for (RecurrentLayer layer : main.layers()) Initializer.initialise(layer, weights, random);
-    if (decoder != null) for (RecurrentLayer layer : decoder.layers()) Initializer.initialise(layer, weights, random);
+    if (decoder != null)
+      for (RecurrentLayer layer : decoder.layers()) Initializer.initialise(layer, weights, random);
     if (head != null) Initializer.glorot(head.kernel(), weights, random);
     return weights;
   }
@@ -117,21 +122,41 @@ public final class Network {
 
   /// Outputs of the batch's columns `lanes` into `workspace.outputs`. In a training workspace the decoder sees the targets
   /// (teacher forcing) and layers drop outputs by `dropoutKey`; in one for inference the decoder sees its own outputs.
-  public void forward(Kernels kernels, float[] weights, Batch batch, Workspace workspace, Lanes lanes, int dropoutKey) {
+  public void forward(
+      Kernels kernels,
+      float[] weights,
+      Batch batch,
+      Workspace workspace,
+      Lanes lanes,
+      int dropoutKey) {
     int steps = mainSteps();
     int masked = Math.min(batch.masked(), steps);
-    main.forward(kernels, weights, inputs(batch), workspace.main, 0, steps, lanes, batch.start, masked, dropoutKey);
+    main.forward(
+        kernels,
+        weights,
+        inputs(batch),
+        workspace.main,
+        0,
+        steps,
+        lanes,
+        batch.start,
+        masked,
+        dropoutKey);
     switch (spec.topology()) {
-      case Topology.Seq2Vec _ -> output(kernels, weights, workspace.main.top(), steps, workspace, 0, lanes);
+      case Topology.Seq2Vec _ ->
+          output(kernels, weights, workspace.main.top(), steps, workspace, 0, lanes);
       case Topology.Seq2Seq _, Topology.Vec2Seq _ -> {
-        for (int t = 0; t < steps; t++) output(kernels, weights, workspace.main.top(), t + 1, workspace, t, lanes);
+        for (int t = 0; t < steps; t++)
+          output(kernels, weights, workspace.main.top(), t + 1, workspace, t, lanes);
       }
-      case Topology.EncoderDecoder _ -> decode(kernels, weights, batch, workspace, lanes, dropoutKey);
+      case Topology.EncoderDecoder _ ->
+          decode(kernels, weights, batch, workspace, lanes, dropoutKey);
     }
   }
 
   /// Output step `s` from state slot `slot`.
-  private void output(Kernels kernels, float[] w, Tape top, int slot, Workspace workspace, int s, Lanes lanes) {
+  private void output(
+      Kernels kernels, float[] w, Tape top, int slot, Workspace workspace, int s, Lanes lanes) {
     int at = s * outputs() * workspace.lanes;
     if (head != null) {
       head.forward(kernels, w, top.h, top.slot(slot), workspace.outputs, at, lanes);
@@ -140,25 +165,35 @@ public final class Network {
     }
   }
 
-  private void decode(Kernels kernels, float[] w, Batch batch, Workspace workspace, Lanes lanes, int dropoutKey) {
+  private void decode(
+      Kernels kernels, float[] w, Batch batch, Workspace workspace, Lanes lanes, int dropoutKey) {
     Stack stack = decoderStack();
     Stack.Memory memory = decoderMemory(workspace);
     for (int l = 0; l < stack.layers().size(); l++) {
       Tape from = workspace.main.tapes().get(l);
       Tape to = memory.tapes().get(l);
       copyRows(from.h, from.slot(dimensions.steps()), to.h, 0, to.units, lanes);
-      if (to.c.length > 0) copyRows(from.c, from.slot(dimensions.steps()), to.c, 0, to.units, lanes);
+      if (to.c.length > 0)
+        copyRows(from.c, from.slot(dimensions.steps()), to.c, 0, to.units, lanes);
     }
     int features = dimensions.features();
     int row = features * workspace.lanes;
     float[] fed = workspace.decoderInputs;
-    copyRows(batch.inputs, (dimensions.steps() - 1) * dimensions.inputs() * workspace.lanes, fed, 0, features, lanes);
+    copyRows(
+        batch.inputs,
+        (dimensions.steps() - 1) * dimensions.inputs() * workspace.lanes,
+        fed,
+        0,
+        features,
+        lanes);
     Steps x = new Steps(fed, 0, row);
     int horizon = dimensions.horizon();
     if (workspace.training) {
-      for (int s = 1; s < horizon; s++) copyRows(batch.targets, (s - 1) * row, fed, s * row, features, lanes);
+      for (int s = 1; s < horizon; s++)
+        copyRows(batch.targets, (s - 1) * row, fed, s * row, features, lanes);
       stack.forward(kernels, w, x, memory, 0, horizon, lanes, batch.start, 0, ~dropoutKey);
-      for (int s = 0; s < horizon; s++) output(kernels, w, memory.top(), s + 1, workspace, s, lanes);
+      for (int s = 0; s < horizon; s++)
+        output(kernels, w, memory.top(), s + 1, workspace, s, lanes);
       return;
     }
     for (int s = 0; s < horizon; s++) {
@@ -166,7 +201,8 @@ public final class Network {
       output(kernels, w, memory.top(), s + 1, workspace, s, lanes);
       if (s + 1 == horizon) break;
       for (int f = 0; f < features; f++) {
-        int point = (s * outputs() + f * dimensions.quantiles() + dimensions.point()) * workspace.lanes;
+        int point =
+            (s * outputs() + f * dimensions.quantiles() + dimensions.point()) * workspace.lanes;
         copyRows(workspace.outputs, point, fed, (s + 1) * row + f * workspace.lanes, 1, lanes);
       }
     }
@@ -178,7 +214,8 @@ public final class Network {
   }
 
   private static Stack.Memory decoderMemory(Workspace workspace) {
-    if (workspace.decoder == null) throw new IllegalStateException("a workspace of another network");
+    if (workspace.decoder == null)
+      throw new IllegalStateException("a workspace of another network");
     return workspace.decoder;
   }
 
@@ -186,7 +223,13 @@ public final class Network {
   ///
   /// @param truncation steps after which the gradient through time is cut, 0 for never
   public void backward(
-      Kernels kernels, float[] weights, Batch batch, Workspace workspace, Lanes lanes, int truncation, int dropoutKey) {
+      Kernels kernels,
+      float[] weights,
+      Batch batch,
+      Workspace workspace,
+      Lanes lanes,
+      int truncation,
+      int dropoutKey) {
     int steps = mainSteps();
     int masked = Math.min(batch.masked(), steps);
     main.clear(workspace.main, lanes);
@@ -197,14 +240,24 @@ public final class Network {
         if (head != null) head.backward(kernels, weights, workspace.dOutputs, 0, top.dh, 0, lanes);
         else copyRows(workspace.dOutputs, 0, top.dh, 0, outputs(), lanes);
       }
-      case Topology.Seq2Seq _, Topology.Vec2Seq _ -> dTop = outputGradient(kernels, weights, workspace, lanes);
+      case Topology.Seq2Seq _, Topology.Vec2Seq _ ->
+          dTop = outputGradient(kernels, weights, workspace, lanes);
       case Topology.EncoderDecoder _ -> {
         Stack stack = decoderStack();
         Stack.Memory memory = decoderMemory(workspace);
         stack.clear(memory, lanes);
         Steps gradient = outputGradient(kernels, weights, workspace, lanes);
         stack.backward(
-            kernels, weights, memory, dimensions.horizon(), gradient, lanes, batch.start, 0, truncation, ~dropoutKey);
+            kernels,
+            weights,
+            memory,
+            dimensions.horizon(),
+            gradient,
+            lanes,
+            batch.start,
+            0,
+            truncation,
+            ~dropoutKey);
         for (int l = 0; l < stack.layers().size(); l++) {
           Tape from = memory.tapes().get(l);
           Tape to = workspace.main.tapes().get(l);
@@ -213,7 +266,17 @@ public final class Network {
         }
       }
     }
-    main.backward(kernels, weights, workspace.main, steps, dTop, lanes, batch.start, masked, truncation, dropoutKey);
+    main.backward(
+        kernels,
+        weights,
+        workspace.main,
+        steps,
+        dTop,
+        lanes,
+        batch.start,
+        masked,
+        truncation,
+        dropoutKey);
   }
 
   /// Gradient of the top layer's states at each output step.
@@ -232,13 +295,28 @@ public final class Network {
   /// @param part of `parts` equal parts of the parameters; the parts together are the whole, in any order
   /// @param scratch [Kernels#SCRATCH] floats
   public void parameterGradient(
-      Kernels kernels, Batch batch, Workspace workspace, Lanes lanes, float[] gradient, int part, int parts, float[] scratch) {
+      Kernels kernels,
+      Batch batch,
+      Workspace workspace,
+      Lanes lanes,
+      float[] gradient,
+      int part,
+      int parts,
+      float[] scratch) {
     main.parameterGradient(
         kernels, gradient, inputs(batch), workspace.main, mainSteps(), lanes, part, parts, scratch);
     if (decoder != null) {
       Steps x = new Steps(workspace.decoderInputs, 0, dimensions.features() * workspace.lanes);
       decoder.parameterGradient(
-          kernels, gradient, x, decoderMemory(workspace), dimensions.horizon(), lanes, part, parts, scratch);
+          kernels,
+          gradient,
+          x,
+          decoderMemory(workspace),
+          dimensions.horizon(),
+          lanes,
+          part,
+          parts,
+          scratch);
     }
     if (head != null) {
       boolean last = spec.topology() instanceof Topology.Seq2Vec;
@@ -272,11 +350,13 @@ public final class Network {
     for (int l = 0; l < state.h.length; l++) {
       Tape tape = workspace.main.tapes().get(l);
       System.arraycopy(tape.h, tape.slot(mainSteps()), state.h[l], 0, state.h[l].length);
-      if (tape.c.length > 0) System.arraycopy(tape.c, tape.slot(mainSteps()), state.c[l], 0, state.c[l].length);
+      if (tape.c.length > 0)
+        System.arraycopy(tape.c, tape.slot(mainSteps()), state.c[l], 0, state.c[l].length);
     }
   }
 
-  private static void copyRows(float[] source, int sourceAt, float[] target, int targetAt, int rows, Lanes lanes) {
+  private static void copyRows(
+      float[] source, int sourceAt, float[] target, int targetAt, int rows, Lanes lanes) {
     for (int row = 0; row < rows; row++) {
       int at = row * lanes.stride() + lanes.from();
       System.arraycopy(source, sourceAt + at, target, targetAt + at, lanes.to() - lanes.from());

@@ -18,7 +18,8 @@ public final class Predictor {
   public Predictor(Network network, float[] weights, int capacity, Kernels kernels) {
     if (weights.length != network.parameterCount()) {
       throw new IllegalArgumentException(
-          "the network has %d parameters, not %d".formatted(network.parameterCount(), weights.length));
+          "the network has %d parameters, not %d"
+              .formatted(network.parameterCount(), weights.length));
     }
     this.network = network;
     this.weights = weights;

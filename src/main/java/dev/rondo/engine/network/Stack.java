@@ -21,7 +21,8 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
     }
   }
 
-  static Stack at(int at, String name, Cell cell, int inputs, List<Integer> units, Dropout dropout) {
+  static Stack at(
+      int at, String name, Cell cell, int inputs, List<Integer> units, Dropout dropout) {
     List<RecurrentLayer> layers = new ArrayList<>();
     int next = at;
     int width = inputs;
@@ -40,7 +41,8 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
 
   Memory memory(int steps, int lanes, boolean training) {
     List<Tape> tapes = new ArrayList<>();
-    for (RecurrentLayer layer : layers) tapes.add(new Tape(layer.cell(), layer.units(), steps, lanes, training));
+    for (RecurrentLayer layer : layers)
+      tapes.add(new Tape(layer.cell(), layer.units(), steps, lanes, training));
     return new Memory(
         List.copyOf(tapes),
         training && dropout.isOn() ? between(steps, lanes) : null,
@@ -49,7 +51,8 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
 
   private float[][] between(int steps, int lanes) {
     float[][] buffers = new float[layers.size() - 1][];
-    for (int l = 0; l < buffers.length; l++) buffers[l] = new float[steps * layers.get(l).units() * lanes];
+    for (int l = 0; l < buffers.length; l++)
+      buffers[l] = new float[steps * layers.get(l).units() * lanes];
     return buffers;
   }
 
@@ -70,7 +73,16 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
   /// @param x input of each step, `[I, lanes]`
   /// @param dropoutKey of this batch; ignored where the memory has no dropped outputs
   void forward(
-      Kernels kernels, float[] w, Steps x, Memory memory, int from, int to, Lanes lanes, int[] start, int masked, int dropoutKey) {
+      Kernels kernels,
+      float[] w,
+      Steps x,
+      Memory memory,
+      int from,
+      int to,
+      Lanes lanes,
+      int[] start,
+      int masked,
+      int dropoutKey) {
     for (int l = 0; l < layers.size(); l++) {
       RecurrentLayer layer = layers.get(l);
       Tape tape = memory.tapes().get(l);
@@ -105,7 +117,16 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
   ///
   /// @param dTop gradient of the top layer's states as outputs; null when there is none
   void backward(
-      Kernels kernels, float[] w, Memory memory, int steps, @Nullable Steps dTop, Lanes lanes, int[] start, int masked, int truncation, int dropoutKey) {
+      Kernels kernels,
+      float[] w,
+      Memory memory,
+      int steps,
+      @Nullable Steps dTop,
+      Lanes lanes,
+      int[] start,
+      int masked,
+      int truncation,
+      int dropoutKey) {
     float[][] dStates = memory.dStates();
     if (dStates == null) throw new IllegalStateException("this memory is for inference");
     Steps dOutputs = dTop;
@@ -120,7 +141,8 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       if (memory.dropped() != null) {
         for (int t = 0; t < steps; t++) {
           int at = below.slot(t);
-          dropout.apply(dropoutKey + l - 1, at, below.units, dStates[l - 1], at, dStates[l - 1], at, lanes);
+          dropout.apply(
+              dropoutKey + l - 1, at, below.units, dStates[l - 1], at, dStates[l - 1], at, lanes);
         }
       }
     }
@@ -132,12 +154,28 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
   }
 
   void parameterGradient(
-      Kernels kernels, float[] gradient, Steps x, Memory memory, int steps, Lanes lanes, int part, int parts, float[] scratch) {
+      Kernels kernels,
+      float[] gradient,
+      Steps x,
+      Memory memory,
+      int steps,
+      Lanes lanes,
+      int part,
+      int parts,
+      float[] scratch) {
     for (int l = 0; l < layers.size(); l++) {
       layers
           .get(l)
           .parameterGradient(
-              kernels, gradient, input(l, x, memory), memory.tapes().get(l), steps, lanes, part, parts, scratch);
+              kernels,
+              gradient,
+              input(l, x, memory),
+              memory.tapes().get(l),
+              steps,
+              lanes,
+              part,
+              parts,
+              scratch);
     }
   }
 

@@ -12,7 +12,8 @@ final class Summary {
     boolean decodes = network.decoder != null;
     boolean sequence = !(network.spec.topology() instanceof Topology.Seq2Vec) && !decodes;
     add(lines, network.main, decodes ? "encoder_" : "", network.mainSteps(), sequence);
-    if (network.decoder != null) add(lines, network.decoder, "decoder_", network.dimensions.horizon(), true);
+    if (network.decoder != null)
+      add(lines, network.decoder, "decoder_", network.dimensions.horizon(), true);
     if (network.head != null) {
       boolean last = network.spec.topology() instanceof Topology.Seq2Vec;
       lines.add(
@@ -25,7 +26,8 @@ final class Summary {
     return List.copyOf(lines);
   }
 
-  private static void add(List<LayerSummary> lines, Stack stack, String prefix, int steps, boolean sequence) {
+  private static void add(
+      List<LayerSummary> lines, Stack stack, String prefix, int steps, boolean sequence) {
     for (int l = 0; l < stack.layers().size(); l++) {
       RecurrentLayer layer = stack.layers().get(l);
       boolean last = l == stack.layers().size() - 1;

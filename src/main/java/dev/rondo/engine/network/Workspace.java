@@ -22,25 +22,42 @@ public final class Workspace {
   Workspace(Network network, int capacity, boolean training) {
     this.lanes = Lanes.roundUp(capacity);
     this.training = training;
-    int outputSize = Math.multiplyExact(Math.multiplyExact(network.outputSteps(), network.outputs()), lanes);
+    int outputSize =
+        Math.multiplyExact(Math.multiplyExact(network.outputSteps(), network.outputs()), lanes);
     this.outputs = new float[outputSize];
     this.dOutputs = new float[training ? outputSize : 0];
     this.main = network.main.memory(network.mainSteps(), lanes, training);
     Stack decoding = network.decoder;
-    this.decoder = decoding == null ? null : decoding.memory(network.dimensions.horizon(), lanes, training);
+    this.decoder =
+        decoding == null ? null : decoding.memory(network.dimensions.horizon(), lanes, training);
     this.decoderInputs =
-        new float[decoding == null ? 0 : network.dimensions.horizon() * network.dimensions.features() * lanes];
-    this.dTop = new float[training && network.head != null ? network.outputSteps() * network.topUnits() * lanes : 0];
+        new float
+            [decoding == null
+                ? 0
+                : network.dimensions.horizon() * network.dimensions.features() * lanes];
+    this.dTop =
+        new float
+            [training && network.head != null
+                ? network.outputSteps() * network.topUnits() * lanes
+                : 0];
   }
 
   static long bytes(Network network, int capacity, boolean training) {
     long lanes = Lanes.roundUp(capacity);
     long outputs = (training ? 2L : 1L) * network.outputSteps() * network.outputs() * lanes;
     Stack decoding = network.decoder;
-    long decoderInputs = decoding == null ? 0 : (long) network.dimensions.horizon() * network.dimensions.features() * lanes;
-    long dTop = training && network.head != null ? (long) network.outputSteps() * network.topUnits() * lanes : 0;
+    long decoderInputs =
+        decoding == null
+            ? 0
+            : (long) network.dimensions.horizon() * network.dimensions.features() * lanes;
+    long dTop =
+        training && network.head != null
+            ? (long) network.outputSteps() * network.topUnits() * lanes
+            : 0;
     return (outputs + decoderInputs + dTop) * Float.BYTES
         + network.main.memoryBytes(network.mainSteps(), (int) lanes, training)
-        + (decoding == null ? 0 : decoding.memoryBytes(network.dimensions.horizon(), (int) lanes, training));
+        + (decoding == null
+            ? 0
+            : decoding.memoryBytes(network.dimensions.horizon(), (int) lanes, training));
   }
 }

@@ -9,7 +9,13 @@ import java.util.Optional;
 /// @param training mean over the epoch's batches, while the weights moved
 /// @param validation with the weights at the end of the epoch; empty without validation windows
 /// @param gradientNorm mean global norm before clipping
-public record Epoch(int number, Scores training, Optional<Scores> validation, double learningRate, double gradientNorm, Duration duration) {
+public record Epoch(
+    int number,
+    Scores training,
+    Optional<Scores> validation,
+    double learningRate,
+    double gradientNorm,
+    Duration duration) {
   /// Loss and errors; for a pinball loss the errors are those of the level nearest the median.
   public record Scores(double loss, double mse, double mae) {}
 

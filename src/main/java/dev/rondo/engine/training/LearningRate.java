@@ -32,11 +32,14 @@ public sealed interface LearningRate {
   }
 
   /// Multiplied by `factor` every `everyEpochs` epochs.
-  record StepDecay(double rate, int everyEpochs, double factor, int warmUpSteps) implements LearningRate {
+  record StepDecay(double rate, int everyEpochs, double factor, int warmUpSteps)
+      implements LearningRate {
     public StepDecay {
       check(rate, warmUpSteps);
-      if (everyEpochs < 1) throw new IllegalArgumentException("everyEpochs must be at least 1, was " + everyEpochs);
-      if (!(factor > 0 && factor <= 1)) throw new IllegalArgumentException("factor must be in (0, 1], was " + factor);
+      if (everyEpochs < 1)
+        throw new IllegalArgumentException("everyEpochs must be at least 1, was " + everyEpochs);
+      if (!(factor > 0 && factor <= 1))
+        throw new IllegalArgumentException("factor must be in (0, 1], was " + factor);
     }
 
     @Override
@@ -49,7 +52,9 @@ public sealed interface LearningRate {
   record Cosine(double rate, double finalRate, int warmUpSteps) implements LearningRate {
     public Cosine {
       check(rate, warmUpSteps);
-      if (!(finalRate >= 0 && finalRate <= rate)) throw new IllegalArgumentException("finalRate must be between 0 and rate, was " + finalRate);
+      if (!(finalRate >= 0 && finalRate <= rate))
+        throw new IllegalArgumentException(
+            "finalRate must be between 0 and rate, was " + finalRate);
     }
 
     @Override
@@ -61,7 +66,9 @@ public sealed interface LearningRate {
   }
 
   private static void check(double rate, int warmUpSteps) {
-    if (!(rate > 0 && rate <= 10)) throw new IllegalArgumentException("rate must be in (0, 10], was " + rate);
-    if (warmUpSteps < 0) throw new IllegalArgumentException("warmUpSteps must not be negative, was " + warmUpSteps);
+    if (!(rate > 0 && rate <= 10))
+      throw new IllegalArgumentException("rate must be in (0, 10], was " + rate);
+    if (warmUpSteps < 0)
+      throw new IllegalArgumentException("warmUpSteps must not be negative, was " + warmUpSteps);
   }
 }

@@ -49,7 +49,8 @@ public sealed interface Loss {
   /// Huber (1964): `0.5 e^2` where `|e| <= delta`, else `delta (|e| - 0.5 delta)`.
   record Huber(double delta) implements Loss {
     public Huber {
-      if (!(delta > 0 && delta < 1e6)) throw new IllegalArgumentException("delta must be positive and below 1e6, was " + delta);
+      if (!(delta > 0 && delta < 1e6))
+        throw new IllegalArgumentException("delta must be positive and below 1e6, was " + delta);
     }
 
     @Override
@@ -70,10 +71,14 @@ public sealed interface Loss {
   record Pinball(List<Double> levels) implements Loss {
     public Pinball {
       levels = List.copyOf(levels);
-      if (levels.isEmpty() || levels.size() > 99) throw new IllegalArgumentException("levels must name 1 to 99 quantiles, was " + levels.size());
+      if (levels.isEmpty() || levels.size() > 99)
+        throw new IllegalArgumentException(
+            "levels must name 1 to 99 quantiles, was " + levels.size());
       double below = 0;
       for (double level : levels) {
-        if (!(level > below && level < 1)) throw new IllegalArgumentException("levels must rise strictly inside (0, 1), was " + levels);
+        if (!(level > below && level < 1))
+          throw new IllegalArgumentException(
+              "levels must rise strictly inside (0, 1), was " + levels);
         below = level;
       }
     }

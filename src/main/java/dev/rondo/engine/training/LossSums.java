@@ -21,7 +21,8 @@ final class LossSums {
   /// Sums the columns `lanes` and, in a training workspace, writes the gradient of the outputs.
   ///
   /// @param perValue what one target counts in the mean: 1 / targets that count
-  void evaluate(Loss rule, Network network, Batch batch, Workspace workspace, Lanes lanes, float perValue) {
+  void evaluate(
+      Loss rule, Network network, Batch batch, Workspace workspace, Lanes lanes, float perValue) {
     Arrays.fill(loss, lanes.from(), lanes.to(), 0f);
     Arrays.fill(squares, lanes.from(), lanes.to(), 0f);
     Arrays.fill(absolutes, lanes.from(), lanes.to(), 0f);
@@ -39,17 +40,33 @@ final class LossSums {
 
   // One loop for each kind of loss, so that the compiler sees through the call.
   private void add(
-      Loss rule, int column, Batch batch, int target, Workspace workspace, int output, Lanes lanes, float perValue) {
+      Loss rule,
+      int column,
+      Batch batch,
+      int target,
+      Workspace workspace,
+      int output,
+      Lanes lanes,
+      float perValue) {
     switch (rule) {
       case Loss.Mse mse -> sweep(mse, column, batch, target, workspace, output, lanes, perValue);
       case Loss.Mae mae -> sweep(mae, column, batch, target, workspace, output, lanes, perValue);
-      case Loss.Huber huber -> sweep(huber, column, batch, target, workspace, output, lanes, perValue);
-      case Loss.Pinball pinball -> sweep(pinball, column, batch, target, workspace, output, lanes, perValue);
+      case Loss.Huber huber ->
+          sweep(huber, column, batch, target, workspace, output, lanes, perValue);
+      case Loss.Pinball pinball ->
+          sweep(pinball, column, batch, target, workspace, output, lanes, perValue);
     }
   }
 
   private void sweep(
-      Loss rule, int column, Batch batch, int target, Workspace workspace, int output, Lanes lanes, float perValue) {
+      Loss rule,
+      int column,
+      Batch batch,
+      int target,
+      Workspace workspace,
+      int output,
+      Lanes lanes,
+      float perValue) {
     boolean training = workspace.training;
     for (int b = lanes.from(); b < lanes.to(); b++) {
       float weight = batch.weights[target + b];

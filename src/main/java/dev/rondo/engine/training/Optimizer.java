@@ -13,7 +13,8 @@ public sealed interface Optimizer {
   /// @param squares running mean of its square; empty unless [#keepsSquares]
   /// @param step number of this update, from 1
   /// @param rate learning rate of this update
-  void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate);
+  void update(
+      float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate);
 
   /// Stochastic gradient descent with momentum (Polyak 1964): `m = momentum m + g`, `w -= rate m`.
   record Sgd(LearningRate learningRate, double momentum) implements Optimizer {
@@ -27,7 +28,13 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+    public void update(
+        float[] weights,
+        float[] gradient,
+        float[] moments,
+        float[] squares,
+        long step,
+        double rate) {
       float keep = (float) momentum;
       float by = (float) rate;
       for (int i = 0; i < weights.length; i++) {
@@ -51,7 +58,13 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+    public void update(
+        float[] weights,
+        float[] gradient,
+        float[] moments,
+        float[] squares,
+        long step,
+        double rate) {
       float keep = (float) rho;
       float take = (float) (1 - rho);
       float by = (float) rate;
@@ -66,7 +79,8 @@ public sealed interface Optimizer {
   }
 
   /// Adam (Kingma and Ba 2015, algorithm 1).
-  record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+  record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon)
+      implements Optimizer {
     public Adam {
       share("beta1", beta1);
       share("beta2", beta2);
@@ -79,18 +93,27 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+    public void update(
+        float[] weights,
+        float[] gradient,
+        float[] moments,
+        float[] squares,
+        long step,
+        double rate) {
       adam(weights, gradient, moments, squares, step, rate, beta1, beta2, epsilon, 0);
     }
   }
 
   /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
-  record AdamW(LearningRate learningRate, double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
+  record AdamW(
+      LearningRate learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+      implements Optimizer {
     public AdamW {
       share("beta1", beta1);
       share("beta2", beta2);
       positive(epsilon);
-      if (!(weightDecay >= 0 && weightDecay <= 1)) throw new IllegalArgumentException("weightDecay must be in [0, 1], was " + weightDecay);
+      if (!(weightDecay >= 0 && weightDecay <= 1))
+        throw new IllegalArgumentException("weightDecay must be in [0, 1], was " + weightDecay);
     }
 
     @Override
@@ -99,14 +122,29 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public void update(float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+    public void update(
+        float[] weights,
+        float[] gradient,
+        float[] moments,
+        float[] squares,
+        long step,
+        double rate) {
       adam(weights, gradient, moments, squares, step, rate, beta1, beta2, epsilon, weightDecay);
     }
   }
 
   // w = (1 - rate decay) w - rate / (1 - beta1^t) m / (sqrt(v / (1 - beta2^t)) + epsilon)
   private static void adam(
-      float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
+      float[] weights,
+      float[] gradient,
+      float[] moments,
+      float[] squares,
+      long step,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay) {
     float keepM = (float) beta1;
     float takeM = (float) (1 - beta1);
     float keepV = (float) beta2;
@@ -126,10 +164,12 @@ public sealed interface Optimizer {
   }
 
   private static void share(String name, double value) {
-    if (!(value >= 0 && value < 1)) throw new IllegalArgumentException(name + " must be in [0, 1), was " + value);
+    if (!(value >= 0 && value < 1))
+      throw new IllegalArgumentException(name + " must be in [0, 1), was " + value);
   }
 
   private static void positive(double epsilon) {
-    if (!(epsilon > 0 && epsilon <= 1)) throw new IllegalArgumentException("epsilon must be in (0, 1], was " + epsilon);
+    if (!(epsilon > 0 && epsilon <= 1))
+      throw new IllegalArgumentException("epsilon must be in (0, 1], was " + epsilon);
   }
 }

@@ -56,13 +56,17 @@ public final class Trainer {
   }
 
   /// Trains on all windows of `training`, which must have at least one.
-  public Result train(BatchSource training, @Nullable BatchSource validation, TrainingListener listener) {
+  public Result train(
+      BatchSource training, @Nullable BatchSource validation, TrainingListener listener) {
     return train(network.initialWeights(random(0)), training, validation, listener);
   }
 
   /// Trains from `weights`, which are changed.
   public Result train(
-      float[] weights, BatchSource training, @Nullable BatchSource validation, TrainingListener listener) {
+      float[] weights,
+      BatchSource training,
+      @Nullable BatchSource validation,
+      TrainingListener listener) {
     if (training.size() == 0) throw new IllegalArgumentException("there are no training windows");
     try (Team team = new Team(threads)) {
       return new Run(team, weights, training, validation, listener).run();
@@ -81,7 +85,8 @@ public final class Trainer {
 
   private static long batchBytes(Network network, int capacity) {
     long inputs = (long) network.dimensions.steps() * network.dimensions.inputs();
-    long targets = (long) network.outputSteps() * network.dimensions.targets(network.spec.topology());
+    long targets =
+        (long) network.outputSteps() * network.dimensions.targets(network.spec.topology());
     return (inputs + 2 * targets) * Lanes.roundUp(capacity) * Float.BYTES;
   }
 
@@ -107,7 +112,12 @@ public final class Trainer {
     private final LossSums sums;
     private long step;
 
-    Run(Team team, float[] weights, BatchSource training, @Nullable BatchSource validation, TrainingListener listener) {
+    Run(
+        Team team,
+        float[] weights,
+        BatchSource training,
+        @Nullable BatchSource validation,
+        TrainingListener listener) {
       this.team = team;
       this.training = training;
       this.validation = validation == null || validation.size() == 0 ? null : validation;
@@ -147,7 +157,8 @@ public final class Trainer {
                 Duration.ofNanos(System.nanoTime() - started));
         epochs.add(epoch);
         double loss = epoch.selection();
-        // A loss that is not a number never gets better: such a training ends here with what it had.
+        // A loss that is not a number never gets better: such a training ends here with what it
+        // had.
         boolean diverged = !Double.isFinite(loss);
         if (loss < bestLoss) {
           bestLoss = loss;
@@ -164,7 +175,8 @@ public final class Trainer {
           waited++;
         }
         if (diverged || (stopping != null && waited >= stopping.patience())) break;
-        if (listener.cancelled()) return new Result(best, epochs, bestEpoch, number < spec.epochs());
+        if (listener.cancelled())
+          return new Result(best, epochs, bestEpoch, number < spec.epochs());
       }
       return new Result(best, epochs, bestEpoch, false);
     }
@@ -201,30 +213,31 @@ public final class Trainer {
         listener.onBatch(number, i + 1, batches);
         if (i + 1 < batches && listener.cancelled()) return null;
       }
-      return new Progress(new Scores(loss / counted, squared / counted, absolute / counted), rate, norms / batches);
+      return new Progress(
+          new Scores(loss / counted, squared / counted, absolute / counted), rate, norms / batches);
     }
 
     /// Forward, loss and backward of the batch, and the gradient of its mean loss.
     private void propagate(Lanes lanes, float perValue) {
       int truncation = spec.truncation() == null ? 0 : spec.truncation();
       int dropoutKey = Long.hashCode((seed + step) * 0x9E3779B97F4A7C15L);
-      // Columns do not meet before the gradient of the parameters, so each thread goes all the way with its own.
-      team.run(
-          part -> {
-            Lanes own = lanes.part(part, team.size());
-            if (own.isEmpty()) return;
-            network.forward(kernels, weights, batch, workspace, own, dropoutKey);
-            sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
-            network.backward(kernels, weights, batch, workspace, own, truncation, dropoutKey);
-          });
+      // Columns do not meet before the gradient of the parameters, so each thread goes all the way
+      // with its own.
+      team.run(part -> {
+        Lanes own = lanes.part(part, team.size());
+        if (own.isEmpty()) return;
+        network.forward(kernels, weights, batch, workspace, own, dropoutKey);
+        sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
+        network.backward(kernels, weights, batch, workspace, own, truncation, dropoutKey);
+      });
       Arrays.fill(gradient, 0f);
-      team.run(
-          part ->
-              network.parameterGradient(
-                  kernels, batch, workspace, lanes, gradient, part, team.size(), scratch[part]));
+      team.run(part ->
+          network.parameterGradient(
+              kernels, batch, workspace, lanes, gradient, part, team.size(), scratch[part]));
     }
 
-    // Fisher and Yates, anew from the sorted order, so that an epoch's order depends on its number alone.
+    // Fisher and Yates, anew from the sorted order, so that an epoch's order depends on its number
+    // alone.
     private void shuffle(int epoch) {
       RandomGenerator random = random(epoch);
       for (int i = 0; i < order.length; i++) order[i] = i;
@@ -262,13 +275,12 @@ public final class Trainer {
         for (int from = 0; from < windows.length; from += rows.capacity) {
           source.fill(rows, windows, from, Math.min(rows.capacity, windows.length - from));
           Lanes lanes = rows.used();
-          team.run(
-              part -> {
-                Lanes own = lanes.part(part, team.size());
-                if (own.isEmpty()) return;
-                network.forward(kernels, weights, rows, memory, own, 0);
-                errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
-              });
+          team.run(part -> {
+            Lanes own = lanes.part(part, team.size());
+            if (own.isEmpty()) return;
+            network.forward(kernels, weights, rows, memory, own, 0);
+            errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
+          });
           loss += errors.loss(lanes);
           squared += errors.squares(lanes);
           absolute += errors.absolutes(lanes);

@@ -18,8 +18,11 @@ public record TrainingSpec(
     @Nullable EarlyStopping earlyStopping,
     @Nullable Integer truncation) {
   public TrainingSpec {
-    if (epochs < 1 || epochs > 100_000) throw new IllegalArgumentException("epochs must be between 1 and 100000, was " + epochs);
-    if (batchSize < 1 || batchSize > 65_536) throw new IllegalArgumentException("batchSize must be between 1 and 65536, was " + batchSize);
-    if (truncation != null && truncation < 1) throw new IllegalArgumentException("truncation must be at least 1, was " + truncation);
+    if (epochs < 1 || epochs > 100_000)
+      throw new IllegalArgumentException("epochs must be between 1 and 100000, was " + epochs);
+    if (batchSize < 1 || batchSize > 65_536)
+      throw new IllegalArgumentException("batchSize must be between 1 and 65536, was " + batchSize);
+    if (truncation != null && truncation < 1)
+      throw new IllegalArgumentException("truncation must be at least 1, was " + truncation);
   }
 }

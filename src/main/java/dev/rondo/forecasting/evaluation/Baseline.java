@@ -97,7 +97,8 @@ public sealed interface Baseline extends Forecaster {
   /// @param means of each column in training, subtracted before
   /// @param widths of each column in training, divided by before
   @SuppressWarnings("ArrayRecordComponent")
-  record Linear(int inputs, double[] coefficients, double[] means, double[] widths) implements Baseline {
+  record Linear(int inputs, double[] coefficients, double[] means, double[] widths)
+      implements Baseline {
     @Override
     public String name() {
       return "linear";

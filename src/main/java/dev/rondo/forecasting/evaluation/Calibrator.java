@@ -36,7 +36,8 @@ public final class Calibrator {
             int target = i % layout.targets();
             int step = validation.origin(window) + i / layout.targets();
             double error = Math.abs(data.value(series, target, step) - forecasts[at + i]);
-            if (data.observed(series, target, step) && error <= Float.MAX_VALUE) errors[i][counts[i]++] = (float) error;
+            if (data.observed(series, target, step) && error <= Float.MAX_VALUE)
+              errors[i][counts[i]++] = (float) error;
           }
         });
     List<List<StepErrors>> byTarget = new ArrayList<>();
@@ -56,7 +57,8 @@ public final class Calibrator {
     int kept = Math.min(count, QUANTILES);
     List<Double> quantiles = new ArrayList<>(kept);
     for (int i = 0; i < kept; i++) {
-      // The next error above a level between two errors, so that a quantile never promises too little.
+      // The next error above a level between two errors, so that a quantile never promises too
+      // little.
       int rank = kept == 1 ? 0 : (int) Math.ceilDiv((long) i * (count - 1), kept - 1);
       quantiles.add((double) errors[rank]);
     }

@@ -35,13 +35,15 @@ public final class Evaluator {
     this.season = segments.byTime() || found < layout.lookback() ? found : 1;
     this.scales = new MaseScales(data, segments, layout.targets(), season);
     baselines.add(new Baseline.Naive());
-    if (season > 1 && season <= layout.lookback()) baselines.add(new Baseline.SeasonalNaive(season));
+    if (season > 1 && season <= layout.lookback())
+      baselines.add(new Baseline.SeasonalNaive(season));
     baselines.add(new Baseline.Drift());
     baselines.add(new Baseline.Mean());
     Optional<Baseline.Linear> linear = LinearFit.fit(training);
     linear.ifPresent(baselines::add);
     if (linear.isEmpty()) {
-      warnings.add("The baseline 'linear' was left out: too many coefficients, or no training window without a missing target.");
+      warnings.add(
+          "The baseline 'linear' was left out: too many coefficients, or no training window without a missing target.");
     }
   }
 
@@ -52,7 +54,8 @@ public final class Evaluator {
   /// Scores a model beside the baselines.
   ///
   /// @param more warnings to put first
-  public Evaluation evaluate(Forecaster model, Windows validation, Windows test, List<String> more) {
+  public Evaluation evaluate(
+      Forecaster model, Windows validation, Windows test, List<String> more) {
     List<String> all = new ArrayList<>(more);
     all.addAll(warnings);
     Part validated = part("validation", model, validation, all);
@@ -62,7 +65,9 @@ public final class Evaluator {
 
   private @Nullable Part part(String name, Forecaster model, Windows windows, List<String> all) {
     if (windows.size() == 0) {
-      all.add("No %s windows: the %s part is empty, or shorter than the horizon.".formatted(name, name));
+      all.add(
+          "No %s windows: the %s part is empty, or shorter than the horizon."
+              .formatted(name, name));
       return null;
     }
     Errors errors = errors(model, windows);
@@ -73,18 +78,23 @@ public final class Evaluator {
     }
     Scores scores = errors.scores();
     List<BaselineScores> others = new ArrayList<>();
-    for (Baseline baseline : baselines) others.add(new BaselineScores(baseline.name(), errors(baseline, windows).scores()));
+    for (Baseline baseline : baselines)
+      others.add(new BaselineScores(baseline.name(), errors(baseline, windows).scores()));
     BaselineScores best =
-        others.stream().min(Comparator.comparingDouble(other -> orInfinite(other.scores().mse()))).orElseThrow();
+        others.stream()
+            .min(Comparator.comparingDouble(other -> orInfinite(other.scores().mse())))
+            .orElseThrow();
     Double lowest = best.scores().mse();
     Double own = scores.mse();
-    if (own == null) all.add("The model's forecasts of the %s part are not finite numbers.".formatted(name));
+    if (own == null)
+      all.add("The model's forecasts of the %s part are not finite numbers.".formatted(name));
     if (lowest != null && own != null && lowest < own) {
       all.add(
           "The baseline '%s' has a lower %s mean squared error (%s) than this model (%s)."
               .formatted(best.name(), name, shown(lowest), shown(own)));
     }
-    Double skill = lowest == null || own == null || lowest == 0 ? null : (Double) (1 - own / lowest);
+    Double skill =
+        lowest == null || own == null || lowest == 0 ? null : (Double) (1 - own / lowest);
     return new Part(windows.size(), season, scores, others, best.name(), skill);
   }
 

@@ -43,7 +43,8 @@ final class LinearFit {
   /// Empty when there are too many coefficients for this baseline or no window without a missing target.
   static Optional<Baseline.Linear> fit(Windows training) {
     LinearFit fit = new LinearFit(training);
-    boolean small = (long) (fit.inputs + 1) * fit.outputs <= MOST_COEFFICIENTS && fit.inputs <= 2 * MOST_INPUTS;
+    boolean small =
+        (long) (fit.inputs + 1) * fit.outputs <= MOST_COEFFICIENTS && fit.inputs <= 2 * MOST_INPUTS;
     return small && training.size() > 0 ? fit.solve() : Optional.empty();
   }
 
@@ -137,7 +138,8 @@ final class LinearFit {
     }
     DMatrixRMaj solution = new DMatrixRMaj(p, outputs);
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(p);
-    if (!cholesky.setA(DMatrixRMaj.wrap(p, p, gram))) throw new IllegalStateException("X'X + ridge I is not positive");
+    if (!cholesky.setA(DMatrixRMaj.wrap(p, p, gram)))
+      throw new IllegalStateException("X'X + ridge I is not positive");
     cholesky.solve(DMatrixRMaj.wrap(p, outputs, right), solution);
     return new Baseline.Linear(inputs, solution.data, means, widths);
   }

@@ -33,7 +33,8 @@ final class MaseScales {
     }
     int cell = series * targets + target;
     if (bySeries[cell] == -1) {
-      bySeries[cell] = scale(series, target, data.first(series), segments.to(Segments.Part.TRAINING, series));
+      bySeries[cell] =
+          scale(series, target, data.first(series), segments.to(Segments.Part.TRAINING, series));
     }
     return bySeries[cell];
   }

@@ -29,11 +29,15 @@ final class Season {
     int lags = Math.min(MOST_LAGS, longest / 3);
     if (expected > 1 && expected <= longest / 3) lags = Math.max(lags, expected + 1);
     double[] r = autocorrelation(samples, lags);
-    // Where values change slowly the lags around the season are as alike, so the frequency's own season need not stand out.
+    // Where values change slowly the lags around the season are as alike, so the frequency's own
+    // season need not stand out.
     if (expected > 1 && expected < lags && significant(r, expected, longest)) return expected;
     int best = 1;
     for (int m = 2; m < lags; m++) {
-      if (peak(r, m) && r[m] >= CLEAR && significant(r, m, longest) && (best == 1 || r[m] > r[best] + 0.05)) best = m;
+      if (peak(r, m)
+          && r[m] >= CLEAR
+          && significant(r, m, longest)
+          && (best == 1 || r[m] > r[best] + 0.05)) best = m;
     }
     return best;
   }
@@ -93,7 +97,9 @@ final class Season {
   }
 
   private static boolean peak(double[] r, int m) {
-    return (m == 2 || r[m] >= r[m - 1]) && (m + 1 >= r.length || r[m] >= r[m + 1]) && (m > 2 || r[2] > r[1]);
+    return (m == 2 || r[m] >= r[m - 1])
+        && (m + 1 >= r.length || r[m] >= r[m + 1])
+        && (m > 2 || r[2] > r[1]);
   }
 
   private static boolean significant(double[] r, int m, int n) {

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param quantiles output columns for each target value
 /// @param point the one of them that is the point forecast
-public record TrainedNetwork(Predictor predictor, List<Scale> scales, int quantiles, int point) implements Forecaster {
+public record TrainedNetwork(Predictor predictor, List<Scale> scales, int quantiles, int point)
+    implements Forecaster {
   @Override
   public String name() {
     return "model";

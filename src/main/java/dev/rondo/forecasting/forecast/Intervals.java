@@ -26,7 +26,8 @@ record Intervals(Calibration calibration) {
     long n = errors.count();
     if (n == 0) {
       throw new InfeasibleException(
-          "/levels", "The model has no validation errors to make intervals from; train it with a validation part.");
+          "/levels",
+          "The model has no validation errors to make intervals from; train it with a validation part.");
     }
     // Without the small amount, 90 % of 10 would round up to 10.
     long rank = (long) Math.ceil((n + 1) * level / 100 - 1e-9);
@@ -34,7 +35,11 @@ record Intervals(Calibration calibration) {
       throw new InfeasibleException(
           "/levels",
           "An interval of %s %% needs at least %d validation errors of each step, the model has %d; the highest level it can give is %s %%."
-              .formatted(number(level), (long) Math.ceil(level / (100 - level) - 1e-9), n, number(Math.floor(1000.0 * n / (n + 1)) / 10)));
+              .formatted(
+                  number(level),
+                  (long) Math.ceil(level / (100 - level) - 1e-9),
+                  n,
+                  number(Math.floor(1000.0 * n / (n + 1)) / 10)));
     }
     int last = errors.quantiles().size() - 1;
     int place = n == 1 ? 0 : (int) Math.ceilDiv((Math.max(1, rank) - 1) * last, n - 1);

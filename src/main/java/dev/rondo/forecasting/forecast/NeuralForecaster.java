@@ -60,7 +60,8 @@ public final class NeuralForecaster {
     List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
     if (histories.isEmpty()) return forecasts;
     double[][][] widths = widths(horizon, levels);
-    Predictor predictor = new Predictor(network, model.weights(), Math.min(BATCH, histories.size()));
+    Predictor predictor =
+        new Predictor(network, model.weights(), Math.min(BATCH, histories.size()));
     for (int from = 0; from < histories.size(); from += BATCH) {
       int to = Math.min(histories.size(), from + BATCH);
       List<ScaledHistory> scaled = new ArrayList<>(to - from);
@@ -78,7 +79,8 @@ public final class NeuralForecaster {
 
   private void check(int horizon, List<Double> levels) {
     if (horizon < 1 || horizon > LONGEST) {
-      throw new InfeasibleException("/horizon", "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, horizon));
+      throw new InfeasibleException(
+          "/horizon", "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, horizon));
     }
     if (horizon > layout.horizon() && layout.columns() > layout.targets()) {
       throw new InfeasibleException(
@@ -90,7 +92,8 @@ public final class NeuralForecaster {
     for (int i = 0; i < levels.size(); i++) {
       double level = levels.get(i);
       if (!(level > 0 && level < 100)) {
-        throw new InfeasibleException("/levels/" + i, "A level is a percentage above 0 and below 100, was " + level + ".");
+        throw new InfeasibleException(
+            "/levels/" + i, "A level is a percentage above 0 and below 100, was " + level + ".");
       }
     }
   }
@@ -106,7 +109,9 @@ public final class NeuralForecaster {
     try {
       return ScaledHistory.of(history.values(), scales, layout.targets(), layout.lookback());
     } catch (IllegalArgumentException e) {
-      throw new InfeasibleException(pointer, "The series '%s' gives no forecast: %s.".formatted(history.seriesId(), e.getMessage()));
+      throw new InfeasibleException(
+          pointer,
+          "The series '%s' gives no forecast: %s.".formatted(history.seriesId(), e.getMessage()));
     }
   }
 
@@ -121,7 +126,8 @@ public final class NeuralForecaster {
       for (int b = 0; b < histories.size(); b++) {
         ScaledHistory history = histories.get(b);
         int real = Math.min(layout.lookback(), history.length());
-        layout.history(batch, b, history.values(), (history.length() - real) * layout.columns(), real);
+        layout.history(
+            batch, b, history.values(), (history.length() - real) * layout.columns(), real);
       }
       layout.clearRest(batch);
       float[] outputs = predictor.predict();
@@ -142,7 +148,8 @@ public final class NeuralForecaster {
     for (double mean : means) {
       if (!Double.isFinite(mean)) {
         throw new InfeasibleException(
-            "/series/" + i + "/values", "The forecast is not a finite number; the values lie too far from those of training.");
+            "/series/" + i + "/values",
+            "The forecast is not a finite number; the values lie too far from those of training.");
       }
     }
   }
@@ -152,14 +159,20 @@ public final class NeuralForecaster {
     double[][][] widths = new double[levels.size()][layout.targets()][horizon];
     for (int l = 0; l < levels.size(); l++) {
       for (int f = 0; f < layout.targets(); f++) {
-        for (int h = 0; h < horizon; h++) widths[l][f][h] = intervals.halfWidth(f, h + 1, levels.get(l));
+        for (int h = 0; h < horizon; h++)
+          widths[l][f][h] = intervals.halfWidth(f, h + 1, levels.get(l));
       }
     }
     return widths;
   }
 
   private Forecast forecast(
-      History history, int target, double[] means, int horizon, List<Double> levels, double[][][] widths) {
+      History history,
+      int target,
+      double[] means,
+      int horizon,
+      List<Double> levels,
+      double[][][] widths) {
     List<Long> steps = new ArrayList<>(horizon);
     List<Double> mean = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) {
@@ -177,7 +190,8 @@ public final class NeuralForecaster {
       around.add(new Interval(levels.get(l), lower, upper));
     }
     String name = model.description().columns().get(target).name();
-    return new Forecast(history.seriesId(), name, timestamps(history, horizon), steps, mean, around);
+    return new Forecast(
+        history.seriesId(), name, timestamps(history, horizon), steps, mean, around);
   }
 
   private @Nullable List<String> timestamps(History history, int horizon) {

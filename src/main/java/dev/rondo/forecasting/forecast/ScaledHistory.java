@@ -25,7 +25,8 @@ final class ScaledHistory {
     for (int f = 0; f < targets; f++) {
       for (int t = 0; t < first; t++) if (!Double.isNaN(history[f][t])) first = t;
     }
-    if (first == steps) throw new IllegalArgumentException("at least one value of a target must be known");
+    if (first == steps)
+      throw new IllegalArgumentException("at least one value of a target must be known");
     int from = Math.max(first, steps - lookback);
     int columns = scales.size();
     float[] values = new float[(steps - from) * columns];
@@ -35,7 +36,8 @@ final class ScaledHistory {
         double value = history[c][t];
         if (!Double.isNaN(value)) {
           last = (float) scales.get(c).apply(value);
-          if (!Float.isFinite(last)) throw new IllegalArgumentException(value + " is too large for the model's scale");
+          if (!Float.isFinite(last))
+            throw new IllegalArgumentException(value + " is too large for the model's scale");
         }
         if (t >= from) values[(t - from) * columns + c] = last;
       }
@@ -45,7 +47,8 @@ final class ScaledHistory {
 
   /// Adds a step of all columns.
   void append(float[] row) {
-    if ((length + 1) * columns > values.length) values = Arrays.copyOf(values, 2 * (length + 1) * columns);
+    if ((length + 1) * columns > values.length)
+      values = Arrays.copyOf(values, 2 * (length + 1) * columns);
     System.arraycopy(row, 0, values, length++ * columns, columns);
   }
 

@@ -49,7 +49,8 @@ public sealed interface Generator {
   }
 
   private RandomGenerator random(int index) {
-    return new SplittableRandom(new SplittableRandom(seed() + index * 0x9E3779B97F4A7C15L).nextLong());
+    return new SplittableRandom(
+        new SplittableRandom(seed() + index * 0x9E3779B97F4A7C15L).nextLong());
   }
 
   /// The teaching notebook's sum of two sine waves and noise: with `freq1, freq2, offset1, offset2 ~ U(0, 1)` for each
@@ -93,7 +94,14 @@ public sealed interface Generator {
   /// `level + trend i + amplitude sin(2 pi i / season + phase) + noise e`. Level and amplitude differ by up to a fifth
   /// between series.
   record TrendSeason(
-      int series, int steps, double level, double trend, int season, double amplitude, double noise, long seed)
+      int series,
+      int steps,
+      double level,
+      double trend,
+      int season,
+      double amplitude,
+      double noise,
+      long seed)
       implements Generator {
     public TrendSeason {
       check(series, steps, 1);
@@ -132,7 +140,8 @@ public sealed interface Generator {
   }
 
   /// The sum of Gaussian steps, `y(i) = y(i - 1) + drift + deviation e`, from 0.
-  record RandomWalk(int series, int steps, double drift, double deviation, long seed) implements Generator {
+  record RandomWalk(int series, int steps, double drift, double deviation, long seed)
+      implements Generator {
     public RandomWalk {
       check(series, steps, 1);
       range("drift", drift, -1e6, 1e6);
@@ -163,18 +172,21 @@ public sealed interface Generator {
 
   /// An autoregression, `y(i) = sum over k of coefficients[k - 1] y(i - k) + noise e`, after 200 steps from 0 that are left
   /// out. The sum of the coefficients' sizes must be below 1, so that it stays bounded.
-  record Autoregressive(int series, int steps, List<Double> coefficients, double noise, long seed) implements Generator {
+  record Autoregressive(int series, int steps, List<Double> coefficients, double noise, long seed)
+      implements Generator {
     private static final int BURN_IN = 200;
 
     public Autoregressive {
       check(series, steps, 1);
       coefficients = List.copyOf(coefficients);
       if (coefficients.isEmpty() || coefficients.size() > 100) {
-        throw new IllegalArgumentException("coefficients must be 1 to 100 numbers, was " + coefficients.size());
+        throw new IllegalArgumentException(
+            "coefficients must be 1 to 100 numbers, was " + coefficients.size());
       }
       double size = coefficients.stream().mapToDouble(Math::abs).sum();
       if (!(size < 1)) {
-        throw new IllegalArgumentException("coefficients must have sizes that add up to less than 1, was " + size);
+        throw new IllegalArgumentException(
+            "coefficients must have sizes that add up to less than 1, was " + size);
       }
       range("noise", noise, 0, 1e6);
     }
@@ -194,7 +206,8 @@ public sealed interface Generator {
       double[] y = new double[BURN_IN + steps];
       for (int i = 0; i < y.length; i++) {
         double next = noise * random.nextGaussian();
-        for (int k = 1; k <= coefficients.size() && k <= i; k++) next += coefficients.get(k - 1) * y[i - k];
+        for (int k = 1; k <= coefficients.size() && k <= i; k++)
+          next += coefficients.get(k - 1) * y[i - k];
         y[i] = next;
       }
       return new double[][] {java.util.Arrays.copyOfRange(y, BURN_IN, y.length)};
@@ -203,7 +216,8 @@ public sealed interface Generator {
 
   /// Hourly series of `targets` targets driven by one shared temperature, which is a covariate known ahead: a daily wave and
   /// slow weather. Target j reacts with its own strength and a lag of j hours, and carries a part of its own past.
-  record Multivariate(int series, int steps, int targets, double noise, long seed) implements Generator {
+  record Multivariate(int series, int steps, int targets, double noise, long seed)
+      implements Generator {
     public Multivariate {
       range("targets", targets, 1, 50);
       check(series, steps, targets + 1);
@@ -257,17 +271,22 @@ public sealed interface Generator {
     long values = (long) series * steps * columns;
     if (values > MOST_VALUES) {
       throw new IllegalArgumentException(
-          "series times steps times columns must be at most %d values, was %d".formatted(MOST_VALUES, values));
+          "series times steps times columns must be at most %d values, was %d"
+              .formatted(MOST_VALUES, values));
     }
   }
 
   private static void range(String name, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
-      throw new IllegalArgumentException("%s must be between %s and %s, was %s".formatted(name, plain(low), plain(high), plain(value)));
+      throw new IllegalArgumentException(
+          "%s must be between %s and %s, was %s"
+              .formatted(name, plain(low), plain(high), plain(value)));
     }
   }
 
   private static String plain(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

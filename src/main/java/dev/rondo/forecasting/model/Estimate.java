@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param windows training windows of an epoch
 /// @param memoryBytes of the training beyond the running service
 /// @param duration if every epoch runs, on one core of this machine; null where it was not asked for
-public record Estimate(int parameters, int windows, int validationWindows, int testWindows, long memoryBytes, @Nullable Duration duration) {}
+public record Estimate(
+    int parameters,
+    int windows,
+    int validationWindows,
+    int testWindows,
+    long memoryBytes,
+    @Nullable Duration duration) {}

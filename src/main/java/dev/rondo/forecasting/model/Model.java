@@ -17,8 +17,16 @@ public record Model(Description description, float[] weights) {
   /// Everything but the weights.
   ///
   /// @param scales one for each column
-  public record Description(ModelSpec spec, Dimensions dimensions, List<Column> columns, Frequency frequency, ZoneId zone, List<Scale> scales,
-      Calibration calibration, Evaluation evaluation, Provenance provenance) {}
+  public record Description(
+      ModelSpec spec,
+      Dimensions dimensions,
+      List<Column> columns,
+      Frequency frequency,
+      ZoneId zone,
+      List<Scale> scales,
+      Calibration calibration,
+      Evaluation evaluation,
+      Provenance provenance) {}
 
   public Network network() {
     return new Network(description.spec().network(), description.dimensions());

@@ -42,7 +42,11 @@ public final class ModelFit {
   /// @param threads most threads to use; the weights do not depend on it
   /// @return empty when it was cancelled before the first epoch ended
   public static Optional<Model> fit(
-      Dataset dataset, String datasetFingerprint, ModelSpec spec, int threads, TrainingListener listener) {
+      Dataset dataset,
+      String datasetFingerprint,
+      ModelSpec spec,
+      int threads,
+      TrainingListener listener) {
     long started = System.nanoTime();
     Plan plan = Plan.of(dataset, spec);
     Trainer trainer = new Trainer(plan.network(), spec.training(), spec.seed(), threads);
@@ -58,9 +62,12 @@ public final class ModelFit {
     int capacity = Math.min(PREDICTION_BATCH, plan.validation().size() + plan.test().size() + 1);
     Predictor predictor = new Predictor(plan.network(), result.weights(), capacity);
     Loss loss = spec.training().loss();
-    TrainedNetwork forecaster = new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), point(loss));
-    Evaluator evaluator = new Evaluator(plan.training(), plan.segments(), dataset.frequency().season());
-    Evaluation evaluation = evaluator.evaluate(forecaster, plan.validation(), plan.test(), remarks(result, spec));
+    TrainedNetwork forecaster =
+        new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), point(loss));
+    Evaluator evaluator =
+        new Evaluator(plan.training(), plan.segments(), dataset.frequency().season());
+    Evaluation evaluation =
+        evaluator.evaluate(forecaster, plan.validation(), plan.test(), remarks(result, spec));
     Calibration calibration = Calibrator.calibrate(forecaster, plan.validation());
 
     Provenance provenance =

@@ -22,7 +22,12 @@ import java.util.List;
 ///
 /// @param seed of everything drawn by chance: initial weights, order of windows, dropout
 public record ModelSpec(
-    long seed, WindowSpec window, Split split, Scaler scaler, NetworkSpec network, TrainingSpec training) {
+    long seed,
+    WindowSpec window,
+    Split split,
+    Scaler scaler,
+    NetworkSpec network,
+    TrainingSpec training) {
   private static final long DEFAULT_SEED = 42;
   private static final int LONGEST_SEASON = 168;
   private static final int MANY_SERIES = 100;

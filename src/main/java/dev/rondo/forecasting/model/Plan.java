@@ -17,14 +17,23 @@ import java.util.List;
 
 /// A specification applied to a dataset: all that training needs, checked.
 record Plan(
-    Network network, Segments segments, List<Scale> scales, Windows training, Windows validation, Windows test) {
+    Network network,
+    Segments segments,
+    List<Scale> scales,
+    Windows training,
+    Windows validation,
+    Windows test) {
   /// Throws [InfeasibleException] where the data do not allow the specification.
   static Plan of(Dataset dataset, ModelSpec spec) {
     WindowSpec window = spec.window();
     checkLengths(dataset, window);
     WindowLayout layout =
         new WindowLayout(
-            spec.network().topology(), window.lookback(), window.horizon(), dataset.columns().size(), dataset.targets());
+            spec.network().topology(),
+            window.lookback(),
+            window.horizon(),
+            dataset.columns().size(),
+            dataset.targets());
     Network network = network(spec, layout);
     Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split()));
     List<Scale> scales = ScaledSeries.scales(dataset, segments, spec.scaler());
@@ -41,7 +50,8 @@ record Plan(
   }
 
   private static void checkLengths(Dataset dataset, WindowSpec window) {
-    if (dataset.targets() == 0) throw new InfeasibleException("/datasetId", "The dataset has no target column.");
+    if (dataset.targets() == 0)
+      throw new InfeasibleException("/datasetId", "The dataset has no target column.");
     int longest = dataset.series().stream().mapToInt(Series::steps).max().orElse(0);
     if (window.horizon() >= longest) {
       throw new InfeasibleException(
@@ -53,7 +63,8 @@ record Plan(
       throw new InfeasibleException(
           "/window/lookback",
           "Lookback and horizon together take %d steps; the longest series has %d, so lookback can be at most %d."
-              .formatted(window.lookback() + window.horizon(), longest, longest - window.horizon()));
+              .formatted(
+                  window.lookback() + window.horizon(), longest, longest - window.horizon()));
     }
   }
 
@@ -63,8 +74,10 @@ record Plan(
         .formatted(window.horizon());
   }
 
-  private static Windows windows(ScaledSeries data, Segments segments, Part part, WindowLayout layout, WindowSpec window) {
-    return feasible("/window/stride", () -> Windows.of(data, segments, part, layout, window.stride()));
+  private static Windows windows(
+      ScaledSeries data, Segments segments, Part part, WindowLayout layout, WindowSpec window) {
+    return feasible(
+        "/window/stride", () -> Windows.of(data, segments, part, layout, window.stride()));
   }
 
   private static Network network(ModelSpec spec, WindowLayout layout) {
@@ -76,7 +89,8 @@ record Plan(
       dimensions = layout.dimensions(quantiles);
       outputs = Math.multiplyExact(dimensions.targets(network.topology()), quantiles);
     } catch (ArithmeticException _) {
-      throw new InfeasibleException("/window", "Lookback and horizon times the columns exceed 2^31 values; shorten them.");
+      throw new InfeasibleException(
+          "/window", "Lookback and horizon times the columns exceed 2^31 values; shorten them.");
     }
     if (network.head() == Head.NONE && network.units().getLast() != outputs) {
       throw new InfeasibleException(
@@ -85,7 +99,9 @@ record Plan(
                   + " of the units or choose the head 'dense'.")
               .formatted(
                   outputs,
-                  dimensions.targets(network.topology()) > layout.targets() ? "horizon " + layout.horizon() + " times " : "",
+                  dimensions.targets(network.topology()) > layout.targets()
+                      ? "horizon " + layout.horizon() + " times "
+                      : "",
                   layout.targets(),
                   quantiles > 1 ? " times " + quantiles + " quantiles" : "",
                   network.units().getLast()));
@@ -107,7 +123,9 @@ record Plan(
     parameters = 2 * parameters + (below + 1) * outputs;
     if (parameters > Integer.MAX_VALUE / 2) {
       throw new InfeasibleException(
-          "/network/units", "The network would have about %d parameters; use fewer units or shorter windows.".formatted(parameters));
+          "/network/units",
+          "The network would have about %d parameters; use fewer units or shorter windows."
+              .formatted(parameters));
     }
     long steps = Math.max(dimensions.steps(), dimensions.horizon()) + 1L;
     long lanes = Math.max(256, spec.training().batchSize() + 15L);
@@ -129,7 +147,8 @@ record Plan(
       return step.take();
     } catch (IllegalArgumentException e) {
       String detail = String.valueOf(e.getMessage());
-      throw new InfeasibleException(pointer, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
+      throw new InfeasibleException(
+          pointer, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
     }
   }
 

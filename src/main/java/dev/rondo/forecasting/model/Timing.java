@@ -36,7 +36,14 @@ final class Timing {
   private static double measured(Plan plan, ModelSpec spec, int count) {
     TrainingSpec t = spec.training();
     TrainingSpec trial =
-        new TrainingSpec(ROUNDS, t.batchSize(), t.loss(), t.optimizer(), t.gradientClipping(), null, t.truncation());
+        new TrainingSpec(
+            ROUNDS,
+            t.batchSize(),
+            t.loss(),
+            t.optimizer(),
+            t.gradientClipping(),
+            null,
+            t.truncation());
     return new Trainer(plan.network(), trial, spec.seed(), 1)
         .train(new First(plan.training(), count), null, new TrainingListener() {}).epochs().stream()
             .mapToDouble(epoch -> epoch.duration().toNanos() / 1e9)

@@ -28,8 +28,16 @@ final class Assembly {
   private final Faults faults = new Faults();
 
   /// @param times instants, or integer steps where they are not `clocked`; used up
-  Assembly(long[] times, SeriesKeys keys, List<NumberCells> numbers, Lines lines, Clock clock, boolean clocked, boolean dates,
-      ReadingOptions options, Findings findings) {
+  Assembly(
+      long[] times,
+      SeriesKeys keys,
+      List<NumberCells> numbers,
+      Lines lines,
+      Clock clock,
+      boolean clocked,
+      boolean dates,
+      ReadingOptions options,
+      Findings findings) {
     this.times = times;
     this.keys = keys;
     this.numbers = numbers;
@@ -67,7 +75,8 @@ final class Assembly {
       repeats.settle(cells, times, column);
       cells.release();
       for (int s = 0; s < order.series(); s++) {
-        if (options.onGap() == OnGap.INTERPOLATE && present[s] != null) interpolate(column[s], present[s]);
+        if (options.onGap() == OnGap.INTERPOLATE && present[s] != null)
+          interpolate(column[s], present[s]);
         values[s][c] = column[s];
       }
     }
@@ -77,16 +86,21 @@ final class Assembly {
     return new Reading(dataset(named, frequency, starts, values), findings.report());
   }
 
-  private Dataset dataset(List<Column> columns, Frequency frequency, long[] starts, double[][][] values) {
+  private Dataset dataset(
+      List<Column> columns, Frequency frequency, long[] starts, double[][][] values) {
     List<Series> series = new ArrayList<>(starts.length);
     if (options.layout() == Layout.WIDE) {
       if (starts.length > 1 || columns.stream().anyMatch(column -> column.role() != Role.TARGET)) {
-        throw Faults.refusal("a wide table with a column of times has one column for each series, and neither covariates nor a column of series names");
+        throw Faults.refusal(
+            "a wide table with a column of times has one column for each series, and neither covariates nor a column of series names");
       }
-      for (int c = 0; c < columns.size(); c++) series.add(new Series(columns.get(c).name(), starts[0], new double[][] {values[0][c]}));
-      return new Dataset(List.of(new Column("value", Role.TARGET)), frequency, clock.zone(), series);
+      for (int c = 0; c < columns.size(); c++)
+        series.add(new Series(columns.get(c).name(), starts[0], new double[][] {values[0][c]}));
+      return new Dataset(
+          List.of(new Column("value", Role.TARGET)), frequency, clock.zone(), series);
     }
-    for (int s = 0; s < starts.length; s++) series.add(new Series(keys.names().get(s), starts[s], values[s]));
+    for (int s = 0; s < starts.length; s++)
+      series.add(new Series(keys.names().get(s), starts[s], values[s]));
     return new Dataset(columns, frequency, clock.zone(), series);
   }
 
@@ -94,13 +108,24 @@ final class Assembly {
     Frequency wanted = options.frequency();
     if (!clocked) {
       if (wanted != null && wanted.unit() != Unit.STEP) {
-        throw Faults.refusal("frequency is " + wanted + ", but the times are integer steps; leave frequency out, or send times");
+        throw Faults.refusal(
+            "frequency is "
+                + wanted
+                + ", but the times are integer steps; leave frequency out, or send times");
       }
       long common = 0;
       for (int s = 0; s < order.series(); s++) {
-        common = common(common, Spacing.of(Arrays.stream(order.rows(), order.begin()[s], order.begin()[s + 1]).mapToLong(row -> times[row])).common());
+        common =
+            common(
+                common,
+                Spacing.of(
+                        Arrays.stream(order.rows(), order.begin()[s], order.begin()[s + 1])
+                            .mapToLong(row -> times[row]))
+                    .common());
       }
-      if (common > 1) findings.inferred("frequency", "the integer steps are " + common + " apart and are counted as one each");
+      if (common > 1)
+        findings.inferred(
+            "frequency", "the integer steps are " + common + " apart and are counted as one each");
       return new Frequency(Unit.STEP, Math.max(1, common));
     }
     if (wanted != null && wanted.unit() == Unit.STEP) {
@@ -149,10 +174,20 @@ final class Assembly {
         int row = order.rows()[i];
         long distance = grid.position(times[row], frequency.unit()) - origin;
         long step = distance / frequency.count();
-        if (distance % frequency.count() != 0 || !monthly || i > from && step == last && times[row] != first && isOther(order, i)) {
-          faults.add(lines.of(row), null, "the time of this line is not on the grid of %s that begins in line %d; correct the time or name another frequency".formatted(frequency, lines.of(order.rows()[from])));
+        if (distance % frequency.count() != 0
+            || !monthly
+            || i > from && step == last && times[row] != first && isOther(order, i)) {
+          faults.add(
+              lines.of(row),
+              null,
+              "the time of this line is not on the grid of %s that begins in line %d; correct the time or name another frequency"
+                  .formatted(frequency, lines.of(order.rows()[from])));
         } else if (step > most) {
-          faults.add(lines.of(row), null, "the time of this line lies %d steps of %s after the first, but there are only %d rows; correct the time or name another frequency".formatted(step, frequency, to - from));
+          faults.add(
+              lines.of(row),
+              null,
+              "the time of this line lies %d steps of %s after the first, but there are only %d rows; correct the time or name another frequency"
+                  .formatted(step, frequency, to - from));
         }
         previous = times[row];
         last = step;
@@ -174,9 +209,14 @@ final class Assembly {
   private void monthEnds(long[] starts) {
     for (long start : starts) {
       LocalDate date = LocalDate.ofEpochDay(clock.day(start));
-      if (date.getDayOfMonth() > 28 && date.getDayOfMonth() < 31 || date.getDayOfMonth() == 28 && Grid.isMonthEnd(date)) {
+      if (date.getDayOfMonth() > 28 && date.getDayOfMonth() < 31
+          || date.getDayOfMonth() == 28 && Grid.isMonthEnd(date)) {
         for (int s = 0; s < starts.length; s++) starts[s] = grid.monthStart(starts[s]);
-        findings.repaired("month-end", "months dated by their last day are dated by their first", starts.length, List.of());
+        findings.repaired(
+            "month-end",
+            "months dated by their last day are dated by their first",
+            starts.length,
+            List.of());
         return;
       }
     }
@@ -200,7 +240,12 @@ final class Assembly {
         int step = (int) times[row];
         present[s].set(step);
         if (step > next) {
-          if (options.onGap() == OnGap.FAIL) faults.add(lines.of(row), null, "%d time steps are missing before this line; add the rows, or choose null or interpolate in onGap".formatted(step - next));
+          if (options.onGap() == OnGap.FAIL)
+            faults.add(
+                lines.of(row),
+                null,
+                "%d time steps are missing before this line; add the rows, or choose null or interpolate in onGap"
+                    .formatted(step - next));
           if (after.size() < 10_000) after.add(row);
         }
         next = step + 1;
@@ -208,7 +253,13 @@ final class Assembly {
     }
     faults.throwIfAny();
     if (count > 0) {
-      findings.repaired("gap", options.onGap() == OnGap.INTERPOLATE ? "time steps without a row were interpolated; each gap ends before the line told" : "time steps without a row were filled with missing values; each gap ends before the line told", count, lines.of(after.stream().mapToInt(row -> row)));
+      findings.repaired(
+          "gap",
+          options.onGap() == OnGap.INTERPOLATE
+              ? "time steps without a row were interpolated; each gap ends before the line told"
+              : "time steps without a row were filled with missing values; each gap ends before the line told",
+          count,
+          lines.of(after.stream().mapToInt(row -> row)));
     }
     return present;
   }
@@ -219,7 +270,8 @@ final class Assembly {
       int to = present.nextSetBit(from);
       double before = values[from - 1];
       double after = values[to];
-      for (int i = from; i < to; i++) values[i] = before + (after - before) * (i - from + 1) / (to - from + 1);
+      for (int i = from; i < to; i++)
+        values[i] = before + (after - before) * (i - from + 1) / (to - from + 1);
       from = present.nextClearBit(to);
     }
   }

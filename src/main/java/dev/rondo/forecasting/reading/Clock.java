@@ -19,20 +19,27 @@ import org.jspecify.annotations.Nullable;
 record Clock(ZoneId zone, boolean local) {
   private static final long DAY = 86_400_000;
 
-  static Clock of(@Nullable ZoneId wanted, boolean clocked, @Nullable TimeCells times, Findings findings) {
+  static Clock of(
+      @Nullable ZoneId wanted, boolean clocked, @Nullable TimeCells times, Findings findings) {
     if (!clocked) return new Clock(ZoneOffset.UTC, false);
     if (times != null && (times.offsets || isEpoch(times))) {
       if (wanted != null) return new Clock(wanted, false);
-      return new Clock(times.offsets && times.oneOffset ? ZoneOffset.ofTotalSeconds(times.commonOffset / 1000) : ZoneOffset.UTC, false);
+      return new Clock(
+          times.offsets && times.oneOffset
+              ? ZoneOffset.ofTotalSeconds(times.commonOffset / 1000)
+              : ZoneOffset.UTC,
+          false);
     }
     if (wanted == null && (times == null || times.clock)) {
-      findings.inferred("time-zone", "times have no offset and timeZone was left out, so they are taken for UTC");
+      findings.inferred(
+          "time-zone", "times have no offset and timeZone was left out, so they are taken for UTC");
     }
     return new Clock(wanted == null ? ZoneOffset.UTC : wanted, true);
   }
 
   private static boolean isEpoch(TimeCells times) {
-    return times.parser.format == TimeFormat.EPOCH_MILLISECONDS || times.parser.format == TimeFormat.EPOCH_SECONDS;
+    return times.parser.format == TimeFormat.EPOCH_MILLISECONDS
+        || times.parser.format == TimeFormat.EPOCH_SECONDS;
   }
 
   /// Local days since 1970 of an instant.
@@ -46,31 +53,48 @@ record Clock(ZoneId zone, boolean local) {
   }
 
   private long offset(long instant) {
-    return zone instanceof ZoneOffset fixed ? fixed.getTotalSeconds() * 1000L : zone.getRules().getOffset(Instant.ofEpochMilli(instant)).getTotalSeconds() * 1000L;
+    return zone instanceof ZoneOffset fixed
+        ? fixed.getTotalSeconds() * 1000L
+        : zone.getRules().getOffset(Instant.ofEpochMilli(instant)).getTotalSeconds() * 1000L;
   }
 
   /// Turns local times into instants, in place. Of an hour that the clock goes through twice, a series' first row for a time
   /// is the first time round and its second row the second, or the other way round where rows run backwards.
-  void toInstants(long[] times, int @Nullable [] series, List<NumberCells> values, Lines lines, Faults faults, Findings findings) {
+  void toInstants(
+      long[] times,
+      int @Nullable [] series,
+      List<NumberCells> values,
+      Lines lines,
+      Faults faults,
+      Findings findings) {
     if (!local) return;
     if (zone instanceof ZoneOffset fixed) {
-      if (fixed.getTotalSeconds() != 0) for (int row = 0; row < times.length; row++) times[row] -= fixed.getTotalSeconds() * 1000L;
+      if (fixed.getTotalSeconds() != 0)
+        for (int row = 0; row < times.length; row++) times[row] -= fixed.getTotalSeconds() * 1000L;
       return;
     }
     ZoneRules rules = zone.getRules();
     Map<List<Long>, List<Integer>> folds = new HashMap<>();
     List<Integer> dropped = new ArrayList<>();
     for (int row = 0; row < times.length; row++) {
-      LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(times[row], 1000L), 0, ZoneOffset.UTC);
+      LocalDateTime time =
+          LocalDateTime.ofEpochSecond(Math.floorDiv(times[row], 1000L), 0, ZoneOffset.UTC);
       List<ZoneOffset> offsets = rules.getValidOffsets(time);
       if (offsets.size() == 1) {
         times[row] -= offsets.getFirst().getTotalSeconds() * 1000L;
       } else if (offsets.size() == 2) {
-        folds.computeIfAbsent(List.of(series == null ? 0L : series[row], times[row]), _ -> new ArrayList<>()).add(row);
+        folds
+            .computeIfAbsent(
+                List.of(series == null ? 0L : series[row], times[row]), _ -> new ArrayList<>())
+            .add(row);
       } else {
         ZoneOffsetTransition gap = rules.getTransition(time);
         if (Math.floorMod(times[row], DAY) != 0 && hasValue(values, row)) {
-          faults.add(lines.of(row), null, "there is no time %s in %s, as the clock was set forward; give the zone the times are of in timeZone, or leave timeZone out if they ignore daylight saving".formatted(time, zone));
+          faults.add(
+              lines.of(row),
+              null,
+              "there is no time %s in %s, as the clock was set forward; give the zone the times are of in timeZone, or leave timeZone out if they ignore daylight saving"
+                  .formatted(time, zone));
         } else if (Math.floorMod(times[row], DAY) != 0) {
           dropped.add(row);
         }
@@ -78,18 +102,31 @@ record Clock(ZoneId zone, boolean local) {
       }
     }
     if (!dropped.isEmpty()) {
-      findings.repaired("clock-set-forward", "rows without values at times that do not exist in " + zone + ", as the clock was set forward, were read as the time an hour on", dropped.size(), lines.of(dropped.stream().mapToInt(i -> i)));
+      findings.repaired(
+          "clock-set-forward",
+          "rows without values at times that do not exist in "
+              + zone
+              + ", as the clock was set forward, were read as the time an hour on",
+          dropped.size(),
+          lines.of(dropped.stream().mapToInt(i -> i)));
     }
     if (!folds.isEmpty()) unfold(times, folds, rules, lines, findings);
   }
 
-  private void unfold(long[] times, Map<List<Long>, List<Integer>> folds, ZoneRules rules, Lines lines, Findings findings) {
+  private void unfold(
+      long[] times,
+      Map<List<Long>, List<Integer>> folds,
+      ZoneRules rules,
+      Lines lines,
+      Findings findings) {
     List<Integer> twice = new ArrayList<>();
     List<Integer> once = new ArrayList<>();
     boolean backwards = times[0] > times[times.length - 1];
     for (List<Integer> rows : folds.values()) {
       long local = times[rows.getFirst()];
-      List<ZoneOffset> offsets = rules.getValidOffsets(LocalDateTime.ofEpochSecond(Math.floorDiv(local, 1000L), 0, ZoneOffset.UTC));
+      List<ZoneOffset> offsets =
+          rules.getValidOffsets(
+              LocalDateTime.ofEpochSecond(Math.floorDiv(local, 1000L), 0, ZoneOffset.UTC));
       for (int i = 0; i < rows.size(); i++) {
         boolean second = rows.size() > 1 && (i > 0) != backwards;
         times[rows.get(i)] = local - offsets.get(second ? 1 : 0).getTotalSeconds() * 1000L;
@@ -97,10 +134,21 @@ record Clock(ZoneId zone, boolean local) {
       (rows.size() > 1 ? twice : once).addAll(rows);
     }
     if (!twice.isEmpty()) {
-      findings.inferred("clock-set-back", twice.size() + " rows are of an hour that occurs twice in " + zone + ", as the clock was set back; the first row for a time is the first time round, the second the second");
+      findings.inferred(
+          "clock-set-back",
+          twice.size()
+              + " rows are of an hour that occurs twice in "
+              + zone
+              + ", as the clock was set back; the first row for a time is the first time round, the second the second");
     }
     if (!once.isEmpty()) {
-      findings.warning("clock-set-back", "times that occur twice in " + zone + ", as the clock was set back, but have one row only, are read as the first time round", once.size(), lines.of(once.stream().mapToInt(i -> i)));
+      findings.warning(
+          "clock-set-back",
+          "times that occur twice in "
+              + zone
+              + ", as the clock was set back, but have one row only, are read as the first time round",
+          once.size(),
+          lines.of(once.stream().mapToInt(i -> i)));
     }
   }
 

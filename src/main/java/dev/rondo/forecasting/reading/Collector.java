@@ -58,7 +58,8 @@ final class Collector implements RowSink {
     Row header = rows.getFirst();
     List<String> names = Header.names(header.cells(), rows, findings);
     List<Row> sample = Header.isAbsent(header.cells()) ? rows : rows.subList(1, rows.size());
-    if (sample.isEmpty()) throw Faults.refusal(header.line(), null, "there is a header but no row of values after it");
+    if (sample.isEmpty())
+      throw Faults.refusal(header.line(), null, "there is a header but no row of values after it");
     Table decided = Plan.table(names, sample, options, findings);
     for (Row row : sample) {
       decided.beginRow(row.line());
@@ -74,7 +75,8 @@ final class Collector implements RowSink {
   }
 
   Reading finish() {
-    if (table == null && rows.isEmpty()) throw Faults.refusal("the upload is empty; send a header line and rows of values");
+    if (table == null && rows.isEmpty())
+      throw Faults.refusal("the upload is empty; send a header line and rows of values");
     Table whole = table == null ? decide() : table;
     return whole.finish();
   }

@@ -10,10 +10,35 @@ import org.jspecify.annotations.Nullable;
 /// The first cells of a column, and what they look like.
 final class ColumnSample {
   private static final Set<String> TIME_NAMES =
-      Set.of("ds", "date", "datetime", "time", "timestamp", "ts", "t", "step", "steps", "year", "jahr", "datum", "zeit", "zeitpunkt",
-          "period", "week", "day", "time_step", "timestep", "time_idx", "epoch", "unixtime", "unix_time");
-  private static final Set<String> ROW_NUMBER_NAMES = Set.of("no", "no.", "nr", "nr.", "row", "rownum", "row_number", "index", "id", "lfd. nr.", "#");
-  private static final Set<String> ID_NAMES = Set.of("unique_id", "series_id", "series", "item_id", "series_name", "ts_id", "tsid");
+      Set.of(
+          "ds",
+          "date",
+          "datetime",
+          "time",
+          "timestamp",
+          "ts",
+          "t",
+          "step",
+          "steps",
+          "year",
+          "jahr",
+          "datum",
+          "zeit",
+          "zeitpunkt",
+          "period",
+          "week",
+          "day",
+          "time_step",
+          "timestep",
+          "time_idx",
+          "epoch",
+          "unixtime",
+          "unix_time");
+  private static final Set<String> ROW_NUMBER_NAMES =
+      Set.of(
+          "no", "no.", "nr", "nr.", "row", "rownum", "row_number", "index", "id", "lfd. nr.", "#");
+  private static final Set<String> ID_NAMES =
+      Set.of("unique_id", "series_id", "series", "item_id", "series_name", "ts_id", "tsid");
 
   final String name;
   final int index;
@@ -43,7 +68,7 @@ final class ColumnSample {
       double value = parser.parse(cell.toCharArray(), from, cell.length());
       if (NumberParser.isBad(value)) continue;
       count++;
-      integers &= value == Math.rint(value);
+      integers = integers && value == Math.rint(value);
       largest = Math.max(largest, Math.abs(value));
     }
     numbers = cells.isEmpty() ? 1 : (double) count / cells.size();
@@ -62,7 +87,9 @@ final class ColumnSample {
   }
 
   boolean isYesOrNo() {
-    return !cells.isEmpty() && cells.stream().allMatch(cell -> Markers.yesOrNo(cell.toCharArray(), 0, cell.length()) >= 0);
+    return !cells.isEmpty()
+        && cells.stream()
+            .allMatch(cell -> Markers.yesOrNo(cell.toCharArray(), 0, cell.length()) >= 0);
   }
 
   boolean isDistinct() {
@@ -83,7 +110,9 @@ final class ColumnSample {
 
   boolean isNamedForRowNumber() {
     String lower = name.toLowerCase(Locale.ROOT);
-    return ROW_NUMBER_NAMES.contains(lower) || lower.startsWith("unnamed") || lower.equals("column-1");
+    return ROW_NUMBER_NAMES.contains(lower)
+        || lower.startsWith("unnamed")
+        || lower.equals("column-1");
   }
 
   /// The format most cells are of, among those that cannot be taken for numbers.
@@ -98,9 +127,13 @@ final class ColumnSample {
   @Nullable TimeFormat numberedTime() {
     if (isMostly(TimeFormat.COMPACT)) return TimeFormat.COMPACT;
     if (!isInteger()) return null;
-    // Steps may be as large as years, so years without a telling name are those of history and near it.
-    if (isMostly(TimeFormat.YEAR) && (isNamedForYear() || isWithin(1500, 2150))) return TimeFormat.YEAR;
-    return largest >= 1e11 ? TimeFormat.EPOCH_MILLISECONDS : largest >= 1e8 ? TimeFormat.EPOCH_SECONDS : TimeFormat.STEP;
+    // Steps may be as large as years, so years without a telling name are those of history and near
+    // it.
+    if (isMostly(TimeFormat.YEAR) && (isNamedForYear() || isWithin(1500, 2150)))
+      return TimeFormat.YEAR;
+    return largest >= 1e11
+        ? TimeFormat.EPOCH_MILLISECONDS
+        : largest >= 1e8 ? TimeFormat.EPOCH_SECONDS : TimeFormat.STEP;
   }
 
   private boolean isNamedForYear() {

@@ -27,9 +27,11 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
   static void read(Reader text, RowSink sink, Findings findings) throws IOException {
     char[] head = new char[SAMPLE];
     int length = 0;
-    for (int n; length < SAMPLE && (n = text.read(head, length, SAMPLE - length)) >= 0; ) length += n;
+    for (int n; length < SAMPLE && (n = text.read(head, length, SAMPLE - length)) >= 0; )
+      length += n;
     String sample = new String(head, 0, length);
-    if (sample.isBlank()) throw Faults.refusal("the upload is empty; send a header line and rows of values");
+    if (sample.isBlank())
+      throw Faults.refusal("the upload is empty; send a header line and rows of values");
     if (length == SAMPLE) {
       int end = Math.max(sample.lastIndexOf('\n'), sample.lastIndexOf('\r'));
       if (end > 0) sample = sample.substring(0, end);
@@ -38,11 +40,18 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
     PushbackReader whole = new PushbackReader(text, SAMPLE);
     whole.unread(head, 0, length);
     CsvRows rows = new CsvRows(sink, dialect.headerLine());
-    try (CsvReader<Boolean> reader = Dialect.reader(dialect.delimiter(), dialect.comments()).build(rows, whole)) {
+    try (CsvReader<Boolean> reader =
+        Dialect.reader(dialect.delimiter(), dialect.comments()).build(rows, whole)) {
       var records = reader.iterator();
       while (records.hasNext()) records.next();
     } catch (CsvParseException e) {
-      throw Faults.refusal(rows.line + 1, null, "the text breaks off or is not delimited text after line " + rows.line + ": " + e.getMessage());
+      throw Faults.refusal(
+          rows.line + 1,
+          null,
+          "the text breaks off or is not delimited text after line "
+              + rows.line
+              + ": "
+              + e.getMessage());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -37,7 +37,8 @@ public final class DatasetReader {
     return collector.finish();
   }
 
-  private static void accept(Collector collector, long line, List<? extends @Nullable String> cells) {
+  private static void accept(
+      Collector collector, long line, List<? extends @Nullable String> cells) {
     collector.beginRow(line);
     int index = 0;
     for (String cell : cells) {

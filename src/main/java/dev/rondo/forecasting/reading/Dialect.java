@@ -44,8 +44,12 @@ record Dialect(char delimiter, boolean comments, long headerLine) {
       }
       if (width == 1) continue;
       CsvRecord header = header(records, width);
-      // A delimiter that parts the header as it parts the rows is better than one that happens to be within the cells.
-      double score = (double) rows / records.size() + (header.getFieldCount() == width ? 1 : 0) + Math.min(width, 100) * 1e-4;
+      // A delimiter that parts the header as it parts the rows is better than one that happens to
+      // be within the cells.
+      double score =
+          (double) rows / records.size()
+              + (header.getFieldCount() == width ? 1 : 0)
+              + Math.min(width, 100) * 1e-4;
       if (score > bestScore) {
         bestScore = score;
         best = new Dialect(delimiter, comments, header.getStartingLineNumber());
@@ -53,13 +57,20 @@ record Dialect(char delimiter, boolean comments, long headerLine) {
     }
     if (bestScore < 0) {
       List<CsvRecord> records = records(sample, ',', comments);
-      if (!records.isEmpty()) best = new Dialect(',', comments, records.getFirst().getStartingLineNumber());
+      if (!records.isEmpty())
+        best = new Dialect(',', comments, records.getFirst().getStartingLineNumber());
     }
     if (best.delimiter != ',') {
-      findings.inferred("delimiter", "cells are parted by " + (best.delimiter == '\t' ? "tabs" : "'" + best.delimiter + "'"));
+      findings.inferred(
+          "delimiter",
+          "cells are parted by " + (best.delimiter == '\t' ? "tabs" : "'" + best.delimiter + "'"));
     }
     if (best.headerLine > 1) {
-      findings.inferred("header", "the table begins with the header in line " + best.headerLine + "; the lines before were passed over");
+      findings.inferred(
+          "header",
+          "the table begins with the header in line "
+              + best.headerLine
+              + "; the lines before were passed over");
     }
     return best;
   }
@@ -76,7 +87,8 @@ record Dialect(char delimiter, boolean comments, long headerLine) {
 
   private static List<CsvRecord> records(String sample, char delimiter, boolean comments) {
     List<CsvRecord> records = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader = reader(delimiter, comments).allowUnclosedQuote(true).ofCsvRecord(sample)) {
+    try (CsvReader<CsvRecord> reader =
+        reader(delimiter, comments).allowUnclosedQuote(true).ofCsvRecord(sample)) {
       for (CsvRecord one : reader) records.add(one);
     } catch (java.io.IOException | RuntimeException _) {
       // What cannot be parsed with this delimiter speaks against it.

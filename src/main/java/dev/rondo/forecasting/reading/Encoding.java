@@ -40,7 +40,8 @@ final class Encoding {
     return told(head, 0, bytes, Charset.forName("windows-1252"), findings);
   }
 
-  private static Reader told(byte[] head, int from, InputStream rest, Charset charset, Findings findings) {
+  private static Reader told(
+      byte[] head, int from, InputStream rest, Charset charset, Findings findings) {
     findings.inferred("encoding", "the text is encoded as " + charset.name());
     return reader(head, from, rest, charset);
   }

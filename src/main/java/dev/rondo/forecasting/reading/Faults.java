@@ -26,7 +26,8 @@ final class Faults {
 
   void throwIfAny() {
     if (faults.isEmpty()) return;
-    faults.sort(Comparator.comparing(Fault::line, Comparator.nullsFirst(Comparator.naturalOrder())));
+    faults.sort(
+        Comparator.comparing(Fault::line, Comparator.nullsFirst(Comparator.naturalOrder())));
     throw new UnreadableException(faults);
   }
 

@@ -54,7 +54,8 @@ final class FrequencyFinder {
     if (irregular >= 0 && (finest == null || !fits(irregular, finest))) throw irregular(irregular);
     if (finest == null) finest = ofTwo;
     if (finest == null) {
-      throw Faults.refusal("the times show no frequency, as no series has two of them; name it in frequency, such as P1D");
+      throw Faults.refusal(
+          "the times show no frequency, as no series has two of them; name it in frequency, such as P1D");
     }
     for (int series = 0; series < order.series(); series++) {
       if (!fits(series, finest)) {
@@ -68,19 +69,28 @@ final class FrequencyFinder {
   private boolean fits(int series, Frequency frequency) {
     Spacing spacing = spacing(series, frequency.unit());
     if (spacing.times() < 2) return true;
-    if (frequency.unit() == Unit.MONTH && grid.unit(times, order, series) != Unit.MONTH) return false;
+    if (frequency.unit() == Unit.MONTH && grid.unit(times, order, series) != Unit.MONTH)
+      return false;
     if (spacing.common() % frequency.count() != 0) return false;
     return spacing.times() < 10 || spacing.showsSteps(frequency.count());
   }
 
   private Spacing spacing(int series, Unit unit) {
-    return Spacing.of(IntStream.range(order.begin()[series], order.begin()[series + 1]).mapToLong(i -> grid.position(times[order.rows()[i]], unit)));
+    return Spacing.of(
+        IntStream.range(order.begin()[series], order.begin()[series + 1])
+            .mapToLong(i -> grid.position(times[order.rows()[i]], unit)));
   }
 
   private UnreadableException mixed(Map<String, String> found) {
     StringBuilder each = new StringBuilder();
-    found.forEach((frequency, series) -> each.append(each.isEmpty() ? "" : ", ").append(frequency).append(" (such as '").append(series).append("')"));
-    return Faults.refusal("the series have different frequencies: " + each + "; send one dataset for each frequency");
+    found.forEach((frequency, series) ->
+        each.append(each.isEmpty() ? "" : ", ")
+            .append(frequency)
+            .append(" (such as '")
+            .append(series)
+            .append("')"));
+    return Faults.refusal(
+        "the series have different frequencies: " + each + "; send one dataset for each frequency");
   }
 
   private UnreadableException irregular(int series) {
@@ -88,9 +98,13 @@ final class FrequencyFinder {
     @Nullable Long line = null;
     long usual = Math.max(1, spacing.usual());
     for (int i = order.begin()[series] + 1; i < order.begin()[series + 1] && line == null; i++) {
-      if ((times[order.rows()[i]] - times[order.rows()[i - 1]]) % usual != 0) line = lines.of(order.rows()[i]);
+      if ((times[order.rows()[i]] - times[order.rows()[i - 1]]) % usual != 0)
+        line = lines.of(order.rows()[i]);
     }
-    return Faults.refusal(line, null,
-        "the times of series '%s' are not evenly spaced; bring them to a regular step, such as one value an hour or a day, before sending them, or name the step in frequency".formatted(keys.names().get(series)));
+    return Faults.refusal(
+        line,
+        null,
+        "the times of series '%s' are not evenly spaced; bring them to a regular step, such as one value an hour or a day, before sending them, or name the step in frequency"
+            .formatted(keys.names().get(series)));
   }
 }

@@ -50,7 +50,11 @@ record Grid(Clock clock, boolean dates) {
   /// First instant of the month a time is in.
   long monthStart(long time) {
     LocalDate date = LocalDate.ofEpochDay(clock.day(time));
-    return YearMonth.from(date).atDay(1).atStartOfDay(clock.zone() instanceof ZoneOffset fixed ? fixed : clock.zone()).toInstant().toEpochMilli();
+    return YearMonth.from(date)
+        .atDay(1)
+        .atStartOfDay(clock.zone() instanceof ZoneOffset fixed ? fixed : clock.zone())
+        .toInstant()
+        .toEpochMilli();
   }
 
   /// Rough length, to compare frequencies by.

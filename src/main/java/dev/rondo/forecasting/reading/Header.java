@@ -26,7 +26,8 @@ final class Header {
     if (!NumberParser.isBad(new NumberParser('.').parse(text, 0, text.length))) return true;
     if (!NumberParser.isBad(new NumberParser(',').parse(text, 0, text.length))) return true;
     for (TimeFormat format : TimeFormat.values()) {
-      if (!format.looksLikeNumber() && new TimeParser(format).parse(cell) != TimeParser.BAD) return true;
+      if (!format.looksLikeNumber() && new TimeParser(format).parse(cell) != TimeParser.BAD)
+        return true;
     }
     return false;
   }
@@ -35,7 +36,11 @@ final class Header {
   static List<String> names(List<String> cells, List<Collector.Row> rows, Findings findings) {
     boolean absent = isAbsent(cells);
     if (absent) {
-      findings.warning("header", "the first row holds values, so the columns are named column-1, column-2 and so on", 1, List.of(rows.getFirst().line()));
+      findings.warning(
+          "header",
+          "the first row holds values, so the columns are named column-1, column-2 and so on",
+          1,
+          List.of(rows.getFirst().line()));
     }
     List<String> names = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -44,7 +49,11 @@ final class Header {
       String free = name;
       for (int n = 2; !taken.add(free); n++) free = name + "-" + n;
       if (!free.equals(name)) {
-        findings.repaired("column-name", "two columns are named '" + name + "', so the later is '" + free + "'", 1, List.of());
+        findings.repaired(
+            "column-name",
+            "two columns are named '" + name + "', so the later is '" + free + "'",
+            1,
+            List.of());
       }
       names.add(free);
     }

@@ -53,7 +53,12 @@ final class LongTable implements Table {
   @Override
   public void cell(int index, char[] text, int from, int to) {
     if (from < to) content = true;
-    if (index == 0 && from < to) word = Character.isLetter(text[from]) || text[from] == '(' || text[from] == '*' || text[from] == '#';
+    if (index == 0 && from < to)
+      word =
+          Character.isLetter(text[from])
+              || text[from] == '('
+              || text[from] == '*'
+              || text[from] == '#';
     // The cells of a row that turns out short or blank are taken back when it ends.
     if (index < columns.size()) columns.get(index).add(text, from, to, line);
     else if (from < to) surplus = true;
@@ -72,8 +77,17 @@ final class LongTable implements Table {
     }
     for (Cells column : columns) column.drop(lines.size(), line);
     if (!content) return;
-    Fault fault = new Fault(line, null, "the line has %d cells where the header has %d; %s".formatted(count, width,
-        count < width ? "add the missing cells, empty where a value is missing" : "take out the surplus, or quote cells that hold the delimiter"));
+    Fault fault =
+        new Fault(
+            line,
+            null,
+            "the line has %d cells where the header has %d; %s"
+                .formatted(
+                    count,
+                    width,
+                    count < width
+                        ? "add the missing cells, empty where a value is missing"
+                        : "take out the surplus, or quote cells that hold the delimiter"));
     if (count < width && word && notes.size() < MOST_NOTES) notes.add(fault);
     else faults.add(fault.line(), fault.column(), fault.detail());
   }
@@ -85,27 +99,41 @@ final class LongTable implements Table {
     if (!notes.isEmpty()) {
       List<Long> at = new ArrayList<>();
       for (Fault note : notes) if (note.line() != null) at.add(note.line());
-      findings.dropped("trailing-lines", "lines after the table that are no rows of it", notes.size(), at);
+      findings.dropped(
+          "trailing-lines", "lines after the table that are no rows of it", notes.size(), at);
     }
     List<NumberCells> numbers = numbers();
     if (times != null) faults.addAll(times.faults);
-    List<NumberCells> parts = split == null ? List.of() : split.parts().stream().map(i -> (NumberCells) columns.get(i)).toList();
+    List<NumberCells> parts =
+        split == null
+            ? List.of()
+            : split.parts().stream().map(i -> (NumberCells) columns.get(i)).toList();
     for (NumberCells part : parts) {
       faults.addAll(part.faults);
       for (int row = 0; row < lines.size() && !faults.full(); row++) {
-        if (Double.isNaN(part.get(row)) && part.faultCount == 0) faults.add(lines.of(row), part.column, "the cell of column '" + part.name + "' is missing, and the time needs it");
+        if (Double.isNaN(part.get(row)) && part.faultCount == 0)
+          faults.add(
+              lines.of(row),
+              part.column,
+              "the cell of column '" + part.name + "' is missing, and the time needs it");
       }
     }
     faults.throwIfAny();
-    long[] raw = times != null ? NumericDates.resolved(times, lines, faults, findings) : split != null ? split.join(parts, lines, faults) : counted();
+    long[] raw =
+        times != null
+            ? NumericDates.resolved(times, lines, faults, findings)
+            : split != null ? split.join(parts, lines, faults) : counted();
     faults.throwIfAny();
     boolean clocked = split != null || times != null && times.parser.format != TimeFormat.STEP;
-    SeriesKeys keys = SeriesKeys.of(texts(), raw, times == null && split == null, options, findings);
+    SeriesKeys keys =
+        SeriesKeys.of(texts(), raw, times == null && split == null, options, findings);
     Clock clock = Clock.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
-    boolean dates = times != null && clocked && !times.clock || split != null && split.parts().size() <= 3;
-    return new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings).dataset();
+    boolean dates =
+        times != null && clocked && !times.clock || split != null && split.parts().size() <= 3;
+    return new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings)
+        .dataset();
   }
 
   private long[] counted() {
@@ -119,13 +147,19 @@ final class LongTable implements Table {
   private List<NumberCells> numbers() {
     List<NumberCells> kept = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (!(columns.get(i) instanceof NumberCells column) || split != null && split.parts().contains(i)) continue;
-      boolean named = options.targets().contains(column.name) || options.pastCovariates().contains(column.name) || options.futureCovariates().contains(column.name);
+      if (!(columns.get(i) instanceof NumberCells column)
+          || split != null && split.parts().contains(i)) continue;
+      boolean named =
+          options.targets().contains(column.name)
+              || options.pastCovariates().contains(column.name)
+              || options.futureCovariates().contains(column.name);
       if (!named && columns.size() > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
-        findings.dropped("column", "column '%s' only counts the rows".formatted(column.name), 1, List.of());
+        findings.dropped(
+            "column", "column '%s' only counts the rows".formatted(column.name), 1, List.of());
         column.release();
       } else if (!named && column.missing == lines.size()) {
-        findings.dropped("column", "column '%s' has no values".formatted(column.name), 1, List.of());
+        findings.dropped(
+            "column", "column '%s' has no values".formatted(column.name), 1, List.of());
         column.release();
       } else if (!named && 2 * column.faultCount > lines.size() - column.missing) {
         findings.dropped("column", "column '%s' holds text".formatted(column.name), 1, List.of());
@@ -133,17 +167,27 @@ final class LongTable implements Table {
       } else {
         faults.addAll(column.faults);
         if (column.questioned > 0) {
-          findings.warning("question-mark", "values of column '%s' with a question mark before them are in doubt and became missing".formatted(column.name), column.questioned, column.questionedLines);
+          findings.warning(
+              "question-mark",
+              "values of column '%s' with a question mark before them are in doubt and became missing"
+                  .formatted(column.name),
+              column.questioned,
+              column.questionedLines);
         }
         if (column.missing > 0) {
-          findings.inferred("missing-value", "%d cells of column '%s' are empty or hold a marker such as NA and are read as missing".formatted(column.missing, column.name));
+          findings.inferred(
+              "missing-value",
+              "%d cells of column '%s' are empty or hold a marker such as NA and are read as missing"
+                  .formatted(column.missing, column.name));
         }
         kept.add(column);
       }
     }
     if (kept.isEmpty()) {
       faults.throwIfAny();
-      throw Faults.refusal("there is no column of numbers; the columns are " + String.join(", ", columns.stream().map(column -> column.name).toList()));
+      throw Faults.refusal(
+          "there is no column of numbers; the columns are "
+              + String.join(", ", columns.stream().map(column -> column.name).toList()));
     }
     return kept;
   }

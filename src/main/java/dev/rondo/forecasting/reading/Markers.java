@@ -3,7 +3,8 @@ package dev.rondo.forecasting.reading;
 /// Words that stand for a missing value or for yes and no.
 final class Markers {
   private static final String[] MISSING = {
-    "-", "--", "?", ".", "na", "n/a", "nan", "null", "none", "#n/a", "<na>", "nil", "\\n", "-nan", "missing"
+    "-", "--", "?", ".", "na", "n/a", "nan", "null", "none", "#n/a", "<na>", "nil", "\\n", "-nan",
+    "missing"
   };
   private static final String[] YES = {"true", "yes", "ja", "wahr", "t", "y"};
   private static final String[] NO = {"false", "no", "nein", "falsch", "f", "n"};

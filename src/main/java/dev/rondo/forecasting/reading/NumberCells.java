@@ -50,7 +50,9 @@ final class NumberCells extends Cells {
       }
     }
     String shown = new String(text, from, Math.min(to - from, 40));
-    fault(line, "'%s' in column '%s' is no number; write a number such as %s, or leave the cell empty where the value is missing"
+    fault(
+        line,
+        "'%s' in column '%s' is no number; write a number such as %s, or leave the cell empty where the value is missing"
             .formatted(shown, name, parser.decimal() == ',' ? "3,14" : "3.14"));
     return Double.NaN;
   }

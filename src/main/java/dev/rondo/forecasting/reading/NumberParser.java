@@ -8,7 +8,8 @@ record NumberParser(char decimal) {
   static final double BAD = Double.longBitsToDouble(0x7ff8_dead_0000_0001L);
 
   private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
   private static final long EXACT = 1L << 53;
 
@@ -20,7 +21,8 @@ record NumberParser(char decimal) {
   double parse(char[] text, int from, int to) {
     int at = from;
     boolean negative = false;
-    if (at < to && (text[at] == '-' || text[at] == '+' || text[at] == '\u2212')) negative = text[at++] != '+';
+    if (at < to && (text[at] == '-' || text[at] == '+' || text[at] == '\u2212'))
+      negative = text[at++] != '+';
     int begin = at;
     long digits = 0;
     int count = 0;
@@ -54,7 +56,12 @@ record NumberParser(char decimal) {
   }
 
   private boolean groups(char c) {
-    return c == (decimal == '.' ? ',' : '.') || c == '\'' || c == '\u2019' || c == ' ' || c == '\u00a0' || c == '\u202f';
+    return c == (decimal == '.' ? ',' : '.')
+        || c == '\''
+        || c == '\u2019'
+        || c == ' '
+        || c == '\u00a0'
+        || c == '\u202f';
   }
 
   private double slow(char[] text, int from, int to) {
@@ -63,7 +70,8 @@ record NumberParser(char decimal) {
       char c = text[i];
       if (c == decimal) plain.append('.');
       else if (c == '\u2212') plain.append('-');
-      else if (c >= '0' && c <= '9' || c == 'e' || c == 'E' || c == '+' || c == '-') plain.append(c);
+      else if (c >= '0' && c <= '9' || c == 'e' || c == 'E' || c == '+' || c == '-')
+        plain.append(c);
       else if (!groups(c)) return BAD;
     }
     try {

@@ -16,20 +16,35 @@ final class NumericDates {
     }
     boolean dayFirst;
     if (firstBeyond >= 0 && secondBeyond >= 0) {
-      faults.add(lines.of(Math.max(firstBeyond, secondBeyond)), cells.column,
-          "the day stands first in some dates and second in others, as in line %d; write all dates as 2026-01-31".formatted(lines.of(Math.min(firstBeyond, secondBeyond))));
+      faults.add(
+          lines.of(Math.max(firstBeyond, secondBeyond)),
+          cells.column,
+          "the day stands first in some dates and second in others, as in line %d; write all dates as 2026-01-31"
+              .formatted(lines.of(Math.min(firstBeyond, secondBeyond))));
       return times;
     } else if (firstBeyond >= 0 || secondBeyond >= 0 || cells.parser.separator == '.') {
       dayFirst = firstBeyond >= 0 || secondBeyond < 0;
-      findings.inferred("date-order", dayFirst ? "the day stands before the month in dates" : "the month stands before the day in dates");
+      findings.inferred(
+          "date-order",
+          dayFirst
+              ? "the day stands before the month in dates"
+              : "the month stands before the day in dates");
     } else {
-      // With no day beyond the 12th, evenly spaced dates tell: of the two readings the right one has the commoner step.
+      // With no day beyond the 12th, evenly spaced dates tell: of the two readings the right one
+      // has the commoner step.
       dayFirst = evenness(times, true) > evenness(times, false);
-      findings.warning("date-order", "whether the day or the month comes first shows only in the spacing of the dates, which speaks for " + (dayFirst ? "the day" : "the month"), times.length, java.util.List.of());
+      findings.warning(
+          "date-order",
+          "whether the day or the month comes first shows only in the spacing of the dates, which speaks for "
+              + (dayFirst ? "the day" : "the month"),
+          times.length,
+          java.util.List.of());
     }
     for (int row = 0; row < times.length; row++) {
       times[row] = TimeParser.unpack(times[row], dayFirst);
-      if (times[row] == TimeParser.BAD) faults.add(lines.of(row), cells.column, "there is no such date in column '" + cells.name + "'");
+      if (times[row] == TimeParser.BAD)
+        faults.add(
+            lines.of(row), cells.column, "there is no such date in column '" + cells.name + "'");
     }
     return times;
   }
@@ -41,7 +56,8 @@ final class NumericDates {
     for (int row = 1; row < Math.min(packed.length, 10_000); row++) {
       long a = TimeParser.unpack(packed[row - 1], dayFirst);
       long b = TimeParser.unpack(packed[row], dayFirst);
-      if (a != TimeParser.BAD && b != TimeParser.BAD) most = Math.max(most, counts.merge(b - a, 1, Integer::sum));
+      if (a != TimeParser.BAD && b != TimeParser.BAD)
+        most = Math.max(most, counts.merge(b - a, 1, Integer::sum));
     }
     return most;
   }

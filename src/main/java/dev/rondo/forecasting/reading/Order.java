@@ -30,7 +30,12 @@ record Order(int[] rows, int[] begin) {
       }
       if (!sorted) sort(rows, begin[i], begin[i + 1], times);
     }
-    if (count > 0) findings.repaired("unsorted-rows", "rows were put in time order; these stood after a later one", count, lines.of(strays.stream().mapToInt(row -> row)));
+    if (count > 0)
+      findings.repaired(
+          "unsorted-rows",
+          "rows were put in time order; these stood after a later one",
+          count,
+          lines.of(strays.stream().mapToInt(row -> row)));
     return new Order(rows, begin);
   }
 
@@ -49,7 +54,10 @@ record Order(int[] rows, int[] begin) {
         int a = low;
         int b = middle;
         for (int k = low; k < high; k++) {
-          rows[from + k] = b >= high || a < middle && times[other[a]] <= times[other[b]] ? other[a++] : other[b++];
+          rows[from + k] =
+              b >= high || a < middle && times[other[a]] <= times[other[b]]
+                  ? other[a++]
+                  : other[b++];
         }
       }
     }

@@ -25,13 +25,16 @@ final class Plan {
     values.addAll(options.pastCovariates());
   }
 
-  static Table table(List<String> names, List<Collector.Row> rows, ReadingOptions options, Findings findings) {
+  static Table table(
+      List<String> names, List<Collector.Row> rows, ReadingOptions options, Findings findings) {
     return new Plan(names, options, findings).decide(rows);
   }
 
   private Table decide(List<Collector.Row> rows) {
     known("timeColumn", options.timeColumn() == null ? List.of() : List.of(options.timeColumn()));
-    known("seriesColumn", options.seriesColumn() == null ? List.of() : List.of(options.seriesColumn()));
+    known(
+        "seriesColumn",
+        options.seriesColumn() == null ? List.of() : List.of(options.seriesColumn()));
     known("targets", options.targets());
     known("futureCovariates", options.futureCovariates());
     known("pastCovariates", options.pastCovariates());
@@ -45,7 +48,8 @@ final class Plan {
     }
     if (time == null && split == null) time = numberedTime();
     if (options.layout() == Layout.WIDE && time == null && split == null) {
-      throw Faults.refusal("a wide table needs a column of series names with one row for each series, or a column of times with one column for each series");
+      throw Faults.refusal(
+          "a wide table needs a column of series names with one row for each series, or a column of times with one column for each series");
     }
     return long_(time, split, numbers);
   }
@@ -53,7 +57,9 @@ final class Plan {
   private void known(String parameter, Collection<String> wanted) {
     for (String name : wanted) {
       if (!names.contains(name)) {
-        throw Faults.refusal("%s names the column '%s', but the columns are %s".formatted(parameter, name, String.join(", ", names)));
+        throw Faults.refusal(
+            "%s names the column '%s', but the columns are %s"
+                .formatted(parameter, name, String.join(", ", names)));
       }
     }
   }
@@ -83,7 +89,8 @@ final class Plan {
     return format != null && format != TimeFormat.STEP && first.isRising() ? first : null;
   }
 
-  private Table long_(@Nullable ColumnSample time, @Nullable SplitTime split, NumberParser numbers) {
+  private Table long_(
+      @Nullable ColumnSample time, @Nullable SplitTime split, NumberParser numbers) {
     TimeCells times = null;
     ColumnSample numberedSeries = time == null ? null : numberedSeries(time);
     List<Cells> cells = new ArrayList<>();
@@ -93,18 +100,26 @@ final class Plan {
         TimeFormat format = format(column);
         times = new TimeCells(column.name, place, format);
         cells.add(times);
-        findings.inferred("time-column", "times stand in column '%s', written like %s".formatted(column.name, format.example));
+        findings.inferred(
+            "time-column",
+            "times stand in column '%s', written like %s".formatted(column.name, format.example));
       } else if (split != null && split.parts().contains(column.index)) {
         cells.add(new NumberCells(column.name, place, numbers, false));
       } else if (column == numberedSeries) {
         cells.add(new TextCells(column.name, place, true));
-      } else if (column.name.equals(options.seriesColumn()) || options.seriesColumn() == null && column.isNamedForSeries() && isFree(column)) {
+      } else if (column.name.equals(options.seriesColumn())
+          || options.seriesColumn() == null && column.isNamedForSeries() && isFree(column)) {
         cells.add(new TextCells(column.name, place, true));
       } else if (!values.contains(column.name) && column.writtenTime() != null) {
-        findings.dropped("column", "column '%s' holds times beside the column of times in use".formatted(column.name), 1, List.of());
+        findings.dropped(
+            "column",
+            "column '%s' holds times beside the column of times in use".formatted(column.name),
+            1,
+            List.of());
         cells.add(new IgnoredCells(column.name, place));
       } else if (column.isYesOrNo()) {
-        findings.inferred("yes-no", "yes and no in column '%s' are read as 1 and 0".formatted(column.name));
+        findings.inferred(
+            "yes-no", "yes and no in column '%s' are read as 1 and 0".formatted(column.name));
         cells.add(new NumberCells(column.name, place, numbers, true));
       } else if (column.isNumber() || values.contains(column.name)) {
         cells.add(new NumberCells(column.name, place, numbers, false));
@@ -112,9 +127,14 @@ final class Plan {
         cells.add(new TextCells(column.name, place, false));
       }
     }
-    if (split != null) findings.inferred("time-column", "times are put together from the columns " + String.join(", ", split.parts().stream().map(names::get).toList()));
+    if (split != null)
+      findings.inferred(
+          "time-column",
+          "times are put together from the columns "
+              + String.join(", ", split.parts().stream().map(names::get).toList()));
     Set<Integer> rowNumbers = new LinkedHashSet<>();
-    for (ColumnSample column : columns) if (isFree(column) && column.isNamedForRowNumber()) rowNumbers.add(column.index);
+    for (ColumnSample column : columns)
+      if (isFree(column) && column.isNamedForRowNumber()) rowNumbers.add(column.index);
     return new LongTable(cells, times, split, rowNumbers, options, findings);
   }
 
@@ -123,13 +143,18 @@ final class Plan {
   private @Nullable ColumnSample numberedSeries(ColumnSample time) {
     if (options.seriesColumn() != null) return null;
     for (ColumnSample column : columns) {
-      if (column != time && !column.isNumber() && column.writtenTime() == null && !column.isYesOrNo()) return null;
+      if (column != time
+          && !column.isNumber()
+          && column.writtenTime() == null
+          && !column.isYesOrNo()) return null;
     }
     if (10 * new LinkedHashSet<>(time.cells).size() > 9 * time.cells.size()) return null;
     for (ColumnSample column : columns.subList(0, time.index)) {
-      if (!isFree(column) || !column.isInteger() || column.cells.size() != time.cells.size()) continue;
+      if (!isFree(column) || !column.isInteger() || column.cells.size() != time.cells.size())
+        continue;
       Set<String> both = new LinkedHashSet<>();
-      for (int i = 0; i < time.cells.size(); i++) both.add(column.cells.get(i) + " " + time.cells.get(i));
+      for (int i = 0; i < time.cells.size(); i++)
+        both.add(column.cells.get(i) + " " + time.cells.get(i));
       if (both.size() >= 0.9 * time.cells.size() && !column.isDistinct()) return column;
     }
     return null;
@@ -140,6 +165,10 @@ final class Plan {
     if (format == null) format = column.numberedTime();
     if (format != null) return format;
     String first = column.isEmpty() ? "" : column.cells.getFirst();
-    throw Faults.refusal(null, column.index + 1, "column '%s' holds no times: '%s'; write times such as 2026-01-31T13:00:00Z, 2026-01-31, 31.01.2026 13:00 or Jan 2026".formatted(column.name, first));
+    throw Faults.refusal(
+        null,
+        column.index + 1,
+        "column '%s' holds no times: '%s'; write times such as 2026-01-31T13:00:00Z, 2026-01-31, 31.01.2026 13:00 or Jan 2026"
+            .formatted(column.name, first));
   }
 }

@@ -36,7 +36,11 @@ final class Repeats {
       Faults faults = new Faults();
       for (int[] group : groups) {
         for (int i = group[0] + 1; i < group[1]; i++) {
-          faults.add(lines.of(order.rows()[i]), null, "the time of this line stands in line %d already; take one of them out, or choose first, last or mean in onDuplicate".formatted(lines.of(order.rows()[group[0]])));
+          faults.add(
+              lines.of(order.rows()[i]),
+              null,
+              "the time of this line stands in line %d already; take one of them out, or choose first, last or mean in onDuplicate"
+                  .formatted(lines.of(order.rows()[group[0]])));
         }
       }
       faults.throwIfAny();
@@ -76,12 +80,16 @@ final class Repeats {
         for (int i = group[0]; i < group[1]; i++) conflicts.add(lines.of(order.rows()[i]));
       }
       values[group[2]][(int) steps[order.rows()[group[0]]]] =
-          !differ ? first : rule == null ? Double.NaN : switch (rule) {
-            case FIRST -> first;
-            case LAST -> last;
-            case MEAN -> sum / count;
-            case FAIL -> Double.NaN;
-          };
+          !differ
+              ? first
+              : rule == null
+                  ? Double.NaN
+                  : switch (rule) {
+                    case FIRST -> first;
+                    case LAST -> last;
+                    case MEAN -> sum / count;
+                    case FAIL -> Double.NaN;
+                  };
     }
   }
 
@@ -99,16 +107,35 @@ final class Repeats {
       int[] group = groups.get(g);
       for (int i = group[0] + 1; i < group[1]; i++) sameLines.add(lines.of(order.rows()[i]));
     }
-    if (same > 0) findings.repaired("duplicate-timestamp", "times that stood in several rows with the same values were taken once", same, sameLines.stream().sorted().limit(Findings.MOST_LINES).toList());
+    if (same > 0)
+      findings.repaired(
+          "duplicate-timestamp",
+          "times that stood in several rows with the same values were taken once",
+          same,
+          sameLines.stream().sorted().limit(Findings.MOST_LINES).toList());
     if (different == 0) return;
     List<Long> at = conflicts.stream().limit(Findings.MOST_LINES).toList();
     if (rule == null && different > 2 && 4 * different > order.rows().length) {
-      throw Faults.refusal(at.get(1), null, "most times stand in several rows with different values, as here; name the column that tells the series apart in seriesColumn, or choose first, last or mean in onDuplicate");
+      throw Faults.refusal(
+          at.get(1),
+          null,
+          "most times stand in several rows with different values, as here; name the column that tells the series apart in seriesColumn, or choose first, last or mean in onDuplicate");
     }
     if (rule == null) {
-      findings.warning("conflicting-timestamp", "times that stood in several rows with different values became missing; choose first, last or mean in onDuplicate, or, where a clock was set back, name timeZone", different, at);
+      findings.warning(
+          "conflicting-timestamp",
+          "times that stood in several rows with different values became missing; choose first, last or mean in onDuplicate, or, where a clock was set back, name timeZone",
+          different,
+          at);
     } else {
-      findings.repaired("conflicting-timestamp", "times that stood in several rows with different values got the " + (rule == OnDuplicate.MEAN ? "mean of them" : rule == OnDuplicate.FIRST ? "first of them" : "last of them"), different, at);
+      findings.repaired(
+          "conflicting-timestamp",
+          "times that stood in several rows with different values got the "
+              + (rule == OnDuplicate.MEAN
+                  ? "mean of them"
+                  : rule == OnDuplicate.FIRST ? "first of them" : "last of them"),
+          different,
+          at);
     }
   }
 }

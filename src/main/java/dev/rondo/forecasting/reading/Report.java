@@ -4,7 +4,12 @@ import java.util.List;
 
 /// What was inferred, repaired or dropped while reading, in the order it was found.
 public record Report(List<Finding> findings) {
-  public enum Kind { INFERRED, REPAIRED, DROPPED, WARNING }
+  public enum Kind {
+    INFERRED,
+    REPAIRED,
+    DROPPED,
+    WARNING
+  }
 
   /// @param subject kebab-case name of the kind of finding, such as `delimiter` or `duplicate-timestamp`
   /// @param detail one sentence for a person

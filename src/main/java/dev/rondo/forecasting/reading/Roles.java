@@ -31,13 +31,20 @@ final class Roles {
         role = Role.PAST_COVARIATE;
         others.add(cells.name);
       } else {
-        findings.dropped("column", "column '%s' is neither among the targets nor the covariates".formatted(cells.name), 1, List.of());
+        findings.dropped(
+            "column",
+            "column '%s' is neither among the targets nor the covariates".formatted(cells.name),
+            1,
+            List.of());
         cells.release();
         continue;
       }
       all.add(new Assigned(new Column(cells.name, role), cells));
     }
-    if (!others.isEmpty()) findings.inferred("covariates", "columns that are no targets are past covariates: " + String.join(", ", others));
+    if (!others.isEmpty())
+      findings.inferred(
+          "covariates",
+          "columns that are no targets are past covariates: " + String.join(", ", others));
     all.sort(Comparator.comparing(one -> one.column().role()));
     if (all.isEmpty() || all.getFirst().column().role() != Role.TARGET) {
       throw Faults.refusal("no column is left to forecast; name one in targets");

@@ -20,16 +20,27 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
   }
 
   /// @param uncounted whether the times are but the numbers of the rows, so that steps are counted within each series
-  static SeriesKeys of(List<TextCells> texts, long[] times, boolean uncounted, ReadingOptions options, Findings findings) {
+  static SeriesKeys of(
+      List<TextCells> texts,
+      long[] times,
+      boolean uncounted,
+      ReadingOptions options,
+      Findings findings) {
     for (TextCells text : texts) {
-      if (text.name.equals(options.seriesColumn())) return use(List.of(text), texts, times, uncounted, findings);
+      if (text.name.equals(options.seriesColumn()))
+        return use(List.of(text), texts, times, uncounted, findings);
     }
-    List<TextCells> usable = texts.stream().filter(text -> !text.givenUp() && text.distinct() <= Math.max(1, times.length / 2)).toList();
+    List<TextCells> usable =
+        texts.stream()
+            .filter(text -> !text.givenUp() && text.distinct() <= Math.max(1, times.length / 2))
+            .toList();
     for (TextCells text : usable) {
       boolean named = text.name.equalsIgnoreCase("id") || ColumnSample.isNamedForSeries(text.name);
-      if (named && (uncounted || repeats(times, List.of(text)) <= REPEATED)) return use(List.of(text), texts, times, uncounted, findings);
+      if (named && (uncounted || repeats(times, List.of(text)) <= REPEATED))
+        return use(List.of(text), texts, times, uncounted, findings);
     }
-    if (usable.isEmpty() || uncounted || repeats(times, List.of()) <= REPEATED) return use(List.of(), texts, times, uncounted, findings);
+    if (usable.isEmpty() || uncounted || repeats(times, List.of()) <= REPEATED)
+      return use(List.of(), texts, times, uncounted, findings);
     TextCells best = usable.getFirst();
     double least = 2;
     for (TextCells text : usable) {
@@ -40,7 +51,8 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
       }
     }
     if (least <= REPEATED) return use(List.of(best), texts, times, uncounted, findings);
-    if (usable.size() > 1 && repeats(times, usable) <= REPEATED) return use(usable, texts, times, uncounted, findings);
+    if (usable.size() > 1 && repeats(times, usable) <= REPEATED)
+      return use(usable, texts, times, uncounted, findings);
     return use(List.of(best), texts, times, uncounted, findings);
   }
 
@@ -49,7 +61,8 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
     long[] marks = new long[times.length];
     for (int row = 0; row < marks.length; row++) {
       long mark = times[row];
-      for (TextCells column : columns) mark = (mark ^ (mark >>> 31)) * 0x9e3779b97f4a7c15L + column.code(row) + 1;
+      for (TextCells column : columns)
+        mark = (mark ^ (mark >>> 31)) * 0x9e3779b97f4a7c15L + column.code(row) + 1;
       marks[row] = mark;
     }
     Arrays.sort(marks);
@@ -58,12 +71,24 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
     return (double) repeated / marks.length;
   }
 
-  private static SeriesKeys use(List<TextCells> used, List<TextCells> all, long[] times, boolean uncounted, Findings findings) {
+  private static SeriesKeys use(
+      List<TextCells> used,
+      List<TextCells> all,
+      long[] times,
+      boolean uncounted,
+      Findings findings) {
     for (TextCells text : all) {
-      if (!used.contains(text)) findings.dropped("column", "column '%s' holds text".formatted(text.name), 1, List.of());
+      if (!used.contains(text))
+        findings.dropped("column", "column '%s' holds text".formatted(text.name), 1, List.of());
     }
     if (used.isEmpty()) return new SeriesKeys(null, List.of("series-1"));
-    findings.inferred("series-column", "each row belongs to the series named in " + (used.size() == 1 ? "column '" + used.getFirst().name + "'" : "the columns " + String.join(" and ", used.stream().map(text -> text.name).toList())));
+    findings.inferred(
+        "series-column",
+        "each row belongs to the series named in "
+            + (used.size() == 1
+                ? "column '" + used.getFirst().name + "'"
+                : "the columns "
+                    + String.join(" and ", used.stream().map(text -> text.name).toList())));
     Map<String, Integer> places = new HashMap<>();
     List<String> names = new ArrayList<>();
     int[] codes = new int[times.length];
@@ -71,17 +96,24 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
     for (int row = 0; row < codes.length; row++) {
       if (used.size() == 1) {
         TextCells text = used.getFirst();
-        codes[row] = single.computeIfAbsent(text.code(row), code -> {
-          names.add(text.word(code).isEmpty() ? "(none)" : text.word(code));
-          return names.size() - 1;
-        });
+        codes[row] =
+            single.computeIfAbsent(
+                text.code(row),
+                code -> {
+                  names.add(text.word(code).isEmpty() ? "(none)" : text.word(code));
+                  return names.size() - 1;
+                });
       } else {
         StringBuilder name = new StringBuilder();
-        for (TextCells text : used) name.append(name.isEmpty() ? "" : "/").append(text.word(text.code(row)));
-        codes[row] = places.computeIfAbsent(name.toString(), key -> {
-          names.add(key);
-          return names.size() - 1;
-        });
+        for (TextCells text : used)
+          name.append(name.isEmpty() ? "" : "/").append(text.word(text.code(row)));
+        codes[row] =
+            places.computeIfAbsent(
+                name.toString(),
+                key -> {
+                  names.add(key);
+                  return names.size() - 1;
+                });
       }
     }
     if (uncounted) {

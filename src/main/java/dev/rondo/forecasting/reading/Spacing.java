@@ -40,7 +40,8 @@ record Spacing(long times, long usual, long usualCount, long common, long span) 
     long usual = 0;
     long usualCount = 0;
     for (var entry : counts.entrySet()) {
-      if (entry.getValue() > usualCount || entry.getValue() == usualCount && entry.getKey() < usual) {
+      if (entry.getValue() > usualCount
+          || entry.getValue() == usualCount && entry.getKey() < usual) {
         usual = entry.getKey();
         usualCount = entry.getValue();
       }

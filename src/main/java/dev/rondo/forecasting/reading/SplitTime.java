@@ -27,7 +27,9 @@ record SplitTime(List<Integer> parts) {
     for (Set<String> names : NAMES) {
       ColumnSample found = null;
       for (ColumnSample column : columns) {
-        if (found == null && names.contains(column.name.toLowerCase(Locale.ROOT)) && column.isInteger()) found = column;
+        if (found == null
+            && names.contains(column.name.toLowerCase(Locale.ROOT))
+            && column.isInteger()) found = column;
       }
       if (found == null) break;
       parts.add(found.index);
@@ -40,11 +42,19 @@ record SplitTime(List<Integer> parts) {
     long[] times = new long[lines.size()];
     int[] part = new int[5];
     for (int row = 0; row < times.length; row++) {
-      for (int i = 0; i < 5; i++) part[i] = i < cells.size() ? (int) cells.get(i).get(row) : i < 3 ? 1 : 0;
+      for (int i = 0; i < 5; i++)
+        part[i] = i < cells.size() ? (int) cells.get(i).get(row) : i < 3 ? 1 : 0;
       try {
-        times[row] = LocalDateTime.of(part[0], part[1], part[2], 0, part[4]).plusHours(part[3]).toInstant(ZoneOffset.UTC).toEpochMilli();
+        times[row] =
+            LocalDateTime.of(part[0], part[1], part[2], 0, part[4])
+                .plusHours(part[3])
+                .toInstant(ZoneOffset.UTC)
+                .toEpochMilli();
       } catch (DateTimeException e) {
-        faults.add(lines.of(row), cells.getFirst().column, "the columns of year, month and day make no date: " + e.getMessage());
+        faults.add(
+            lines.of(row),
+            cells.getFirst().column,
+            "the columns of year, month and day make no date: " + e.getMessage());
       }
     }
     return times;

@@ -32,8 +32,12 @@ final class TimeCells extends Cells {
     times[size++] = time;
     if (time == TimeParser.BAD) {
       String shown = new String(text, from, Math.min(to - from, 40));
-      fault(line, (from == to ? "the time in column '%s' is missing%s; every row needs one such as %s" : "the time in column '%s' cannot be read: '%s'; write it like the others, such as %s")
-          .formatted(name, shown, parser.format.example));
+      fault(
+          line,
+          (from == to
+                  ? "the time in column '%s' is missing%s; every row needs one such as %s"
+                  : "the time in column '%s' cannot be read: '%s'; write it like the others, such as %s")
+              .formatted(name, shown, parser.format.example));
       return;
     }
     clock |= parser.clock;
@@ -42,8 +46,15 @@ final class TimeCells extends Cells {
       offsets = parser.offset;
       commonOffset = parser.offsetMilliseconds;
     } else if (parser.offset != offsets) {
-      fault(line, "the time '%s' in column '%s' %s; write all times with an offset, or none".formatted(
-          new String(text, from, to - from), name, offsets ? "has no offset from UTC, but others have" : "has an offset from UTC, but others have none"));
+      fault(
+          line,
+          "the time '%s' in column '%s' %s; write all times with an offset, or none"
+              .formatted(
+                  new String(text, from, to - from),
+                  name,
+                  offsets
+                      ? "has no offset from UTC, but others have"
+                      : "has an offset from UTC, but others have none"));
     } else if (offsets && parser.offsetMilliseconds != commonOffset) {
       oneOffset = false;
     }

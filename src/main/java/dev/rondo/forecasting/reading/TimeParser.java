@@ -14,9 +14,12 @@ final class TimeParser {
 
   private static final long DAY = 86_400_000;
   private static final String[] MONTHS = {
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez", "mrz"
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär",
+    "mai", "okt", "dez", "mrz"
   };
-  private static final int[] MONTH_NUMBERS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 5, 10, 12, 3};
+  private static final int[] MONTH_NUMBERS = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 5, 10, 12, 3
+  };
 
   final TimeFormat format;
 
@@ -81,7 +84,10 @@ final class TimeParser {
   }
 
   private static long day(int year, int month, int day) {
-    if (month < 1 || month > 12 || day < 1 || day > 28 && day > YearMonth.of(year, month).lengthOfMonth()) return BAD;
+    if (month < 1
+        || month > 12
+        || day < 1
+        || day > 28 && day > YearMonth.of(year, month).lengthOfMonth()) return BAD;
     long y = month <= 2 ? year - 1L : year;
     long era = Math.floorDiv(y, 400L);
     long ofEra = y - era * 400;
@@ -115,7 +121,8 @@ final class TimeParser {
     int year = digits();
     if (width == 2) year = fullYear(year);
     else if (width != 4) return BAD;
-    if (first < 1 || second < 1 || first > 31 || second > 31 || first > 12 && second > 12) return BAD;
+    if (first < 1 || second < 1 || first > 31 || second > 31 || first > 12 && second > 12)
+      return BAD;
     return withClock(((year * 100L + first) * 100 + second) * DAY);
   }
 
@@ -137,7 +144,8 @@ final class TimeParser {
         if (width == 4) year = number;
         else if (width > 2) return BAD;
         else if (month == 0 || numbers == 1 && year < 0 && at < to && text[at] == ',') day = number;
-        else if (numbers == 1 && at == to || numbers == 2 && year < 0 && at == to) year = fullYear(number);
+        else if (numbers == 1 && at == to || numbers == 2 && year < 0 && at == to)
+          year = fullYear(number);
         else day = number;
         if (year >= 0 && month != 0 && at < to) return withClock(day(year, month, day));
       } else if (Character.isLetter(c)) {
@@ -177,8 +185,10 @@ final class TimeParser {
       if (width != 1 || dayOfWeek < 1 || dayOfWeek > 7) return BAD;
     }
     LocalDate fourth = LocalDate.of(year, 1, 4);
-    if (week == 53 && IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(fourth).getMaximum() < 53) return BAD;
-    return fourth.with(DayOfWeek.MONDAY).plusDays(7L * (week - 1) + dayOfWeek - 1).toEpochDay() * DAY;
+    if (week == 53 && IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(fourth).getMaximum() < 53)
+      return BAD;
+    return fourth.with(DayOfWeek.MONDAY).plusDays(7L * (week - 1) + dayOfWeek - 1).toEpochDay()
+        * DAY;
   }
 
   private long quarter() {
@@ -219,7 +229,8 @@ final class TimeParser {
     if (negative) at++;
     long number = 0;
     int from = at;
-    while (at < to && text[at] >= '0' && text[at] <= '9' && at - from < 15) number = number * 10 + (text[at++] - '0');
+    while (at < to && text[at] >= '0' && text[at] <= '9' && at - from < 15)
+      number = number * 10 + (text[at++] - '0');
     if (at == from) return BAD;
     // Tools that make a column floating point write whole numbers as 12.0.
     if (at + 1 < to && text[at] == '.') {
@@ -247,9 +258,15 @@ final class TimeParser {
       hour = hour % 12 + (half == 'P' ? 12 : 0);
       at += 2;
     }
-    if (hour > 24 || minute > 59 || second > 60 || hour == 24 && (minute > 0 || second > 0)) return BAD;
+    if (hour > 24 || minute > 59 || second > 60 || hour == 24 && (minute > 0 || second > 0))
+      return BAD;
     clock = true;
-    long time = date + hour * 3_600_000L + Math.max(minute, 0) * 60_000L + Math.max(second, 0) * 1000L + milliseconds;
+    long time =
+        date
+            + hour * 3_600_000L
+            + Math.max(minute, 0) * 60_000L
+            + Math.max(second, 0) * 1000L
+            + milliseconds;
     return at == to ? time : zoned(time, spaced);
   }
 
@@ -275,7 +292,9 @@ final class TimeParser {
 
   private long zoned(long time, boolean spaced) {
     char sign = text[at];
-    if (sign == 'Z' || sign == 'z' || spaced && to - at == 3 && (text[at] == 'U' || text[at] == 'G')) {
+    if (sign == 'Z'
+        || sign == 'z'
+        || spaced && to - at == 3 && (text[at] == 'U' || text[at] == 'G')) {
       String name = new String(text, at, to - at);
       if (!name.equalsIgnoreCase("Z") && !name.equals("UTC") && !name.equals("GMT")) return BAD;
       at = to;
@@ -307,7 +326,8 @@ final class TimeParser {
   private int digits() {
     int number = 0;
     int from = at;
-    while (at < to && text[at] >= '0' && text[at] <= '9' && at - from < 9) number = number * 10 + (text[at++] - '0');
+    while (at < to && text[at] >= '0' && text[at] <= '9' && at - from < 9)
+      number = number * 10 + (text[at++] - '0');
     width = at - from;
     return number;
   }

@@ -25,19 +25,24 @@ final class WideTable implements Table {
 
   /// Whether the columns are those of a wide table.
   static boolean fits(List<ColumnSample> columns, ReadingOptions options) {
-    if (options.layout() == Layout.LONG || columns.size() < 3 || !options.targets().isEmpty()) return false;
+    if (options.layout() == Layout.LONG || columns.size() < 3 || !options.targets().isEmpty())
+      return false;
     ColumnSample first = columns.getFirst();
     if (options.seriesColumn() != null && !options.seriesColumn().equals(first.name)) return false;
     if (columns.stream().skip(1).anyMatch(column -> !column.isNumber())) return false;
     if (options.layout() == Layout.WIDE) return true;
-    return !first.isEmpty() && first.isDistinct() && (!first.isNumber() || first.isNamedForSeries()) && (format(columns) != null || isCounted(columns));
+    return !first.isEmpty()
+        && first.isDistinct()
+        && (!first.isNumber() || first.isNamedForSeries())
+        && (format(columns) != null || isCounted(columns));
   }
 
   private static @Nullable TimeFormat format(List<ColumnSample> columns) {
     for (TimeFormat format : TimeFormat.values()) {
       if (format.ordinal() > TimeFormat.YEAR.ordinal()) return null;
       TimeParser parser = new TimeParser(format);
-      if (columns.stream().skip(1).allMatch(column -> parser.parse(column.name) != TimeParser.BAD)) return format;
+      if (columns.stream().skip(1).allMatch(column -> parser.parse(column.name) != TimeParser.BAD))
+        return format;
     }
     return null;
   }
@@ -58,20 +63,39 @@ final class WideTable implements Table {
     return from == name.length() ? Long.MIN_VALUE / 2 : Long.parseLong(name.substring(from));
   }
 
-  static WideTable of(List<ColumnSample> columns, NumberParser numbers, ReadingOptions options, Findings findings) {
+  static WideTable of(
+      List<ColumnSample> columns, NumberParser numbers, ReadingOptions options, Findings findings) {
     TimeFormat format = format(columns);
     boolean counted = isCounted(columns);
     char[][] times = new char[columns.size()][];
     for (int i = 1; i < times.length; i++) {
-      String time = format != null ? columns.get(i).name : Long.toString(counted ? number(columns.get(i).name) : i);
+      String time =
+          format != null
+              ? columns.get(i).name
+              : Long.toString(counted ? number(columns.get(i).name) : i);
       times[i] = time.toCharArray();
     }
     findings.inferred("layout", "each row is a series and each column a time");
     TextCells names = new TextCells(columns.getFirst().name, 1, true);
     TimeCells at = new TimeCells("time", 2, format == null ? TimeFormat.STEP : format);
     NumberCells values = new NumberCells("value", 3, numbers, false);
-    ReadingOptions inner = new ReadingOptions("time", names.name, List.of(), List.of(), List.of(), options.frequency(), options.timeZone(), Layout.LONG, options.onDuplicate(), options.onGap());
-    return new WideTable(new LongTable(List.of(names, at, values), at, null, java.util.Set.of(), inner, findings), 0, times, numbers);
+    ReadingOptions inner =
+        new ReadingOptions(
+            "time",
+            names.name,
+            List.of(),
+            List.of(),
+            List.of(),
+            options.frequency(),
+            options.timeZone(),
+            Layout.LONG,
+            options.onDuplicate(),
+            options.onGap());
+    return new WideTable(
+        new LongTable(List.of(names, at, values), at, null, java.util.Set.of(), inner, findings),
+        0,
+        times,
+        numbers);
   }
 
   @Override
@@ -93,7 +117,11 @@ final class WideTable implements Table {
     int end = cells.size();
     while (end > 0 && Markers.missing(cells.get(end - 1), 0, cells.get(end - 1).length)) end--;
     if (end > times.length - 1) {
-      throw Faults.refusal(line, times.length + 1, "the line has %d cells where the header has %d; name all times in the header".formatted(end + 1, times.length));
+      throw Faults.refusal(
+          line,
+          times.length + 1,
+          "the line has %d cells where the header has %d; name all times in the header"
+              .formatted(end + 1, times.length));
     }
     for (int i = 0; i < end; i++) {
       rows.beginRow(line);

@@ -23,17 +23,20 @@ public record Dataset(List<Column> columns, Frequency frequency, ZoneId zone, Li
     boolean covariates = false;
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
-      if (!names.add(column.name())) throw new IllegalArgumentException("two columns are named '" + column.name() + "'");
+      if (!names.add(column.name()))
+        throw new IllegalArgumentException("two columns are named '" + column.name() + "'");
       if (column.role() != Role.TARGET) covariates = true;
       else if (covariates) throw new IllegalArgumentException("targets come before covariates");
     }
     if (series.isEmpty()) throw new IllegalArgumentException("a dataset needs a series");
     Set<String> ids = new HashSet<>(2 * series.size());
     for (Series one : series) {
-      if (!ids.add(one.id())) throw new IllegalArgumentException("two series are named '" + one.id() + "'");
+      if (!ids.add(one.id()))
+        throw new IllegalArgumentException("two series are named '" + one.id() + "'");
       if (one.values().length != columns.size()) {
         throw new IllegalArgumentException(
-            "series '%s' has %d columns, not %d".formatted(one.id(), one.values().length, columns.size()));
+            "series '%s' has %d columns, not %d"
+                .formatted(one.id(), one.values().length, columns.size()));
       }
     }
   }

@@ -14,11 +14,16 @@ public final class Fingerprint {
   public static String of(Dataset dataset) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((dataset.columns() + " " + dataset.frequency() + " " + dataset.zone()).getBytes(StandardCharsets.UTF_8));
+      digest.update(
+          (dataset.columns() + " " + dataset.frequency() + " " + dataset.zone())
+              .getBytes(StandardCharsets.UTF_8));
       for (Series series : dataset.series()) {
-        digest.update((series.id() + " " + series.start() + " " + series.steps()).getBytes(StandardCharsets.UTF_8));
+        digest.update(
+            (series.id() + " " + series.start() + " " + series.steps())
+                .getBytes(StandardCharsets.UTF_8));
         for (double[] column : series.values()) {
-          ByteBuffer bytes = ByteBuffer.allocate(column.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer bytes =
+              ByteBuffer.allocate(column.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
           for (double value : column) bytes.putDouble(value);
           digest.update(bytes.flip());
         }

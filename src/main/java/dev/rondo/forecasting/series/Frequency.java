@@ -22,19 +22,25 @@ public record Frequency(Unit unit, long count) {
   private static final long HOUR = 3_600_000;
 
   public Frequency {
-    if (count < 1) throw new IllegalArgumentException("frequency must be positive, was " + count + " " + unit);
+    if (count < 1)
+      throw new IllegalArgumentException("frequency must be positive, was " + count + " " + unit);
   }
 
   /// Reads the text form.
   public static Frequency parse(String text) {
     if (text.equals("step")) return STEP;
     try {
-      if (text.startsWith("PT")) return new Frequency(Unit.MILLISECOND, Duration.parse(text).toMillis());
+      if (text.startsWith("PT"))
+        return new Frequency(Unit.MILLISECOND, Duration.parse(text).toMillis());
       Period period = Period.parse(text);
       if (period.getDays() > 0) return new Frequency(Unit.DAY, period.getDays());
       return new Frequency(Unit.MONTH, period.toTotalMonths());
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("frequency must be an ISO-8601 duration such as PT1H, P1D or P1M, or step, was '" + text + "'", e);
+      throw new IllegalArgumentException(
+          "frequency must be an ISO-8601 duration such as PT1H, P1D or P1M, or step, was '"
+              + text
+              + "'",
+          e);
     }
   }
 
@@ -43,7 +49,10 @@ public record Frequency(Unit unit, long count) {
   public int season() {
     return switch (unit) {
       case STEP -> 1;
-      case MILLISECOND -> count < 24 * HOUR && 24 * HOUR % count == 0 ? (int) Math.min(24 * HOUR / count, 86_400) : 1;
+      case MILLISECOND ->
+          count < 24 * HOUR && 24 * HOUR % count == 0
+              ? (int) Math.min(24 * HOUR / count, 86_400)
+              : 1;
       case DAY -> count == 1 ? 7 : count == 7 ? 52 : 1;
       case MONTH -> count < 12 && 12 % count == 0 ? (int) (12 / count) : 1;
     };

@@ -10,7 +10,8 @@ public record Series(String id, long start, double[][] values) {
   public Series {
     for (double[] column : values) {
       if (column.length != values[0].length) {
-        throw new IllegalArgumentException("the columns of series '" + id + "' have different lengths");
+        throw new IllegalArgumentException(
+            "the columns of series '" + id + "' have different lengths");
       }
     }
   }

@@ -32,7 +32,8 @@ public final class ScaledSeries {
     for (int i = 0; i < n; i++) {
       steps += dataset.series().get(i).steps();
       if (steps * columns > Integer.MAX_VALUE - 64) {
-        throw new IllegalArgumentException("the dataset has more than %d values".formatted(Integer.MAX_VALUE - 64));
+        throw new IllegalArgumentException(
+            "the dataset has more than %d values".formatted(Integer.MAX_VALUE - 64));
       }
       offsets[i + 1] = (int) steps;
     }
@@ -76,7 +77,8 @@ public final class ScaledSeries {
           last = (float) scale.apply(column[t]);
           if (!Float.isFinite(last)) {
             throw new IllegalArgumentException(
-                "column %d of series '%s' holds %s, which is too large for this scaler".formatted(c, series.id(), column[t]));
+                "column %d of series '%s' holds %s, which is too large for this scaler"
+                    .formatted(c, series.id(), column[t]));
           }
           if (c < targets) begin = Math.min(begin, t);
         }

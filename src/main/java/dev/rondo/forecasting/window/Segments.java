@@ -40,7 +40,8 @@ public final class Segments {
     long end = Math.round((split.train() + split.validation() + split.test()) * unit);
     if (end > n) {
       throw new IllegalArgumentException(
-          "the split needs %d series, the dataset has %d; use counts that add up to at most %d, or shares".formatted(end, n, n));
+          "the split needs %d series, the dataset has %d; use counts that add up to at most %d, or shares"
+              .formatted(end, n, n));
     }
     int[][] borders = new int[4][n];
     for (int i = 0; i < end; i++) {
@@ -76,7 +77,8 @@ public final class Segments {
     Long firstOfValidation = position(axis, "validationStart", split.validationStart());
     if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
       throw new IllegalArgumentException(
-          "validationStart must not be after testStart, were %s and %s".formatted(split.validationStart(), split.testStart()));
+          "validationStart must not be after testStart, were %s and %s"
+              .formatted(split.validationStart(), split.testStart()));
     }
     int n = dataset.series().size();
     int[][] borders = new int[4][n];
@@ -84,7 +86,8 @@ public final class Segments {
       Series series = dataset.series().get(i);
       int steps = series.steps();
       int test = firstOfTest == null ? steps : axis.before(series.start(), steps, firstOfTest);
-      int validation = firstOfValidation == null ? test : axis.before(series.start(), steps, firstOfValidation);
+      int validation =
+          firstOfValidation == null ? test : axis.before(series.start(), steps, firstOfValidation);
       borders[1][i] = validation;
       borders[2][i] = test;
       borders[3][i] = steps;

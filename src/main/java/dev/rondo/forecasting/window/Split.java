@@ -51,7 +51,9 @@ public sealed interface Split {
       if (shares) {
         double sum = share("train", train) + share("validation", validation) + share("test", test);
         if (share("train", train) == 0) throw new IllegalArgumentException("train must be above 0");
-        if (sum > 1 + 1e-9) throw new IllegalArgumentException("train, validation and test must add up to at most 1, was " + sum);
+        if (sum > 1 + 1e-9)
+          throw new IllegalArgumentException(
+              "train, validation and test must add up to at most 1, was " + sum);
       }
     }
 
@@ -68,6 +70,7 @@ public sealed interface Split {
   }
 
   private static void atLeastZero(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) throw new IllegalArgumentException(name + " must be at least 0, was " + value);
+    if (!(value >= 0) || Double.isInfinite(value))
+      throw new IllegalArgumentException(name + " must be at least 0, was " + value);
   }
 }

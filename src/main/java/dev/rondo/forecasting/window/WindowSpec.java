@@ -13,6 +13,8 @@ public record WindowSpec(int lookback, int horizon, int stride) {
   }
 
   private static void between(String name, int value, int low, int high) {
-    if (value < low || value > high) throw new IllegalArgumentException(name + " must be between " + low + " and " + high + ", was " + value);
+    if (value < low || value > high)
+      throw new IllegalArgumentException(
+          name + " must be between " + low + " and " + high + ", was " + value);
   }
 }

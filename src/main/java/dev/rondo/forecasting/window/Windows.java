@@ -21,7 +21,8 @@ public final class Windows implements BatchSource {
   private int[] origins = new int[16]; // [windows]
   private int size;
 
-  private Windows(ScaledSeries data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
+  private Windows(
+      ScaledSeries data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
     this.data = data;
     this.layout = layout;
     this.segments = segments;
@@ -32,7 +33,8 @@ public final class Windows implements BatchSource {
   }
 
   /// Throws [IllegalArgumentException] where there are more than 2^30 windows.
-  public static Windows of(ScaledSeries data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
+  public static Windows of(
+      ScaledSeries data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
     return new Windows(data, segments, part, layout, stride);
   }
 
@@ -57,7 +59,8 @@ public final class Windows implements BatchSource {
       if (!known || !scored) return;
     }
     if (size == series.length) {
-      if (size > 1 << 29) throw new IllegalArgumentException("there are more than 2^30 windows; use a larger stride");
+      if (size > 1 << 29)
+        throw new IllegalArgumentException("there are more than 2^30 windows; use a larger stride");
       series = Arrays.copyOf(series, 2 * size);
       origins = Arrays.copyOf(origins, 2 * size);
     }

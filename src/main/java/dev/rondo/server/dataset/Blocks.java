@@ -58,14 +58,23 @@ final class Blocks {
       int offset = (int) (at % VALUES);
       int count = Math.min(into.length - done, VALUES - offset);
       byte[] bytes = blocks.apply(position).bytes();
-      if (bytes.length < (offset + count) * Double.BYTES) throw new IllegalStateException("block " + position + " is cut short");
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(offset * Double.BYTES).slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(into, done, count);
+      if (bytes.length < (offset + count) * Double.BYTES)
+        throw new IllegalStateException("block " + position + " is cut short");
+      ByteBuffer.wrap(bytes)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .position(offset * Double.BYTES)
+          .slice()
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asDoubleBuffer()
+          .get(into, done, count);
       done += count;
     }
   }
 
   static Block verified(int position, Block block) {
-    if (checksum(block.bytes()) != block.checksum()) throw new IllegalStateException("block " + position + " is damaged: its checksum does not match");
+    if (checksum(block.bytes()) != block.checksum())
+      throw new IllegalStateException(
+          "block " + position + " is damaged: its checksum does not match");
     return block;
   }
 

@@ -62,27 +62,52 @@ class DatasetController {
   @Operation(
       operationId = "generateDataset",
       summary = "Generate a dataset",
-      description = "Makes synthetic series. The same generator with the same seed gives the same values.")
-  @ApiResponse(responseCode = "201", description = "The dataset, at `Location`", useReturnTypeSchema = true)
+      description =
+          "Makes synthetic series. The same generator with the same seed gives the same values.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The dataset, at `Location`",
+      useReturnTypeSchema = true)
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
-              content = @Content(schema = @Schema(implementation = GenerateRequest.class), examples = {@ExampleObject(name = "The teaching notebook", value = DatasetExamples.GENERATE), @ExampleObject(name = "Daily demand with a weekly season", value = DatasetExamples.SEASON)}))
+              content =
+                  @Content(
+                      schema = @Schema(implementation = GenerateRequest.class),
+                      examples = {
+                        @ExampleObject(
+                            name = "The teaching notebook",
+                            value = DatasetExamples.GENERATE),
+                        @ExampleObject(
+                            name = "Daily demand with a weekly season",
+                            value = DatasetExamples.SEASON)
+                      }))
           @RequestBody
           GenerateRequest request) {
     checkMemory(request.generator());
-    String name = request.name() == null ? JsonTypes.kebab(request.generator().getClass().getSimpleName()) : request.name();
-    return created(datasets.add(name, Origin.generated(request.generator()), request.generator().generate(), new Report(List.of())));
+    String name =
+        request.name() == null
+            ? JsonTypes.kebab(request.generator().getClass().getSimpleName())
+            : request.name();
+    return created(
+        datasets.add(
+            name,
+            Origin.generated(request.generator()),
+            request.generator().generate(),
+            new Report(List.of())));
   }
 
   /// Refuses what this service could make but not hold.
   private static void checkMemory(Generator generator) {
-    long bytes = (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
+    long bytes =
+        (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
     long most = Runtime.getRuntime().maxMemory() / 4;
     if (bytes > most) {
       throw new InfeasibleException(
-          "/generator/series", "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory".formatted(bytes >> 20, most >> 20));
+          "/generator/series",
+          "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory"
+              .formatted(bytes >> 20, most >> 20));
     }
   }
 
@@ -96,15 +121,41 @@ class DatasetController {
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content = {
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Daily demand", value = DatasetExamples.CSV)),
-                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
-                @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject(name = "Inline series", value = DatasetExamples.INLINE)),
+                @Content(
+                    mediaType = "text/csv",
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(name = "Daily demand", value = DatasetExamples.CSV)),
+                @Content(
+                    mediaType = "application/x-ndjson",
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(type = "object"),
+                    examples =
+                        @ExampleObject(name = "Inline series", value = DatasetExamples.INLINE)),
                 @Content(
                     mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schemaProperties = @SchemaProperty(name = "file", schema = @Schema(type = "string", format = "binary", description = "its content type or its name tells its form")))
+                    schemaProperties =
+                        @SchemaProperty(
+                            name = "file",
+                            schema =
+                                @Schema(
+                                    type = "string",
+                                    format = "binary",
+                                    description = "its content type or its name tells its form")))
               }))
-  @ApiResponse(responseCode = "201", description = "The dataset, at `Location`", useReturnTypeSchema = true)
-  @PostMapping(consumes = {"text/csv", "text/tab-separated-values", "application/x-ndjson", MediaType.APPLICATION_JSON_VALUE})
+  @ApiResponse(
+      responseCode = "201",
+      description = "The dataset, at `Location`",
+      useReturnTypeSchema = true)
+  @PostMapping(
+      consumes = {
+        "text/csv",
+        "text/tab-separated-values",
+        "application/x-ndjson",
+        MediaType.APPLICATION_JSON_VALUE
+      })
   ResponseEntity<DatasetDescription> upload(
       @ParameterObject @ModelAttribute UploadParameters parameters,
       InputStream body,
@@ -120,21 +171,35 @@ class DatasetController {
       @RequestPart("file") MultipartFile file)
       throws IOException, HttpMediaTypeNotSupportedException {
     try (InputStream body = file.getInputStream()) {
-      return store(parameters, file.getContentType(), file.getOriginalFilename(), body, file.getSize());
+      return store(
+          parameters, file.getContentType(), file.getOriginalFilename(), body, file.getSize());
     }
   }
 
   private ResponseEntity<DatasetDescription> store(
-      UploadParameters parameters, @Nullable String contentType, @Nullable String fileName, InputStream body, long length)
+      UploadParameters parameters,
+      @Nullable String contentType,
+      @Nullable String fileName,
+      InputStream body,
+      long length)
       throws IOException, HttpMediaTypeNotSupportedException {
     UploadFormat format = UploadFormat.of(contentType, fileName);
     if (format == null) {
       throw new HttpMediaTypeNotSupportedException(
-          "neither the content type '" + contentType + "' nor the name '" + fileName + "' of the part 'file' tells CSV, NDJSON or JSON");
+          "neither the content type '"
+              + contentType
+              + "' nor the name '"
+              + fileName
+              + "' of the part 'file' tells CSV, NDJSON or JSON");
     }
     String name = name(parameters.name(), fileName);
     Reading reading = uploads.read(format, body, length, parameters.options());
-    return created(datasets.add(name, Origin.uploaded(format.mediaType(), plain(fileName)), reading.dataset(), reading.report()));
+    return created(
+        datasets.add(
+            name,
+            Origin.uploaded(format.mediaType(), plain(fileName)),
+            reading.dataset(),
+            reading.report()));
   }
 
   private static String name(@Nullable String chosen, @Nullable String fileName) {
@@ -153,17 +218,24 @@ class DatasetController {
   /// The last part of a client's path, without what no name should hold.
   private static @Nullable String plain(@Nullable String fileName) {
     if (fileName == null) return null;
-    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1).replaceAll("[\\p{Cntrl}\\p{Cs}]", "");
+    String last =
+        fileName
+            .substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+            .replaceAll("[\\p{Cntrl}\\p{Cs}]", "");
     return last.isBlank() ? null : last.substring(0, Math.min(last.length(), 200));
   }
 
   @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
   @GetMapping
   Page<DatasetDescription> all(
-      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+      @Parameter(
+              description = "most items of the page, 1 to 500",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
           @RequestParam(required = false)
           @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
+          @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
     return Page.of(datasets.all(paging), paging, DatasetDescription::id);
   }
@@ -174,12 +246,16 @@ class DatasetController {
     return datasets.get(id);
   }
 
-  @Operation(operationId = "deleteDataset", summary = "Remove a dataset", description = "Not while a job that waits or runs reads it.")
+  @Operation(
+      operationId = "deleteDataset",
+      summary = "Remove a dataset",
+      description = "Not while a job that waits or runs reads it.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
     if (uses.stream().anyMatch(use -> use.inUse(id))) {
-      throw new ConflictException("a training job reads the dataset '" + id + "'; cancel it or wait for its end");
+      throw new ConflictException(
+          "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
     }
     if (!datasets.remove(id)) throw new NotFoundException("dataset", id);
     return ResponseEntity.noContent().build();

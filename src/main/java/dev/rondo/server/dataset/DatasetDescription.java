@@ -34,12 +34,14 @@ public record DatasetDescription(
     Report report) {
 
   /// @param features columns of every series
-  public record Shape(@Schema(example = "10000") int series, Steps steps, @Schema(example = "1") int features) {}
+  public record Shape(
+      @Schema(example = "10000") int series, Steps steps, @Schema(example = "1") int features) {}
 
   /// Steps of the shortest and of the longest series.
   public record Steps(@Schema(example = "51") int min, @Schema(example = "51") int max) {}
 
   /// First and last time step of all series: ISO-8601 with offset, or the integer step.
   public record TimeRange(
-      @Schema(example = "2016-07-01T00:00:00Z") String start, @Schema(example = "2018-06-26T19:00:00Z") String end) {}
+      @Schema(example = "2016-07-01T00:00:00Z") String start,
+      @Schema(example = "2018-06-26T19:00:00Z") String end) {}
 }

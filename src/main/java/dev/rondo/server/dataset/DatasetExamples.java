@@ -4,11 +4,13 @@ package dev.rondo.server.dataset;
 final class DatasetExamples {
   static final String GENERATE =
       """
-      {"name": "notebook", "generator": {"type": "sine-waves", "series": 10000, "steps": 51, "noise": 0.1, "seed": 42}}""";
+      {"name": "notebook", "generator": {"type": "sine-waves", "series": 10000, "steps": 51, "noise": 0.1, "seed": 42}}\
+      """;
 
   static final String SEASON =
       """
-      {"name": "demand", "generator": {"type": "trend-season", "series": 10, "steps": 730, "level": 100, "trend": 0.05, "season": 7, "amplitude": 20, "noise": 2, "seed": 42}}""";
+      {"name": "demand", "generator": {"type": "trend-season", "series": 10, "steps": 730, "level": 100, "trend": 0.05, "season": 7, "amplitude": 20, "noise": 2, "seed": 42}}\
+      """;
 
   static final String CSV =
       """
@@ -30,7 +32,8 @@ final class DatasetExamples {
 
   static final String INLINE =
       """
-      {"frequency": "P1D", "series": [{"id": "a", "start": "2026-01-01T00:00:00Z", "values": [112.0, 118.0, null, 129.0]}]}""";
+      {"frequency": "P1D", "series": [{"id": "a", "start": "2026-01-01T00:00:00Z", "values": [112.0, 118.0, null, 129.0]}]}\
+      """;
 
   private DatasetExamples() {}
 }

@@ -1,12 +1,12 @@
 package dev.rondo.server.dataset;
 
-import dev.rondo.forecasting.series.Fingerprint;
-import dev.rondo.forecasting.series.TimeAxis;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Fingerprint;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.DatasetDescription.Shape;
 import dev.rondo.server.dataset.DatasetDescription.Steps;
@@ -48,7 +48,14 @@ public class Datasets {
   private final Ids ids;
   private final Cache<String, Dataset> recent;
 
-  Datasets(JdbcClient database, JdbcTemplate batches, TransactionTemplate transaction, JsonMapper json, Clock clock, Ids ids, ServerSettings settings) {
+  Datasets(
+      JdbcClient database,
+      JdbcTemplate batches,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      Clock clock,
+      Ids ids,
+      ServerSettings settings) {
     this.database = database;
     this.batches = batches;
     this.transaction = transaction;
@@ -58,28 +65,42 @@ public class Datasets {
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
-            .weigher((String _, Dataset dataset) -> (int) Math.min(Integer.MAX_VALUE, 1 + 8 * values(dataset) / 1024))
+            .weigher((String _, Dataset dataset) ->
+                (int) Math.min(Integer.MAX_VALUE, 1 + 8 * values(dataset) / 1024))
             .build();
   }
 
   /// Keeps a dataset under a new id.
   public DatasetDescription add(String name, Origin origin, Dataset dataset, Report report) {
-    DatasetDescription description = describe(ids.next(), name, clock.instant().truncatedTo(ChronoUnit.MILLIS), origin, dataset, report);
-    transaction.executeWithoutResult(
-        _ -> {
-          database
-              .sql("insert into dataset (id, name, created_at, fingerprint, description) values (?, ?, ?, ?, ?)")
-              .params(description.id(), name, description.createdAt().atOffset(ZoneOffset.UTC), description.fingerprint(), json.writeValueAsString(description))
-              .update();
-          addSeries(description.id(), dataset);
-          Blocks.write(
-              dataset.series(),
-              (position, block) ->
-                  database
-                      .sql("insert into dataset_block (dataset_id, position, checksum, bytes) values (?, ?, ?, ?)")
-                      .params(description.id(), position, block.checksum(), block.bytes())
-                      .update());
-        });
+    DatasetDescription description =
+        describe(
+            ids.next(),
+            name,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            origin,
+            dataset,
+            report);
+    transaction.executeWithoutResult(_ -> {
+      database
+          .sql(
+              "insert into dataset (id, name, created_at, fingerprint, description) values (?, ?, ?, ?, ?)")
+          .params(
+              description.id(),
+              name,
+              description.createdAt().atOffset(ZoneOffset.UTC),
+              description.fingerprint(),
+              json.writeValueAsString(description))
+          .update();
+      addSeries(description.id(), dataset);
+      Blocks.write(
+          dataset.series(),
+          (position, block) ->
+              database
+                  .sql(
+                      "insert into dataset_block (dataset_id, position, checksum, bytes) values (?, ?, ?, ?)")
+                  .params(description.id(), position, block.checksum(), block.bytes())
+                  .update());
+    });
     recent.put(description.id(), dataset);
     return description;
   }
@@ -89,11 +110,15 @@ public class Datasets {
     long first = 0;
     for (int i = 0; i < dataset.series().size(); i++) {
       Series series = dataset.series().get(i);
-      rows.add(new Object[] {id, i, series.id(), series.start(), series.steps(), missing(series), first});
+      rows.add(
+          new Object[] {
+            id, i, series.id(), series.start(), series.steps(), missing(series), first
+          });
       first += (long) series.values().length * series.steps();
       if (rows.size() == SERIES_OF_A_BATCH || i == dataset.series().size() - 1) {
         batches.batchUpdate(
-            "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing, first_value) values (?, ?, ?, ?, ?, ?, ?)", rows);
+            "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing, first_value) values (?, ?, ?, ?, ?, ?, ?)",
+            rows);
         rows.clear();
       }
     }
@@ -101,7 +126,11 @@ public class Datasets {
 
   public Optional<DatasetDescription> find(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
-    return database.sql("select description from dataset where id = ?").param(id).query(this::description).optional();
+    return database
+        .sql("select description from dataset where id = ?")
+        .param(id)
+        .query(this::description)
+        .optional();
   }
 
   /// As [#find]; throws [NotFoundException].
@@ -136,10 +165,17 @@ public class Datasets {
     Dataset known = recent.getIfPresent(id);
     if (known != null) return known;
     DatasetDescription description = get(id);
-    List<Row> rows = database.sql("select * from dataset_series where dataset_id = ? order by position").param(id).query(Datasets::row).list();
+    List<Row> rows =
+        database
+            .sql("select * from dataset_series where dataset_id = ? order by position")
+            .param(id)
+            .query(Datasets::row)
+            .list();
     IntFunction<Blocks.Block> blocks = lastBlock(id);
-    List<Series> series = rows.stream().map(row -> read(row, description.shape().features(), blocks)).toList();
-    Dataset dataset = new Dataset(description.columns(), description.frequency(), description.timeZone(), series);
+    List<Series> series =
+        rows.stream().map(row -> read(row, description.shape().features(), blocks)).toList();
+    Dataset dataset =
+        new Dataset(description.columns(), description.frequency(), description.timeZone(), series);
     recent.put(id, dataset);
     return dataset;
   }
@@ -149,7 +185,8 @@ public class Datasets {
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
     int after = paging.after() == null ? -1 : position(dataset.id(), paging.after());
     return database
-        .sql("select * from dataset_series where dataset_id = ? and position > ? order by position limit ?")
+        .sql(
+            "select * from dataset_series where dataset_id = ? and position > ? order by position limit ?")
         .params(dataset.id(), after, paging.limit() + 1)
         .query(Datasets::row)
         .stream()
@@ -161,10 +198,12 @@ public class Datasets {
   public Series series(DatasetDescription dataset, String seriesId) {
     Dataset known = recent.getIfPresent(dataset.id());
     if (known != null) {
-      Optional<Series> series = known.series().stream().filter(each -> each.id().equals(seriesId)).findFirst();
+      Optional<Series> series =
+          known.series().stream().filter(each -> each.id().equals(seriesId)).findFirst();
       if (series.isPresent()) return series.get();
     }
-    Row row = find(dataset.id(), seriesId).orElseThrow(() -> new NotFoundException("series", seriesId));
+    Row row =
+        find(dataset.id(), seriesId).orElseThrow(() -> new NotFoundException("series", seriesId));
     return read(row, dataset.shape().features(), lastBlock(dataset.id()));
   }
 
@@ -174,12 +213,17 @@ public class Datasets {
 
   private Optional<Row> find(String id, String seriesId) {
     if (seriesId.indexOf('\0') >= 0) return Optional.empty();
-    return database.sql("select * from dataset_series where dataset_id = ? and series_id = ?").params(id, seriesId).query(Datasets::row).optional();
+    return database
+        .sql("select * from dataset_series where dataset_id = ? and series_id = ?")
+        .params(id, seriesId)
+        .query(Datasets::row)
+        .optional();
   }
 
   private static Series read(Row row, int features, IntFunction<Blocks.Block> blocks) {
     double[][] values = new double[features][row.steps()];
-    for (int i = 0; i < features; i++) Blocks.read(row.first() + (long) i * row.steps(), values[i], blocks);
+    for (int i = 0; i < features; i++)
+      Blocks.read(row.first() + (long) i * row.steps(), values[i], blocks);
     return new Series(row.seriesId(), row.start(), values);
   }
 
@@ -194,11 +238,16 @@ public class Datasets {
         if (position != held) {
           block =
               database
-                  .sql("select checksum, bytes from dataset_block where dataset_id = ? and position = ?")
+                  .sql(
+                      "select checksum, bytes from dataset_block where dataset_id = ? and position = ?")
                   .params(id, position)
-                  .query((row, _) -> Blocks.verified(position, new Blocks.Block(row.getLong("checksum"), row.getBytes("bytes"))))
+                  .query((row, _) ->
+                      Blocks.verified(
+                          position,
+                          new Blocks.Block(row.getLong("checksum"), row.getBytes("bytes"))))
                   .optional()
-                  .orElseThrow(() -> new IllegalStateException("dataset " + id + " lacks its block " + position));
+                  .orElseThrow(() ->
+                      new IllegalStateException("dataset " + id + " lacks its block " + position));
           held = position;
         }
         return block;
@@ -206,27 +255,41 @@ public class Datasets {
     };
   }
 
-  private record Row(int position, String seriesId, long start, int steps, long missing, long first) {
+  private record Row(
+      int position, String seriesId, long start, int steps, long missing, long first) {
     SeriesSummary summary(TimeAxis axis) {
-      return new SeriesSummary(seriesId, axis.text(start), axis.text(axis.plus(start, steps - 1)), steps, missing);
+      return new SeriesSummary(
+          seriesId, axis.text(start), axis.text(axis.plus(start, steps - 1)), steps, missing);
     }
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
-    return new Row(row.getInt("position"), row.getString("series_id"), row.getLong("start_at"), row.getInt("steps"), row.getLong("missing"), row.getLong("first_value"));
+    return new Row(
+        row.getInt("position"),
+        row.getString("series_id"),
+        row.getLong("start_at"),
+        row.getInt("steps"),
+        row.getLong("missing"),
+        row.getLong("first_value"));
   }
 
   private DatasetDescription description(ResultSet row, int number) throws SQLException {
-    return json.readValue(Objects.requireNonNull(row.getString("description")), DatasetDescription.class);
+    return json.readValue(
+        Objects.requireNonNull(row.getString("description")), DatasetDescription.class);
   }
 
-  private static DatasetDescription describe(String id, String name, Instant createdAt, Origin origin, Dataset dataset, Report report) {
+  private static DatasetDescription describe(
+      String id, String name, Instant createdAt, Origin origin, Dataset dataset, Report report) {
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.zone());
     List<Series> all = dataset.series();
     int shortest = all.stream().mapToInt(Series::steps).min().orElse(0);
     int longest = all.stream().mapToInt(Series::steps).max().orElse(0);
     long start = all.stream().mapToLong(Series::start).min().orElse(0);
-    long end = all.stream().mapToLong(series -> axis.plus(series.start(), Math.max(0, series.steps() - 1))).max().orElse(0);
+    long end =
+        all.stream()
+            .mapToLong(series -> axis.plus(series.start(), Math.max(0, series.steps() - 1)))
+            .max()
+            .orElse(0);
     long missing = all.stream().mapToLong(Datasets::missing).sum();
     return new DatasetDescription(
         id,
@@ -246,7 +309,9 @@ public class Datasets {
   }
 
   private static long values(Dataset dataset) {
-    return dataset.series().stream().mapToLong(series -> (long) series.values().length * series.steps()).sum();
+    return dataset.series().stream()
+        .mapToLong(series -> (long) series.values().length * series.steps())
+        .sum();
   }
 
   private static long missing(Series series) {

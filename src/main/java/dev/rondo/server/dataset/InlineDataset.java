@@ -63,7 +63,9 @@ final class InlineDataset {
     refuse("onGap", options.onGap());
     refuse("targets", options.targets().isEmpty() ? null : options.targets());
     refuse("pastCovariates", options.pastCovariates().isEmpty() ? null : options.pastCovariates());
-    refuse("futureCovariates", options.futureCovariates().isEmpty() ? null : options.futureCovariates());
+    refuse(
+        "futureCovariates",
+        options.futureCovariates().isEmpty() ? null : options.futureCovariates());
     try (JsonParser parser = mapper.createParser(json)) {
       InlineDataset reader = new InlineDataset(parser);
       reader.frequency = options.frequency();
@@ -80,7 +82,10 @@ final class InlineDataset {
   private static void refuse(String parameter, @Nullable Object value) {
     if (value != null) {
       throw new BadRequestException(
-          Fault.parameter(parameter, parameter + " goes with rows of text; inline JSON names its columns and roles in the body"));
+          Fault.parameter(
+              parameter,
+              parameter
+                  + " goes with rows of text; inline JSON names its columns and roles in the body"));
     }
   }
 
@@ -181,7 +186,8 @@ final class InlineDataset {
           default -> unknown(member, "name, role");
         }
       }
-      if (name == null || name.isBlank()) fault(at + "/name", "is required: the name of the column");
+      if (name == null || name.isBlank())
+        fault(at + "/name", "is required: the name of the column");
       else columns.add(new Column(name, role));
     }
   }
@@ -191,7 +197,8 @@ final class InlineDataset {
     for (Role role : Role.values()) {
       if (role.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) return role;
     }
-    if (text != null) fault(pointer(), "must be target, past-covariate or future-covariate, was '" + text + "'");
+    if (text != null)
+      fault(pointer(), "must be target, past-covariate or future-covariate, was '" + text + "'");
     return Role.TARGET;
   }
 
@@ -210,7 +217,9 @@ final class InlineDataset {
         parser.nextToken();
         switch (member) {
           case "id" -> id = text();
-          case "start" -> start = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getString() : text();
+          case "start" ->
+              start =
+                  parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getString() : text();
           case "values" -> {
             valuesGiven = true;
             values = values();
@@ -256,10 +265,14 @@ final class InlineDataset {
         if (column < read.size()) read.get(column).add(value);
         column++;
       }
-      if (column != read.size()) fault(stepAt, "must have " + read.size() + " numbers, as the first step has, had " + column);
+      if (column != read.size())
+        fault(
+            stepAt, "must have " + read.size() + " numbers, as the first step has, had " + column);
     }
     if (steps == 0 || read.isEmpty()) fault(at, "must have at least one value");
-    return faults.size() > before ? null : read.stream().map(Doubles::toArray).toArray(double[][]::new);
+    return faults.size() > before
+        ? null
+        : read.stream().map(Doubles::toArray).toArray(double[][]::new);
   }
 
   private double number() {
@@ -270,7 +283,8 @@ final class InlineDataset {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) return value;
-        fault(pointer(), "must be a number within the range of a double, was " + parser.getString());
+        fault(
+            pointer(), "must be a number within the range of a double, was " + parser.getString());
       }
       default -> {
         fault(pointer(), "must be a number, or null where a value is missing");
@@ -281,26 +295,41 @@ final class InlineDataset {
   }
 
   private Reading finish() {
-    if (!seriesGiven || (drafts.isEmpty() && faults.isEmpty())) fault("/series", "is required: at least one series");
+    if (!seriesGiven || (drafts.isEmpty() && faults.isEmpty()))
+      fault("/series", "is required: at least one series");
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     List<Finding> findings = new ArrayList<>();
-    boolean clocked = drafts.stream().anyMatch(draft -> draft.start() != null && !draft.start().matches("[+-]?\\d+"));
+    boolean clocked =
+        drafts.stream()
+            .anyMatch(draft -> draft.start() != null && !draft.start().matches("[+-]?\\d+"));
     Frequency step = frequency;
     if (step == null) {
       if (clocked) {
-        fault("/frequency", "is required where a series has a start: a duration such as PT1H, P1D or P1M");
+        fault(
+            "/frequency",
+            "is required where a series has a start: a duration such as PT1H, P1D or P1M");
         throw new BadRequestException(faults);
       }
       step = Frequency.STEP;
-      findings.add(inferred("frequency", "no frequency and no start were given, so the series count steps"));
+      findings.add(
+          inferred("frequency", "no frequency and no start were given, so the series count steps"));
     }
     TimeAxis axis = new TimeAxis(step, zone == null ? ZoneOffset.UTC : zone);
     int width = drafts.getFirst().values().length;
     List<Column> named = columns.isEmpty() ? targets(width) : columns;
-    if (columns.isEmpty()) findings.add(inferred("columns", width == 1 ? "the one column is a target" : "all " + width + " columns are targets"));
+    if (columns.isEmpty())
+      findings.add(
+          inferred(
+              "columns",
+              width == 1 ? "the one column is a target" : "all " + width + " columns are targets"));
     check(named, width, step);
     // Targets come first, whatever their place in the upload.
-    int[] order = IntStream.range(0, named.size()).boxed().sorted(Comparator.comparing(i -> named.get(i).role() != Role.TARGET)).mapToInt(i -> i).toArray();
+    int[] order =
+        IntStream.range(0, named.size())
+            .boxed()
+            .sorted(Comparator.comparing(i -> named.get(i).role() != Role.TARGET))
+            .mapToInt(i -> i)
+            .toArray();
     List<Series> series = new ArrayList<>();
     for (Draft draft : drafts) {
       double[][] values = new double[order.length][];
@@ -317,14 +346,23 @@ final class InlineDataset {
   }
 
   private void check(List<Column> named, int width, Frequency step) {
-    if (named.size() != width) fault("/columns", "names " + named.size() + " columns, but the first series has " + width);
-    if (named.stream().noneMatch(column -> column.role() == Role.TARGET)) fault("/columns", "must name at least one target");
+    if (named.size() != width)
+      fault("/columns", "names " + named.size() + " columns, but the first series has " + width);
+    if (named.stream().noneMatch(column -> column.role() == Role.TARGET))
+      fault("/columns", "must name at least one target");
     for (Draft draft : drafts) {
       if (draft.values().length != width) {
-        fault(draft.pointer() + "/values", "must have " + width + " columns, as the first series has, had " + draft.values().length);
+        fault(
+            draft.pointer() + "/values",
+            "must have "
+                + width
+                + " columns, as the first series has, had "
+                + draft.values().length);
       }
       if (step.unit() != Frequency.Unit.STEP && draft.start() == null) {
-        fault(draft.pointer() + "/start", "is required with a frequency: the time of the first value");
+        fault(
+            draft.pointer() + "/start",
+            "is required with a frequency: the time of the first value");
       }
     }
     if (!faults.isEmpty()) throw new BadRequestException(faults);
@@ -342,7 +380,9 @@ final class InlineDataset {
 
   private static List<Column> targets(int width) {
     if (width == 1) return List.of(new Column("value", Role.TARGET));
-    return IntStream.rangeClosed(1, width).mapToObj(i -> new Column("value-" + i, Role.TARGET)).toList();
+    return IntStream.rangeClosed(1, width)
+        .mapToObj(i -> new Column("value-" + i, Role.TARGET))
+        .toList();
   }
 
   private static Finding inferred(String subject, String detail) {

@@ -35,7 +35,8 @@ final class NdjsonRows implements Iterator<Row> {
     this.lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
     this.mapper = mapper;
     this.next = read();
-    if (next == null) throw fault(null, "the upload is empty: it needs one JSON object on each line");
+    if (next == null)
+      throw fault(null, "the upload is empty: it needs one JSON object on each line");
   }
 
   /// Names of the members of the first line.
@@ -65,7 +66,12 @@ final class NdjsonRows implements Iterator<Row> {
         line++;
       }
       if (text == null) return null;
-      if (text.length() > LONGEST_LINE) throw fault(line, "the line is longer than " + LONGEST_LINE + " characters; put each object on a line of its own");
+      if (text.length() > LONGEST_LINE)
+        throw fault(
+            line,
+            "the line is longer than "
+                + LONGEST_LINE
+                + " characters; put each object on a line of its own");
       return new Row(line, cells(text.startsWith("\uFEFF") ? text.substring(1) : text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,9 +80,13 @@ final class NdjsonRows implements Iterator<Row> {
 
   private List<String> cells(String text) {
     boolean first = header.isEmpty();
-    List<String> cells = new ArrayList<>(first ? List.of() : java.util.Collections.nCopies(header.size(), ""));
+    List<String> cells =
+        new ArrayList<>(first ? List.of() : java.util.Collections.nCopies(header.size(), ""));
     try (JsonParser parser = mapper.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) throw fault(line, "each line must be a JSON object, such as {\"time\": \"2026-01-01\", \"value\": 1.5}");
+      if (parser.nextToken() != JsonToken.START_OBJECT)
+        throw fault(
+            line,
+            "each line must be a JSON object, such as {\"time\": \"2026-01-01\", \"value\": 1.5}");
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         String cell = cell(name, parser);
@@ -87,13 +97,21 @@ final class NdjsonRows implements Iterator<Row> {
         }
         int column = header.indexOf(name);
         if (column < 0) {
-          throw fault(line, "the member '" + name + "' is not in the first object, which has " + String.join(", ", header) + "; name every member there");
+          throw fault(
+              line,
+              "the member '"
+                  + name
+                  + "' is not in the first object, which has "
+                  + String.join(", ", header)
+                  + "; name every member there");
         }
         cells.set(column, cell);
       }
-      if (parser.nextToken() != null) throw fault(line, "nothing may follow the object on its line");
+      if (parser.nextToken() != null)
+        throw fault(line, "nothing may follow the object on its line");
     } catch (JacksonException e) {
-      throw fault(line, "not valid JSON: " + e.getOriginalMessage().replaceFirst(": enable `.*", ""));
+      throw fault(
+          line, "not valid JSON: " + e.getOriginalMessage().replaceFirst(": enable `.*", ""));
     }
     return cells;
   }
@@ -105,7 +123,9 @@ final class NdjsonRows implements Iterator<Row> {
       case VALUE_TRUE -> "true";
       case VALUE_FALSE -> "false";
       case VALUE_NULL -> "";
-      default -> throw fault(line, "the member '" + name + "' must be a text, a number, true, false or null");
+      default ->
+          throw fault(
+              line, "the member '" + name + "' must be a text, a number, true, false or null");
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.rondo.server.dataset;
 
-import dev.rondo.forecasting.series.TimeAxis;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Page;
@@ -43,10 +43,14 @@ class SeriesController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<SeriesSummary> all(
       @PathVariable String id,
-      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+      @Parameter(
+              description = "most items of the page, 1 to 500",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
           @RequestParam(required = false)
           @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
+          @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
     return Page.of(datasets.series(datasets.get(id), paging), paging, SeriesSummary::id);
   }
@@ -61,26 +65,54 @@ class SeriesController {
       responseCode = "200",
       description = "The values",
       content = {
-        @Content(mediaType = "application/json", schema = @Schema(implementation = SeriesValues.class)),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject("time,demand\n2026-01-01T00:00:00Z,112.0\n"))
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = SeriesValues.class)),
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject("time,demand\n2026-01-01T00:00:00Z,112.0\n"))
       })
   @GetMapping(path = "/{seriesId}", produces = MediaType.APPLICATION_JSON_VALUE)
   SeriesValues one(
       @PathVariable String id,
       @PathVariable String seriesId,
-      @Parameter(description = "first time step to show: a time, a date, or an integer step") @RequestParam(required = false) @Nullable String from,
-      @Parameter(description = "last time step to show") @RequestParam(required = false) @Nullable String to,
-      @Parameter(description = "most time steps to show, 2 to 100000", schema = @Schema(type = "integer", minimum = "2", maximum = "100000")) @RequestParam(required = false)
+      @Parameter(description = "first time step to show: a time, a date, or an integer step")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "last time step to show") @RequestParam(required = false)
+          @Nullable String to,
+      @Parameter(
+              description = "most time steps to show, 2 to 100000",
+              schema = @Schema(type = "integer", minimum = "2", maximum = "100000"))
+          @RequestParam(required = false)
           @Nullable Integer points) {
     DatasetDescription dataset = datasets.get(id);
     Series series = datasets.series(dataset, seriesId);
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
     List<Fault> faults = new ArrayList<>();
-    int first = row("from", from, 0, faults, text -> axis.before(series.start(), series.steps(), axis.position(text)));
-    int end = row("to", to, series.steps(), faults, text -> axis.before(series.start(), series.steps(), Math.addExact(axis.position(text), 1)));
-    if (points != null && (points < 2 || points > MOST_POINTS)) faults.add(Fault.parameter("points", "points must be between 2 and " + MOST_POINTS + ", was " + points));
+    int first =
+        row(
+            "from",
+            from,
+            0,
+            faults,
+            text -> axis.before(series.start(), series.steps(), axis.position(text)));
+    int end =
+        row(
+            "to",
+            to,
+            series.steps(),
+            faults,
+            text ->
+                axis.before(series.start(), series.steps(), Math.addExact(axis.position(text), 1)));
+    if (points != null && (points < 2 || points > MOST_POINTS))
+      faults.add(
+          Fault.parameter(
+              "points", "points must be between 2 and " + MOST_POINTS + ", was " + points));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
-    int[] rows = Thinning.rows(series.values()[0], first, end, points == null ? Integer.MAX_VALUE : points);
+    int[] rows =
+        Thinning.rows(series.values()[0], first, end, points == null ? Integer.MAX_VALUE : points);
     return SeriesValues.of(series, dataset, Math.max(0, end - first), rows);
   }
 
@@ -101,7 +133,8 @@ class SeriesController {
       for (int row = 0; row < values.values().length; row++) {
         List<String> cells = new ArrayList<>();
         cells.add(values.timestamps().get(row));
-        for (double value : values.values()[row]) cells.add(Double.isNaN(value) ? "" : Double.toString(value));
+        for (double value : values.values()[row])
+          cells.add(Double.isNaN(value) ? "" : Double.toString(value));
         csv.writeRecord(cells);
       }
     } catch (java.io.IOException e) {
@@ -110,7 +143,12 @@ class SeriesController {
     return text.toString();
   }
 
-  private static int row(String name, @Nullable String text, int otherwise, List<Fault> faults, ToIntFunction<String> row) {
+  private static int row(
+      String name,
+      @Nullable String text,
+      int otherwise,
+      List<Fault> faults,
+      ToIntFunction<String> row) {
     if (text == null) return otherwise;
     try {
       return row.applyAsInt(text);

@@ -1,8 +1,8 @@
 package dev.rondo.server.dataset;
 
-import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +18,10 @@ record SeriesValues(
     @Schema(description = "first time step of the answer") String start,
     Frequency frequency,
     List<String> columns,
-    @Schema(description = "total number of time steps asked for, before any was left out for plotting") int steps,
+    @Schema(
+            description =
+                "total number of time steps asked for, before any was left out for plotting")
+        int steps,
     List<String> timestamps,
     @Schema(description = "`[steps][columns]`; null is a missing value") double[][] values) {
 
@@ -27,10 +30,19 @@ record SeriesValues(
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
     double[][] values = new double[rows.length][series.values().length];
     for (int i = 0; i < rows.length; i++) {
-      for (int column = 0; column < values[i].length; column++) values[i][column] = series.values()[column][rows[i]];
+      for (int column = 0; column < values[i].length; column++)
+        values[i][column] = series.values()[column][rows[i]];
     }
-    List<String> timestamps = IntStream.of(rows).mapToObj(row -> axis.text(axis.plus(series.start(), row))).toList();
+    List<String> timestamps =
+        IntStream.of(rows).mapToObj(row -> axis.text(axis.plus(series.start(), row))).toList();
     String start = timestamps.isEmpty() ? axis.text(series.start()) : timestamps.getFirst();
-    return new SeriesValues(series.id(), start, dataset.frequency(), dataset.columns().stream().map(column -> column.name()).toList(), steps, timestamps, values);
+    return new SeriesValues(
+        series.id(),
+        start,
+        dataset.frequency(),
+        dataset.columns().stream().map(column -> column.name()).toList(),
+        steps,
+        timestamps,
+        values);
   }
 }

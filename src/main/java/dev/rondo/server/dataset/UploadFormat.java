@@ -29,14 +29,17 @@ public enum UploadFormat {
     if (type != null) {
       String essence = type.getType() + "/" + type.getSubtype();
       for (UploadFormat format : values()) if (format.mediaType.equals(essence)) return format;
-      if (essence.equals("text/tab-separated-values") || essence.equals("application/vnd.ms-excel")) return CSV;
-      if (essence.equals("application/jsonl") || essence.equals("application/ndjson")) return NDJSON;
+      if (essence.equals("text/tab-separated-values") || essence.equals("application/vnd.ms-excel"))
+        return CSV;
+      if (essence.equals("application/jsonl") || essence.equals("application/ndjson"))
+        return NDJSON;
     }
     return fileName == null ? null : byName(fileName.toLowerCase(Locale.ROOT));
   }
 
   private static @Nullable UploadFormat byName(String fileName) {
-    String name = fileName.endsWith(".gz") ? fileName.substring(0, fileName.length() - 3) : fileName;
+    String name =
+        fileName.endsWith(".gz") ? fileName.substring(0, fileName.length() - 3) : fileName;
     for (UploadFormat format : values()) {
       for (String ending : format.endings) if (name.endsWith(ending)) return format;
     }

@@ -12,20 +12,46 @@ import org.jspecify.annotations.Nullable;
 
 /// What an upload may say of itself in the query; what is left out is inferred and reported.
 record UploadParameters(
-    @Parameter(description = "name of the dataset; left out, that of the file", example = "electricity") @Nullable String name,
+    @Parameter(
+            description = "name of the dataset; left out, that of the file",
+            example = "electricity")
+        @Nullable String name,
     @Parameter(description = "column with the time") @Nullable String timeColumn,
-    @Parameter(description = "column that tells the series apart, in the long layout") @Nullable String seriesColumn,
-    @Parameter(description = "columns to forecast; left out, every number column that is not a covariate") @Nullable List<String> targets,
+    @Parameter(description = "column that tells the series apart, in the long layout")
+        @Nullable String seriesColumn,
+    @Parameter(
+            description =
+                "columns to forecast; left out, every number column that is not a covariate")
+        @Nullable List<String> targets,
     @Parameter(description = "columns known ahead") @Nullable List<String> futureCovariates,
-    @Parameter(description = "columns known up to the cutoff") @Nullable List<String> pastCovariates,
-    @Parameter(description = "distance of the time steps: ISO-8601 such as `PT1H`, `P1D`, `P1M`, or `step`") @Nullable Frequency frequency,
-    @Parameter(description = "time zone of times without offset, such as `Europe/Berlin`") @Nullable ZoneId timeZone,
-    @Parameter(description = "`long`: one row for each series and time; `wide`: one column for each series") @Nullable Layout layout,
-    @Parameter(description = "what to do with several rows for one time") @Nullable OnDuplicate onDuplicate,
+    @Parameter(description = "columns known up to the cutoff")
+        @Nullable List<String> pastCovariates,
+    @Parameter(
+            description =
+                "distance of the time steps: ISO-8601 such as `PT1H`, `P1D`, `P1M`, or `step`")
+        @Nullable Frequency frequency,
+    @Parameter(description = "time zone of times without offset, such as `Europe/Berlin`")
+        @Nullable ZoneId timeZone,
+    @Parameter(
+            description =
+                "`long`: one row for each series and time; `wide`: one column for each series")
+        @Nullable Layout layout,
+    @Parameter(description = "what to do with several rows for one time")
+        @Nullable OnDuplicate onDuplicate,
     @Parameter(description = "what to do where time steps are missing") @Nullable OnGap onGap) {
 
   ReadingOptions options() {
-    return new ReadingOptions(timeColumn, seriesColumn, list(targets), list(futureCovariates), list(pastCovariates), frequency, timeZone, layout, onDuplicate, onGap);
+    return new ReadingOptions(
+        timeColumn,
+        seriesColumn,
+        list(targets),
+        list(futureCovariates),
+        list(pastCovariates),
+        frequency,
+        timeZone,
+        layout,
+        onDuplicate,
+        onGap);
   }
 
   private static List<String> list(@Nullable List<String> names) {

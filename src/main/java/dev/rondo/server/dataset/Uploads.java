@@ -38,10 +38,12 @@ public class Uploads {
   /// the limit.
   ///
   /// @param length of the body where the client told it, else negative
-  public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options) throws IOException {
+  public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options)
+      throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
     try {
-      InputStream bytes = unpacked(new BufferedInputStream(new LimitedInputStream(body, limit, LIMIT)));
+      InputStream bytes =
+          unpacked(new BufferedInputStream(new LimitedInputStream(body, limit, LIMIT)));
       Reading reading =
           switch (format) {
             case CSV -> DatasetReader.csv(bytes, options);
@@ -63,9 +65,20 @@ public class Uploads {
     for (Series series : dataset.series()) {
       String id = series.id();
       if (id.length() > Datasets.LONGEST_SERIES_ID) {
-        throw unreadable("the series id '" + id.substring(0, 40) + "...' has " + id.length() + " characters, at most " + Datasets.LONGEST_SERIES_ID + " are kept");
+        throw unreadable(
+            "the series id '"
+                + id.substring(0, 40)
+                + "...' has "
+                + id.length()
+                + " characters, at most "
+                + Datasets.LONGEST_SERIES_ID
+                + " are kept");
       }
-      if (!Names.plain(id)) throw unreadable("a series id must be plain text without control characters, was '" + id.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?") + "'");
+      if (!Names.plain(id))
+        throw unreadable(
+            "a series id must be plain text without control characters, was '"
+                + id.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?")
+                + "'");
     }
   }
 

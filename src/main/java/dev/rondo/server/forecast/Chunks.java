@@ -16,10 +16,20 @@ final class Chunks implements Iterable<SeriesForecast> {
   private final Function<List<History>, List<SeriesForecast>> forecast;
   private final List<SeriesForecast> first;
 
-  Chunks(NeuralForecaster forecaster, List<History> histories, int horizon, List<Double> levels, int targets, int size) {
+  Chunks(
+      NeuralForecaster forecaster,
+      List<History> histories,
+      int horizon,
+      List<Double> levels,
+      int targets,
+      int size) {
     this.histories = histories;
     this.size = size;
-    this.forecast = part -> forecaster.forecast(part, horizon, levels).stream().map(each -> SeriesForecast.of(each, targets > 1)).toList();
+    this.forecast =
+        part ->
+            forecaster.forecast(part, horizon, levels).stream()
+                .map(each -> SeriesForecast.of(each, targets > 1))
+                .toList();
     this.first = part(0);
   }
 
@@ -31,6 +41,9 @@ final class Chunks implements Iterable<SeriesForecast> {
   @Override
   public Iterator<SeriesForecast> iterator() {
     int parts = (histories.size() + size - 1) / size;
-    return IntStream.range(0, parts).boxed().flatMap(number -> (number == 0 ? first : part(number)).stream()).iterator();
+    return IntStream.range(0, parts)
+        .boxed()
+        .flatMap(number -> (number == 0 ? first : part(number)).stream())
+        .iterator();
   }
 }

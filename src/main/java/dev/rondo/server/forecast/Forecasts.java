@@ -25,19 +25,34 @@ class Forecasts {
   private final Counter made;
 
   Forecasts(MeterRegistry registry) {
-    this.made = Counter.builder("rondo.forecasts").description("Series that were forecast").register(registry);
+    this.made =
+        Counter.builder("rondo.forecasts")
+            .description("Series that were forecast")
+            .register(registry);
   }
 
   /// What is wrong with them goes to `faults`, made by `fault` from pointer and detail.
-  void check(@Nullable Integer horizon, List<Double> levels, BiFunction<String, String, Fault> fault, List<Fault> faults) {
+  void check(
+      @Nullable Integer horizon,
+      List<Double> levels,
+      BiFunction<String, String, Fault> fault,
+      List<Fault> faults) {
     if (horizon != null && (horizon < 1 || horizon > LONGEST_HORIZON)) {
-      faults.add(fault.apply("/horizon", "horizon must be between 1 and " + LONGEST_HORIZON + ", was " + horizon));
+      faults.add(
+          fault.apply(
+              "/horizon", "horizon must be between 1 and " + LONGEST_HORIZON + ", was " + horizon));
     }
-    if (levels.size() > MOST_LEVELS) faults.add(fault.apply("/levels", "levels must hold at most " + MOST_LEVELS + ", were " + levels.size()));
+    if (levels.size() > MOST_LEVELS)
+      faults.add(
+          fault.apply(
+              "/levels", "levels must hold at most " + MOST_LEVELS + ", were " + levels.size()));
     for (int i = 0; i < Math.min(levels.size(), MOST_LEVELS); i++) {
       double level = levels.get(i);
       if (!(level > 0 && level < 100)) {
-        faults.add(fault.apply("/levels/" + i, "a level must be a percentage above 0 and below 100, was " + level));
+        faults.add(
+            fault.apply(
+                "/levels/" + i,
+                "a level must be a percentage above 0 and below 100, was " + level));
       } else if (levels.indexOf(levels.get(i)) < i) {
         faults.add(fault.apply("/levels/" + i, "the level " + level + " is there twice"));
       }
@@ -47,17 +62,27 @@ class Forecasts {
   /// Throws [InfeasibleException].
   ///
   /// @param horizon the model's own when null
-  Predictions of(String modelId, Model model, List<History> histories, @Nullable Integer horizon, List<Double> levels) {
+  Predictions of(
+      String modelId,
+      Model model,
+      List<History> histories,
+      @Nullable Integer horizon,
+      List<Double> levels) {
     int steps = horizon == null ? model.description().spec().window().horizon() : horizon;
     int targets = model.description().dimensions().features();
     long valuesOfOne = (long) steps * targets * (1 + 2L * levels.size());
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleException(
           "/horizon",
-          "the answer would hold " + valuesOfOne * histories.size() + " values, more than " + MOST_VALUES + "; ask for fewer series, steps or levels at a time");
+          "the answer would hold "
+              + valuesOfOne * histories.size()
+              + " values, more than "
+              + MOST_VALUES
+              + "; ask for fewer series, steps or levels at a time");
     }
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(new NeuralForecaster(model), histories, steps, levels, targets, chunk);
+    Chunks chunks =
+        new Chunks(new NeuralForecaster(model), histories, steps, levels, targets, chunk);
     made.increment(histories.size());
     return new Predictions(modelId, chunks, levels);
   }

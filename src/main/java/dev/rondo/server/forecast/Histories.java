@@ -35,9 +35,11 @@ final class Histories {
     for (int i = 0; i < all.size() && faults.size() < MOST_FAULTS; i++) {
       PredictionRequest.RawSeries series = all.get(i);
       String pointer = "/series/" + i;
-      Long start = series.start() == null ? null : position(series.start(), pointer + "/start", faults);
+      Long start =
+          series.start() == null ? null : position(series.start(), pointer + "/start", faults);
       double[][] values = values(series.values(), pointer + "/values", faults);
-      histories.add(new History(Objects.requireNonNullElse(series.id(), Integer.toString(i)), start, values));
+      histories.add(
+          new History(Objects.requireNonNullElse(series.id(), Integer.toString(i)), start, values));
     }
     return histories;
   }
@@ -55,7 +57,11 @@ final class Histories {
   private double[][] values(JsonNode rows, String pointer, List<Fault> faults) {
     int columns = model.columns().size();
     if (!rows.isArray() || rows.isEmpty()) {
-      faults.add(Fault.at(pointer, "must be an array of at least one " + (columns == 1 ? "number" : "array of " + columns + " numbers")));
+      faults.add(
+          Fault.at(
+              pointer,
+              "must be an array of at least one "
+                  + (columns == 1 ? "number" : "array of " + columns + " numbers")));
       return new double[columns][0];
     }
     double[][] values = new double[columns][rows.size()];
@@ -63,12 +69,19 @@ final class Histories {
       JsonNode row = rows.get(step);
       String at = pointer + "/" + step;
       if (row.isArray() && row.size() == columns) {
-        for (int column = 0; column < columns; column++) values[column][step] = number(row.get(column), at + "/" + column, faults);
+        for (int column = 0; column < columns; column++)
+          values[column][step] = number(row.get(column), at + "/" + column, faults);
       } else if (!row.isArray() && columns == 1) {
         values[0][step] = number(row, at, faults);
       } else {
         String names = String.join(", ", model.columns().stream().map(Column::name).toList());
-        faults.add(Fault.at(at, "must hold one value for each of the " + columns + " columns of the model: " + names));
+        faults.add(
+            Fault.at(
+                at,
+                "must hold one value for each of the "
+                    + columns
+                    + " columns of the model: "
+                    + names));
       }
     }
     return values;
@@ -76,8 +89,12 @@ final class Histories {
 
   private static double number(JsonNode node, String pointer, List<Fault> faults) {
     if (node.isNull()) return Double.NaN;
-    double value = !node.isNumber() ? Double.NaN : node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
-    if (!Double.isFinite(value)) faults.add(Fault.at(pointer, "must be a finite number, or null where the value is missing"));
+    double value =
+        !node.isNumber()
+            ? Double.NaN
+            : node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
+    if (!Double.isFinite(value))
+      faults.add(Fault.at(pointer, "must be a finite number, or null where the value is missing"));
     return value;
   }
 
@@ -86,16 +103,31 @@ final class Histories {
   /// @param root pointer to the dataset in the request
   /// @param wanted series; all when null
   /// @param cutoff last time step to know; all when null
-  List<History> of(Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
+  List<History> of(
+      Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
     int[] columns = columns(dataset, root);
     if (!dataset.frequency().equals(model.frequency())) {
-      throw new InfeasibleException(root, "the series have the frequency " + dataset.frequency() + ", the model was trained on " + model.frequency());
+      throw new InfeasibleException(
+          root,
+          "the series have the frequency "
+              + dataset.frequency()
+              + ", the model was trained on "
+              + model.frequency());
     }
     Long last = cutoff == null ? null : cutoff(cutoff, root);
     List<History> histories = new ArrayList<>();
     for (Series series : wanted == null ? dataset.series() : wanted(dataset, wanted, root)) {
-      int steps = last == null ? series.steps() : axis.before(series.start(), series.steps(), Math.addExact(last, 1));
-      if (steps == 0) throw new InfeasibleException(root + "/cutoff", "the series '" + series.id() + "' begins after the cutoff, at " + axis.text(series.start()));
+      int steps =
+          last == null
+              ? series.steps()
+              : axis.before(series.start(), series.steps(), Math.addExact(last, 1));
+      if (steps == 0)
+        throw new InfeasibleException(
+            root + "/cutoff",
+            "the series '"
+                + series.id()
+                + "' begins after the cutoff, at "
+                + axis.text(series.start()));
       double[][] values = new double[columns.length][];
       for (int i = 0; i < columns.length; i++) {
         double[] all = series.values()[columns[i]];
@@ -120,7 +152,9 @@ final class Histories {
     List<Series> wanted = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
       Series series = known.get(ids.get(i));
-      if (series == null) throw new InfeasibleException(root + "/series/" + i, "the dataset has no series '" + ids.get(i) + "'");
+      if (series == null)
+        throw new InfeasibleException(
+            root + "/series/" + i, "the dataset has no series '" + ids.get(i) + "'");
       wanted.add(series);
     }
     return wanted;
@@ -134,7 +168,12 @@ final class Histories {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = names.indexOf(model.columns().get(i).name());
       if (columns[i] < 0) {
-        throw new InfeasibleException(root, "the model reads a column '" + model.columns().get(i).name() + "', the series have " + String.join(", ", names));
+        throw new InfeasibleException(
+            root,
+            "the model reads a column '"
+                + model.columns().get(i).name()
+                + "', the series have "
+                + String.join(", ", names));
       }
     }
     return columns;

@@ -62,8 +62,16 @@ class PredictionController {
           "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
               + " series in long form, and horizon and levels are query parameters. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
       parameters = {
-        @Parameter(in = ParameterIn.QUERY, name = "horizon", description = "steps ahead, for a body of rows", schema = @Schema(type = "integer", format = "int32")),
-        @Parameter(in = ParameterIn.QUERY, name = "levels", description = "of the intervals, in percent, for a body of rows", array = @ArraySchema(schema = @Schema(type = "number", format = "double")))
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "horizon",
+            description = "steps ahead, for a body of rows",
+            schema = @Schema(type = "integer", format = "int32")),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "levels",
+            description = "of the intervals, in percent, for a body of rows",
+            array = @ArraySchema(schema = @Schema(type = "number", format = "double")))
       },
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -76,18 +84,34 @@ class PredictionController {
                       @ExampleObject(name = "Raw series", value = PredictionExamples.RAW),
                       @ExampleObject(name = "From a dataset", value = PredictionExamples.DATASET)
                     }),
-                @Content(mediaType = PredictionTexts.CSV, schema = @Schema(type = "string"), examples = @ExampleObject(name = "Rows", value = PredictionExamples.CSV)),
-                @Content(mediaType = PredictionTexts.NDJSON, schema = @Schema(type = "string"), examples = @ExampleObject(name = "Lines", value = PredictionExamples.NDJSON))
+                @Content(
+                    mediaType = PredictionTexts.CSV,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(name = "Rows", value = PredictionExamples.CSV)),
+                @Content(
+                    mediaType = PredictionTexts.NDJSON,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(name = "Lines", value = PredictionExamples.NDJSON))
               }))
   @ApiResponse(
       responseCode = "200",
       description = "One forecast for each series and target",
       content = {
-        @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Predictions.class)),
-        @Content(mediaType = PredictionTexts.CSV, schema = @Schema(type = "string"), examples = @ExampleObject(PredictionExamples.CSV_ANSWER)),
-        @Content(mediaType = PredictionTexts.NDJSON, schema = @Schema(type = "string"), examples = @ExampleObject(PredictionExamples.NDJSON_ANSWER))
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Predictions.class)),
+        @Content(
+            mediaType = PredictionTexts.CSV,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(PredictionExamples.CSV_ANSWER)),
+        @Content(
+            mediaType = PredictionTexts.NDJSON,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(PredictionExamples.NDJSON_ANSWER))
       })
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@PathVariable String id, @RequestBody PredictionRequest request) {
     Model model = models.load(id);
     List<Fault> faults = new ArrayList<>();
@@ -98,34 +122,51 @@ class PredictionController {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
     } else if (request.series() != null) {
       List<History> raw = histories.of(request.series(), faults);
-      if (raw.isEmpty() && faults.isEmpty()) faults.add(Fault.at("/series", "must hold at least one series"));
+      if (raw.isEmpty() && faults.isEmpty())
+        faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) return forecasts.of(id, model, raw, request.horizon(), levels);
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
-      if (datasets.find(part.id()).isEmpty()) throw new NotFoundException("dataset", part.id(), "/dataset/id");
-      List<History> stored = histories.of(datasets.load(part.id()), "/dataset", part.series(), part.cutoff());
+      if (datasets.find(part.id()).isEmpty())
+        throw new NotFoundException("dataset", part.id(), "/dataset/id");
+      List<History> stored =
+          histories.of(datasets.load(part.id()), "/dataset", part.series(), part.cutoff());
       return forecasts.of(id, model, stored, request.horizon(), levels);
     }
     throw new BadRequestException(faults);
   }
 
   @Hidden // described with the operation above, of which it is another form
-  @PostMapping(consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON}, produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  @PostMapping(
+      consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
+      produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
       @PathVariable String id,
-      @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false) @Nullable Integer horizon,
-      @Parameter(description = "of the intervals, in percent, for a body of rows") @RequestParam(required = false, defaultValue = "80,95") List<Double> levels,
+      @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false)
+          @Nullable Integer horizon,
+      @Parameter(description = "of the intervals, in percent, for a body of rows")
+          @RequestParam(required = false, defaultValue = "80,95")
+          List<Double> levels,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     Model model = models.load(id);
     List<Fault> faults = new ArrayList<>();
-    forecasts.check(horizon, levels, (pointer, detail) -> Fault.parameter(pointer.split("/", 3)[1], detail), faults);
+    forecasts.check(
+        horizon,
+        levels,
+        (pointer, detail) -> Fault.parameter(pointer.split("/", 3)[1], detail),
+        faults);
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     String type = Objects.requireNonNullElse(request.getContentType(), "");
-    UploadFormat format = type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
-    Dataset rows = uploads.read(format, body, request.getContentLengthLong(), options(model.description())).dataset();
-    return forecasts.of(id, model, new Histories(model.description()).of(rows, "", null, null), horizon, levels);
+    UploadFormat format =
+        type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
+    Dataset rows =
+        uploads
+            .read(format, body, request.getContentLengthLong(), options(model.description()))
+            .dataset();
+    return forecasts.of(
+        id, model, new Histories(model.description()).of(rows, "", null, null), horizon, levels);
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.

@@ -10,8 +10,10 @@ import tools.jackson.databind.JsonNode;
 /// @param horizon steps ahead; the model's own when null
 /// @param levels of the intervals, in percent
 record PredictionRequest(
-    @Schema(description = "steps ahead, 1 to 10000; left out, the model's own", example = "10") @Nullable Integer horizon,
-    @Schema(description = "of the intervals, in percent, between 0 and 100") @Nullable List<Double> levels,
+    @Schema(description = "steps ahead, 1 to 10000; left out, the model's own", example = "10")
+        @Nullable Integer horizon,
+    @Schema(description = "of the intervals, in percent, between 0 and 100")
+        @Nullable List<Double> levels,
     @Schema(description = "series as they are; this or `dataset`") @Nullable List<RawSeries> series,
     @Schema(description = "series of a dataset; this or `series`") @Nullable DatasetPart dataset) {
 
@@ -21,9 +23,17 @@ record PredictionRequest(
   /// @param start time of the first value, or its integer step; without it the answer has no timestamps
   /// @param values `[steps]`, or `[steps][features]` in the order of the model's columns; null is missing
   record RawSeries(
-      @Schema(description = "left out, its place in the request", example = "a") @Nullable String id,
-      @Schema(description = "time of the first value; without it the answer has no timestamps", example = "2026-01-01T00:00:00Z") @Nullable String start,
-      @Schema(description = "`[steps]`, or `[steps][features]` in the order of the model's columns; null is missing", example = "[0.1, 0.2, null, 0.4]") JsonNode values) {}
+      @Schema(description = "left out, its place in the request", example = "a")
+          @Nullable String id,
+      @Schema(
+              description = "time of the first value; without it the answer has no timestamps",
+              example = "2026-01-01T00:00:00Z")
+          @Nullable String start,
+      @Schema(
+              description =
+                  "`[steps]`, or `[steps][features]` in the order of the model's columns; null is missing",
+              example = "[0.1, 0.2, null, 0.4]")
+          JsonNode values) {}
 
   /// Series of a dataset.
   ///
@@ -32,5 +42,9 @@ record PredictionRequest(
   record DatasetPart(
       String id,
       @Schema(description = "left out, all") @Nullable List<String> series,
-      @Schema(description = "last time step that the forecasts may know; left out, the end of each series", example = "2026-02-01T00:00:00Z") @Nullable String cutoff) {}
+      @Schema(
+              description =
+                  "last time step that the forecasts may know; left out, the end of each series",
+              example = "2026-02-01T00:00:00Z")
+          @Nullable String cutoff) {}
 }

@@ -49,13 +49,16 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   }
 
   @Override
-  protected void writeInternal(Predictions predictions, HttpOutputMessage message) throws IOException {
+  protected void writeInternal(Predictions predictions, HttpOutputMessage message)
+      throws IOException {
     MediaType type = message.getHeaders().getContentType();
-    Writer text = new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
+    Writer text =
+        new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
     if (type != null && type.getSubtype().equals("csv")) {
       csv(predictions, text);
     } else {
-      for (SeriesForecast forecast : predictions.forecasts()) text.append(json.writeValueAsString(forecast)).append('\n');
+      for (SeriesForecast forecast : predictions.forecasts())
+        text.append(json.writeValueAsString(forecast)).append('\n');
     }
     text.flush();
   }
@@ -63,7 +66,8 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   private static void csv(Predictions predictions, Writer text) throws IOException {
     // Not closed: the body belongs to the container.
     CsvWriter csv = CsvWriter.builder().build(text);
-    List<String> header = new ArrayList<>(List.of("seriesId", "target", "step", "timestamp", "mean"));
+    List<String> header =
+        new ArrayList<>(List.of("seriesId", "target", "step", "timestamp", "mean"));
     for (double level : predictions.levels()) {
       String name = BigDecimal.valueOf(level).stripTrailingZeros().toPlainString();
       header.add("lower" + name);

@@ -1,17 +1,18 @@
 package dev.rondo.server.forecast;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /// The answer to a request for forecasts, which are made as they are written.
 ///
 /// @param levels of the intervals, in percent
-record Predictions(String modelId, Iterable<SeriesForecast> forecasts, @JsonIgnore List<Double> levels) {
+record Predictions(
+    String modelId, Iterable<SeriesForecast> forecasts, @JsonIgnore List<Double> levels) {
 
   /// The forecast of one target of one series.
   ///
@@ -20,7 +21,9 @@ record Predictions(String modelId, Iterable<SeriesForecast> forecasts, @JsonIgno
   @Schema(name = "SeriesForecast")
   record SeriesForecast(
       @Schema(example = "a") String seriesId,
-      @Schema(description = "column that is forecast; only where the model forecasts several") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String target,
+      @Schema(description = "column that is forecast; only where the model forecasts several")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String target,
       @Schema(description = "null where the series has no start") @Nullable List<String> timestamps,
       @Schema(description = "from 1") List<Long> steps,
       @Schema(description = "point forecast of each step") List<Double> mean,
@@ -28,7 +31,12 @@ record Predictions(String modelId, Iterable<SeriesForecast> forecasts, @JsonIgno
 
     static SeriesForecast of(Forecast forecast, boolean several) {
       return new SeriesForecast(
-          forecast.seriesId(), several ? forecast.target() : null, forecast.timestamps(), forecast.steps(), forecast.mean(), forecast.intervals());
+          forecast.seriesId(),
+          several ? forecast.target() : null,
+          forecast.timestamps(),
+          forecast.steps(),
+          forecast.mean(),
+          forecast.intervals());
     }
   }
 }

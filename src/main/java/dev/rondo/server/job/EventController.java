@@ -39,16 +39,28 @@ class EventController {
   @ApiResponse(
       responseCode = "200",
       description = "The events",
-      content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"), examples = @ExampleObject(JobExamples.EVENTS)))
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string"),
+              examples = @ExampleObject(JobExamples.EVENTS)))
   @ApiResponse(responseCode = "204", description = "No more events will come", content = @Content)
-  @GetMapping(path = "/api/v1/training-jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @GetMapping(
+      path = "/api/v1/training-jobs/{id}/events",
+      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
       @PathVariable String id,
-      @Parameter(description = "id of the last event that is known") @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+      @Parameter(description = "id of the last event that is known")
+          @RequestHeader(name = "Last-Event-ID", required = false)
+          @Nullable String lastEventId) {
     Job job = jobs.get(id);
     long last = number(lastEventId);
-    if (job.state().name().ended() && streams.nothingAfter(id, last)) return ResponseEntity.noContent().build();
-    return ResponseEntity.ok().header("Cache-Control", "no-store").header("X-Accel-Buffering", "no").body(streams.open(id, last));
+    if (job.state().name().ended() && streams.nothingAfter(id, last))
+      return ResponseEntity.noContent().build();
+    return ResponseEntity.ok()
+        .header("Cache-Control", "no-store")
+        .header("X-Accel-Buffering", "no")
+        .body(streams.open(id, last));
   }
 
   private static long number(@Nullable String lastEventId) {
@@ -59,6 +71,11 @@ class EventController {
     } catch (NumberFormatException e) {
       // told below
     }
-    throw new BadRequestException(Fault.parameter("Last-Event-ID", "Last-Event-ID must be the id of an earlier event of this job, was '" + lastEventId + "'"));
+    throw new BadRequestException(
+        Fault.parameter(
+            "Last-Event-ID",
+            "Last-Event-ID must be the id of an earlier event of this job, was '"
+                + lastEventId
+                + "'"));
   }
 }

@@ -53,14 +53,16 @@ class EventStreams implements SmartLifecycle {
       Thread.currentThread().interrupt();
       emitter.complete();
     } catch (RuntimeException e) {
-      LOG.warn("job {}: a stream of events broke off; its client can resume: {}", jobId, e.getMessage());
+      LOG.warn(
+          "job {}: a stream of events broke off; its client can resume: {}", jobId, e.getMessage());
       emitter.complete();
     } finally {
       events.leave(jobId, call);
     }
   }
 
-  private void follow(SseEmitter emitter, String jobId, long seq, Semaphore call) throws IOException, InterruptedException {
+  private void follow(SseEmitter emitter, String jobId, long seq, Semaphore call)
+      throws IOException, InterruptedException {
     emitter.send(SseEmitter.event().comment("events of job " + jobId));
     long last = seq;
     while (open) {

@@ -54,5 +54,10 @@ interface Fit {
   /// @param fingerprint of the dataset
   /// @param threads most to use
   /// @return empty when it was cancelled before the first epoch ended
-  Optional<Model> fit(Dataset dataset, String fingerprint, ModelSpec specification, int threads, TrainingListener listener);
+  Optional<Model> fit(
+      Dataset dataset,
+      String fingerprint,
+      ModelSpec specification,
+      int threads,
+      TrainingListener listener);
 }

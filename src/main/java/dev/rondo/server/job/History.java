@@ -13,12 +13,15 @@ record History(List<Row> epochs) {
   @Schema(name = "HistoryRow")
   record Row(
       @Schema(example = "1") int epoch,
-      @Schema(description = "mean over the batches, while the weights moved", example = "0.0312") @Nullable Double loss,
-      @Schema(description = "with the weights at the end of the epoch", example = "0.0275") @Nullable Double validationLoss,
+      @Schema(description = "mean over the batches, while the weights moved", example = "0.0312")
+          @Nullable Double loss,
+      @Schema(description = "with the weights at the end of the epoch", example = "0.0275")
+          @Nullable Double validationLoss,
       Errors metrics,
       @Nullable Errors validationMetrics,
       @Schema(example = "0.001") double learningRate,
-      @Schema(description = "mean global norm before clipping", example = "0.21") @Nullable Double gradientNorm,
+      @Schema(description = "mean global norm before clipping", example = "0.21")
+          @Nullable Double gradientNorm,
       Duration duration) {
 
     static Row of(Epoch epoch) {
@@ -37,7 +40,9 @@ record History(List<Row> epochs) {
   }
 
   @Schema(name = "HistoryErrors")
-  record Errors(@Schema(example = "0.0312") @Nullable Double mse, @Schema(example = "0.141") @Nullable Double mae) {
+  record Errors(
+      @Schema(example = "0.0312") @Nullable Double mse,
+      @Schema(example = "0.141") @Nullable Double mae) {
     static Errors of(Epoch.Scores scores) {
       return new Errors(finite(scores.mse()), finite(scores.mae()));
     }
@@ -49,7 +54,9 @@ record History(List<Row> epochs) {
 
   /// A table with one line for each epoch; empty cells where there is no finite number.
   String csv() {
-    StringBuilder text = new StringBuilder("epoch,loss,validationLoss,mse,mae,validationMse,validationMae,learningRate,gradientNorm,duration\r\n");
+    StringBuilder text =
+        new StringBuilder(
+            "epoch,loss,validationLoss,mse,mae,validationMse,validationMae,learningRate,gradientNorm,duration\r\n");
     for (Row row : epochs) {
       Errors validation = row.validationMetrics();
       text.append(row.epoch());

@@ -32,7 +32,12 @@ class JobConfiguration {
       }
 
       @Override
-      public Optional<Model> fit(Dataset dataset, String fingerprint, ModelSpec specification, int threads, TrainingListener listener) {
+      public Optional<Model> fit(
+          Dataset dataset,
+          String fingerprint,
+          ModelSpec specification,
+          int threads,
+          TrainingListener listener) {
         return ModelFit.fit(dataset, fingerprint, specification, threads, listener);
       }
     };
@@ -51,6 +56,16 @@ class JobConfiguration {
       Clock clock) {
     int parallel = settings.parallel(server.trainingThreads());
     int threads = Math.max(1, server.trainingThreads() / parallel);
-    return new JobRunner(jobs, models, datasets, fit, new JobPool(parallel), settings, threads, transaction, metrics, clock);
+    return new JobRunner(
+        jobs,
+        models,
+        datasets,
+        fit,
+        new JobPool(parallel),
+        settings,
+        threads,
+        transaction,
+        metrics,
+        clock);
   }
 }

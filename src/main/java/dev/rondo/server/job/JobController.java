@@ -40,7 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Start, follow, cancel and remove training jobs.
 @RestController
 @RequestMapping("/api/v1/training-jobs")
-@Tag(name = "Training jobs", description = "Trainings in the background, each of which ends in a model")
+@Tag(
+    name = "Training jobs",
+    description = "Trainings in the background, each of which ends in a model")
 class JobController {
   private final Jobs jobs;
   private final JobRunner runner;
@@ -50,7 +52,14 @@ class JobController {
   private final JsonMapper json;
   private final long limit;
 
-  JobController(Jobs jobs, JobRunner runner, Datasets datasets, Fit fit, RecordBinder binder, JsonMapper json, ServerSettings settings) {
+  JobController(
+      Jobs jobs,
+      JobRunner runner,
+      Datasets datasets,
+      Fit fit,
+      RecordBinder binder,
+      JsonMapper json,
+      ServerSettings settings) {
     this.jobs = jobs;
     this.runner = runner;
     this.datasets = datasets;
@@ -74,7 +83,9 @@ class JobController {
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = JobRequest.class),
                       examples = {
-                        @ExampleObject(name = "The teaching notebook", value = JobExamples.NOTEBOOK),
+                        @ExampleObject(
+                            name = "The teaching notebook",
+                            value = JobExamples.NOTEBOOK),
                         @ExampleObject(name = "Defaults", value = JobExamples.SHORT),
                         @ExampleObject(name = "A day ahead", value = JobExamples.HORIZON)
                       })))
@@ -83,20 +94,37 @@ class JobController {
       description = "Accepted; follow it at `Location`",
       headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = TrainingJob.class)))
-  @ApiResponse(responseCode = "200", description = "What it would take, with `dryRun=true`", content = @Content(schema = @Schema(implementation = DryRun.class)))
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+  @ApiResponse(
+      responseCode = "200",
+      description = "What it would take, with `dryRun=true`",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> start(
-      InputStream body, @Parameter(description = "only tell what it would take") @RequestParam(defaultValue = "false") boolean dryRun) {
-    JobRequest request = binder.bind(new LimitedInputStream(body, limit, "rondo.limits.json"), JobRequest.class, this::fallback);
-    DatasetDescription description = datasets.find(request.datasetId()).orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
+      InputStream body,
+      @Parameter(description = "only tell what it would take") @RequestParam(defaultValue = "false")
+          boolean dryRun) {
+    JobRequest request =
+        binder.bind(
+            new LimitedInputStream(body, limit, "rondo.limits.json"),
+            JobRequest.class,
+            this::fallback);
+    DatasetDescription description =
+        datasets
+            .find(request.datasetId())
+            .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
     Dataset dataset = datasets.load(request.datasetId());
     ModelSpec specification = request.specification(fit.defaults(dataset));
     String name = request.name() == null ? description.name() : request.name();
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
-    if (dryRun) return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
+    if (dryRun)
+      return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
     refuseBeyondMemory(estimate);
     Job job = runner.submit(name, description.id(), specification);
-    return ResponseEntity.accepted().location(URI.create("/api/v1/training-jobs/" + job.id())).body(TrainingJob.of(job));
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/training-jobs/" + job.id()))
+        .body(TrainingJob.of(job));
   }
 
   /// What the dataset that a request names would be trained with; nothing where it names none.
@@ -112,7 +140,10 @@ class JobController {
     if (estimate.memoryBytes() > most) {
       throw new InfeasibleException(
           "/network",
-          "the training would need about " + (estimate.memoryBytes() >> 20) + " MiB, but the service has " + (most >> 20)
+          "the training would need about "
+              + (estimate.memoryBytes() >> 20)
+              + " MiB, but the service has "
+              + (most >> 20)
               + " MiB in all; a smaller network, batch or lookback would need less, and -Xmx gives the service more");
     }
   }
@@ -120,28 +151,42 @@ class JobController {
   @Operation(operationId = "listTrainingJobs", summary = "All jobs, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<TrainingJob> all(
-      @Parameter(description = "only jobs in this state") @RequestParam(required = false) JobState.@Nullable Name state,
-      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+      @Parameter(description = "only jobs in this state") @RequestParam(required = false)
+          JobState.@Nullable Name state,
+      @Parameter(
+              description = "most items of the page, 1 to 500",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
           @RequestParam(required = false)
           @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
+          @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
     return Page.of(jobs.all(paging, state), paging, Job::id).map(TrainingJob::of);
   }
 
-  @Operation(operationId = "getTrainingJob", summary = "One job", description = "With its state, its progress and all that it trains with.")
+  @Operation(
+      operationId = "getTrainingJob",
+      summary = "One job",
+      description = "With its state, its progress and all that it trains with.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   TrainingJob one(@PathVariable String id) {
     return TrainingJob.of(jobs.get(id));
   }
 
-  @Operation(operationId = "getTrainingHistory", summary = "Losses and errors by epoch", description = "As JSON or `text/csv`; grows while the job runs.")
+  @Operation(
+      operationId = "getTrainingHistory",
+      summary = "Losses and errors by epoch",
+      description = "As JSON or `text/csv`; grows while the job runs.")
   @ApiResponse(
       responseCode = "200",
       description = "The epochs that have ended so far",
       content = {
         @Content(mediaType = "application/json", schema = @Schema(implementation = History.class)),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(JobExamples.HISTORY_CSV))
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
   History history(@PathVariable String id) {
@@ -157,23 +202,35 @@ class JobController {
   @Operation(
       operationId = "cancelTrainingJob",
       summary = "Cancel a job",
-      description = "One that waits ends at once, one that runs within a batch. The best weights so far are kept as a model if at least one epoch has ended.")
-  @ApiResponse(responseCode = "202", description = "It ends", content = @Content(schema = @Schema(implementation = TrainingJob.class)))
+      description =
+          "One that waits ends at once, one that runs within a batch. The best weights so far are kept as a model if at least one epoch has ended.")
+  @ApiResponse(
+      responseCode = "202",
+      description = "It ends",
+      content = @Content(schema = @Schema(implementation = TrainingJob.class)))
   @ApiResponse(
       responseCode = "409",
       description = "It has ended already",
-      content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE, schema = @Schema(ref = "#/components/schemas/Problem")))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TrainingJob> cancel(@PathVariable String id) {
     return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(id)));
   }
 
-  @Operation(operationId = "deleteTrainingJob", summary = "Remove a job that has ended", description = "With its history and events. Its model stays.")
+  @Operation(
+      operationId = "deleteTrainingJob",
+      summary = "Remove a job that has ended",
+      description = "With its history and events. Its model stays.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
     jobs.get(id);
-    if (!jobs.remove(id)) throw new ConflictException("the job '" + id + "' has not ended; cancel it or wait for its end");
+    if (!jobs.remove(id))
+      throw new ConflictException(
+          "the job '" + id + "' has not ended; cancel it or wait for its end");
     return ResponseEntity.noContent().build();
   }
 }

@@ -33,14 +33,26 @@ class JobEvents {
   void append(String jobId, JobEvent.Type type, List<?> all) {
     if (all.isEmpty()) return;
     // The update locks the job's row, so that no number is given twice.
-    database.sql("update training_job set last_event = last_event + ? where id = ?").params(all.size(), jobId).update();
-    long last = database.sql("select last_event from training_job where id = ?").param(jobId).query(Long.class).single();
+    database
+        .sql("update training_job set last_event = last_event + ? where id = ?")
+        .params(all.size(), jobId)
+        .update();
+    long last =
+        database
+            .sql("select last_event from training_job where id = ?")
+            .param(jobId)
+            .query(Long.class)
+            .single();
     long first = last - all.size() + 1;
     List<Object[]> rows = new java.util.ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
-      rows.add(new Object[] {jobId, first + i, JsonTypes.kebab(type.name()), json.writeValueAsString(all.get(i))});
+      rows.add(
+          new Object[] {
+            jobId, first + i, JsonTypes.kebab(type.name()), json.writeValueAsString(all.get(i))
+          });
     }
-    batches.batchUpdate("insert into job_event (job_id, seq, type, data) values (?, ?, ?, ?)", rows);
+    batches.batchUpdate(
+        "insert into job_event (job_id, seq, type, data) values (?, ?, ?, ?)", rows);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
@@ -53,14 +65,15 @@ class JobEvents {
   /// The next events behind `seq`, in order.
   List<JobEvent> after(String jobId, long seq, int limit) {
     return database
-        .sql("select seq, type, data from job_event where job_id = ? and seq > ? order by seq limit ?")
+        .sql(
+            "select seq, type, data from job_event where job_id = ? and seq > ? order by seq limit ?")
         .params(jobId, seq, limit)
-        .query(
-            (row, _) ->
-                new JobEvent(
-                    row.getLong("seq"),
-                    JobEvent.Type.valueOf(Objects.requireNonNull(row.getString("type")).toUpperCase(Locale.ROOT)),
-                    Objects.requireNonNull(row.getString("data"))))
+        .query((row, _) ->
+            new JobEvent(
+                row.getLong("seq"),
+                JobEvent.Type.valueOf(
+                    Objects.requireNonNull(row.getString("type")).toUpperCase(Locale.ROOT)),
+                Objects.requireNonNull(row.getString("data"))))
         .list();
   }
 

@@ -11,17 +11,20 @@ final class JobExamples {
        "network": {"cell": {"type": "simple-rnn", "activation": "tanh"}, "units": [1], "topology": {"type": "seq2vec"}, "head": "none"},
        "training": {"epochs": 20, "batchSize": 32, "loss": {"type": "mse"},
                     "optimizer": {"type": "adam", "learningRate": {"type": "constant", "rate": 0.001}},
-                    "gradientClipping": {"maxNorm": 1.0}, "earlyStopping": {"patience": 5, "minDelta": 0.0}}}""";
+                    "gradientClipping": {"maxNorm": 1.0}, "earlyStopping": {"patience": 5, "minDelta": 0.0}}}\
+      """;
 
   static final String SHORT =
       """
-      {"datasetId": "<id of a dataset>"}""";
+      {"datasetId": "<id of a dataset>"}\
+      """;
 
   static final String HORIZON =
       """
       {"datasetId": "<id of a dataset>", "name": "a day ahead", "window": {"lookback": 96, "horizon": 24},
        "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2}, "scaler": {"type": "standard"},
-       "network": {"cell": {"type": "gru"}, "units": [32], "head": "dense"}, "training": {"epochs": 10, "batchSize": 64}}""";
+       "network": {"cell": {"type": "gru"}, "units": [32], "head": "dense"}, "training": {"epochs": 10, "batchSize": 64}}\
+      """;
 
   static final String HISTORY_CSV =
       """

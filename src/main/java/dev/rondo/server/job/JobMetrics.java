@@ -19,12 +19,23 @@ class JobMetrics {
     for (JobState.Name state : JobState.Name.values()) {
       String name = JsonTypes.kebab(state.name());
       if (state.ended()) {
-        ended.put(state, Counter.builder("rondo.jobs.ended").description("Jobs that ended since the start").tag("state", name).register(registry));
+        ended.put(
+            state,
+            Counter.builder("rondo.jobs.ended")
+                .description("Jobs that ended since the start")
+                .tag("state", name)
+                .register(registry));
       } else {
-        io.micrometer.core.instrument.Gauge.builder("rondo.jobs", () -> jobs.count(state)).description("Jobs that wait or run").tag("state", name).register(registry);
+        io.micrometer.core.instrument.Gauge.builder("rondo.jobs", () -> jobs.count(state))
+            .description("Jobs that wait or run")
+            .tag("state", name)
+            .register(registry);
       }
     }
-    this.training = Timer.builder("rondo.training").description("Time that trainings took, evaluation included").register(registry);
+    this.training =
+        Timer.builder("rondo.training")
+            .description("Time that trainings took, evaluation included")
+            .register(registry);
   }
 
   void ended(JobState.Name state) {

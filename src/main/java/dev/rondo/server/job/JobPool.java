@@ -12,7 +12,9 @@ final class JobPool {
   private final ExecutorService threads;
 
   JobPool(int parallel) {
-    this.threads = Executors.newFixedThreadPool(parallel, Thread.ofPlatform().name("job-", 1).daemon().factory());
+    this.threads =
+        Executors.newFixedThreadPool(
+            parallel, Thread.ofPlatform().name("job-", 1).daemon().factory());
   }
 
   void execute(Runnable job) {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What to train. What is left out, or null, is chosen from the dataset.
 record JobRequest(
     String datasetId,
-    @Schema(description = "of the job and its model; left out, that of the dataset", example = "notebook") @Nullable String name,
+    @Schema(
+            description = "of the job and its model; left out, that of the dataset",
+            example = "notebook")
+        @Nullable String name,
     @Schema(description = "of everything drawn by chance", example = "42") @Nullable Long seed,
     @Nullable WindowSpec window,
     @Nullable Split split,

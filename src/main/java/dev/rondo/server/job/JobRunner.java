@@ -75,7 +75,9 @@ final class JobRunner implements SmartLifecycle {
     Job job;
     synchronized (this) {
       if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {
-        throw new BusyException(settings.waiting() + " jobs wait already, the most that rondo.jobs.waiting allows", RETRY);
+        throw new BusyException(
+            settings.waiting() + " jobs wait already, the most that rondo.jobs.waiting allows",
+            RETRY);
       }
       job = jobs.add(name, datasetId, specification);
     }
@@ -87,7 +89,12 @@ final class JobRunner implements SmartLifecycle {
   /// has ended.
   Job cancel(String id) {
     JobState.Name state = jobs.get(id).state().name();
-    if (state.ended()) throw new ConflictException("the job '" + id + "' has ended, it is " + state.name().toLowerCase(java.util.Locale.ROOT));
+    if (state.ended())
+      throw new ConflictException(
+          "the job '"
+              + id
+              + "' has ended, it is "
+              + state.name().toLowerCase(java.util.Locale.ROOT));
     if (jobs.cancelWaiting(id)) {
       metrics.ended(JobState.Name.CANCELLED);
     } else if (jobs.requestCancel(id)) {
@@ -111,7 +118,10 @@ final class JobRunner implements SmartLifecycle {
       Optional<Job> job = jobs.start(id);
       if (job.isPresent()) train(job.get(), cancelled);
     } catch (Throwable e) {
-      LOG.error("job {}: cannot be run or its end not be written; it is found again at the next start", id, e);
+      LOG.error(
+          "job {}: cannot be run or its end not be written; it is found again at the next start",
+          id,
+          e);
     } finally {
       running.remove(id);
     }
@@ -143,14 +153,20 @@ final class JobRunner implements SmartLifecycle {
 
   /// Keeps the model and the end of the job together or not at all.
   private void finish(Job job, Optional<Model> model, boolean cancelled, Progress progress) {
-    transaction.executeWithoutResult(
-        status -> {
-          String modelId = model.map(trained -> models.add(job.id(), job.name(), trained)).orElse(null);
-          int epochs = model.map(trained -> trained.description().provenance().epochs()).orElse(progress.epoch());
-          boolean succeeded = !cancelled && modelId != null;
-          JobState end = succeeded ? new JobState.Succeeded(Objects.requireNonNull(modelId)) : new JobState.Cancelled(modelId);
-          if (!end(job.id(), end, succeeded ? progress.complete(epochs) : progress)) status.setRollbackOnly();
-        });
+    transaction.executeWithoutResult(status -> {
+      String modelId = model.map(trained -> models.add(job.id(), job.name(), trained)).orElse(null);
+      int epochs =
+          model
+              .map(trained -> trained.description().provenance().epochs())
+              .orElse(progress.epoch());
+      boolean succeeded = !cancelled && modelId != null;
+      JobState end =
+          succeeded
+              ? new JobState.Succeeded(Objects.requireNonNull(modelId))
+              : new JobState.Cancelled(modelId);
+      if (!end(job.id(), end, succeeded ? progress.complete(epochs) : progress))
+        status.setRollbackOnly();
+    });
   }
 
   private boolean end(String id, JobState end, Progress progress) {
@@ -165,7 +181,10 @@ final class JobRunner implements SmartLifecycle {
   private static Problem problem(Job job, Throwable e) {
     return switch (e) {
       case InfeasibleException infeasible ->
-          Problem.of(ProblemType.INFEASIBLE, message(e), List.of(Fault.at(infeasible.pointer(), message(e))));
+          Problem.of(
+              ProblemType.INFEASIBLE,
+              message(e),
+              List.of(Fault.at(infeasible.pointer(), message(e))));
       case NotFoundException _ -> Problem.of(ProblemType.NOT_FOUND, message(e));
       case OutOfMemoryError _ -> {
         LOG.error("job {}: not enough memory", job.id(), e);
@@ -175,7 +194,9 @@ final class JobRunner implements SmartLifecycle {
       }
       default -> {
         LOG.error("job {}: unexpected error", job.id(), e);
-        yield Problem.of(ProblemType.INTERNAL_ERROR, "an unexpected error; the service's log tells more under job " + job.id());
+        yield Problem.of(
+            ProblemType.INTERNAL_ERROR,
+            "an unexpected error; the service's log tells more under job " + job.id());
       }
     };
   }
@@ -193,14 +214,21 @@ final class JobRunner implements SmartLifecycle {
       if (jobs.cancelRequested(id)) {
         end(id, new JobState.Cancelled(null), job.progress());
       } else if (job.attempt() >= settings.attempts()) {
-        String detail = "the service ended " + job.attempt() + " times while the job ran; it is not tried again";
-        end(id, new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)), job.progress());
+        String detail =
+            "the service ended "
+                + job.attempt()
+                + " times while the job ran; it is not tried again";
+        end(
+            id,
+            new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
+            job.progress());
       } else {
         jobs.putBack(id, true);
         LOG.info("job {}: was cut off, is trained again", id);
       }
     }
-    // One that is submitted at this moment may be run twice; the second time it does not wait any more.
+    // One that is submitted at this moment may be run twice; the second time it does not wait any
+    // more.
     jobs.idsIn(JobState.Name.QUEUED).forEach(id -> pool.execute(() -> run(id)));
     started = true;
   }

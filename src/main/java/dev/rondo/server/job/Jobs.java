@@ -38,7 +38,14 @@ public class Jobs implements DatasetUse {
   private final Clock clock;
   private final Ids ids;
 
-  Jobs(JdbcClient database, JdbcTemplate batches, TransactionTemplate transaction, JobEvents events, JsonMapper json, Clock clock, Ids ids) {
+  Jobs(
+      JdbcClient database,
+      JdbcTemplate batches,
+      TransactionTemplate transaction,
+      JobEvents events,
+      JsonMapper json,
+      Clock clock,
+      Ids ids) {
     this.database = database;
     this.batches = batches;
     this.transaction = transaction;
@@ -52,23 +59,34 @@ public class Jobs implements DatasetUse {
   Job add(String name, String datasetId, ModelSpec specification) {
     JobState queued = new JobState.Queued();
     Progress none = Progress.none(specification.training().epochs());
-    Job job = new Job(ids.next(), name, datasetId, queued, 0, none, specification, now(), null, null);
-    transaction.executeWithoutResult(
-        _ -> {
-          database
-              .sql(
-                  "insert into training_job (id, name, dataset_id, state, attempt, cancel_requested, specification, progress, last_event, created_at)"
-                      + " values (?, ?, ?, ?, 0, false, ?, ?, 0, ?)")
-              .params(job.id(), name, datasetId, text(queued.name()), json(specification), json(none), job.createdAt().atOffset(ZoneOffset.UTC))
-              .update();
-          tell(job.id(), queued, 0);
-        });
+    Job job =
+        new Job(ids.next(), name, datasetId, queued, 0, none, specification, now(), null, null);
+    transaction.executeWithoutResult(_ -> {
+      database
+          .sql(
+              "insert into training_job (id, name, dataset_id, state, attempt, cancel_requested, specification, progress, last_event, created_at)"
+                  + " values (?, ?, ?, ?, 0, false, ?, ?, 0, ?)")
+          .params(
+              job.id(),
+              name,
+              datasetId,
+              text(queued.name()),
+              json(specification),
+              json(none),
+              job.createdAt().atOffset(ZoneOffset.UTC))
+          .update();
+      tell(job.id(), queued, 0);
+    });
     return job;
   }
 
   public Optional<Job> find(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
-    return database.sql("select * from training_job where id = ?").param(id).query(this::job).optional();
+    return database
+        .sql("select * from training_job where id = ?")
+        .param(id)
+        .query(this::job)
+        .optional();
   }
 
   /// As [#find]; throws [NotFoundException].
@@ -91,21 +109,35 @@ public class Jobs implements DatasetUse {
 
   /// Removes a job that has ended, with history and events; returns whether it did.
   boolean remove(String id) {
-    return database.sql("delete from training_job where id = ? and state in ('succeeded', 'failed', 'cancelled')").param(id).update() > 0;
+    return database
+            .sql(
+                "delete from training_job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
+            .param(id)
+            .update()
+        > 0;
   }
 
   /// Jobs in a state, oldest first.
   List<String> idsIn(JobState.Name state) {
-    return database.sql("select id from training_job where state = ? order by id").param(text(state)).query((row, _) -> Objects.requireNonNull(row.getString(1))).list();
+    return database
+        .sql("select id from training_job where state = ? order by id")
+        .param(text(state))
+        .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+        .list();
   }
 
   int count(JobState.Name state) {
-    return database.sql("select count(*) from training_job where state = ?").param(text(state)).query(Integer.class).single();
+    return database
+        .sql("select count(*) from training_job where state = ?")
+        .param(text(state))
+        .query(Integer.class)
+        .single();
   }
 
   @Override
   public boolean inUse(String datasetId) {
-    String sql = "select count(*) from training_job where dataset_id = ? and state in ('queued', 'running')";
+    String sql =
+        "select count(*) from training_job where dataset_id = ? and state in ('queued', 'running')";
     return database.sql(sql).param(datasetId).query(Integer.class).single() > 0;
   }
 
@@ -114,36 +146,39 @@ public class Jobs implements DatasetUse {
         database
             .sql("select epoch from job_epoch where job_id = ? order by number")
             .param(id)
-            .query((row, _) -> json.readValue(Objects.requireNonNull(row.getString("epoch")), History.Row.class))
+            .query((row, _) ->
+                json.readValue(Objects.requireNonNull(row.getString("epoch")), History.Row.class))
             .list());
   }
 
   /// From waiting to running; empty when it does not wait any more.
   Optional<Job> start(String id) {
-    return transaction.execute(
-        _ -> {
-          int started =
-              database
-                  .sql("update training_job set state = 'running', attempt = attempt + 1, started_at = ? where id = ? and state = 'queued'")
-                  .params(now().atOffset(ZoneOffset.UTC), id)
-                  .update();
-          if (started == 0) return Optional.<Job>empty();
-          Job job = get(id);
-          tell(id, job.state(), job.attempt());
-          return Optional.of(job);
-        });
+    return transaction.execute(_ -> {
+      int started =
+          database
+              .sql(
+                  "update training_job set state = 'running', attempt = attempt + 1, started_at = ? where id = ? and state = 'queued'")
+              .params(now().atOffset(ZoneOffset.UTC), id)
+              .update();
+      if (started == 0) return Optional.<Job>empty();
+      Job job = get(id);
+      tell(id, job.state(), job.attempt());
+      return Optional.of(job);
+    });
   }
 
   /// Adds epochs that have ended, and how far it is now.
   ///
   /// @param announce whether an event tells of the progress too
   void record(String id, List<Epoch> ended, Progress progress, boolean announce) {
-    transaction.executeWithoutResult(
-        _ -> {
-          database.sql("update training_job set progress = ? where id = ?").params(json(progress), id).update();
-          addEpochs(id, ended);
-          if (announce) events.append(id, JobEvent.Type.PROGRESS, List.of(progress));
-        });
+    transaction.executeWithoutResult(_ -> {
+      database
+          .sql("update training_job set progress = ? where id = ?")
+          .params(json(progress), id)
+          .update();
+      addEpochs(id, ended);
+      if (announce) events.append(id, JobEvent.Type.PROGRESS, List.of(progress));
+    });
   }
 
   private void addEpochs(String id, List<Epoch> ended) {
@@ -157,68 +192,77 @@ public class Jobs implements DatasetUse {
   /// From running to its end; false when it does not run any more.
   boolean finish(String id, JobState end, Progress progress) {
     return Boolean.TRUE.equals(
-        transaction.execute(
-            _ -> {
-              int ended =
-                  database
-                      .sql(
-                          "update training_job set state = :state, progress = :progress, model_id = :model, problem = :problem, finished_at = :now"
-                              + " where id = :id and state = 'running'")
-                      .param("state", text(end.name()))
-                      .param("progress", json(progress))
-                      .param("model", end.model())
-                      .param("problem", end.cause() == null ? null : json(end.cause()))
-                      .param("now", now().atOffset(ZoneOffset.UTC))
-                      .param("id", id)
-                      .update();
-              if (ended == 0) return false;
-              tell(id, end, get(id).attempt());
-              return true;
-            }));
+        transaction.execute(_ -> {
+          int ended =
+              database
+                  .sql(
+                      "update training_job set state = :state, progress = :progress, model_id = :model, problem = :problem, finished_at = :now"
+                          + " where id = :id and state = 'running'")
+                  .param("state", text(end.name()))
+                  .param("progress", json(progress))
+                  .param("model", end.model())
+                  .param("problem", end.cause() == null ? null : json(end.cause()))
+                  .param("now", now().atOffset(ZoneOffset.UTC))
+                  .param("id", id)
+                  .update();
+          if (ended == 0) return false;
+          tell(id, end, get(id).attempt());
+          return true;
+        }));
   }
 
   /// From waiting to cancelled; false when it does not wait any more.
   boolean cancelWaiting(String id) {
     return Boolean.TRUE.equals(
-        transaction.execute(
-            _ -> {
-              int ended =
-                  database
-                      .sql("update training_job set state = 'cancelled', cancel_requested = true, finished_at = ? where id = ? and state = 'queued'")
-                      .params(now().atOffset(ZoneOffset.UTC), id)
-                      .update();
-              if (ended == 0) return false;
-              tell(id, new JobState.Cancelled(null), get(id).attempt());
-              return true;
-            }));
+        transaction.execute(_ -> {
+          int ended =
+              database
+                  .sql(
+                      "update training_job set state = 'cancelled', cancel_requested = true, finished_at = ? where id = ? and state = 'queued'")
+                  .params(now().atOffset(ZoneOffset.UTC), id)
+                  .update();
+          if (ended == 0) return false;
+          tell(id, new JobState.Cancelled(null), get(id).attempt());
+          return true;
+        }));
   }
 
   /// Notes that a running job is to end, so that a restart does not train it again; false when it does not run.
   boolean requestCancel(String id) {
-    return database.sql("update training_job set cancel_requested = true where id = ? and state = 'running'").param(id).update() > 0;
+    return database
+            .sql(
+                "update training_job set cancel_requested = true where id = ? and state = 'running'")
+            .param(id)
+            .update()
+        > 0;
   }
 
   boolean cancelRequested(String id) {
-    return database.sql("select cancel_requested from training_job where id = ?").param(id).query(Boolean.class).optional().orElse(false);
+    return database
+        .sql("select cancel_requested from training_job where id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /// From running back to waiting, without the history of the attempt that was cut off.
   ///
   /// @param counted whether that attempt counts as one
   void putBack(String id, boolean counted) {
-    transaction.executeWithoutResult(
-        _ -> {
-          Job job = get(id);
-          int attempt = counted ? job.attempt() : job.attempt() - 1;
-          int waits =
-              database
-                  .sql("update training_job set state = 'queued', attempt = ?, progress = ?, started_at = null where id = ? and state = 'running'")
-                  .params(attempt, json(Progress.none(job.specification().training().epochs())), id)
-                  .update();
-          if (waits == 0) return;
-          database.sql("delete from job_epoch where job_id = ?").param(id).update();
-          tell(id, new JobState.Queued(), attempt);
-        });
+    transaction.executeWithoutResult(_ -> {
+      Job job = get(id);
+      int attempt = counted ? job.attempt() : job.attempt() - 1;
+      int waits =
+          database
+              .sql(
+                  "update training_job set state = 'queued', attempt = ?, progress = ?, started_at = null where id = ? and state = 'running'")
+              .params(attempt, json(Progress.none(job.specification().training().epochs())), id)
+              .update();
+      if (waits == 0) return;
+      database.sql("delete from job_epoch where job_id = ?").param(id).update();
+      tell(id, new JobState.Queued(), attempt);
+    });
   }
 
   private void tell(String id, JobState state, int attempt) {

@@ -18,7 +18,8 @@ public record Progress(
     @Schema(example = "112") int batch,
     @Schema(example = "219") int batches,
     @Schema(example = "0.326") double fraction,
-    @Schema(description = "time left if every epoch runs", example = "PT12.4S") @Nullable Duration remaining) {
+    @Schema(description = "time left if every epoch runs", example = "PT12.4S")
+        @Nullable Duration remaining) {
 
   static Progress none(int epochs) {
     return new Progress(0, epochs, 0, 0, 0, null);
@@ -26,8 +27,12 @@ public record Progress(
 
   /// After batch `batch` of `batches` in epoch `epoch` of `epochs`.
   static Progress of(int epoch, int epochs, int batch, int batches, Duration elapsed) {
-    double fraction = Math.clamp((epoch - 1 + (double) batch / Math.max(1, batches)) / epochs, 0, 1);
-    Duration remaining = fraction > 0 ? Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - fraction) / fraction)) : null;
+    double fraction =
+        Math.clamp((epoch - 1 + (double) batch / Math.max(1, batches)) / epochs, 0, 1);
+    Duration remaining =
+        fraction > 0
+            ? Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - fraction) / fraction))
+            : null;
     return new Progress(epoch, epochs, batch, batches, fraction, remaining);
   }
 

@@ -49,7 +49,8 @@ final class Run implements TrainingListener {
     Instant now = clock.instant();
     Duration elapsed = Duration.between(started, now);
     progress = Progress.of(epoch, progress.epochs(), batch, batches, elapsed);
-    boolean announce = passed(lastProgress, max(BETWEEN_PROGRESS, elapsed.dividedBy(PARTS_OF_RUN)), now);
+    boolean announce =
+        passed(lastProgress, max(BETWEEN_PROGRESS, elapsed.dividedBy(PARTS_OF_RUN)), now);
     boolean owed = !unwritten.isEmpty() && passed(lastEpochs, BETWEEN_WRITES, now);
     if (announce || owed) write(announce, now);
   }

@@ -4,7 +4,8 @@ import dev.rondo.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// Data of a `state` event.
-record StateChange(JobState.Name state, int attempt, @Nullable String modelId, @Nullable Problem problem) {
+record StateChange(
+    JobState.Name state, int attempt, @Nullable String modelId, @Nullable Problem problem) {
   static StateChange of(JobState state, int attempt) {
     return new StateChange(state.name(), attempt, state.model(), state.cause());
   }

@@ -12,7 +12,10 @@ record TrainingJob(
     String id,
     @Schema(example = "notebook") String name,
     JobState.Name state,
-    @Schema(description = "times it was started; above 1 after the service ended while it ran", example = "1") int attempt,
+    @Schema(
+            description = "times it was started; above 1 after the service ended while it ran",
+            example = "1")
+        int attempt,
     Progress progress,
     String datasetId,
     @Schema(description = "everything it trains with, defaults included") ModelSpec specification,

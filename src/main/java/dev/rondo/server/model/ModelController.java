@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 /// Describe and remove models.
 @RestController
 @RequestMapping("/api/v1/models")
-@Tag(name = "Models", description = "Trained networks, with what they were trained on and how well they do")
+@Tag(
+    name = "Models",
+    description = "Trained networks, with what they were trained on and how well they do")
 class ModelController {
   private static final String TABLE =
       """
@@ -47,10 +49,14 @@ class ModelController {
   @Operation(operationId = "listModels", summary = "All models, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<ModelDescription> all(
-      @Parameter(description = "most items of the page, 1 to 500", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+      @Parameter(
+              description = "most items of the page, 1 to 500",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
           @RequestParam(required = false)
           @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable String cursor) {
+      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
+          @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
     return Page.of(models.all(paging), paging, StoredModel::id).map(ModelDescription::of);
   }
@@ -58,7 +64,8 @@ class ModelController {
   @Operation(
       operationId = "getModel",
       summary = "One model",
-      description = "With its specification, where it comes from, and its errors on validation and test beside those of every baseline; a model that loses to one says so in `warnings`.")
+      description =
+          "With its specification, where it comes from, and its errors on validation and test beside those of every baseline; a model that loses to one says so in `warnings`.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ModelDescription one(@PathVariable String id) {
     return ModelDescription.of(models.get(id));
@@ -72,13 +79,21 @@ class ModelController {
     return ResponseEntity.noContent().build();
   }
 
-  @Operation(operationId = "getModelSummary", summary = "Layers, output shapes and parameter counts", description = "As JSON, or as the familiar table in `text/plain`.")
+  @Operation(
+      operationId = "getModelSummary",
+      summary = "Layers, output shapes and parameter counts",
+      description = "As JSON, or as the familiar table in `text/plain`.")
   @ApiResponse(
       responseCode = "200",
       description = "The layers",
       content = {
-        @Content(mediaType = "application/json", schema = @Schema(implementation = ModelSummary.class)),
-        @Content(mediaType = "text/plain", schema = @Schema(type = "string"), examples = @ExampleObject(TABLE))
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ModelSummary.class)),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(TABLE))
       })
   @GetMapping(path = "/{id}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
   ModelSummary summary(@PathVariable String id) {

@@ -10,16 +10,19 @@ import java.util.stream.Collectors;
 /// The layers of a model and what they hold.
 record ModelSummary(
     @Schema(example = "notebook") String name,
-    @Schema(description = "from input to output; shapes without the batch") List<LayerSummary> layers,
+    @Schema(description = "from input to output; shapes without the batch")
+        List<LayerSummary> layers,
     @Schema(description = "trainable numbers", example = "1282") int parameters,
     @Schema(description = "of the weights", example = "5128") long bytes) {
   private static final String COLUMNS = " %-31.31s %-26.26s %-15s%n".replace("%n", "\n");
   private static final int WIDTH = 76;
 
   static ModelSummary of(StoredModel model) {
-    Network network = new Network(model.description().spec().network(), model.description().dimensions());
+    Network network =
+        new Network(model.description().spec().network(), model.description().dimensions());
     int parameters = network.parameterCount();
-    return new ModelSummary(model.name(), network.summary(), parameters, (long) parameters * Float.BYTES);
+    return new ModelSummary(
+        model.name(), network.summary(), parameters, (long) parameters * Float.BYTES);
   }
 
   /// The table that users of Keras know.
@@ -29,11 +32,25 @@ record ModelSummary(
     text.append(String.format(Locale.ROOT, COLUMNS, "Layer (type)", "Output Shape", "Param #"));
     text.append("=".repeat(WIDTH)).append('\n');
     for (LayerSummary layer : layers) {
-      text.append(String.format(Locale.ROOT, COLUMNS, layer.name() + " (" + layer.type() + ")", shape(layer.outputShape()), grouped(layer.parameters())));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              COLUMNS,
+              layer.name() + " (" + layer.type() + ")",
+              shape(layer.outputShape()),
+              grouped(layer.parameters())));
     }
     text.append("=".repeat(WIDTH)).append('\n');
-    text.append("Total params: ").append(grouped(parameters)).append(" (").append(size(bytes)).append(")\n");
-    text.append("Trainable params: ").append(grouped(parameters)).append(" (").append(size(bytes)).append(")\n");
+    text.append("Total params: ")
+        .append(grouped(parameters))
+        .append(" (")
+        .append(size(bytes))
+        .append(")\n");
+    text.append("Trainable params: ")
+        .append(grouped(parameters))
+        .append(" (")
+        .append(size(bytes))
+        .append(")\n");
     text.append("Non-trainable params: 0 (0.00 B)\n");
     return text.toString();
   }

@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The stored models. Weights are read back bit for bit, or not at all.
 @Component
 public class Models {
-  private static final String DESCRIBED = "select id, job_id, name, created_at, description from model";
+  private static final String DESCRIBED =
+      "select id, job_id, name, created_at, description from model";
 
   private final JdbcClient database;
   private final JsonMapper json;
@@ -51,7 +52,8 @@ public class Models {
     String id = ids.next();
     byte[] weights = bytes(model.weights());
     database
-        .sql("insert into model (id, job_id, name, created_at, description, checksum, weights) values (?, ?, ?, ?, ?, ?, ?)")
+        .sql(
+            "insert into model (id, job_id, name, created_at, description, checksum, weights) values (?, ?, ?, ?, ?, ?, ?)")
         .params(
             id,
             jobId,
@@ -118,13 +120,15 @@ public class Models {
   }
 
   private Model.Description description(ResultSet row) throws SQLException {
-    return json.readValue(Objects.requireNonNull(row.getString("description")), Model.Description.class);
+    return json.readValue(
+        Objects.requireNonNull(row.getString("description")), Model.Description.class);
   }
 
   private static float[] weights(String id, ResultSet row) throws SQLException {
     byte[] bytes = Objects.requireNonNull(row.getBytes("weights"));
     if (checksum(bytes) != row.getLong("checksum")) {
-      throw new IllegalStateException("the weights of model " + id + " are damaged: their checksum does not match");
+      throw new IllegalStateException(
+          "the weights of model " + id + " are damaged: their checksum does not match");
     }
     float[] weights = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
@@ -132,7 +136,9 @@ public class Models {
   }
 
   private static byte[] bytes(float[] weights) {
-    ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(weights.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Math.multiplyExact(weights.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(weights);
     return buffer.array();
   }

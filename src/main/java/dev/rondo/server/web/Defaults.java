@@ -27,7 +27,8 @@ public final class Defaults {
           Default.of(new Optimizer.Sgd(new LearningRate.Constant(0.01, 0), 0.9)),
           Default.of(new Optimizer.RmsProp(new LearningRate.Constant(0.001, 0), 0.9, 1e-7)),
           Default.of(new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7)),
-          Default.of(new Optimizer.AdamW(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7, 0.01)),
+          Default.of(
+              new Optimizer.AdamW(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7, 0.01)),
           Default.of(new LearningRate.Constant(0.001, 0)),
           Default.of(new LearningRate.StepDecay(0.001, 10, 0.5, 0)),
           Default.of(new LearningRate.Cosine(0.001, 0, 0)),

@@ -15,8 +15,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorsController implements ErrorController {
   @RequestMapping("${server.error.path:/error}")
   ResponseEntity<Object> error(HttpServletRequest request) {
-    int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-    String path = Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI()).toString();
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : 404;
+    String path =
+        Objects.requireNonNullElse(
+                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI())
+            .toString();
     ProblemType type = ProblemType.of(status);
     String detail = status == 404 ? "there is nothing at this path" : type.title();
     return Problem.of(type, detail).at(path).answer();

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param column 1-based column of that line
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
-    @Schema(description = "JSON Pointer into the body", example = "/window/lookback") @Nullable String pointer,
+    @Schema(description = "JSON Pointer into the body", example = "/window/lookback")
+        @Nullable String pointer,
     @Schema(description = "name of the query or path parameter") @Nullable String parameter,
     @Schema(description = "line of a text body, from 1") @Nullable Long line,
     @Schema(description = "column of the line, from 1") @Nullable Integer column,
-    @Schema(description = "what is wrong and what would be right", example = "lookback must be between 1 and 100000, was 0")
+    @Schema(
+            description = "what is wrong and what would be right",
+            example = "lookback must be between 1 and 100000, was 0")
         String detail) {
 
   public static Fault at(String pointer, String detail) {

@@ -67,7 +67,10 @@ public final class JsonTypes {
 
   /// `SimpleRnn` and `PAST_COVARIATE` as `simple-rnn` and `past-covariate`.
   public static String kebab(String name) {
-    String words = name.indexOf('_') >= 0 || name.equals(name.toUpperCase(Locale.ROOT)) ? name : name.replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+    String words =
+        name.indexOf('_') >= 0 || name.equals(name.toUpperCase(Locale.ROOT))
+            ? name
+            : name.replaceAll("(?<=[a-z])(?=[A-Z])", "_");
     return words.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -10,9 +10,14 @@ public final class Names {
   /// begins with `name`.
   public static String checked(String name) {
     if (name.isBlank() || name.length() > LONGEST) {
-      throw new IllegalArgumentException("name must have 1 to " + LONGEST + " characters, was " + (name.isBlank() ? "blank" : name.length() + " long"));
+      throw new IllegalArgumentException(
+          "name must have 1 to "
+              + LONGEST
+              + " characters, was "
+              + (name.isBlank() ? "blank" : name.length() + " long"));
     }
-    if (name.chars().anyMatch(Character::isISOControl)) throw new IllegalArgumentException("name must not hold control characters");
+    if (name.chars().anyMatch(Character::isISOControl))
+      throw new IllegalArgumentException("name must not hold control characters");
     return Scalars.checked(name);
   }
 

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 /// What the OpenAPI document says about the service as a whole, and the problems of every operation.
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
-  private static final List<String> ORDER = List.of("Datasets", "Training jobs", "Models", "Predictions", "Problems");
+  private static final List<String> ORDER =
+      List.of("Datasets", "Training jobs", "Models", "Predictions", "Problems");
 
   @Override
   public void customise(OpenAPI api) {
@@ -40,13 +41,19 @@ class OpenApiDocument implements OpenApiCustomizer {
                     + "Every error is `application/problem+json` (RFC 9457); its `type` is documented under `/problems`."));
     // The document holds for wherever the service runs.
     api.setServers(List.of(new Server().url("/").description("This service")));
-    var resolved = ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(true));
+    var resolved =
+        ModelConverters.getInstance(true)
+            .resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(true));
     resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
     api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
-    api.getPaths().values().forEach(path -> path.readOperationsMap().forEach(OpenApiDocument::addProblems));
+    api.getPaths()
+        .values()
+        .forEach(path -> path.readOperationsMap().forEach(OpenApiDocument::addProblems));
     if (api.getTags() != null) {
       List<Tag> tags = new ArrayList<>(new LinkedHashMap<>(tags(api)).values());
-      tags.sort(Comparator.comparingInt(tag -> ORDER.contains(tag.getName()) ? ORDER.indexOf(tag.getName()) : ORDER.size()));
+      tags.sort(
+          Comparator.comparingInt(
+              tag -> ORDER.contains(tag.getName()) ? ORDER.indexOf(tag.getName()) : ORDER.size()));
       api.setTags(tags);
     }
   }
@@ -54,14 +61,18 @@ class OpenApiDocument implements OpenApiCustomizer {
   /// One for each name: the one with a description.
   private static LinkedHashMap<String, Tag> tags(OpenAPI api) {
     LinkedHashMap<String, Tag> tags = new LinkedHashMap<>();
-    for (Tag tag : api.getTags()) tags.merge(tag.getName(), tag, (one, other) -> one.getDescription() != null ? one : other);
+    for (Tag tag : api.getTags())
+      tags.merge(tag.getName(), tag, (one, other) -> one.getDescription() != null ? one : other);
     return tags;
   }
 
   private static void addProblems(HttpMethod method, Operation operation) {
     boolean parameters = operation.getParameters() != null && !operation.getParameters().isEmpty();
     if (parameters) operation.getParameters().forEach(OpenApiDocument::withoutNull);
-    boolean ofOne = parameters && operation.getParameters().stream().anyMatch(parameter -> "path".equals(parameter.getIn()));
+    boolean ofOne =
+        parameters
+            && operation.getParameters().stream()
+                .anyMatch(parameter -> "path".equals(parameter.getIn()));
     boolean body = operation.getRequestBody() != null;
     if (parameters || body) add(operation, ProblemType.MALFORMED_REQUEST);
     if (ofOne) add(operation, ProblemType.NOT_FOUND);
@@ -78,7 +89,12 @@ class OpenApiDocument implements OpenApiCustomizer {
   private static void withoutNull(Parameter parameter) {
     Set<String> types = parameter.getSchema() == null ? null : parameter.getSchema().getTypes();
     if (types != null && types.contains("null")) {
-      parameter.getSchema().setTypes(types.stream().filter(type -> !type.equals("null")).collect(Collectors.toCollection(LinkedHashSet::new)));
+      parameter
+          .getSchema()
+          .setTypes(
+              types.stream()
+                  .filter(type -> !type.equals("null"))
+                  .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
   }
 
@@ -89,6 +105,8 @@ class OpenApiDocument implements OpenApiCustomizer {
         .getResponses()
         .putIfAbsent(
             Integer.toString(type.status()),
-            new ApiResponse().description(type.title()).content(new Content().addMediaType("application/problem+json", json)));
+            new ApiResponse()
+                .description(type.title())
+                .content(new Content().addMediaType("application/problem+json", json)));
   }
 }

@@ -29,7 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiSchemas implements ModelConverter {
   static {
     // Query parameters that are text, though their classes have parts.
-    SpringDocUtils.getConfig().addSimpleTypesForParameterObject(Frequency.class, ZoneId.class).removeRequestWrapperToIgnore(ZoneId.class);
+    SpringDocUtils.getConfig()
+        .addSimpleTypesForParameterObject(Frequency.class, ZoneId.class)
+        .removeRequestWrapperToIgnore(ZoneId.class);
   }
 
   private static final String REF = "#/components/schemas/";
@@ -49,7 +51,8 @@ class OpenApiSchemas implements ModelConverter {
 
   @Override
   @SuppressWarnings("rawtypes")
-  public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+  public @Nullable Schema resolve(
+      AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
     Schema<?> known = known(resolvable(type.getType()), context);
     if (known != null) return known;
     return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
@@ -66,7 +69,9 @@ class OpenApiSchemas implements ModelConverter {
   /// The schema of a type that is ours to describe, by reference where it has a name; else null.
   private @Nullable Schema<?> known(ResolvableType type, ModelConverterContext context) {
     Class<?> raw = type.resolve(Object.class);
-    if (raw == Frequency.class) return string(null, "PT1H").description("ISO-8601 duration such as `PT1H`, `P1D` or `P1M`, or `step`");
+    if (raw == Frequency.class)
+      return string(null, "PT1H")
+          .description("ISO-8601 duration such as `PT1H`, `P1D` or `P1M`, or `step`");
     if (ZoneId.class.isAssignableFrom(raw)) return string(null, "Europe/Berlin");
     if (raw == Duration.class) return string("duration", "PT1.5S");
     if (raw == Instant.class) return string("date-time", "2026-01-01T00:00:00Z");
@@ -77,7 +82,8 @@ class OpenApiSchemas implements ModelConverter {
       JsonTypes.constants(raw).keySet().forEach(schema::addEnumItemObject);
       return schema;
     }
-    if (JsonTypes.ROOTS.contains(raw)) return reference(raw.getSimpleName(), context, () -> root(raw, context));
+    if (JsonTypes.ROOTS.contains(raw))
+      return reference(raw.getSimpleName(), context, () -> root(raw, context));
     if (raw.isRecord()) return reference(name(type), context, () -> record(type, context));
     return null;
   }
@@ -86,7 +92,8 @@ class OpenApiSchemas implements ModelConverter {
     Schema<?> get();
   }
 
-  private static Schema<?> reference(String name, ModelConverterContext context, Definition definition) {
+  private static Schema<?> reference(
+      String name, ModelConverterContext context, Definition definition) {
     if (!context.getDefinedModels().containsKey(name)) {
       // Named before it is made, since a type may hold itself.
       context.defineModel(name, new Schema<>(SpecVersion.V31));
@@ -99,11 +106,10 @@ class OpenApiSchemas implements ModelConverter {
     Schema<?> schema = new Schema<>(SpecVersion.V31);
     Discriminator discriminator = new Discriminator().propertyName("type");
     JsonTypes.leaves(root)
-        .forEach(
-            (type, leaf) -> {
-              schema.addOneOfItem(known(ResolvableType.forClass(leaf), context));
-              discriminator.mapping(type, REF + name(ResolvableType.forClass(leaf)));
-            });
+        .forEach((type, leaf) -> {
+          schema.addOneOfItem(known(ResolvableType.forClass(leaf), context));
+          discriminator.mapping(type, REF + name(ResolvableType.forClass(leaf)));
+        });
     return schema.discriminator(discriminator);
   }
 
@@ -124,10 +130,13 @@ class OpenApiSchemas implements ModelConverter {
       boolean nullable = nullable(component.getAnnotatedType());
       ResolvableType memberType = ResolvableType.forType(component.getGenericType(), type);
       Schema<?> member = member(memberType, component.getAnnotatedType(), context);
-      describe(member, component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
+      describe(
+          member,
+          component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
       JsonNode otherwise = members == null ? null : members.get(component.getName());
       if (otherwise != null && otherwise.isObject()) {
-        // Generators of clients write a default of a type with leaves as code that does not compile.
+        // Generators of clients write a default of a type with leaves as code that does not
+        // compile.
         member.setDescription("left out: `" + otherwise + "`");
       } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
@@ -140,35 +149,56 @@ class OpenApiSchemas implements ModelConverter {
     return schema;
   }
 
-  private Schema<?> member(ResolvableType type, java.lang.reflect.AnnotatedType annotated, ModelConverterContext context) {
+  private Schema<?> member(
+      ResolvableType type,
+      java.lang.reflect.AnnotatedType annotated,
+      ModelConverterContext context) {
     Schema<?> schema = plain(type, annotated, context);
     if (!nullable(annotated)) return schema;
-    if (schema.get$ref() != null) return new Schema<>(SpecVersion.V31).addOneOfItem(schema).addOneOfItem(typed("null"));
+    if (schema.get$ref() != null)
+      return new Schema<>(SpecVersion.V31).addOneOfItem(schema).addOneOfItem(typed("null"));
     if (schema.getTypes() != null) schema.addType("null");
     return schema;
   }
 
-  private Schema<?> plain(ResolvableType type, java.lang.reflect.AnnotatedType annotated, ModelConverterContext context) {
+  private Schema<?> plain(
+      ResolvableType type,
+      java.lang.reflect.AnnotatedType annotated,
+      ModelConverterContext context) {
     Class<?> raw = type.resolve(Object.class);
     if (raw == String.class) return string(null, null);
     if (raw == int.class || raw == Integer.class) return typed("integer").format("int32");
     if (raw == long.class || raw == Long.class) return typed("integer").format("int64");
     if (raw == boolean.class || raw == Boolean.class) return typed("boolean");
     if (raw == double.class || raw == Double.class) return typed("number").format("double");
-    if (raw == double[].class) return typed("array").items(typed("number").format("double").types(new java.util.LinkedHashSet<>(List.of("number", "null"))));
-    if (raw.isArray()) return typed("array").items(plain(type.getComponentType(), annotated, context));
+    if (raw == double[].class)
+      return typed("array")
+          .items(
+              typed("number")
+                  .format("double")
+                  .types(new java.util.LinkedHashSet<>(List.of("number", "null"))));
+    if (raw.isArray())
+      return typed("array").items(plain(type.getComponentType(), annotated, context));
     if (raw == List.class || raw == Iterable.class) {
-      java.lang.reflect.AnnotatedType item = annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic ? generic.getAnnotatedActualTypeArguments()[0] : annotated;
+      java.lang.reflect.AnnotatedType item =
+          annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic
+              ? generic.getAnnotatedActualTypeArguments()[0]
+              : annotated;
       return typed("array").items(member(type.getGeneric(0), item, context));
     }
     if (Map.class.isAssignableFrom(raw)) {
-      java.lang.reflect.AnnotatedType value = annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic ? generic.getAnnotatedActualTypeArguments()[1] : annotated;
+      java.lang.reflect.AnnotatedType value =
+          annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic
+              ? generic.getAnnotatedActualTypeArguments()[1]
+              : annotated;
       Schema<?> schema = typed("object");
       schema.setAdditionalProperties(member(type.getGeneric(1), value, context));
       return schema;
     }
     Schema<?> known = known(type, context);
-    return known == null ? context.resolve(new AnnotatedType(type.getType()).resolveAsRef(true)) : known;
+    return known == null
+        ? context.resolve(new AnnotatedType(type.getType()).resolveAsRef(true))
+        : known;
   }
 
   private static boolean nullable(java.lang.reflect.AnnotatedType type) {
@@ -191,7 +221,8 @@ class OpenApiSchemas implements ModelConverter {
     return name.toString();
   }
 
-  private static void describe(Schema<?> schema, io.swagger.v3.oas.annotations.media.@Nullable Schema annotation) {
+  private static void describe(
+      Schema<?> schema, io.swagger.v3.oas.annotations.media.@Nullable Schema annotation) {
     if (annotation == null) return;
     if (!annotation.description().isEmpty()) schema.setDescription(annotation.description());
     if (!annotation.example().isEmpty()) schema.setExample(example(schema, annotation.example()));

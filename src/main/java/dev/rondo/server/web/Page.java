@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nextCursor to ask for the items behind these; null on the last page
 public record Page<T>(
     List<T> items,
-    @Schema(description = "`cursor` of the next page; null on the last") @Nullable String nextCursor) {
+    @Schema(description = "`cursor` of the next page; null on the last")
+        @Nullable String nextCursor) {
   public Page {
     items = List.copyOf(items);
   }

@@ -18,13 +18,16 @@ public record Paging(int limit, @Nullable String after) {
   public static Paging of(@Nullable Integer limit, @Nullable String cursor) {
     int size = limit == null ? DEFAULT_LIMIT : limit;
     if (size < 1 || size > MAX_LIMIT) {
-      throw new BadRequestException(Fault.parameter("limit", "limit must be between 1 and " + MAX_LIMIT + ", was " + size));
+      throw new BadRequestException(
+          Fault.parameter("limit", "limit must be between 1 and " + MAX_LIMIT + ", was " + size));
     }
     return new Paging(size, cursor == null ? null : decode(cursor));
   }
 
   static String cursor(String key) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decode(String cursor) {
@@ -35,6 +38,7 @@ public record Paging(int limit, @Nullable String after) {
     } catch (IllegalArgumentException | CharacterCodingException e) {
       // told below
     }
-    throw new BadRequestException(Fault.parameter("cursor", "cursor must be the nextCursor of an earlier page"));
+    throw new BadRequestException(
+        Fault.parameter("cursor", "cursor must be the nextCursor of an earlier page"));
   }
 }

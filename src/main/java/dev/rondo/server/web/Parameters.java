@@ -37,13 +37,17 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!(handler instanceof HandlerMethod method)) return true;
     Set<String> known = known(method);
     List<Fault> faults = new ArrayList<>();
     for (String name : request.getParameterMap().keySet()) {
       if (!known.contains(name)) {
-        String options = known.isEmpty() ? "none is known here" : "known are " + String.join(", ", known.stream().sorted().toList());
+        String options =
+            known.isEmpty()
+                ? "none is known here"
+                : "known are " + String.join(", ", known.stream().sorted().toList());
         faults.add(Fault.parameter(name, "'" + name + "' is not a known parameter; " + options));
       }
     }
@@ -60,7 +64,9 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
       if (named != null) known.add(named.name().isEmpty() ? own : named.name());
       if (part != null) known.add(part.name().isEmpty() ? own : part.name());
       if (parameter.hasParameterAnnotation(ModelAttribute.class)) {
-        Stream.of(parameter.getParameterType().getRecordComponents()).map(RecordComponent::getName).forEach(known::add);
+        Stream.of(parameter.getParameterType().getRecordComponents())
+            .map(RecordComponent::getName)
+            .forEach(known::add);
       }
     }
     return known;
@@ -70,10 +76,13 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
   @SuppressWarnings("rawtypes")
   private static final class KebabEnums implements ConverterFactory<String, Enum> {
     @Override
-    public <T extends Enum> org.springframework.core.convert.converter.Converter<String, T> getConverter(Class<T> type) {
+    public <T extends Enum>
+        org.springframework.core.convert.converter.Converter<String, T> getConverter(
+            Class<T> type) {
       return text -> {
         Object constant = JsonTypes.constants(type).get(text);
-        if (constant == null) throw new IllegalArgumentException("must be " + Scalars.expected(type));
+        if (constant == null)
+          throw new IllegalArgumentException("must be " + Scalars.expected(type));
         return type.cast(constant);
       };
     }

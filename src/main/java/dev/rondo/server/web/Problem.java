@@ -13,11 +13,15 @@ import org.springframework.http.ResponseEntity;
 /// @param incident names the log entry of an internal error
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
-    @Schema(description = "kind of problem; the service documents it under this path", example = "/problems/malformed-request") String type,
+    @Schema(
+            description = "kind of problem; the service documents it under this path",
+            example = "/problems/malformed-request")
+        String type,
     @Schema(example = "The request is malformed") String title,
     @Schema(example = "400") int status,
     @Schema(example = "lookback must be between 1 and 100000, was 0") String detail,
-    @Schema(description = "path of the request", example = "/api/v1/training-jobs") @Nullable String instance,
+    @Schema(description = "path of the request", example = "/api/v1/training-jobs")
+        @Nullable String instance,
     List<Fault> errors,
     @Nullable String incident) {
 

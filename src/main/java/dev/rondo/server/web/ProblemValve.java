@@ -17,8 +17,13 @@ public final class ProblemValve extends ErrorReportValve {
     ProblemType type = ProblemType.of(status);
     String json =
         """
-        {"type":"%s","title":"%s","status":%d,"detail":"%s","errors":[]}"""
-            .formatted(type.uri(), type.title(), status, "the server refused the request: " + type.title());
+        {"type":"%s","title":"%s","status":%d,"detail":"%s","errors":[]}\
+        """
+            .formatted(
+                type.uri(),
+                type.title(),
+                status,
+                "the server refused the request: " + type.title());
     try {
       response.setContentType("application/problem+json");
       response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));

@@ -53,8 +53,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> notFound(NotFoundException e, HttpServletRequest request) {
-    List<Fault> faults = e.pointer() == null ? List.of() : List.of(Fault.at(e.pointer(), message(e)));
-    return Problem.of(ProblemType.NOT_FOUND, message(e), faults).at(request.getRequestURI()).answer();
+    List<Fault> faults =
+        e.pointer() == null ? List.of() : List.of(Fault.at(e.pointer(), message(e)));
+    return Problem.of(ProblemType.NOT_FOUND, message(e), faults)
+        .at(request.getRequestURI())
+        .answer();
   }
 
   @ExceptionHandler
@@ -82,117 +85,197 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> unreadable(UnreadableException e, HttpServletRequest request) {
     List<Fault> faults = e.faults().stream().map(Fault::of).toList();
-    return Problem.of(ProblemType.UNREADABLE_UPLOAD, message(e), faults).at(request.getRequestURI()).answer();
+    return Problem.of(ProblemType.UNREADABLE_UPLOAD, message(e), faults)
+        .at(request.getRequestURI())
+        .answer();
   }
 
   @ExceptionHandler
   ResponseEntity<Object> infeasible(InfeasibleException e, HttpServletRequest request) {
     List<Fault> faults = List.of(Fault.at(e.pointer(), message(e)));
-    return Problem.of(ProblemType.INFEASIBLE, message(e), faults).at(request.getRequestURI()).answer();
+    return Problem.of(ProblemType.INFEASIBLE, message(e), faults)
+        .at(request.getRequestURI())
+        .answer();
   }
 
   @ExceptionHandler
   ResponseEntity<Object> brokenUpload(MultipartException e, HttpServletRequest request) {
-    return faults(List.of(Fault.at("", "the multipart body cannot be read: " + root(e))), request.getRequestURI());
+    return faults(
+        List.of(Fault.at("", "the multipart body cannot be read: " + root(e))),
+        request.getRequestURI());
   }
 
   /// Tomcat reads the query late, so a broken one arrives here.
   @ExceptionHandler
   ResponseEntity<Object> brokenQuery(InvalidParameterException e, HttpServletRequest request) {
-    return faults(List.of(new Fault(null, "", null, null, "the query string cannot be decoded")), request.getRequestURI());
+    return faults(
+        List.of(new Fault(null, "", null, null, "the query string cannot be decoded")),
+        request.getRequestURI());
   }
 
   /// Whatever no one foresaw: told to the operator in full, to the client by the name of the log entry.
   @ExceptionHandler
-  @Nullable ResponseEntity<Object> unforeseen(Throwable e, HttpServletRequest request, ServletWebRequest exchange) {
+  @Nullable ResponseEntity<Object> unforeseen(
+      Throwable e, HttpServletRequest request, ServletWebRequest exchange) {
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) return null;
     String incident = ids.next();
-    LOG.error("incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), e);
+    LOG.error(
+        "incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), e);
     if (exchange.getResponse() != null && exchange.getResponse().isCommitted()) return null;
     String detail = "an unexpected error; the service's log tells more under incident " + incident;
-    return Problem.of(ProblemType.INTERNAL_ERROR, detail).with(incident).at(request.getRequestURI()).answer();
+    return Problem.of(ProblemType.INTERNAL_ERROR, detail)
+        .with(incident)
+        .at(request.getRequestURI())
+        .answer();
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpMessageNotReadable(
-      HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    // The converters' own faults come through as they are; what is left is a body that is missing or broken off.
-    boolean missing = Objects.requireNonNullElse(e.getMessage(), "").startsWith("Required request body is missing");
-    return faults(List.of(Fault.at("", missing ? "a body is required" : "the body cannot be read")), path(request));
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    // The converters' own faults come through as they are; what is left is a body that is missing
+    // or broken off.
+    boolean missing =
+        Objects.requireNonNullElse(e.getMessage(), "")
+            .startsWith("Required request body is missing");
+    return faults(
+        List.of(Fault.at("", missing ? "a body is required" : "the body cannot be read")),
+        path(request));
   }
 
   @Override
   protected ResponseEntity<Object> handleTypeMismatch(
       TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : Objects.requireNonNullElse(e.getPropertyName(), "");
+    String name =
+        e instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : Objects.requireNonNullElse(e.getPropertyName(), "");
     Class<?> type = e.getRequiredType();
     String expected = type == null ? "of another type" : Scalars.expected(type);
-    return faults(List.of(Fault.parameter(name, name + " must be " + expected + ", was '" + e.getValue() + "'")), path(request));
+    return faults(
+        List.of(
+            Fault.parameter(name, name + " must be " + expected + ", was '" + e.getValue() + "'")),
+        path(request));
   }
 
   @Override
   protected ResponseEntity<Object> handleMethodArgumentNotValid(
-      MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      MethodArgumentNotValidException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     List<Fault> faults =
         e.getFieldErrors().stream()
-            .map(
-                error -> {
-                  return Fault.parameter(error.getField(), error.getField() + " must be " + Scalars.expected(component(e, error.getField())) + ", was '" + error.getRejectedValue() + "'");
-                })
+            .map(error -> {
+              return Fault.parameter(
+                  error.getField(),
+                  error.getField()
+                      + " must be "
+                      + Scalars.expected(component(e, error.getField()))
+                      + ", was '"
+                      + error.getRejectedValue()
+                      + "'");
+            })
             .toList();
-    return faults.isEmpty() ? faults(List.of(Fault.at("", "is not valid")), path(request)) : faults(faults, path(request));
+    return faults.isEmpty()
+        ? faults(List.of(Fault.at("", "is not valid")), path(request))
+        : faults(faults, path(request));
   }
 
   private static Class<?> component(MethodArgumentNotValidException e, String name) {
     RecordComponent[] components = e.getParameter().getParameterType().getRecordComponents();
     if (components == null) return String.class;
-    return Stream.of(components).filter(each -> each.getName().equals(name)).<Class<?>>map(RecordComponent::getType).findFirst().orElse(String.class);
+    return Stream.of(components)
+        .filter(each -> each.getName().equals(name))
+        .<Class<?>>map(RecordComponent::getType)
+        .findFirst()
+        .orElse(String.class);
   }
 
   @Override
   protected ResponseEntity<Object> handleMissingServletRequestParameter(
-      MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return faults(List.of(Fault.parameter(e.getParameterName(), e.getParameterName() + " is required")), path(request));
+      MissingServletRequestParameterException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return faults(
+        List.of(Fault.parameter(e.getParameterName(), e.getParameterName() + " is required")),
+        path(request));
   }
 
   @Override
   protected ResponseEntity<Object> handleMissingServletRequestPart(
-      MissingServletRequestPartException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return faults(List.of(Fault.parameter(e.getRequestPartName(), "the part '" + e.getRequestPartName() + "' is required")), path(request));
+      MissingServletRequestPartException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return faults(
+        List.of(
+            Fault.parameter(
+                e.getRequestPartName(), "the part '" + e.getRequestPartName() + "' is required")),
+        path(request));
   }
 
   @Override
   protected ResponseEntity<Object> handleHandlerMethodValidationException(
-      HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HandlerMethodValidationException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     List<Fault> faults =
         e.getParameterValidationResults().stream()
-            .flatMap(
-                result -> {
-                  String name = Objects.requireNonNullElse(result.getMethodParameter().getParameterName(), "");
-                  return result.getResolvableErrors().stream().map(error -> Fault.parameter(name, name + " " + error.getDefaultMessage()));
-                })
+            .flatMap(result -> {
+              String name =
+                  Objects.requireNonNullElse(result.getMethodParameter().getParameterName(), "");
+              return result.getResolvableErrors().stream()
+                  .map(error -> Fault.parameter(name, name + " " + error.getDefaultMessage()));
+            })
             .toList();
-    return faults.isEmpty() ? faults(List.of(Fault.at("", "is not valid")), path(request)) : faults(faults, path(request));
+    return faults.isEmpty()
+        ? faults(List.of(Fault.at("", "is not valid")), path(request))
+        : faults(faults, path(request));
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
-      HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    String supported = e.getSupportedMediaTypes().isEmpty() ? "" : "; supported are " + MediaType.toString(e.getSupportedMediaTypes());
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String supported =
+        e.getSupportedMediaTypes().isEmpty()
+            ? ""
+            : "; supported are " + MediaType.toString(e.getSupportedMediaTypes());
     return told(ProblemType.UNSUPPORTED_MEDIA_TYPE, message(e) + supported, headers, request);
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
-      HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return told(ProblemType.NOT_ACCEPTABLE, "the answer comes as " + MediaType.toString(e.getSupportedMediaTypes()), headers, request);
+      HttpMediaTypeNotAcceptableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return told(
+        ProblemType.NOT_ACCEPTABLE,
+        "the answer comes as " + MediaType.toString(e.getSupportedMediaTypes()),
+        headers,
+        request);
   }
 
   @Override
   protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
-      HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HttpRequestMethodNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     String[] methods = Objects.requireNonNullElse(e.getSupportedMethods(), new String[0]);
-    return told(ProblemType.METHOD_NOT_ALLOWED, e.getMethod() + " is not allowed here; allowed are " + String.join(", ", methods), headers, request);
+    return told(
+        ProblemType.METHOD_NOT_ALLOWED,
+        e.getMethod() + " is not allowed here; allowed are " + String.join(", ", methods),
+        headers,
+        request);
   }
 
   @Override
@@ -201,28 +284,46 @@ class Problems extends ResponseEntityExceptionHandler {
     return told(ProblemType.NOT_FOUND, "there is nothing at " + path(request), headers, request);
   }
 
-  private static ResponseEntity<Object> told(ProblemType type, String detail, HttpHeaders headers, WebRequest request) {
+  private static ResponseEntity<Object> told(
+      ProblemType type, String detail, HttpHeaders headers, WebRequest request) {
     Problem problem = Problem.of(type, detail).at(path(request));
-    return ResponseEntity.status(type.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    return ResponseEntity.status(type.status())
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   @Override
   protected ResponseEntity<Object> handleExceptionInternal(
-      Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    String detail = body instanceof ProblemDetail problem && problem.getDetail() != null ? problem.getDetail() : ProblemType.of(status.value()).title();
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String detail =
+        body instanceof ProblemDetail problem && problem.getDetail() != null
+            ? problem.getDetail()
+            : ProblemType.of(status.value()).title();
     if (status.is5xxServerError()) LOG.error("{} failed", path(request), e);
     Problem problem = Problem.of(ProblemType.of(status.value()), detail).at(path(request));
-    return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    return ResponseEntity.status(problem.status())
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   private static ResponseEntity<Object> faults(List<Fault> faults, String path) {
     String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more, see errors)";
     Fault first = faults.getFirst();
-    String where = first.pointer() == null || first.pointer().isEmpty() ? "" : first.pointer() + ": ";
-    return Problem.of(ProblemType.MALFORMED_REQUEST, where + first.detail() + more, faults).at(path).answer();
+    String where =
+        first.pointer() == null || first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+    return Problem.of(ProblemType.MALFORMED_REQUEST, where + first.detail() + more, faults)
+        .at(path)
+        .answer();
   }
 
-  private static ResponseEntity<Object> answer(ProblemType type, Exception e, HttpServletRequest request) {
+  private static ResponseEntity<Object> answer(
+      ProblemType type, Exception e, HttpServletRequest request) {
     return Problem.of(type, message(e)).at(request.getRequestURI()).answer();
   }
 

@@ -45,7 +45,8 @@ public final class RecordBinder {
   /// As [#bind(InputStream, Class)], with defaults that depend on the request.
   ///
   /// @param fallback from the body as it came to the members that it leaves out
-  public <T extends Record> T bind(InputStream json, Class<T> type, UnaryOperator<JsonNode> fallback) {
+  public <T extends Record> T bind(
+      InputStream json, Class<T> type, UnaryOperator<JsonNode> fallback) {
     JsonNode tree = parse(json);
     return bind(tree, type, fallback.apply(tree));
   }
@@ -70,7 +71,8 @@ public final class RecordBinder {
     try {
       parser = mapper.createParser(json);
       @Nullable JsonNode tree = mapper.readTree(parser);
-      if (tree == null || tree.isMissingNode()) throw new BadRequestException(Fault.at("", "a body is required"));
+      if (tree == null || tree.isMissingNode())
+        throw new BadRequestException(Fault.at("", "a body is required"));
       if (parser.nextToken() != null) {
         throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
       }
@@ -81,7 +83,8 @@ public final class RecordBinder {
   }
 
   private static Fault malformed(JacksonException e, @Nullable JsonParser parser) {
-    String pointer = parser == null ? "" : shortened(parser.streamReadContext().pathAsPointer().toString());
+    String pointer =
+        parser == null ? "" : shortened(parser.streamReadContext().pathAsPointer().toString());
     TokenStreamLocation location = e.getLocation();
     Long line = location == null || location.getLineNr() < 1 ? null : (long) location.getLineNr();
     Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
@@ -92,24 +95,37 @@ public final class RecordBinder {
 
   /// The part around a place that lies very deep.
   private static String shortened(String pointer) {
-    return pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, pointer.lastIndexOf('/', LONGEST_POINTER));
+    return pointer.length() <= LONGEST_POINTER
+        ? pointer
+        : pointer.substring(0, pointer.lastIndexOf('/', LONGEST_POINTER));
   }
 
   private @Nullable Object value(
-      @Nullable JsonNode given, AnnotatedType type, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
-    // Many clients write null for what they leave out; only where null has a meaning of its own is it one.
+      @Nullable JsonNode given,
+      AnnotatedType type,
+      String pointer,
+      @Nullable JsonNode fallback,
+      List<Fault> faults) {
+    // Many clients write null for what they leave out; only where null has a meaning of its own is
+    // it one.
     boolean left = given == null || (given.isNull() && !type.isAnnotationPresent(Nullable.class));
     JsonNode node = left && fallback != null ? fallback : given;
     if (node == null || node.isNull()) {
       if (!type.isAnnotationPresent(Nullable.class)) {
-        faults.add(Fault.at(pointer, node == null ? "is required: " + expected(type) : "must not be null, but " + expected(type)));
+        faults.add(
+            Fault.at(
+                pointer,
+                node == null
+                    ? "is required: " + expected(type)
+                    : "must not be null, but " + expected(type)));
       }
       return null;
     }
     Class<?> raw = raw(type);
     if (JsonTypes.ROOTS.contains(raw)) return leaf(node, raw, pointer, fallback, faults);
     if (raw == List.class) return list(node, argument(type, 0), pointer, faults);
-    if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw)) return record(node, raw, pointer, fallback, faults);
+    if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw))
+      return record(node, raw, pointer, fallback, faults);
     try {
       return Scalars.read(node, raw, mapper);
     } catch (IllegalArgumentException e) {
@@ -118,26 +134,42 @@ public final class RecordBinder {
     }
   }
 
-  private @Nullable Object leaf(JsonNode node, Class<?> root, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
+  private @Nullable Object leaf(
+      JsonNode node,
+      Class<?> root,
+      String pointer,
+      @Nullable JsonNode fallback,
+      List<Fault> faults) {
     var leaves = JsonTypes.leaves(root);
     String options = "one of " + String.join(", ", leaves.keySet());
     if (!node.isObject()) {
-      faults.add(Fault.at(pointer, "must be an object with a type, " + options + ", was " + Scalars.describe(node)));
+      faults.add(
+          Fault.at(
+              pointer,
+              "must be an object with a type, " + options + ", was " + Scalars.describe(node)));
       return null;
     }
     JsonNode type = node.get("type");
     if (type == null && fallback != null && fallback.isObject()) type = fallback.get("type");
     Class<?> leaf = type != null && type.isString() ? leaves.get(type.stringValue()) : null;
     if (leaf == null) {
-      String detail = type == null ? "is required: " + options : "must be " + options + ", was " + Scalars.describe(type);
+      String detail =
+          type == null
+              ? "is required: " + options
+              : "must be " + options + ", was " + Scalars.describe(type);
       faults.add(Fault.at(pointer + "/type", detail));
       return null;
     }
-    boolean same = fallback != null && fallback.isObject() && type != null && type.equals(fallback.get("type"));
+    boolean same =
+        fallback != null
+            && fallback.isObject()
+            && type != null
+            && type.equals(fallback.get("type"));
     return record(node, leaf, pointer, same ? fallback : null, faults);
   }
 
-  private @Nullable Object list(JsonNode node, AnnotatedType item, String pointer, List<Fault> faults) {
+  private @Nullable Object list(
+      JsonNode node, AnnotatedType item, String pointer, List<Fault> faults) {
     if (!node.isArray()) {
       faults.add(Fault.at(pointer, "must be an array, was " + Scalars.describe(node)));
       return null;
@@ -149,7 +181,12 @@ public final class RecordBinder {
     return items;
   }
 
-  private @Nullable Object record(JsonNode node, Class<?> type, String pointer, @Nullable JsonNode fallback, List<Fault> faults) {
+  private @Nullable Object record(
+      JsonNode node,
+      Class<?> type,
+      String pointer,
+      @Nullable JsonNode fallback,
+      List<Fault> faults) {
     if (!node.isObject()) {
       faults.add(Fault.at(pointer, "must be an object, was " + Scalars.describe(node)));
       return null;
@@ -158,7 +195,8 @@ public final class RecordBinder {
     RecordComponent[] components = type.getRecordComponents();
     unknown(node, type, components, pointer, faults);
     @Nullable JsonNode own = defaults.of(type);
-    if (defaults.whole(type) && node.propertyNames().stream().anyMatch(name -> !name.equals("type"))) {
+    if (defaults.whole(type)
+        && node.propertyNames().stream().anyMatch(name -> !name.equals("type"))) {
       own = null;
       fallback = null;
     }
@@ -168,7 +206,13 @@ public final class RecordBinder {
       JsonNode otherwise = fallback == null ? null : fallback.get(name);
       if (otherwise == null && own != null) otherwise = own.get(name);
       if (otherwise == null) otherwise = empty(components[i]);
-      arguments[i] = value(node.get(name), components[i].getAnnotatedType(), pointer + "/" + escape(name), otherwise, faults);
+      arguments[i] =
+          value(
+              node.get(name),
+              components[i].getAnnotatedType(),
+              pointer + "/" + escape(name),
+              otherwise,
+              faults);
     }
     return faults.size() > before ? null : construct(type, components, arguments, pointer, faults);
   }
@@ -180,22 +224,34 @@ public final class RecordBinder {
     return !nullable && type.isRecord() ? defaults.of(type) : null;
   }
 
-  private static void unknown(JsonNode node, Class<?> type, RecordComponent[] components, String pointer, List<Fault> faults) {
-    List<String> known = new ArrayList<>(Arrays.stream(components).map(RecordComponent::getName).toList());
+  private static void unknown(
+      JsonNode node,
+      Class<?> type,
+      RecordComponent[] components,
+      String pointer,
+      List<Fault> faults) {
+    List<String> known =
+        new ArrayList<>(Arrays.stream(components).map(RecordComponent::getName).toList());
     if (JsonTypes.rootOf(type) != null) known.addFirst("type");
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {
-        String options = known.isEmpty() ? "no members are known here" : "known are " + String.join(", ", known);
+        String options =
+            known.isEmpty() ? "no members are known here" : "known are " + String.join(", ", known);
         faults.add(Fault.at(pointer + "/" + escape(name), "is not a known member; " + options));
       }
     }
   }
 
   private static @Nullable Object construct(
-      Class<?> type, RecordComponent[] components, @Nullable Object[] arguments, String pointer, List<Fault> faults) {
+      Class<?> type,
+      RecordComponent[] components,
+      @Nullable Object[] arguments,
+      String pointer,
+      List<Fault> faults) {
     try {
       Constructor<?> constructor =
-          type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
@@ -219,10 +275,13 @@ public final class RecordBinder {
 
   private static String expected(AnnotatedType type) {
     Class<?> raw = raw(type);
-    if (JsonTypes.ROOTS.contains(raw)) return "an object with a type, one of " + String.join(", ", JsonTypes.leaves(raw).keySet());
+    if (JsonTypes.ROOTS.contains(raw))
+      return "an object with a type, one of " + String.join(", ", JsonTypes.leaves(raw).keySet());
     if (raw == List.class) return "an array";
     if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw)) {
-      return Arrays.stream(raw.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.joining(", ", "an object with ", ""));
+      return Arrays.stream(raw.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.joining(", ", "an object with ", ""));
     }
     return Scalars.expected(raw);
   }

@@ -30,7 +30,8 @@ final class RecordBodies extends AbstractHttpMessageConverter<Record> {
   }
 
   @Override
-  protected Record readInternal(Class<? extends Record> type, HttpInputMessage message) throws IOException {
+  protected Record readInternal(Class<? extends Record> type, HttpInputMessage message)
+      throws IOException {
     return binder.bind(new LimitedInputStream(message.getBody(), limit, "rondo.limits.json"), type);
   }
 

@@ -1,10 +1,10 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.series.Frequency;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import dev.rondo.forecasting.series.Frequency;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,18 +17,24 @@ final class Scalars {
     if (JsonNode.class.isAssignableFrom(type)) return node;
     if (type == int.class || type == Integer.class) {
       if (!node.isIntegralNumber()) throw wrong(type, node);
-      if (!node.canConvertToInt()) throw new IllegalArgumentException("must be between -2147483648 and 2147483647, was " + describe(node));
+      if (!node.canConvertToInt())
+        throw new IllegalArgumentException(
+            "must be between -2147483648 and 2147483647, was " + describe(node));
       return node.intValue();
     }
     if (type == long.class || type == Long.class) {
       if (!node.isIntegralNumber()) throw wrong(type, node);
-      if (!node.canConvertToLong()) throw new IllegalArgumentException("must fit into 64 bits, was " + describe(node));
+      if (!node.canConvertToLong())
+        throw new IllegalArgumentException("must fit into 64 bits, was " + describe(node));
       return node.longValue();
     }
     if (type == double.class || type == Double.class) {
       if (!node.isNumber()) throw wrong(type, node);
-      double value = node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
-      if (!Double.isFinite(value)) throw new IllegalArgumentException("must be a finite number, was beyond the range of a double");
+      double value =
+          node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
+      if (!Double.isFinite(value))
+        throw new IllegalArgumentException(
+            "must be a finite number, was beyond the range of a double");
       return value;
     }
     if (type == boolean.class || type == Boolean.class) {
@@ -53,7 +59,8 @@ final class Scalars {
       if (type == Duration.class) return Duration.parse(text);
       if (type == Instant.class) return Instant.parse(text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("must be " + expected(type) + ", was " + describe(node), e);
+      throw new IllegalArgumentException(
+          "must be " + expected(type) + ", was " + describe(node), e);
     }
     return mapper.treeToValue(node, type);
   }
@@ -62,18 +69,23 @@ final class Scalars {
   static String checked(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
       if (pair) {
         i++;
       } else if (c == 0 || Character.isSurrogate(c)) {
-        throw new IllegalArgumentException(String.format("must be plain text, but holds the character U+%04X", (int) c));
+        throw new IllegalArgumentException(
+            String.format("must be plain text, but holds the character U+%04X", (int) c));
       }
     }
     return text;
   }
 
   static String expected(Class<?> type) {
-    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) return "an integer";
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class)
+      return "an integer";
     if (type == double.class || type == Double.class) return "a number";
     if (type == boolean.class || type == Boolean.class) return "true or false";
     if (type.isEnum()) return "one of " + String.join(", ", JsonTypes.constants(type).keySet());
@@ -88,7 +100,8 @@ final class Scalars {
   static String describe(JsonNode node) {
     if (node.isObject()) return "an object";
     if (node.isArray()) return "an array";
-    String text = node.isNumber() && node.isBigInteger() ? "a number of many digits" : node.toString();
+    String text =
+        node.isNumber() && node.isBigInteger() ? "a number of many digits" : node.toString();
     return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 

@@ -148,7 +148,8 @@ class KernelsTest {
         continue;
       }
       double error = Math.abs(Rational.tanh(x) - StrictMath.tanh(x));
-      if (error > 4e-7 || Rational.tanh(x) > 1f || Rational.tanh(-x) != -Rational.tanh(x)) worst.add(x);
+      if (error > 4e-7 || Rational.tanh(x) > 1f || Rational.tanh(-x) != -Rational.tanh(x))
+        worst.add(x);
       double logistic = 1 / (1 + StrictMath.exp(-x));
       if (Math.abs(Rational.sigmoid(x) - logistic) > 4e-7) worst.add(x);
       if (Math.abs(Rational.sigmoid(-x) - (1 - logistic)) > 4e-7) worst.add(-x);

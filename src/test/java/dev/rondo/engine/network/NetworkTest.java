@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkTest {
   private static final SimpleRnn TANH = new SimpleRnn(Activation.TANH);
 
-  private static Network network(Cell cell, Topology topology, Head head, Dimensions dimensions, Integer... units) {
+  private static Network network(
+      Cell cell, Topology topology, Head head, Dimensions dimensions, Integer... units) {
     return new Network(new NetworkSpec(cell, List.of(units), topology, head, 0), dimensions);
   }
 
@@ -34,11 +35,15 @@ class NetworkTest {
     Dimensions notebook = new Dimensions(1, 50, 1, 1, 1);
     Topology last = new Topology.Seq2Vec();
     assertThat(network(TANH, last, Head.NONE, notebook, 1).parameterCount()).isEqualTo(3);
-    assertThat(network(TANH, last, Head.NONE, notebook, 20, 20, 1).parameterCount()).isEqualTo(1282);
+    assertThat(network(TANH, last, Head.NONE, notebook, 20, 20, 1).parameterCount())
+        .isEqualTo(1282);
     assertThat(network(TANH, last, Head.DENSE, notebook, 20, 20).parameterCount()).isEqualTo(1281);
     Dimensions ten = new Dimensions(1, 50, 1, 10, 1);
-    assertThat(network(new Lstm(), new Topology.Seq2Seq(), Head.DENSE, ten, 20, 20).parameterCount()).isEqualTo(5250);
-    assertThat(network(new Gru(), last, Head.DENSE, ten, 64).parameterCount()).isEqualTo(12864 + 650);
+    assertThat(
+            network(new Lstm(), new Topology.Seq2Seq(), Head.DENSE, ten, 20, 20).parameterCount())
+        .isEqualTo(5250);
+    assertThat(network(new Gru(), last, Head.DENSE, ten, 64).parameterCount())
+        .isEqualTo(12864 + 650);
   }
 
   @Test
@@ -56,15 +61,16 @@ class NetworkTest {
 
   @Test
   void refusesALastLayerOfTheWrongWidthWithoutAHead() {
-    assertThatThrownBy(
-            () -> network(TANH, new Topology.Seq2Vec(), Head.NONE, new Dimensions(1, 5, 1, 3, 1), 20))
+    assertThatThrownBy(() ->
+            network(TANH, new Topology.Seq2Vec(), Head.NONE, new Dimensions(1, 5, 1, 3, 1), 20))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs 3 units, not 20");
   }
 
   @Test
   void startsWithOrthogonalRecurrentKernelsAndAnOpenForgetGate() {
-    Network network = network(new Lstm(), new Topology.Seq2Vec(), Head.DENSE, new Dimensions(2, 5, 1, 1, 1), 6);
+    Network network =
+        network(new Lstm(), new Topology.Seq2Vec(), Head.DENSE, new Dimensions(2, 5, 1, 1, 1), 6);
     float[] weights = network.initialWeights(new SplittableRandom(1));
     Parameter recurrent = network.parameters().get(1);
     DMatrixRMaj rows = new DMatrixRMaj(recurrent.rows(), recurrent.columns());
@@ -77,7 +83,8 @@ class NetworkTest {
         .containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     Parameter kernel = network.parameters().get(0);
     double limit = Math.sqrt(6.0 / (2 + 24));
-    for (int i = 0; i < kernel.size(); i++) assertThat(Math.abs(weights[i])).isLessThanOrEqualTo((float) limit);
+    for (int i = 0; i < kernel.size(); i++)
+      assertThat(Math.abs(weights[i])).isLessThanOrEqualTo((float) limit);
   }
 
   static java.util.stream.Stream<Cell> cells() {
@@ -87,13 +94,15 @@ class NetworkTest {
   @ParameterizedTest
   @MethodSource("cells")
   void stepByStepEqualsTheWholeSequence(Cell cell) {
-    Network whole = network(cell, new Topology.Seq2Seq(), Head.DENSE, new Dimensions(2, 9, 1, 2, 1), 5, 4);
+    Network whole =
+        network(cell, new Topology.Seq2Seq(), Head.DENSE, new Dimensions(2, 9, 1, 2, 1), 5, 4);
     float[] weights = whole.initialWeights(new SplittableRandom(5));
     Predictor predictor = new Predictor(whole, weights, 3);
     Batch batch = predictor.batch();
     batch.size = 3;
     SplittableRandom random = new SplittableRandom(6);
-    for (int i = 0; i < batch.inputs.length; i++) batch.inputs[i] = i % batch.lanes < 3 ? (float) random.nextDouble(-1, 1) : 0;
+    for (int i = 0; i < batch.inputs.length; i++)
+      batch.inputs[i] = i % batch.lanes < 3 ? (float) random.nextDouble(-1, 1) : 0;
     float[] outputs = predictor.predict().clone();
 
     Network step = whole.withSteps(1);
@@ -103,7 +112,8 @@ class NetworkTest {
     for (int t = 0; t < 9; t++) {
       single.batch().size = 3;
       System.arraycopy(batch.inputs, t * row, single.batch().inputs, 0, row);
-      assertThat(single.predict(state)).containsExactly(Arrays.copyOfRange(outputs, t * row, (t + 1) * row));
+      assertThat(single.predict(state))
+          .containsExactly(Arrays.copyOfRange(outputs, t * row, (t + 1) * row));
     }
     // A predictor's own calls start from zero again.
     System.arraycopy(batch.inputs, 0, single.batch().inputs, 0, row);
@@ -138,12 +148,14 @@ class NetworkTest {
   @ParameterizedTest
   @MethodSource("cells")
   void truncatedGradientIsThatOfTheLastStepsFromAFixedState(Cell cell) {
-    Network whole = network(cell, new Topology.Seq2Vec(), Head.DENSE, new Dimensions(2, 9, 1, 1, 1), 5, 4);
+    Network whole =
+        network(cell, new Topology.Seq2Vec(), Head.DENSE, new Dimensions(2, 9, 1, 1, 1), 5, 4);
     float[] weights = whole.initialWeights(new SplittableRandom(1));
     Batch batch = new Batch(whole.dimensions, whole.spec.topology(), 3);
     batch.size = 3;
     SplittableRandom random = new SplittableRandom(2);
-    for (int i = 0; i < batch.inputs.length; i++) batch.inputs[i] = i % batch.lanes < 3 ? (float) random.nextDouble(-1, 1) : 0;
+    for (int i = 0; i < batch.inputs.length; i++)
+      batch.inputs[i] = i % batch.lanes < 3 ? (float) random.nextDouble(-1, 1) : 0;
     float[] full = gradient(whole, weights, batch, null, 0);
     assertThat(gradient(whole, weights, batch, null, 9)).containsExactly(full);
     float[] cut = gradient(whole, weights, batch, null, 4);
@@ -174,7 +186,8 @@ class NetworkTest {
     Arrays.fill(workspace.dOutputs, 0, 3, 1f);
     network.backward(Kernels.best(), weights, batch, workspace, lanes, truncation, 0);
     float[] gradient = new float[weights.length];
-    network.parameterGradient(Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
+    network.parameterGradient(
+        Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
     return gradient;
   }
 }

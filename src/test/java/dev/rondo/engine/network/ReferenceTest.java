@@ -45,29 +45,28 @@ class ReferenceTest {
             "vec2seq", new Topology.Vec2Seq(),
             "encoder-decoder", new Topology.EncoderDecoder());
     return cells.entrySet().stream()
-        .flatMap(
-            cell ->
-                topologies.entrySet().stream()
-                    .flatMap(
-                        topology ->
-                            Stream.of(Kernels.best(), Kernels.scalar())
-                                .map(
-                                    kernels ->
-                                        Arguments.of(
-                                            cell.getKey() + "-" + topology.getKey(),
-                                            cell.getValue(),
-                                            topology.getValue(),
-                                            kernels))));
+        .flatMap(cell ->
+            topologies.entrySet().stream()
+                .flatMap(topology ->
+                    Stream.of(Kernels.best(), Kernels.scalar())
+                        .map(kernels ->
+                            Arguments.of(
+                                cell.getKey() + "-" + topology.getKey(),
+                                cell.getValue(),
+                                topology.getValue(),
+                                kernels))));
   }
 
   @ParameterizedTest(name = "{0} {3}")
   @MethodSource("cases")
-  void agreesWithOtherFrameworks(String name, Cell cell, Topology topology, Kernels kernels) throws IOException {
+  void agreesWithOtherFrameworks(String name, Cell cell, Topology topology, Kernels kernels)
+      throws IOException {
     Map<String, float[]> reference = read(name);
     int steps = topology instanceof Topology.Vec2Seq ? 1 : STEPS;
     Network network =
         new Network(
-            new NetworkSpec(cell, List.of(4, 3), topology, Head.DENSE, 0), new Dimensions(3, steps, 2, 3, 1));
+            new NetworkSpec(cell, List.of(4, 3), topology, Head.DENSE, 0),
+            new Dimensions(3, steps, 2, 3, 1));
     float[] weights = reference(reference, "weights");
     Batch batch = new Batch(network.dimensions, topology, BATCH);
     batch.size = BATCH;
@@ -91,7 +90,8 @@ class ReferenceTest {
       }
       network.backward(kernels, weights, batch, workspace, lanes, 0, 0);
       float[] gradient = new float[weights.length];
-      network.parameterGradient(kernels, batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
+      network.parameterGradient(
+          kernels, batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
       if (step == 1) {
         close(gather(workspace.outputs, batch.lanes), reference(reference, "outputs"), 1e-5f);
         close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);
@@ -106,7 +106,8 @@ class ReferenceTest {
         }
       }
       adam.update(weights, gradient, moments, squares, step, 0.01);
-      // Adam divides by the size of the gradient, so a gradient near zero may turn a rounding into a step.
+      // Adam divides by the size of the gradient, so a gradient near zero may turn a rounding into
+      // a step.
       close(weights, reference(reference, "adam" + step), 2e-4f);
     }
   }
@@ -137,8 +138,10 @@ class ReferenceTest {
   private static Map<String, float[]> read(String name) throws IOException {
     Map<String, float[]> values = new HashMap<>();
     try (InputStream file =
-            Objects.requireNonNull(ReferenceTest.class.getResourceAsStream("/reference/" + name + ".txt"));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            Objects.requireNonNull(
+                ReferenceTest.class.getResourceAsStream("/reference/" + name + ".txt"));
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ", -1);
         float[] numbers = new float[words.length - 1];

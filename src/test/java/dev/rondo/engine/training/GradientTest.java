@@ -28,12 +28,10 @@ class GradientTest {
 
   static Stream<Arguments> cases() {
     return Samples.cells()
-        .flatMap(
-            cell ->
-                Samples.topologies()
-                    .flatMap(
-                        topology ->
-                            Samples.losses().map(loss -> Arguments.of(cell, topology, loss))));
+        .flatMap(cell ->
+            Samples.topologies()
+                .flatMap(
+                    topology -> Samples.losses().map(loss -> Arguments.of(cell, topology, loss))));
   }
 
   @ParameterizedTest
@@ -42,11 +40,15 @@ class GradientTest {
     int steps = topology instanceof Topology.Vec2Seq ? 1 : 5;
     Dimensions dimensions = new Dimensions(3, steps, 2, 3, loss.quantiles());
     for (double dropout : new double[] {0, 0.3}) {
-      Network network = new Network(new NetworkSpec(cell, List.of(4, 3), topology, Head.DENSE, dropout), dimensions);
+      Network network =
+          new Network(
+              new NetworkSpec(cell, List.of(4, 3), topology, Head.DENSE, dropout), dimensions);
       check(network, loss);
     }
     int outputs = dimensions.outputs(topology);
-    check(new Network(new NetworkSpec(cell, List.of(5, outputs), topology, Head.NONE, 0), dimensions), loss);
+    check(
+        new Network(new NetworkSpec(cell, List.of(5, outputs), topology, Head.NONE, 0), dimensions),
+        loss);
   }
 
   private static void check(Network network, Loss loss) {
@@ -65,9 +67,11 @@ class GradientTest {
     double here = loss(network, loss, weights, batch, workspace, lanes, sums, count);
     network.backward(Kernels.best(), weights, batch, workspace, lanes, 0, DROPOUT_KEY);
     float[] gradient = new float[weights.length];
-    network.parameterGradient(Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
+    network.parameterGradient(
+        Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
 
-    // Along a few random directions: a direction meets every parameter, and its size stands well above float noise.
+    // Along a few random directions: a direction meets every parameter, and its size stands well
+    // above float noise.
     int smooth = 0;
     for (int trial = 0; trial < 12; trial++) {
       double[] direction = new double[weights.length];
@@ -80,15 +84,29 @@ class GradientTest {
       }
       length = Math.sqrt(length);
       double step = 2e-3 / length;
-      double up = loss(network, loss, moved(weights, direction, step), batch, workspace, lanes, sums, count);
-      double down = loss(network, loss, moved(weights, direction, -step), batch, workspace, lanes, sums, count);
+      double up =
+          loss(
+              network, loss, moved(weights, direction, step), batch, workspace, lanes, sums, count);
+      double down =
+          loss(
+              network,
+              loss,
+              moved(weights, direction, -step),
+              batch,
+              workspace,
+              lanes,
+              sums,
+              count);
       double slope = (up - down) / (2 * step) / length;
-      // The two sides differ where a rectifier or an absolute error turns in between: there is no slope to compare.
+      // The two sides differ where a rectifier or an absolute error turns in between: there is no
+      // slope to compare.
       if (Math.abs(up - 2 * here + down) / step / length > 1e-3) continue;
       smooth++;
       assertThat(slope)
           .as("%s %s", network.spec, loss)
-          .isCloseTo(expected / length, org.assertj.core.data.Offset.offset(2e-3 + 0.01 * Math.abs(slope)));
+          .isCloseTo(
+              expected / length,
+              org.assertj.core.data.Offset.offset(2e-3 + 0.01 * Math.abs(slope)));
     }
     assertThat(smooth).isGreaterThanOrEqualTo(6);
   }
@@ -100,7 +118,14 @@ class GradientTest {
   }
 
   private static double loss(
-      Network network, Loss loss, float[] weights, Batch batch, Workspace workspace, Lanes lanes, LossSums sums, float count) {
+      Network network,
+      Loss loss,
+      float[] weights,
+      Batch batch,
+      Workspace workspace,
+      Lanes lanes,
+      LossSums sums,
+      float count) {
     network.forward(Kernels.best(), weights, batch, workspace, lanes, DROPOUT_KEY);
     sums.evaluate(loss, network, batch, workspace, lanes, 1 / count);
     return sums.loss(lanes) / count;

@@ -30,11 +30,14 @@ class TrainerTest {
   private static Network network(Cell cell, Topology topology, double dropout) {
     int steps = topology instanceof Topology.Vec2Seq ? 1 : 6;
     return new Network(
-        new NetworkSpec(cell, List.of(7, 5), topology, Head.DENSE, dropout), new Dimensions(2, steps, 1, 3, 1));
+        new NetworkSpec(cell, List.of(7, 5), topology, Head.DENSE, dropout),
+        new Dimensions(2, steps, 1, 3, 1));
   }
 
-  private static TrainingSpec spec(int epochs, Optimizer optimizer, @Nullable EarlyStopping stopping) {
-    return new TrainingSpec(epochs, 40, new Loss.Mse(), optimizer, new GradientClipping(0.5), stopping, null);
+  private static TrainingSpec spec(
+      int epochs, Optimizer optimizer, @Nullable EarlyStopping stopping) {
+    return new TrainingSpec(
+        epochs, 40, new Loss.Mse(), optimizer, new GradientClipping(0.5), stopping, null);
   }
 
   private static Optimizer adam(double rate) {
@@ -42,7 +45,8 @@ class TrainerTest {
   }
 
   static Stream<Arguments> everyCellAndTopology() {
-    return Samples.cells().flatMap(cell -> Samples.topologies().map(topology -> Arguments.of(cell, topology)));
+    return Samples.cells()
+        .flatMap(cell -> Samples.topologies().map(topology -> Arguments.of(cell, topology)));
   }
 
   @ParameterizedTest
@@ -52,14 +56,23 @@ class TrainerTest {
     TrainingSpec spec = spec(2, adam(0.01), null);
     BatchSource windows = Samples.windows(network, 101, 1);
     BatchSource validation = Samples.windows(network, 33, 2);
-    float[] expected = new Trainer(network, spec, 5, 1, Kernels.scalar()).train(windows, validation, SILENT).weights();
+    float[] expected =
+        new Trainer(network, spec, 5, 1, Kernels.scalar())
+            .train(windows, validation, SILENT)
+            .weights();
     for (int threads : new int[] {1, 2, 7}) {
       for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
-        float[] weights = new Trainer(network, spec, 5, threads, kernels).train(windows, validation, SILENT).weights();
-        assertThat(Arrays.equals(weights, expected)).as("%s, %d threads", kernels.description(), threads).isTrue();
+        float[] weights =
+            new Trainer(network, spec, 5, threads, kernels)
+                .train(windows, validation, SILENT)
+                .weights();
+        assertThat(Arrays.equals(weights, expected))
+            .as("%s, %d threads", kernels.description(), threads)
+            .isTrue();
       }
     }
-    float[] otherSeed = new Trainer(network, spec, 6, 1).train(windows, validation, SILENT).weights();
+    float[] otherSeed =
+        new Trainer(network, spec, 6, 1).train(windows, validation, SILENT).weights();
     assertThat(Arrays.equals(otherSeed, expected)).isFalse();
   }
 
@@ -77,7 +90,8 @@ class TrainerTest {
         batch.size = size;
         for (int b = 0; b < size; b++) {
           double phase = new SplittableRandom(windows[from + b]).nextDouble(6.28);
-          for (int t = 0; t < 10; t++) batch.inputs[t * batch.lanes + b] = (float) Math.sin(phase + 0.4 * t);
+          for (int t = 0; t < 10; t++)
+            batch.inputs[t * batch.lanes + b] = (float) Math.sin(phase + 0.4 * t);
           batch.targets[b] = (float) Math.sin(phase + 4.0);
           batch.weights[b] = 1;
         }
@@ -86,7 +100,8 @@ class TrainerTest {
   }
 
   static Stream<Arguments> everyCellAndOptimizer() {
-    return Samples.cells().flatMap(cell -> Samples.optimizers().map(optimizer -> Arguments.of(cell, optimizer)));
+    return Samples.cells()
+        .flatMap(cell -> Samples.optimizers().map(optimizer -> Arguments.of(cell, optimizer)));
   }
 
   @ParameterizedTest
@@ -94,7 +109,8 @@ class TrainerTest {
   void learnsASine(Cell cell, Optimizer optimizer) {
     Network network =
         new Network(
-            new NetworkSpec(cell, List.of(12), new Topology.Seq2Vec(), Head.DENSE, 0), new Dimensions(1, 10, 1, 1, 1));
+            new NetworkSpec(cell, List.of(12), new Topology.Seq2Vec(), Head.DENSE, 0),
+            new Dimensions(1, 10, 1, 1, 1));
     Trainer.Result result =
         new Trainer(network, spec(30, optimizer, null), 3, 1).train(sines(400), null, SILENT);
     assertThat(result.epochs()).hasSize(30);
@@ -113,9 +129,11 @@ class TrainerTest {
     assertThat(result.epochs()).hasSizeLessThan(200);
     assertThat(result.epochs()).hasSize(result.bestEpoch() + 4);
     double best = result.epochs().get(result.bestEpoch() - 1).selection();
-    assertThat(result.epochs()).allSatisfy(epoch -> assertThat(epoch.selection()).isGreaterThanOrEqualTo(best));
+    assertThat(result.epochs())
+        .allSatisfy(epoch -> assertThat(epoch.selection()).isGreaterThanOrEqualTo(best));
     Trainer.Result shorter =
-        new Trainer(network, spec(result.bestEpoch(), adam(0.02), null), 1, 1).train(windows, validation, SILENT);
+        new Trainer(network, spec(result.bestEpoch(), adam(0.02), null), 1, 1)
+            .train(windows, validation, SILENT);
     assertThat(result.weights()).containsExactly(shorter.weights());
   }
 
@@ -136,11 +154,13 @@ class TrainerTest {
             return batches.contains(302);
           }
         };
-    Trainer.Result result = new Trainer(network, spec(50, adam(0.01), null), 1, 1).train(windows, null, impatient);
+    Trainer.Result result =
+        new Trainer(network, spec(50, adam(0.01), null), 1, 1).train(windows, null, impatient);
     assertThat(result.cancelled()).isTrue();
     assertThat(result.epochs()).hasSize(2);
     assertThat(batches.getLast()).isEqualTo(302);
-    Trainer.Result two = new Trainer(network, spec(2, adam(0.01), null), 1, 1).train(windows, null, SILENT);
+    Trainer.Result two =
+        new Trainer(network, spec(2, adam(0.01), null), 1, 1).train(windows, null, SILENT);
     assertThat(result.weights()).containsExactly(two.weights());
   }
 

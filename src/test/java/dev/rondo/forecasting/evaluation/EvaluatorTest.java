@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
   private static Evaluation evaluate(Dataset dataset, Split split, int lookback, int horizon) {
     Segments segments = Segments.of(dataset, split);
-    ScaledSeries data = ScaledSeries.of(dataset, ScaledSeries.scales(dataset, segments, new Scaler.None()));
+    ScaledSeries data =
+        ScaledSeries.of(dataset, ScaledSeries.scales(dataset, segments, new Scaler.None()));
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), lookback, horizon, 1, 1);
     Windows training = Windows.of(data, segments, Part.TRAINING, layout, 1);
     return new Evaluator(training, segments, 1)
@@ -47,7 +48,9 @@ class EvaluatorTest {
   @Test
   void baselinesOfTheNotebook() {
     Dataset waves = new Generator.SineWaves(10_000, 51, 0.1, 42).generate();
-    Evaluation.Part part = Objects.requireNonNull(evaluate(waves, new Split.BySeries(7000, 2000, 1000), 50, 1).validation());
+    Evaluation.Part part =
+        Objects.requireNonNull(
+            evaluate(waves, new Split.BySeries(7000, 2000, 1000), 50, 1).validation());
     assertThat(part.windows()).isEqualTo(2000);
     assertThat(part.model().mse()).isCloseTo(0.020, within(0.001));
     assertThat(part.model().mae()).isCloseTo(0.115, within(0.002));

@@ -34,10 +34,13 @@ class GeneratorTest {
     Dataset again = generator.generate();
     assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(once));
     assertThat(once.series()).hasSize(20);
-    assertThat(once.series()).allSatisfy(series -> {
-      for (double[] column : series.values()) for (double value : column) assertThat(value).isFinite();
-    });
-    assertThat(Arrays.deepEquals(once.series().get(0).values(), once.series().get(1).values())).isFalse();
+    assertThat(once.series())
+        .allSatisfy(series -> {
+          for (double[] column : series.values())
+            for (double value : column) assertThat(value).isFinite();
+        });
+    assertThat(Arrays.deepEquals(once.series().get(0).values(), once.series().get(1).values()))
+        .isFalse();
   }
 
   @Test
@@ -53,12 +56,14 @@ class GeneratorTest {
 
   @Test
   void sineWavesFollowTheNotebooksFormula() {
-    // Two sines of known size without noise: the values stay inside their sum, and the series solves the formula exactly.
+    // Two sines of known size without noise: the values stay inside their sum, and the series
+    // solves the formula exactly.
     Dataset dataset = new Generator.SineWaves(1, 51, 0, 7).generate();
     double[] values = dataset.series().getFirst().values()[0];
     assertThat(Arrays.stream(values).map(Math::abs).max().orElseThrow()).isLessThanOrEqualTo(0.7);
     double best = Double.POSITIVE_INFINITY;
-    // freq and offset of both waves by least squares on a grid of the two frequencies: amplitudes must be 0.5 and 0.2.
+    // freq and offset of both waves by least squares on a grid of the two frequencies: amplitudes
+    // must be 0.5 and 0.2.
     double[] amplitudes = {0, 0};
     for (double f1 = 10; f1 <= 20; f1 += 0.05) {
       for (double f2 = 20; f2 <= 40; f2 += 0.05) {
@@ -135,9 +140,13 @@ class GeneratorTest {
 
   @Test
   void refusesWhatItCannotMake() {
-    assertThatThrownBy(() -> new Generator.SineWaves(0, 51, 0.1, 1)).hasMessage("series must be between 1 and 10000000, was 0");
-    assertThatThrownBy(() -> new Generator.SineWaves(10_000_000, 10_000_000, 0.1, 1)).hasMessageContaining("at most 200000000 values");
-    assertThatThrownBy(() -> new Generator.SineWaves(1, 51, Double.NaN, 1)).hasMessageContaining("noise must be between 0 and 1000");
-    assertThatThrownBy(() -> new Generator.Autoregressive(1, 51, List.of(0.9, 0.2), 1, 1)).hasMessageContaining("less than 1");
+    assertThatThrownBy(() -> new Generator.SineWaves(0, 51, 0.1, 1))
+        .hasMessage("series must be between 1 and 10000000, was 0");
+    assertThatThrownBy(() -> new Generator.SineWaves(10_000_000, 10_000_000, 0.1, 1))
+        .hasMessageContaining("at most 200000000 values");
+    assertThatThrownBy(() -> new Generator.SineWaves(1, 51, Double.NaN, 1))
+        .hasMessageContaining("noise must be between 0 and 1000");
+    assertThatThrownBy(() -> new Generator.Autoregressive(1, 51, List.of(0.9, 0.2), 1, 1))
+        .hasMessageContaining("less than 1");
   }
 }

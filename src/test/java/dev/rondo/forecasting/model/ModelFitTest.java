@@ -53,7 +53,8 @@ class ModelFitTest {
     ModelSpec spec = spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 1, 15);
     Model one = fit(waves, spec, 1);
     Model two = fit(waves, spec, 2);
-    assertThat(two.description().provenance().weightsHash()).isEqualTo(one.description().provenance().weightsHash());
+    assertThat(two.description().provenance().weightsHash())
+        .isEqualTo(one.description().provenance().weightsHash());
     Evaluation.Part test = Objects.requireNonNull(one.description().evaluation().test());
     assertThat(test.model().mse()).isLessThan(test.baselines().getFirst().scores().mse());
   }
@@ -64,19 +65,32 @@ class ModelFitTest {
     double[] y = waves.series().getFirst().values()[0].clone();
     y[7] = Double.NaN;
     List<History> histories =
-        List.of(new History("long", null, new double[][] {y}), new History("short", null, new double[][] {{0.1, 0.2}}));
+        List.of(
+            new History("long", null, new double[][] {y}),
+            new History("short", null, new double[][] {{0.1, 0.2}}));
     for (Topology topology :
-        List.of(new Topology.Seq2Vec(), new Topology.Seq2Seq(), new Topology.Vec2Seq(), new Topology.EncoderDecoder())) {
+        List.of(
+            new Topology.Seq2Vec(),
+            new Topology.Seq2Seq(),
+            new Topology.Vec2Seq(),
+            new Topology.EncoderDecoder())) {
       for (Loss loss :
-          List.of(new Loss.Mse(), new Loss.Mae(), new Loss.Huber(1), new Loss.Pinball(List.of(0.1, 0.5, 0.9)))) {
+          List.of(
+              new Loss.Mse(),
+              new Loss.Mae(),
+              new Loss.Huber(1),
+              new Loss.Pinball(List.of(0.1, 0.5, 0.9)))) {
         Model model = fit(waves, spec(topology, loss, Head.DENSE, 3, 1), 1);
-        List<Forecast> forecasts = new NeuralForecaster(model).forecast(histories, 7, List.of(80.0));
+        List<Forecast> forecasts =
+            new NeuralForecaster(model).forecast(histories, 7, List.of(80.0));
         assertThat(forecasts).hasSize(2);
         for (Forecast forecast : forecasts) {
           assertThat(forecast.mean()).hasSize(7).allMatch(Double::isFinite);
           for (int h = 0; h < 7; h++) {
-            assertThat(forecast.intervals().getFirst().lower().get(h)).isLessThanOrEqualTo(forecast.mean().get(h));
-            assertThat(forecast.intervals().getFirst().upper().get(h)).isGreaterThanOrEqualTo(forecast.mean().get(h));
+            assertThat(forecast.intervals().getFirst().lower().get(h))
+                .isLessThanOrEqualTo(forecast.mean().get(h));
+            assertThat(forecast.intervals().getFirst().upper().get(h))
+                .isGreaterThanOrEqualTo(forecast.mean().get(h));
           }
         }
       }
@@ -86,11 +100,15 @@ class ModelFitTest {
   @Test
   void saysWhatWouldBeRight() {
     Dataset waves = new Generator.SineWaves(300, 25, 0.1, 1).generate();
-    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1), false))
+    assertThatThrownBy(() ->
+            ModelFit.estimate(
+                waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/network/units"))
         .hasMessageContaining("it needs 3 units");
-    assertThatThrownBy(() -> ModelFit.estimate(waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
+    assertThatThrownBy(() ->
+            ModelFit.estimate(
+                waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
     assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows()).isEqualTo(210);

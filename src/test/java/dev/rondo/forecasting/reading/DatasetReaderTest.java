@@ -34,8 +34,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatasetReaderTest {
   private static final double NAN = Double.NaN;
 
-  private static ReadingOptions options(@Nullable String zone, @Nullable OnDuplicate onDuplicate, @Nullable OnGap onGap) {
-    return new ReadingOptions(null, null, List.of(), List.of(), List.of(), null, zone == null ? null : ZoneId.of(zone), null, onDuplicate, onGap);
+  private static ReadingOptions options(
+      @Nullable String zone, @Nullable OnDuplicate onDuplicate, @Nullable OnGap onGap) {
+    return new ReadingOptions(
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        zone == null ? null : ZoneId.of(zone),
+        null,
+        onDuplicate,
+        onGap);
   }
 
   private static final ReadingOptions NONE = options(null, null, null);
@@ -61,26 +72,38 @@ class DatasetReaderTest {
   }
 
   private static Finding finding(Reading reading, String subject) {
-    return reading.report().findings().stream().filter(one -> one.subject().equals(subject)).findFirst().orElseThrow();
+    return reading.report().findings().stream()
+        .filter(one -> one.subject().equals(subject))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Fault> faults(ThrowingCallable reading) {
     UnreadableException[] caught = new UnreadableException[1];
-    assertThatThrownBy(reading).isInstanceOfSatisfying(UnreadableException.class, e -> caught[0] = e);
+    assertThatThrownBy(reading)
+        .isInstanceOfSatisfying(UnreadableException.class, e -> caught[0] = e);
     return caught[0].faults();
   }
 
   /// A text of one value for each time, 1, 2, 3 and so on.
   private static String column(String... times) {
-    return "time,y\n" + IntStream.range(0, times.length).mapToObj(i -> times[i] + "," + (i + 1)).collect(Collectors.joining("\n"));
+    return "time,y\n"
+        + IntStream.range(0, times.length)
+            .mapToObj(i -> times[i] + "," + (i + 1))
+            .collect(Collectors.joining("\n"));
   }
 
   @ParameterizedTest
   @ValueSource(chars = {',', ';', '\t', '|'})
   void findsTheDelimiter(char delimiter) {
-    Reading reading = read("time,a,b\n2026-01-01,1,4\n2026-01-02,2,5\n2026-01-03,3,6\n".replace(',', delimiter), NONE);
-    assertThat(reading.dataset().columns()).containsExactly(new Column("a", Role.TARGET), new Column("b", Role.TARGET));
-    assertThat(reading.dataset().series().getFirst().values()).isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    Reading reading =
+        read(
+            "time,a,b\n2026-01-01,1,4\n2026-01-02,2,5\n2026-01-03,3,6\n".replace(',', delimiter),
+            NONE);
+    assertThat(reading.dataset().columns())
+        .containsExactly(new Column("a", Role.TARGET), new Column("b", Role.TARGET));
+    assertThat(reading.dataset().series().getFirst().values())
+        .isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
     assertThat(reading.dataset().frequency()).isEqualTo(Frequency.parse("P1D"));
     assertThat(start(reading)).isEqualTo("2026-01-01T00:00:00Z");
   }
@@ -89,7 +112,11 @@ class DatasetReaderTest {
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252"})
   void findsTheEncoding(String charset) {
     String mark = charset.equals("windows-1252") ? "" : "\ufeff";
-    Reading reading = read((mark + "Tag;Wärme\r\n2026-01-01;1\r\n2026-01-02;2\r\n").getBytes(Charset.forName(charset)), NONE);
+    Reading reading =
+        read(
+            (mark + "Tag;Wärme\r\n2026-01-01;1\r\n2026-01-02;2\r\n")
+                .getBytes(Charset.forName(charset)),
+            NONE);
     assertThat(reading.dataset().columns()).extracting(Column::name).containsExactly("Wärme");
     assertThat(values(reading)).containsExactly(1, 2);
   }
@@ -105,7 +132,10 @@ class DatasetReaderTest {
 
   @Test
   void readsDecimalCommasAndThousands() {
-    Reading reading = read("Zeit;Last\n01.02.2026 00:00;3.935,38\n01.02.2026 01:00;-0,5\n01.02.2026 02:00;12.000\n", NONE);
+    Reading reading =
+        read(
+            "Zeit;Last\n01.02.2026 00:00;3.935,38\n01.02.2026 01:00;-0,5\n01.02.2026 02:00;12.000\n",
+            NONE);
     assertThat(values(reading)).containsExactly(3935.38, -0.5, 12_000);
     assertThat(start(reading)).isEqualTo("2026-02-01T00:00:00Z");
     assertThat(finding(reading, "decimal-comma").kind()).isEqualTo(Report.Kind.INFERRED);
@@ -113,15 +143,29 @@ class DatasetReaderTest {
 
   @Test
   void readsNumbersExactly() {
-    String[] numbers = {"0.1", "5.827000141143799", "1e-3", "-12.50", "1,234.5", "123456789012345678901", "+7", ".5", "3."};
+    String[] numbers = {
+      "0.1",
+      "5.827000141143799",
+      "1e-3",
+      "-12.50",
+      "1,234.5",
+      "123456789012345678901",
+      "+7",
+      ".5",
+      "3."
+    };
     StringBuilder text = new StringBuilder("t;y\n");
-    for (int i = 0; i < numbers.length; i++) text.append(i).append(';').append(numbers[i]).append('\n');
-    assertThat(values(read(text.toString(), NONE))).containsExactly(0.1, 5.827000141143799, 1e-3, -12.5, 1234.5, 123456789012345678901.0, 7, 0.5, 3);
+    for (int i = 0; i < numbers.length; i++)
+      text.append(i).append(';').append(numbers[i]).append('\n');
+    assertThat(values(read(text.toString(), NONE)))
+        .containsExactly(
+            0.1, 5.827000141143799, 1e-3, -12.5, 1234.5, 123456789012345678901.0, 7, 0.5, 3);
   }
 
   @Test
   void readsMarkersAsMissing() {
-    String text = "t,y\n1,\n2,NA\n3,N/A\n4,n/a\n5,null\n6,NULL\n7,None\n8,-\n9,--\n10,?\n11,NaN\n12,nan\n13,.\n14,14\n15,\" 15 \"\n";
+    String text =
+        "t,y\n1,\n2,NA\n3,N/A\n4,n/a\n5,null\n6,NULL\n7,None\n8,-\n9,--\n10,?\n11,NaN\n12,nan\n13,.\n14,14\n15,\" 15 \"\n";
     double[] values = values(read(text, NONE));
     assertThat(Arrays.copyOf(values, 13)).containsOnly(NAN);
     assertThat(Arrays.copyOfRange(values, 13, 15)).containsExactly(14, 15);
@@ -136,12 +180,16 @@ class DatasetReaderTest {
 
   @Test
   void readsYesAndNo() {
-    assertThat(values(read("t,holiday\n1,ja\n2,nein\n3,\n4,ja\n", NONE))).containsExactly(1, 0, NAN, 1);
+    assertThat(values(read("t,holiday\n1,ja\n2,nein\n3,\n4,ja\n", NONE)))
+        .containsExactly(1, 0, NAN, 1);
   }
 
   @Test
   void passesOverWhatStandsAroundTheTable() {
-    Reading reading = read("# a title, with a comma\n\nMonth\ty\nJan 1949\t1\nFeb 1949\t2\n\nSource: a book\n", NONE);
+    Reading reading =
+        read(
+            "# a title, with a comma\n\nMonth\ty\nJan 1949\t1\nFeb 1949\t2\n\nSource: a book\n",
+            NONE);
     assertThat(values(reading)).containsExactly(1, 2);
     assertThat(finding(reading, "trailing-lines").lines()).containsExactly(7L);
   }
@@ -178,15 +226,21 @@ class DatasetReaderTest {
 
   @Test
   void putsTimesTogetherFromParts() {
-    Reading reading = read("No,year,month,day,hour,y,wind\n1,2025,12,31,22,1,NW\n2,2025,12,31,23,2,SE\n3,2026,1,1,0,3,NW\n", NONE);
+    Reading reading =
+        read(
+            "No,year,month,day,hour,y,wind\n1,2025,12,31,22,1,NW\n2,2025,12,31,23,2,SE\n3,2026,1,1,0,3,NW\n",
+            NONE);
     assertThat(reading.dataset().columns()).extracting(Column::name).containsExactly("y");
     assertThat(start(reading)).isEqualTo("2025-12-31T22:00:00Z");
-    assertThat(reading.report().findings()).filteredOn(one -> one.kind() == Report.Kind.DROPPED).hasSize(2);
+    assertThat(reading.report().findings())
+        .filteredOn(one -> one.kind() == Report.Kind.DROPPED)
+        .hasSize(2);
   }
 
   @Test
   void readsTheHourThatOccursTwice() {
-    String text = column("2024-10-27 01:00", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00");
+    String text =
+        column("2024-10-27 01:00", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00");
     Reading reading = read(text, options("Europe/Madrid", null, null));
     assertThat(values(reading)).containsExactly(1, 2, 3, 4);
     assertThat(start(reading)).isEqualTo("2024-10-27T01:00:00+02:00");
@@ -194,9 +248,16 @@ class DatasetReaderTest {
 
   @Test
   void readsTheHourThatDoesNotOccur() {
-    Reading reading = read(column("2024-03-31 01:00", "2024-03-31 03:00", "2024-03-31 04:00"), options("Europe/Madrid", null, null));
+    Reading reading =
+        read(
+            column("2024-03-31 01:00", "2024-03-31 03:00", "2024-03-31 04:00"),
+            options("Europe/Madrid", null, null));
     assertThat(values(reading)).containsExactly(1, 2, 3);
-    List<Fault> faults = faults(() -> read(column("2024-03-31 01:00", "2024-03-31 02:00", "2024-03-31 03:00"), options("Europe/Madrid", null, null)));
+    List<Fault> faults =
+        faults(() ->
+            read(
+                column("2024-03-31 01:00", "2024-03-31 02:00", "2024-03-31 03:00"),
+                options("Europe/Madrid", null, null)));
     assertThat(faults).extracting(Fault::line).containsExactly(3L);
   }
 
@@ -209,12 +270,14 @@ class DatasetReaderTest {
 
   @Test
   void takesRowsThatRepeatOnce() {
-    Reading reading = read("time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-02,2\n2026-01-03,3\n", NONE);
+    Reading reading =
+        read("time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-02,2\n2026-01-03,3\n", NONE);
     assertThat(values(reading)).containsExactly(1, 2, 3);
     assertThat(finding(reading, "duplicate-timestamp").lines()).containsExactly(4L);
   }
 
-  private static final String CONFLICT = "time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-02,4\n2026-01-03,3\n";
+  private static final String CONFLICT =
+      "time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-02,4\n2026-01-03,3\n";
 
   @Test
   void doesNotChooseBetweenValuesInSilence() {
@@ -233,10 +296,13 @@ class DatasetReaderTest {
 
   @Test
   void refusesRepeatsWhenTold() {
-    assertThat(faults(() -> read(CONFLICT, options(null, OnDuplicate.FAIL, null)))).extracting(Fault::line).containsExactly(4L);
+    assertThat(faults(() -> read(CONFLICT, options(null, OnDuplicate.FAIL, null))))
+        .extracting(Fault::line)
+        .containsExactly(4L);
   }
 
-  private static final String GAP = "time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-05,5\n2026-01-06,6\n2026-01-07,7\n";
+  private static final String GAP =
+      "time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-05,5\n2026-01-06,6\n2026-01-07,7\n";
 
   @Test
   void fillsGaps() {
@@ -244,16 +310,35 @@ class DatasetReaderTest {
     assertThat(values(reading)).containsExactly(1, 2, NAN, NAN, 5, 6, 7);
     assertThat(finding(reading, "gap").count()).isEqualTo(2);
     assertThat(finding(reading, "gap").lines()).containsExactly(4L);
-    assertThat(values(read(GAP, options(null, null, OnGap.INTERPOLATE)))).containsExactly(1, 2, 3, 4, 5, 6, 7);
-    assertThat(faults(() -> read(GAP, options(null, null, OnGap.FAIL)))).extracting(Fault::line).containsExactly(4L);
+    assertThat(values(read(GAP, options(null, null, OnGap.INTERPOLATE))))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7);
+    assertThat(faults(() -> read(GAP, options(null, null, OnGap.FAIL))))
+        .extracting(Fault::line)
+        .containsExactly(4L);
   }
 
   @Test
   void readsSeriesOfDifferentLengthsWithRoles() {
-    String text = "store,date,sales,promo,visitors\nnorth,2026-01-01,1,0,10\nnorth,2026-01-02,2,1,11\nnorth,2026-01-03,3,0,12\nsouth,2026-01-02,4,1,13\nsouth,2026-01-03,5,0,14\n";
-    var roles = new ReadingOptions(null, null, List.of("sales"), List.of("promo"), List.of(), null, null, null, null, null);
+    String text =
+        "store,date,sales,promo,visitors\nnorth,2026-01-01,1,0,10\nnorth,2026-01-02,2,1,11\nnorth,2026-01-03,3,0,12\nsouth,2026-01-02,4,1,13\nsouth,2026-01-03,5,0,14\n";
+    var roles =
+        new ReadingOptions(
+            null,
+            null,
+            List.of("sales"),
+            List.of("promo"),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null);
     Dataset dataset = read(text, roles).dataset();
-    assertThat(dataset.columns()).containsExactlyInAnyOrder(new Column("sales", Role.TARGET), new Column("promo", Role.FUTURE_COVARIATE), new Column("visitors", Role.PAST_COVARIATE));
+    assertThat(dataset.columns())
+        .containsExactlyInAnyOrder(
+            new Column("sales", Role.TARGET),
+            new Column("promo", Role.FUTURE_COVARIATE),
+            new Column("visitors", Role.PAST_COVARIATE));
     assertThat(dataset.columns().getFirst().role()).isEqualTo(Role.TARGET);
     assertThat(dataset.series()).extracting(Series::id).containsExactly("north", "south");
     assertThat(dataset.series()).extracting(Series::steps).containsExactly(3, 2);
@@ -261,7 +346,8 @@ class DatasetReaderTest {
 
   @Test
   void readsWideRowsThatEndEarly() {
-    Dataset dataset = read("\"id\",\"V1\",\"V2\",\"V3\"\n\"a\",1,2,3\n\"b\",4,5,\n\"c\",6,,\n", NONE).dataset();
+    Dataset dataset =
+        read("\"id\",\"V1\",\"V2\",\"V3\"\n\"a\",1,2,3\n\"b\",4,5,\n\"c\",6,,\n", NONE).dataset();
     assertThat(dataset.frequency()).isEqualTo(Frequency.STEP);
     assertThat(dataset.series()).extracting(Series::steps).containsExactly(3, 2, 1);
     assertThat(dataset.series().getFirst().start()).isEqualTo(1);
@@ -276,7 +362,9 @@ class DatasetReaderTest {
 
   @Test
   void readsAColumnForEachSeriesWhenTold() {
-    var wide = new ReadingOptions(null, null, List.of(), List.of(), List.of(), null, null, Layout.WIDE, null, null);
+    var wide =
+        new ReadingOptions(
+            null, null, List.of(), List.of(), List.of(), null, null, Layout.WIDE, null, null);
     Dataset dataset = read("time,a,b\n2026-01-01,1,3\n2026-01-02,2,4\n", wide).dataset();
     assertThat(dataset.series()).extracting(Series::id).containsExactly("a", "b");
     assertThat(dataset.series().get(1).values()).isDeepEqualTo(new double[][] {{3, 4}});
@@ -284,28 +372,43 @@ class DatasetReaderTest {
 
   @Test
   void tellsAllFaultsAtOnce() {
-    List<Fault> faults = faults(() -> read("time,y\n2026-01-01,1\n2026-01-02,2x\n2026-01-03\n2026-13-04,4\n2026-01-05,5,6\n2026-01-06,6\n2026-01-07,7\n", NONE));
+    List<Fault> faults =
+        faults(() ->
+            read(
+                "time,y\n2026-01-01,1\n2026-01-02,2x\n2026-01-03\n2026-13-04,4\n2026-01-05,5,6\n2026-01-06,6\n2026-01-07,7\n",
+                NONE));
     assertThat(faults).extracting(Fault::line).containsExactly(3L, 4L, 5L, 6L);
     assertThat(faults).extracting(Fault::column).containsExactly(2, null, 1, null);
   }
 
   @Test
   void refusesTimesWithoutAStep() {
-    List<Fault> faults = faults(() -> read(column("2026-01-01 00:00", "2026-01-01 01:13", "2026-01-01 03:02", "2026-01-01 03:09"), NONE));
+    List<Fault> faults =
+        faults(() ->
+            read(
+                column(
+                    "2026-01-01 00:00", "2026-01-01 01:13", "2026-01-01 03:02", "2026-01-01 03:09"),
+                NONE));
     assertThat(faults.getFirst().detail()).contains("evenly spaced");
   }
 
   @Test
   void refusesSeriesOfSeveralFrequencies() {
     StringBuilder text = new StringBuilder("id,time,y\n");
-    for (int i = 1; i <= 12; i++) text.append("monthly,2026-%02d-01,1\n".formatted(i)).append("daily,2026-01-%02d,1\n".formatted(i));
-    assertThat(faults(() -> read(text.toString(), NONE)).getFirst().detail()).contains("P1D", "P1M", "monthly", "daily");
+    for (int i = 1; i <= 12; i++)
+      text.append("monthly,2026-%02d-01,1\n".formatted(i))
+          .append("daily,2026-01-%02d,1\n".formatted(i));
+    assertThat(faults(() -> read(text.toString(), NONE)).getFirst().detail())
+        .contains("P1D", "P1M", "monthly", "daily");
   }
 
   @Test
   void refusesColumnsThatAreNotThere() {
-    var unknown = new ReadingOptions("when", null, List.of(), List.of(), List.of(), null, null, null, null, null);
-    assertThat(faults(() -> read(column("2026-01-01", "2026-01-02"), unknown)).getFirst().detail()).contains("when", "time, y");
+    var unknown =
+        new ReadingOptions(
+            "when", null, List.of(), List.of(), List.of(), null, null, null, null, null);
+    assertThat(faults(() -> read(column("2026-01-01", "2026-01-02"), unknown)).getFirst().detail())
+        .contains("when", "time, y");
   }
 
   @Test
@@ -316,8 +419,13 @@ class DatasetReaderTest {
 
   @Test
   void readsRowsPartedAlready() {
-    var rows = List.of(new DatasetReader.Row(1, Arrays.asList("2026-01-01", "1")), new DatasetReader.Row(2, Arrays.asList("2026-01-02", null)), new DatasetReader.Row(3, Arrays.asList("2026-01-03", "3")));
-    assertThat(values(DatasetReader.rows(List.of("time", "y"), rows.iterator(), NONE))).containsExactly(1, NAN, 3);
+    var rows =
+        List.of(
+            new DatasetReader.Row(1, Arrays.asList("2026-01-01", "1")),
+            new DatasetReader.Row(2, Arrays.asList("2026-01-02", null)),
+            new DatasetReader.Row(3, Arrays.asList("2026-01-03", "3")));
+    assertThat(values(DatasetReader.rows(List.of("time", "y"), rows.iterator(), NONE)))
+        .containsExactly(1, NAN, 3);
   }
 
   @Test
@@ -329,14 +437,20 @@ class DatasetReaderTest {
 
   @Test
   void tellsSeriesApartByNumbers() {
-    Dataset dataset = read("store,week,y\n7,2026-01-05,1\n7,2026-01-12,2\n8,2026-01-05,3\n8,2026-01-12,4\n", NONE).dataset();
+    Dataset dataset =
+        read("store,week,y\n7,2026-01-05,1\n7,2026-01-12,2\n8,2026-01-05,3\n8,2026-01-12,4\n", NONE)
+            .dataset();
     assertThat(dataset.series()).extracting(Series::id).containsExactly("7", "8");
     assertThat(dataset.frequency()).hasToString("P7D");
   }
 
   @Test
   void refusesRowsNothingTellsApart() {
-    List<Fault> faults = faults(() -> read("week,y\n2026-01-05,1\n2026-01-05,2\n2026-01-12,3\n2026-01-12,4\n2026-01-19,5\n2026-01-19,6\n", NONE));
+    List<Fault> faults =
+        faults(() ->
+            read(
+                "week,y\n2026-01-05,1\n2026-01-05,2\n2026-01-12,3\n2026-01-12,4\n2026-01-19,5\n2026-01-19,6\n",
+                NONE));
     assertThat(faults.getFirst().line()).isEqualTo(3);
     assertThat(faults.getFirst().detail()).contains("seriesColumn");
   }

@@ -30,7 +30,18 @@ class SharedDataTest {
   }
 
   private static Reading read(String file, @Nullable String zone) throws IOException {
-    var options = new ReadingOptions(null, null, List.of(), List.of(), List.of(), null, zone == null ? null : ZoneId.of(zone), null, null, null);
+    var options =
+        new ReadingOptions(
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            zone == null ? null : ZoneId.of(zone),
+            null,
+            null,
+            null);
     try (InputStream in = Files.newInputStream(data(file))) {
       return DatasetReader.csv(in, options);
     }
@@ -48,10 +59,12 @@ class SharedDataTest {
     "sunspots-monthly-epoch-millis.csv,,P1M",
     "us-gasoline-weekly-excel-utf16.txt,,P7D"
   })
-  void readsAsAPersonWould(String file, @Nullable String zone, String frequency) throws IOException {
+  void readsAsAPersonWould(String file, @Nullable String zone, String frequency)
+      throws IOException {
     Dataset dataset = read("messy-real/" + file, zone).dataset();
     assertThat(dataset.frequency()).hasToString(frequency);
-    List<String> expected = Files.readAllLines(data("messy-real/expected/" + file.replaceFirst("\\.\\w+$", ".csv")));
+    List<String> expected =
+        Files.readAllLines(data("messy-real/expected/" + file.replaceFirst("\\.\\w+$", ".csv")));
     boolean named = expected.getFirst().startsWith("unique_id");
     int compared = 0;
     int given = 0;
@@ -59,24 +72,38 @@ class SharedDataTest {
       List<String> cells = new ArrayList<>(Arrays.asList(line.split(",", -1)));
       String id = named ? cells.removeFirst().replace("\"", "") : "series-1";
       String time = cells.removeFirst();
-      Series series = dataset.series().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+      Series series =
+          dataset.series().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
       int step = step(dataset, series, time);
       assertThat(step).as(line).isBetween(0, series.steps() - 1);
       for (int c = 0; c < cells.size(); c++) {
         String cell = cells.get(c);
-        Double value = cell.isEmpty() || cell.equals("conflict") || cell.equals("NA") ? Double.NaN : Double.parseDouble(cell);
+        Double value =
+            cell.isEmpty() || cell.equals("conflict") || cell.equals("NA")
+                ? Double.NaN
+                : Double.parseDouble(cell);
         assertThat(Double.valueOf(series.values()[c][step])).as(line).isEqualTo(value);
         compared++;
         if (!value.isNaN()) given++;
       }
     }
     assertThat(compared).isPositive();
-    long read = dataset.series().stream().flatMap(series -> Arrays.stream(series.values())).flatMapToDouble(Arrays::stream).filter(value -> !Double.isNaN(value)).count();
+    long read =
+        dataset.series().stream()
+            .flatMap(series -> Arrays.stream(series.values()))
+            .flatMapToDouble(Arrays::stream)
+            .filter(value -> !Double.isNaN(value))
+            .count();
     assertThat(read).as("values that are there").isEqualTo(given);
   }
 
   private static int step(Dataset dataset, Series series, String time) {
-    long position = time.matches("\\d+") ? Long.parseLong(time) : time.contains("T") ? Instant.parse(time).toEpochMilli() : LocalDate.parse(time).atStartOfDay(dataset.zone()).toInstant().toEpochMilli();
+    long position =
+        time.matches("\\d+")
+            ? Long.parseLong(time)
+            : time.contains("T")
+                ? Instant.parse(time).toEpochMilli()
+                : LocalDate.parse(time).atStartOfDay(dataset.zone()).toInstant().toEpochMilli();
     int step = dataset.axis().before(series.start(), series.steps(), position);
     assertThat(dataset.axis().plus(series.start(), step)).as(time).isEqualTo(position);
     return step;
@@ -115,13 +142,26 @@ class SharedDataTest {
         "nile-yearly.csv||P1Y|1|1|100|0",
         "sunspots-yearly.csv||P1Y|1|1|309|0"
       })
-  void readsOrdinaryFiles(String file, @Nullable String zone, String frequency, int series, int columns, long steps, long missing) throws IOException {
+  void readsOrdinaryFiles(
+      String file,
+      @Nullable String zone,
+      String frequency,
+      int series,
+      int columns,
+      long steps,
+      long missing)
+      throws IOException {
     Dataset dataset = read(file, zone).dataset();
     assertThat(dataset.frequency()).hasToString(frequency);
     assertThat(dataset.series()).hasSize(series);
     assertThat(dataset.columns()).hasSize(columns);
     assertThat(dataset.series().stream().mapToLong(Series::steps).sum()).isEqualTo(steps);
-    assertThat(dataset.series().stream().flatMapToDouble(one -> Arrays.stream(one.values()[0])).filter(Double::isNaN).count()).isEqualTo(missing);
+    assertThat(
+            dataset.series().stream()
+                .flatMapToDouble(one -> Arrays.stream(one.values()[0]))
+                .filter(Double::isNaN)
+                .count())
+        .isEqualTo(missing);
   }
 
   @ParameterizedTest
@@ -135,13 +175,16 @@ class SharedDataTest {
         "messy/header-only.csv|1||no row",
         "classics-long.csv|||different frequencies"
       })
-  void refusesWithThePlace(String file, @Nullable Long line, @Nullable Integer column, String detail) {
+  void refusesWithThePlace(
+      String file, @Nullable Long line, @Nullable Integer column, String detail) {
     assertThatThrownBy(() -> read(file, null))
-        .isInstanceOfSatisfying(UnreadableException.class, e -> {
-          var fault = e.faults().getFirst();
-          assertThat(fault.line()).isEqualTo(line);
-          assertThat(fault.column()).isEqualTo(column);
-          assertThat(fault.detail()).contains(detail);
-        });
+        .isInstanceOfSatisfying(
+            UnreadableException.class,
+            e -> {
+              var fault = e.faults().getFirst();
+              assertThat(fault.line()).isEqualTo(line);
+              assertThat(fault.column()).isEqualTo(column);
+              assertThat(fault.detail()).contains(detail);
+            });
   }
 }

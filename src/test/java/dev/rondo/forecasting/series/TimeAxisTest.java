@@ -11,7 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeAxisTest {
   @ParameterizedTest
-  @CsvSource({"PT30M,48", "PT1H,24", "PT5M,288", "P1D,7", "P7D,52", "P1M,12", "P3M,4", "P1Y,1", "step,1"})
+  @CsvSource({
+    "PT30M,48",
+    "PT1H,24",
+    "PT5M,288",
+    "P1D,7",
+    "P7D,52",
+    "P1M,12",
+    "P3M,4",
+    "P1Y,1",
+    "step,1"
+  })
   void frequenciesHaveATextFormAndASeason(String text, int season) {
     assertThat(Frequency.parse(text).toString()).isEqualTo(text);
     assertThat(Frequency.parse(text).season()).isEqualTo(season);
@@ -20,7 +30,9 @@ class TimeAxisTest {
   @ParameterizedTest
   @CsvSource({"hourly", "PT0S", "PT-1H", "P0D", "P-1M", "''"})
   void refusesWhatIsNoFrequency(String text) {
-    assertThatThrownBy(() -> Frequency.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("frequency must be");
+    assertThatThrownBy(() -> Frequency.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("frequency must be");
   }
 
   @Test
@@ -44,6 +56,7 @@ class TimeAxisTest {
     TimeAxis steps = new TimeAxis(Frequency.STEP, ZoneOffset.UTC);
     assertThat(steps.text(steps.plus(5, 3))).isEqualTo("8");
     assertThat(steps.position("8")).isEqualTo(8);
-    assertThatThrownBy(() -> steps.position("2024-01-01")).hasMessageContaining("must be an integer");
+    assertThatThrownBy(() -> steps.position("2024-01-01"))
+        .hasMessageContaining("must be an integer");
   }
 }

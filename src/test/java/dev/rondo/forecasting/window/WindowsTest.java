@@ -21,14 +21,16 @@ class WindowsTest {
 
   private static Dataset dataset(double... values) {
     Series series = new Series("a", 0, new double[][] {values});
-    return new Dataset(List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneOffset.UTC, List.of(series));
+    return new Dataset(
+        List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneOffset.UTC, List.of(series));
   }
 
   private static double[] tenRows() {
     return new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
   }
 
-  private static Windows windows(Dataset dataset, Split split, Part part, Topology topology, int lookback, int horizon) {
+  private static Windows windows(
+      Dataset dataset, Split split, Part part, Topology topology, int lookback, int horizon) {
     Segments segments = Segments.of(dataset, split);
     List<Scale> scales = ScaledSeries.scales(dataset, segments, new Scaler.None());
     WindowLayout layout = new WindowLayout(topology, lookback, horizon, 1, 1);
@@ -53,8 +55,10 @@ class WindowsTest {
   @Test
   void validationLooksBackAcrossItsBorderOnly() {
     Split split = new Split.ByTime(null, null, null, "6", "8");
-    Windows training = windows(dataset(tenRows()), split, Part.TRAINING, new Topology.Seq2Vec(), 3, 2);
-    Windows validation = windows(dataset(tenRows()), split, Part.VALIDATION, new Topology.Seq2Vec(), 3, 2);
+    Windows training =
+        windows(dataset(tenRows()), split, Part.TRAINING, new Topology.Seq2Vec(), 3, 2);
+    Windows validation =
+        windows(dataset(tenRows()), split, Part.VALIDATION, new Topology.Seq2Vec(), 3, 2);
     Batch seen = filled(training);
     assertThat(training.size()).isEqualTo(2);
     assertThat(lane(seen.inputs, seen.lanes, 1)).containsExactly(1, 2, 3);
@@ -70,7 +74,8 @@ class WindowsTest {
     Split split = Split.byTime(0.6, 0.2, 0.2);
     double[] other = tenRows();
     for (int t = 6; t < 10; t++) other[t] = -1000 * t;
-    for (Topology topology : List.of(new Topology.Seq2Vec(), new Topology.Seq2Seq(), new Topology.EncoderDecoder())) {
+    for (Topology topology :
+        List.of(new Topology.Seq2Vec(), new Topology.Seq2Seq(), new Topology.EncoderDecoder())) {
       Batch before = filled(windows(dataset(tenRows()), split, Part.TRAINING, topology, 3, 2));
       Batch after = filled(windows(dataset(other), split, Part.TRAINING, topology, 3, 2));
       assertThat(after.inputs).isEqualTo(before.inputs);
@@ -87,7 +92,8 @@ class WindowsTest {
   @Test
   void followersOfEachStepCountInsideTheirPartOnly() {
     Split split = new Split.ByTime(null, null, null, "6", "8");
-    Batch held = filled(windows(dataset(tenRows()), split, Part.VALIDATION, new Topology.Seq2Seq(), 3, 2));
+    Batch held =
+        filled(windows(dataset(tenRows()), split, Part.VALIDATION, new Topology.Seq2Seq(), 3, 2));
     assertThat(lane(held.targets, held.lanes, 0)).containsExactly(4, 5, 5, 6, 6, 7);
     assertThat(lane(held.weights, held.lanes, 0)).containsExactly(0, 0, 0, 1, 1, 1);
   }
@@ -95,7 +101,8 @@ class WindowsTest {
   @Test
   void missingValuesAreFilledForwardAndDoNotCount() {
     Dataset gaps = dataset(NAN, NAN, 2, NAN, 4, NAN);
-    Windows windows = windows(gaps, Split.byTime(1, 0, 0), Part.TRAINING, new Topology.Seq2Vec(), 2, 2);
+    Windows windows =
+        windows(gaps, Split.byTime(1, 0, 0), Part.TRAINING, new Topology.Seq2Vec(), 2, 2);
     Batch batch = filled(windows);
     assertThat(windows.size()).isEqualTo(1);
     assertThat(lane(batch.inputs, batch.lanes, 0)).containsExactly(2, 2);
@@ -105,7 +112,9 @@ class WindowsTest {
 
   @Test
   void shortSeriesGiveOnePaddedWindow() {
-    Windows windows = windows(dataset(5, 6, 7), Split.byTime(1, 0, 0), Part.TRAINING, new Topology.Seq2Vec(), 4, 1);
+    Windows windows =
+        windows(
+            dataset(5, 6, 7), Split.byTime(1, 0, 0), Part.TRAINING, new Topology.Seq2Vec(), 4, 1);
     Batch batch = filled(windows);
     assertThat(windows.size()).isEqualTo(1);
     assertThat(batch.start[0]).isEqualTo(2);

@@ -28,14 +28,25 @@ class DatasetApiTest {
   private final Service service = Service.shared();
 
   private DatasetDescription stored(Dataset dataset) {
-    return service.bean(Datasets.class).add("stored", Origin.uploaded("text/csv", null), dataset, new Report(List.of()));
+    return service
+        .bean(Datasets.class)
+        .add("stored", Origin.uploaded("text/csv", null), dataset, new Report(List.of()));
   }
 
   private DatasetDescription hours(int steps) {
     double[] values = new double[steps];
     for (int i = 0; i < steps; i++) values[i] = i == 1 ? Double.NaN : i;
-    Series series = new Series("a/b, \"c\"", Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(), new double[][] {values});
-    return stored(new Dataset(List.of(new Column("y, z", Role.TARGET)), Frequency.parse("PT1H"), ZoneId.of("UTC"), List.of(series)));
+    Series series =
+        new Series(
+            "a/b, \"c\"",
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+            new double[][] {values});
+    return stored(
+        new Dataset(
+            List.of(new Column("y, z", Role.TARGET)),
+            Frequency.parse("PT1H"),
+            ZoneId.of("UTC"),
+            List.of(series)));
   }
 
   private static final String SERIES = "/series/a%2Fb,%20%22c%22";
@@ -60,7 +71,10 @@ class DatasetApiTest {
 
   @Test
   void generates() {
-    Answer made = service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"sine-waves\", \"series\": 3}}");
+    Answer made =
+        service.postJson(
+            "/api/v1/datasets/generate",
+            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 3}}");
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     JsonNode dataset = service.get(made.header("Location")).json();
     assertThat(dataset).isEqualTo(made.json());
@@ -69,28 +83,46 @@ class DatasetApiTest {
     assertThat(dataset.at("/shape/steps/min").intValue()).isEqualTo(51);
     assertThat(dataset.at("/origin/generator/type").stringValue()).isEqualTo("sine-waves");
     JsonNode page = service.get(made.header("Location") + "/series").json();
-    JsonNode values = service.get(made.header("Location") + "/series/" + page.at("/items/2/id").stringValue()).json();
+    JsonNode values =
+        service
+            .get(made.header("Location") + "/series/" + page.at("/items/2/id").stringValue())
+            .json();
     assertThat(values.get("values")).hasSize(51);
-    Answer again = service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"sine-waves\", \"series\": 3}}");
+    Answer again =
+        service.postJson(
+            "/api/v1/datasets/generate",
+            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 3}}");
     assertThat(again.json().get("fingerprint")).isEqualTo(dataset.get("fingerprint"));
   }
 
   @Test
   void everyGeneratorWorksAsItIsByDefault() {
     for (String type : JsonTypes.leaves(Generator.class).keySet()) {
-      Answer made = service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"" + type + "\", \"series\": 2}}");
+      Answer made =
+          service.postJson(
+              "/api/v1/datasets/generate",
+              "{\"generator\": {\"type\": \"" + type + "\", \"series\": 2}}");
       assertThat(made.status()).as(made.text()).isEqualTo(201);
     }
   }
 
   @Test
   void refusesWhatItCannotHold() {
-    String json = "{\"generator\": {\"type\": \"sine-waves\", \"series\": 10000000, \"steps\": 20}}";
+    String json =
+        "{\"generator\": {\"type\": \"sine-waves\", \"series\": 10000000, \"steps\": 20}}";
     // 1.6 GB; where a quarter of the memory takes that, making it would only burden the machine.
     if (Runtime.getRuntime().maxMemory() / 4 < 1_600_000_000L) {
-      problem(service.postJson("/api/v1/datasets/generate", json), 422, "infeasible", "/generator/series");
+      problem(
+          service.postJson("/api/v1/datasets/generate", json),
+          422,
+          "infeasible",
+          "/generator/series");
     }
-    problem(service.postJson("/api/v1/datasets/generate", json.replace("20}", "2000}")), 400, "malformed-request", "/generator/series");
+    problem(
+        service.postJson("/api/v1/datasets/generate", json.replace("20}", "2000}")),
+        400,
+        "malformed-request",
+        "/generator/series");
   }
 
   @Test
@@ -112,7 +144,8 @@ class DatasetApiTest {
   void pagesSeriesInTheirOrder() {
     String path = "/api/v1/datasets/" + stored(DatasetsTest.small("z", "a", "m")).id() + "/series";
     JsonNode first = service.get(path + "?limit=2").json();
-    JsonNode second = service.get(path + "?limit=2&cursor=" + first.get("nextCursor").stringValue()).json();
+    JsonNode second =
+        service.get(path + "?limit=2&cursor=" + first.get("nextCursor").stringValue()).json();
     assertThat(first.at("/items/0/id").stringValue()).isEqualTo("z");
     assertThat(first.at("/items/1/id").stringValue()).isEqualTo("a");
     assertThat(second.at("/items/0/id").stringValue()).isEqualTo("m");
@@ -124,16 +157,20 @@ class DatasetApiTest {
   void showsValuesAsJsonAndCsv() {
     String path = "/api/v1/datasets/" + hours(5).id() + SERIES;
     JsonNode json = service.get(path + "?from=2026-01-01T01:00:00Z&to=2026-01-01T02:00:00Z").json();
-    assertThat(json.get("timestamps").toString()).isEqualTo("[\"2026-01-01T01:00:00Z\",\"2026-01-01T02:00:00Z\"]");
+    assertThat(json.get("timestamps").toString())
+        .isEqualTo("[\"2026-01-01T01:00:00Z\",\"2026-01-01T02:00:00Z\"]");
     assertThat(json.get("values").toString()).isEqualTo("[[null],[2.0]]");
     Answer csv = service.get(path + "?to=2026-01-01T02:00:00%2B01:00", "Accept", "text/csv");
     assertThat(csv.contentType()).startsWith("text/csv");
-    assertThat(csv.text()).isEqualToNormalizingNewlines("time,\"y, z\"\n2026-01-01T00:00:00Z,0.0\n2026-01-01T01:00:00Z,\n");
+    assertThat(csv.text())
+        .isEqualToNormalizingNewlines(
+            "time,\"y, z\"\n2026-01-01T00:00:00Z,0.0\n2026-01-01T01:00:00Z,\n");
   }
 
   @Test
   void thinsForAPlot() {
-    JsonNode json = service.get("/api/v1/datasets/" + hours(1000).id() + SERIES + "?points=10").json();
+    JsonNode json =
+        service.get("/api/v1/datasets/" + hours(1000).id() + SERIES + "?points=10").json();
     assertThat(json.get("values")).hasSize(10);
     assertThat(json.get("steps").intValue()).isEqualTo(1000);
     assertThat(json.at("/values/0/0").intValue()).isZero();
@@ -141,9 +178,19 @@ class DatasetApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"from=tomorrow,from", "to=1,to", "points=1,points", "points=many,points", "till=3,till"})
+  @CsvSource({
+    "from=tomorrow,from",
+    "to=1,to",
+    "points=1,points",
+    "points=many,points",
+    "till=3,till"
+  })
   void refusesBadRanges(String query, String parameter) {
-    problem(service.get("/api/v1/datasets/" + hours(3).id() + SERIES + "?" + query), 400, "malformed-request", parameter);
+    problem(
+        service.get("/api/v1/datasets/" + hours(3).id() + SERIES + "?" + query),
+        400,
+        "malformed-request",
+        parameter);
   }
 
   @ParameterizedTest
@@ -152,7 +199,8 @@ class DatasetApiTest {
     Answer answer = service.get(NOWHERE + rest);
     assertThat(answer.contentType()).isEqualTo("application/problem+json");
     assertThat(answer.status()).isIn(400, 404);
-    assertThat(service.get("/api/v1/datasets/x%20y'" + rest.replace("%00", "%01")).status()).isEqualTo(404);
+    assertThat(service.get("/api/v1/datasets/x%20y'" + rest.replace("%00", "%01")).status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -182,18 +230,31 @@ class DatasetApiTest {
         "{\"name\": \"a\", \"name\": \"b\"}|/name",
       })
   void refusesBadGenerators(String json, String pointer) {
-    problem(service.postJson("/api/v1/datasets/generate", json), 400, "malformed-request", pointer == null ? "" : pointer);
+    problem(
+        service.postJson("/api/v1/datasets/generate", json),
+        400,
+        "malformed-request",
+        pointer == null ? "" : pointer);
   }
 
   @Test
   void refusesDeepNesting() {
-    problem(service.postJson("/api/v1/datasets/generate", "{\"name\":" + "[".repeat(100_000)), 400, "malformed-request");
+    problem(
+        service.postJson("/api/v1/datasets/generate", "{\"name\":" + "[".repeat(100_000)),
+        400,
+        "malformed-request");
   }
 
   @Test
   void refusesOtherMediaTypesAndMethods() {
-    problem(service.post("/api/v1/datasets/generate", "text/plain", "x"), 415, "unsupported-media-type");
-    problem(service.post("/api/v1/datasets", "application/x-www-form-urlencoded", "a=b"), 415, "unsupported-media-type");
+    problem(
+        service.post("/api/v1/datasets/generate", "text/plain", "x"),
+        415,
+        "unsupported-media-type");
+    problem(
+        service.post("/api/v1/datasets", "application/x-www-form-urlencoded", "a=b"),
+        415,
+        "unsupported-media-type");
     problem(service.post("/api/v1/datasets", "nonsense", "a"), 415, "unsupported-media-type");
     problem(service.get("/api/v1/datasets", "Accept", "image/png"), 406, "not-acceptable");
     problem(service.send("PUT", "/api/v1/datasets", new byte[] {1}), 405, "method-not-allowed");
@@ -201,13 +262,30 @@ class DatasetApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"frequency=hourly,frequency", "layout=tall,layout", "timeZone=Mars,timeZone", "onGap=ignore,onGap", "colour=red,colour", "name=%20,name"})
+  @CsvSource({
+    "frequency=hourly,frequency",
+    "layout=tall,layout",
+    "timeZone=Mars,timeZone",
+    "onGap=ignore,onGap",
+    "colour=red,colour",
+    "name=%20,name"
+  })
   void refusesBadUploadParameters(String query, String parameter) {
-    problem(service.post("/api/v1/datasets?" + query, "text/csv", "date,y\n2026-01-01,1\n"), 400, "malformed-request", parameter);
+    problem(
+        service.post("/api/v1/datasets?" + query, "text/csv", "date,y\n2026-01-01,1\n"),
+        400,
+        "malformed-request",
+        parameter);
   }
 
   @ParameterizedTest
-  @CsvSource({"limit=0,limit", "limit=501,limit", "limit=many,limit", "cursor=$,cursor", "offset=3,offset"})
+  @CsvSource({
+    "limit=0,limit",
+    "limit=501,limit",
+    "limit=many,limit",
+    "cursor=$,cursor",
+    "offset=3,offset"
+  })
   void refusesBadPages(String query, String parameter) {
     problem(service.get("/api/v1/datasets?" + query), 400, "malformed-request", parameter);
   }

@@ -27,7 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DatasetsTest {
-  private static final Report REPORT = new Report(List.of(new Report.Finding(Report.Kind.REPAIRED, "gap", "one hour was missing", 1, List.of(7L))));
+  private static final Report REPORT =
+      new Report(
+          List.of(
+              new Report.Finding(
+                  Report.Kind.REPAIRED, "gap", "one hour was missing", 1, List.of(7L))));
   private static final Origin ORIGIN = Origin.uploaded("text/csv", "a.csv");
 
   private final Datasets datasets = Service.shared().bean(Datasets.class);
@@ -38,17 +42,23 @@ class DatasetsTest {
     List<Series> series = new ArrayList<>();
     for (int steps : new int[] {1, Blocks.VALUES - 3, 7, Blocks.VALUES + 5}) {
       double[][] values = new double[2][steps];
-      for (double[] column : values) for (int i = 0; i < steps; i++) column[i] = i % 11 == 3 ? Double.NaN : random.nextGaussian();
-      series.add(new Series("series " + steps, Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(), values));
+      for (double[] column : values)
+        for (int i = 0; i < steps; i++)
+          column[i] = i % 11 == 3 ? Double.NaN : random.nextGaussian();
+      series.add(
+          new Series(
+              "series " + steps, Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(), values));
     }
-    List<Column> columns = List.of(new Column("y", Role.TARGET), new Column("x", Role.FUTURE_COVARIATE));
+    List<Column> columns =
+        List.of(new Column("y", Role.TARGET), new Column("x", Role.FUTURE_COVARIATE));
     return new Dataset(columns, Frequency.parse("PT1H"), ZoneId.of("Europe/Berlin"), series);
   }
 
   static Dataset small(String... ids) {
     List<Series> series = new ArrayList<>();
     for (String id : ids) series.add(new Series(id, 0, new double[][] {{1, 2, 3}}));
-    return new Dataset(List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneId.of("UTC"), series);
+    return new Dataset(
+        List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneId.of("UTC"), series);
   }
 
   private static void assertSame(Dataset found, Dataset expected) {
@@ -95,29 +105,50 @@ class DatasetsTest {
       assertSame(stored.load(description.id()), dataset);
       assertThat(stored.series(description, Paging.of(2, null))).hasSize(3);
       assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
-      assertThat(service.get("/api/v1/datasets/" + description.id() + "/series/series%207").json().get("steps").intValue()).isEqualTo(7);
+      assertThat(
+              service
+                  .get("/api/v1/datasets/" + description.id() + "/series/series%207")
+                  .json()
+                  .get("steps")
+                  .intValue())
+          .isEqualTo(7);
       assertThat(service.delete("/api/v1/datasets/" + description.id()).status()).isEqualTo(204);
-      assertThat(service.bean(JdbcClient.class).sql("select count(*) from dataset_block").query(Long.class).single()).isZero();
+      assertThat(
+              service
+                  .bean(JdbcClient.class)
+                  .sql("select count(*) from dataset_block")
+                  .query(Long.class)
+                  .single())
+          .isZero();
     }
   }
 
   @Test
   void aFailureMidwayLeavesNothingBehind() {
     long before = count();
-    assertThatThrownBy(() -> datasets.add("half", ORIGIN, small("a", "b".repeat(2000)), REPORT)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> datasets.add("half", ORIGIN, small("a", "b".repeat(2000)), REPORT))
+        .isInstanceOf(RuntimeException.class);
     assertThat(count()).isEqualTo(before);
   }
 
   private static long count() {
     JdbcClient database = Service.shared().bean(JdbcClient.class);
-    return database.sql("select (select count(*) from dataset) + (select count(*) from dataset_series) + (select count(*) from dataset_block)").query(Long.class).single();
+    return database
+        .sql(
+            "select (select count(*) from dataset) + (select count(*) from dataset_series) + (select count(*) from dataset_block)")
+        .query(Long.class)
+        .single();
   }
 
   @Test
   void damageIsFoundWhenReading() {
     Service service = Service.shared();
     DatasetDescription stored = datasets.add("damaged", ORIGIN, small("a"), REPORT);
-    service.bean(JdbcClient.class).sql("update dataset_block set checksum = checksum + 1 where dataset_id = ?").param(stored.id()).update();
+    service
+        .bean(JdbcClient.class)
+        .sql("update dataset_block set checksum = checksum + 1 where dataset_id = ?")
+        .param(stored.id())
+        .update();
     datasets.forget(stored.id());
     assertThatThrownBy(() -> datasets.load(stored.id())).hasMessageContaining("checksum");
     datasets.remove(stored.id());
@@ -127,7 +158,9 @@ class DatasetsTest {
   @Test
   void describesWhatItKeeps() {
     DatasetDescription stored = datasets.add("described", ORIGIN, large(3), REPORT);
-    assertThat(stored.shape()).isEqualTo(new DatasetDescription.Shape(4, new DatasetDescription.Steps(1, Blocks.VALUES + 5), 2));
+    assertThat(stored.shape())
+        .isEqualTo(
+            new DatasetDescription.Shape(4, new DatasetDescription.Steps(1, Blocks.VALUES + 5), 2));
     assertThat(stored.timeRange().start()).isEqualTo("2026-03-01T01:00:00+01:00");
     assertThat(stored.bytes()).isEqualTo(8L * 2 * (1 + Blocks.VALUES - 3 + 7 + Blocks.VALUES + 5));
     assertThat(stored.missing()).isPositive();

@@ -19,11 +19,18 @@ class InlineUploadTest {
   @Test
   void keepsValuesTimesAndMissingOnes() {
     JsonNode made =
-        upload("{\"frequency\": \"P1D\", \"series\": [{\"id\": \"a\", \"start\": \"2026-01-01\", \"values\": [1.5, null, -3]}]}").json();
+        upload(
+                "{\"frequency\": \"P1D\", \"series\": [{\"id\": \"a\", \"start\": \"2026-01-01\", \"values\": [1.5, null, -3]}]}")
+            .json();
     assertThat(made.at("/shape/steps/max").intValue()).isEqualTo(3);
     assertThat(made.get("missing").intValue()).isEqualTo(1);
-    JsonNode series = service.get("/api/v1/datasets/" + made.get("id").stringValue() + "/series/a").json();
-    assertThat(series.toString()).contains("2026-01-02T00:00:00Z").contains("1.5").contains("null").contains("-3");
+    JsonNode series =
+        service.get("/api/v1/datasets/" + made.get("id").stringValue() + "/series/a").json();
+    assertThat(series.toString())
+        .contains("2026-01-02T00:00:00Z")
+        .contains("1.5")
+        .contains("null")
+        .contains("-3");
   }
 
   @Test
@@ -73,13 +80,21 @@ class InlineUploadTest {
 
   @Test
   void tellsAllFaultsAtOnce() {
-    assertThat(upload("{\"x\": 1, \"series\": [{\"id\": \"a\", \"values\": [\"b\", true]}, {\"values\": 7}]}").faults())
-        .contains("/x", "/series/0/values/0", "/series/0/values/1", "/series/1/values", "/series/1/id");
+    assertThat(
+            upload(
+                    "{\"x\": 1, \"series\": [{\"id\": \"a\", \"values\": [\"b\", true]}, {\"values\": 7}]}")
+                .faults())
+        .contains(
+            "/x", "/series/0/values/0", "/series/0/values/1", "/series/1/values", "/series/1/id");
   }
 
   @Test
   void refusesParametersOfTextUploads() {
-    Answer answer = service.post("/api/v1/datasets?timeColumn=t", "application/json", "{\"series\": [{\"id\": \"a\", \"values\": [1]}]}");
+    Answer answer =
+        service.post(
+            "/api/v1/datasets?timeColumn=t",
+            "application/json",
+            "{\"series\": [{\"id\": \"a\", \"values\": [1]}]}");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.faults()).containsExactly("timeColumn");
   }

@@ -30,7 +30,8 @@ class RowUploadTest {
 
   @Test
   void readsNdjsonLikeCsv() {
-    JsonNode csv = made("", "text/csv", "time,demand\n2026-01-01,112\n2026-01-02,\n2026-01-03,132.5\n");
+    JsonNode csv =
+        made("", "text/csv", "time,demand\n2026-01-01,112\n2026-01-02,\n2026-01-03,132.5\n");
     JsonNode rows =
         made(
             "",
@@ -51,7 +52,8 @@ class RowUploadTest {
         "{\"time\": \"2026-01-01\", \"y\": 1}\\n{\"time\": \"2026-01-02\", \"y\": \"x\"}\\n{\"time\": \"2026-01-03\", \"y\": 2}|2",
       })
   void namesTheLineOfANdjsonFault(String body, long line) {
-    Answer answer = service.post("/api/v1/datasets", "application/x-ndjson", body.replace("\\n", "\n"));
+    Answer answer =
+        service.post("/api/v1/datasets", "application/x-ndjson", body.replace("\\n", "\n"));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().at("/errors/0/line").longValue()).isEqualTo(line);
   }
@@ -59,7 +61,11 @@ class RowUploadTest {
   @Test
   void namesLineAndColumnOfACsvFaultAndKeepsNothing() {
     int before = service.get("/api/v1/datasets?limit=500").json().get("items").size();
-    Answer answer = service.post("/api/v1/datasets", "text/csv", "date,y\n2026-01-01,1\n2026-01-02,3x1\n2026-01-03,3\n2026-01-04,4\n");
+    Answer answer =
+        service.post(
+            "/api/v1/datasets",
+            "text/csv",
+            "date,y\n2026-01-01,1\n2026-01-02,3x1\n2026-01-03,3\n2026-01-04,4\n");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().at("/errors/0/line").longValue()).isEqualTo(3);
     assertThat(answer.json().at("/errors/0/column").longValue()).isEqualTo(2);

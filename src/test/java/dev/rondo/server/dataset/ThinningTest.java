@@ -31,7 +31,10 @@ class ThinningTest {
     double[] values = new double[1001];
     Arrays.setAll(values, i -> Math.sin(i));
     for (int points = 2; points < 100; points++) {
-      assertThat(Thinning.rows(values, 0, 1001, points)).hasSizeLessThanOrEqualTo(points).isSorted().doesNotHaveDuplicates();
+      assertThat(Thinning.rows(values, 0, 1001, points))
+          .hasSizeLessThanOrEqualTo(points)
+          .isSorted()
+          .doesNotHaveDuplicates();
     }
   }
 }

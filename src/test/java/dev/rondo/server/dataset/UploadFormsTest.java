@@ -30,10 +30,21 @@ class UploadFormsTest {
 
   private Answer form(String disposition, String type, byte[] file) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(("--b\r\nContent-Disposition: form-data; " + disposition + "\r\nContent-Type: " + type + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(
+        ("--b\r\nContent-Disposition: form-data; "
+                + disposition
+                + "\r\nContent-Type: "
+                + type
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(file);
     body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-    return service.send("POST", "/api/v1/datasets", body.toByteArray(), "Content-Type", "multipart/form-data; boundary=b");
+    return service.send(
+        "POST",
+        "/api/v1/datasets",
+        body.toByteArray(),
+        "Content-Type",
+        "multipart/form-data; boundary=b");
   }
 
   @ParameterizedTest
@@ -44,7 +55,8 @@ class UploadFormsTest {
         "name=\"file\"; filename=\"C:\\\\data\\\\b.JSON.gz\"|application/gzip|b",
         "name=\"file\"; filename=\"blob\"|application/json|blob",
       })
-  void theTypeOrTheNameOfAFileTellsItsForm(String disposition, String type, String name) throws IOException {
+  void theTypeOrTheNameOfAFileTellsItsForm(String disposition, String type, String name)
+      throws IOException {
     Answer answer = form(disposition, type, name.equals("b") ? gzip(INLINE) : INLINE);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(answer.json().get("name").stringValue()).isEqualTo(name);
@@ -53,13 +65,21 @@ class UploadFormsTest {
 
   @Test
   void aFileOfUnknownFormIsRefused() throws IOException {
-    assertThat(form("name=\"file\"; filename=\"a.pdf\"", "application/pdf", INLINE).status()).isEqualTo(415);
-    assertThat(form("name=\"data\"; filename=\"a.json\"", "application/json", INLINE).faults()).containsExactly("file");
+    assertThat(form("name=\"file\"; filename=\"a.pdf\"", "application/pdf", INLINE).status())
+        .isEqualTo(415);
+    assertThat(form("name=\"data\"; filename=\"a.json\"", "application/json", INLINE).faults())
+        .containsExactly("file");
   }
 
   @Test
   void gzipIsRecognisedInABodyToo() throws IOException {
-    Answer answer = service.send("POST", "/api/v1/datasets?name=packed", gzip(INLINE), "Content-Type", "application/json");
+    Answer answer =
+        service.send(
+            "POST",
+            "/api/v1/datasets?name=packed",
+            gzip(INLINE),
+            "Content-Type",
+            "application/json");
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
@@ -67,10 +87,20 @@ class UploadFormsTest {
   void whatIsBrokenOffLeavesNothingBehind() throws IOException {
     long before = rows();
     byte[] packed = gzip(INLINE);
-    Answer answer = service.send("POST", "/api/v1/datasets", Arrays.copyOf(packed, packed.length - 10), "Content-Type", "application/json");
+    Answer answer =
+        service.send(
+            "POST",
+            "/api/v1/datasets",
+            Arrays.copyOf(packed, packed.length - 10),
+            "Content-Type",
+            "application/json");
     assertThat(answer.status()).as(answer.text()).isIn(400, 422);
     assertThat(answer.contentType()).isEqualTo("application/problem+json");
-    assertThat(service.postJson("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [1, 2").status()).isEqualTo(400);
+    assertThat(
+            service
+                .postJson("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [1, 2")
+                .status())
+        .isEqualTo(400);
     assertThat(rows()).isEqualTo(before);
   }
 
@@ -78,13 +108,19 @@ class UploadFormsTest {
   void idsThatCannotBeKeptAreRefused() {
     long before = rows();
     for (String id : new String[] {"x".repeat(1001), "a\\u0000b", "a\\ud800"}) {
-      Answer answer = service.postJson("/api/v1/datasets", "{\"series\": [{\"id\": \"" + id + "\", \"values\": [1]}]}");
+      Answer answer =
+          service.postJson(
+              "/api/v1/datasets", "{\"series\": [{\"id\": \"" + id + "\", \"values\": [1]}]}");
       assertThat(answer.status()).as(answer.text()).isIn(400, 422);
     }
     assertThat(rows()).isEqualTo(before);
   }
 
   private long rows() {
-    return service.bean(JdbcClient.class).sql("select (select count(*) from dataset) + (select count(*) from dataset_block)").query(Long.class).single();
+    return service
+        .bean(JdbcClient.class)
+        .sql("select (select count(*) from dataset) + (select count(*) from dataset_block)")
+        .query(Long.class)
+        .single();
   }
 }

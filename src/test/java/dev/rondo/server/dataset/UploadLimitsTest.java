@@ -33,7 +33,8 @@ class UploadLimitsTest {
 
   @Test
   void refusesLongJson() {
-    tooLarge(service.postJson("/api/v1/datasets/generate", "{\"name\": \"" + "x".repeat(2000) + "\"}"));
+    tooLarge(
+        service.postJson("/api/v1/datasets/generate", "{\"name\": \"" + "x".repeat(2000) + "\"}"));
   }
 
   @Test
@@ -44,15 +45,32 @@ class UploadLimitsTest {
   @Test
   void refusesLongFiles() {
     String form =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n" + "1\n".repeat(10_000) + "\r\n--b--\r\n";
-    tooLarge(service.send("POST", "/api/v1/datasets", form.getBytes(StandardCharsets.UTF_8), "Content-Type", "multipart/form-data; boundary=b"));
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+            + "1\n".repeat(10_000)
+            + "\r\n--b--\r\n";
+    tooLarge(
+        service.send(
+            "POST",
+            "/api/v1/datasets",
+            form.getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "multipart/form-data; boundary=b"));
   }
 
   @Test
   void refusesChangesByPagesOfOtherSites() {
-    Answer answer = service.send("POST", "/api/v1/datasets/generate", new byte[] {'{'}, "Content-Type", "application/json", "Sec-Fetch-Site", "cross-site");
+    Answer answer =
+        service.send(
+            "POST",
+            "/api/v1/datasets/generate",
+            new byte[] {'{'},
+            "Content-Type",
+            "application/json",
+            "Sec-Fetch-Site",
+            "cross-site");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.contentType()).isEqualTo("application/problem+json");
-    assertThat(service.get("/api/v1/datasets", "Sec-Fetch-Site", "cross-site").status()).isEqualTo(200);
+    assertThat(service.get("/api/v1/datasets", "Sec-Fetch-Site", "cross-site").status())
+        .isEqualTo(200);
   }
 }

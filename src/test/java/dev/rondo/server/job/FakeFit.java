@@ -50,13 +50,21 @@ final class FakeFit implements Fit {
   }
 
   @Override
-  public Optional<Model> fit(Dataset dataset, String fingerprint, ModelSpec specification, int threads, TrainingListener listener) {
-    if (specification.seed() == INFEASIBLE) throw new InfeasibleException("/scaler", "no value is known");
+  public Optional<Model> fit(
+      Dataset dataset,
+      String fingerprint,
+      ModelSpec specification,
+      int threads,
+      TrainingListener listener) {
+    if (specification.seed() == INFEASIBLE)
+      throw new InfeasibleException("/scaler", "no value is known");
     if (specification.seed() == OUT_OF_MEMORY) throw new OutOfMemoryError("of a test");
     if (specification.seed() == BROKEN) throw new IllegalStateException("of a test");
     int ended = 0;
     while (ended < specification.training().epochs() && epoch(ended + 1, listener)) ended++;
-    return ended == 0 ? Optional.empty() : Optional.of(model(dataset, fingerprint, specification, ended, listener.cancelled()));
+    return ended == 0
+        ? Optional.empty()
+        : Optional.of(model(dataset, fingerprint, specification, ended, listener.cancelled()));
   }
 
   private boolean epoch(int number, TrainingListener listener) {
@@ -67,7 +75,8 @@ final class FakeFit implements Fit {
       listener.onBatch(number, batch, BATCHES);
     }
     Epoch.Scores scores = new Epoch.Scores(1.0 / number, 1.0 / number, 1.0 / number);
-    listener.onEpoch(new Epoch(number, scores, Optional.of(scores), 0.001, Double.NaN, Duration.ofMillis(10)));
+    listener.onEpoch(
+        new Epoch(number, scores, Optional.of(scores), 0.001, Double.NaN, Duration.ofMillis(10)));
     return true;
   }
 
@@ -80,8 +89,20 @@ final class FakeFit implements Fit {
     }
   }
 
-  private static Model model(Dataset dataset, String fingerprint, ModelSpec specification, int epochs, boolean cancelled) {
-    Provenance provenance = new Provenance(fingerprint, specification.seed(), "hash", "test", "25", "none", epochs, epochs, cancelled, Duration.ofSeconds(1));
+  private static Model model(
+      Dataset dataset, String fingerprint, ModelSpec specification, int epochs, boolean cancelled) {
+    Provenance provenance =
+        new Provenance(
+            fingerprint,
+            specification.seed(),
+            "hash",
+            "test",
+            "25",
+            "none",
+            epochs,
+            epochs,
+            cancelled,
+            Duration.ofSeconds(1));
     Model.Description description =
         new Model.Description(
             specification,

@@ -35,7 +35,9 @@ class JobApiTest {
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    service = new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1", "rondo.jobs.waiting=2");
+    service =
+        new Service(
+            List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1", "rondo.jobs.waiting=2");
     dataset = Jobflow.dataset(service, 20);
   }
 
@@ -66,7 +68,9 @@ class JobApiTest {
   }
 
   private static Answer submit(String more) {
-    return service.postJson("/api/v1/training-jobs", "{\"datasetId\": \"" + dataset + "\", \"training\": {\"epochs\": 3}" + more + "}");
+    return service.postJson(
+        "/api/v1/training-jobs",
+        "{\"datasetId\": \"" + dataset + "\", \"training\": {\"epochs\": 3}" + more + "}");
   }
 
   private static String started(String more) {
@@ -92,11 +96,13 @@ class JobApiTest {
     JsonNode specification = accepted.json().get("specification");
     assertThat(specification.get("seed").intValue()).isEqualTo(7);
     assertThat(specification.get("training").get("epochs").intValue()).isEqualTo(3);
-    assertThat(specification.get("training").get("optimizer").get("type").stringValue()).isEqualTo("adam");
+    assertThat(specification.get("training").get("optimizer").get("type").stringValue())
+        .isEqualTo("adam");
 
     await(id, "running");
     fit.batches.release(FakeFit.BATCHES + 1);
-    JsonNode second = await(id, job -> service.get(path(id) + "/history").json().get("epochs").size() == 1);
+    JsonNode second =
+        await(id, job -> service.get(path(id) + "/history").json().get("epochs").size() == 1);
     assertThat(second.get("state").stringValue()).isEqualTo("running");
     assertThat(second.get("modelId").isNull()).isTrue();
 
@@ -104,19 +110,24 @@ class JobApiTest {
     JsonNode ended = await(id, "succeeded");
     assertThat(ended.get("progress").get("fraction").doubleValue()).isEqualTo(1);
     JsonNode history = service.get(path(id) + "/history").json().get("epochs");
-    assertThat(history.valueStream().map(row -> row.get("epoch").intValue())).containsExactly(1, 2, 3);
+    assertThat(history.valueStream().map(row -> row.get("epoch").intValue()))
+        .containsExactly(1, 2, 3);
     assertThat(history.get(1).get("validationLoss").doubleValue()).isEqualTo(0.5);
     assertThat(history.get(1).get("gradientNorm").isNull()).isTrue();
     Answer csv = service.get(path(id) + "/history", "Accept", "text/csv");
     assertThat(csv.contentType()).startsWith("text/csv");
-    assertThat(csv.text().lines()).hasSize(4).element(2).isEqualTo("2,0.5,0.5,0.5,0.5,0.5,0.5,0.001,,PT0.01S");
+    assertThat(csv.text().lines())
+        .hasSize(4)
+        .element(2)
+        .isEqualTo("2,0.5,0.5,0.5,0.5,0.5,0.5,0.001,,PT0.01S");
 
     String model = ended.get("modelId").stringValue();
     JsonNode described = service.get("/api/v1/models/" + model).json();
     assertThat(described.get("name").stringValue()).isEqualTo("first");
     assertThat(described.get("jobId").stringValue()).isEqualTo(id);
     assertThat(described.get("warnings").get(0).stringValue()).isEqualTo("a warning");
-    assertThat(service.bean(Models.class).load(model).weights()).containsExactly(1.5f, Float.MIN_VALUE, -0f);
+    assertThat(service.bean(Models.class).load(model).weights())
+        .containsExactly(1.5f, Float.MIN_VALUE, -0f);
     assertThat(service.delete("/api/v1/models/" + model).status()).isEqualTo(204);
     assertThat(service.get("/api/v1/models/" + model).status()).isEqualTo(404);
   }
@@ -124,19 +135,27 @@ class JobApiTest {
   @Test
   void tellsWhatItWouldTakeWithoutStarting() {
     int before = service.get("/api/v1/training-jobs").json().get("items").size();
-    Answer dry = service.postJson("/api/v1/training-jobs?dryRun=true", "{\"datasetId\": \"" + dataset + "\"}");
+    Answer dry =
+        service.postJson(
+            "/api/v1/training-jobs?dryRun=true", "{\"datasetId\": \"" + dataset + "\"}");
     assertThat(dry.status()).isEqualTo(200);
     assertThat(dry.json().get("estimate").get("parameters").intValue()).isEqualTo(3);
     assertThat(dry.json().get("estimate").get("duration").stringValue()).isEqualTo("PT1S");
-    assertThat(dry.json().get("specification").get("window").get("lookback").intValue()).isEqualTo(50);
+    assertThat(dry.json().get("specification").get("window").get("lookback").intValue())
+        .isEqualTo(50);
     assertThat(service.get("/api/v1/training-jobs").json().get("items").size()).isEqualTo(before);
   }
 
   @Test
   void tellsEveryFaultOfARequest() {
-    Answer faulty = service.postJson("/api/v1/training-jobs", "{\"name\": 3, \"window\": {\"lookback\": -1}, \"learnigRate\": 1, \"split\": {\"type\": \"no\"}}");
+    Answer faulty =
+        service.postJson(
+            "/api/v1/training-jobs",
+            "{\"name\": 3, \"window\": {\"lookback\": -1}, \"learnigRate\": 1, \"split\": {\"type\": \"no\"}}");
     assertThat(faulty.status()).isEqualTo(400);
-    assertThat(faulty.faults()).containsExactlyInAnyOrder("/datasetId", "/name", "/window/lookback", "/learnigRate", "/split/type");
+    assertThat(faulty.faults())
+        .containsExactlyInAnyOrder(
+            "/datasetId", "/name", "/window/lookback", "/learnigRate", "/split/type");
     assertThat(service.postJson("/api/v1/training-jobs", "").status()).isEqualTo(400);
     assertThat(service.postJson("/api/v1/training-jobs", "[1]").status()).isEqualTo(400);
     Answer unknown = service.postJson("/api/v1/training-jobs", "{\"datasetId\": \"no such\"}");
@@ -160,7 +179,8 @@ class JobApiTest {
     assertThat(service.delete("/api/v1/datasets/" + dataset).status()).isEqualTo(409);
     assertThat(service.delete(path(running)).status()).isEqualTo(409);
     assertThat(service.delete(path(waits)).status()).isEqualTo(409);
-    assertThat(service.postJson(path(waits) + "/cancel", "").json().get("state").stringValue()).isEqualTo("cancelled");
+    assertThat(service.postJson(path(waits) + "/cancel", "").json().get("state").stringValue())
+        .isEqualTo("cancelled");
     assertThat(service.postJson(path(waits) + "/cancel", "").status()).isEqualTo(409);
     assertThat(service.delete(path(waits)).status()).isEqualTo(204);
     assertThat(service.get(path(waits)).status()).isEqualTo(404);
@@ -189,10 +209,12 @@ class JobApiTest {
 
   @Test
   void aFailureIsToldAndTheNextJobRuns() {
-    JsonNode infeasible = await(started(", \"seed\": " + FakeFit.INFEASIBLE), "failed").get("problem");
+    JsonNode infeasible =
+        await(started(", \"seed\": " + FakeFit.INFEASIBLE), "failed").get("problem");
     assertThat(infeasible.get("status").intValue()).isEqualTo(422);
     assertThat(infeasible.get("errors").get(0).get("pointer").stringValue()).isEqualTo("/scaler");
-    JsonNode memory = await(started(", \"seed\": " + FakeFit.OUT_OF_MEMORY), "failed").get("problem");
+    JsonNode memory =
+        await(started(", \"seed\": " + FakeFit.OUT_OF_MEMORY), "failed").get("problem");
     assertThat(memory.get("detail").stringValue()).contains("memory");
     JsonNode broken = await(started(", \"seed\": " + FakeFit.BROKEN), "failed").get("problem");
     assertThat(broken.get("status").intValue()).isEqualTo(500);
@@ -208,11 +230,13 @@ class JobApiTest {
     fit.batches.release(FakeFit.BATCHES + 1);
     List<String> seen = new ArrayList<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(service.root().resolve(path(id) + "/events")).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(service.root().resolve(path(id) + "/events")).build();
       HttpResponse<Stream<String>> live = client.send(request, HttpResponse.BodyHandlers.ofLines());
       try (Stream<String> lines = live.body()) {
         // Up to the first epoch, while the job goes on.
-        for (Iterator<String> line = lines.iterator(); !seen.contains("event:epoch"); ) seen.add(line.next());
+        for (Iterator<String> line = lines.iterator(); !seen.contains("event:epoch"); )
+          seen.add(line.next());
       }
       client.shutdownNow();
     }
@@ -220,19 +244,33 @@ class JobApiTest {
     await(id, "succeeded");
 
     List<Long> known = ids(seen.stream());
-    List<Long> rest = ids(service.get(path(id) + "/events", "Last-Event-ID", Long.toString(known.getLast())).text().lines());
+    List<Long> rest =
+        ids(
+            service
+                .get(path(id) + "/events", "Last-Event-ID", Long.toString(known.getLast()))
+                .text()
+                .lines());
     String whole = service.get(path(id) + "/events").text();
     List<Long> all = ids(whole.lines());
     assertThat(Stream.concat(known.stream(), rest.stream())).containsExactlyElementsOf(all);
-    assertThat(all).containsExactlyElementsOf(LongStream.rangeClosed(1, all.size()).boxed().toList());
+    assertThat(all)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, all.size()).boxed().toList());
     assertThat(whole.lines().filter("event:epoch"::equals)).hasSize(3);
     assertThat(whole).contains("event:progress").contains("\"state\":\"succeeded\"");
-    assertThat(service.get(path(id) + "/events", "Last-Event-ID", Long.toString(all.getLast())).status()).isEqualTo(204);
-    assertThat(service.get(path(id) + "/events", "Last-Event-ID", "x").faults()).containsExactly("Last-Event-ID");
+    assertThat(
+            service
+                .get(path(id) + "/events", "Last-Event-ID", Long.toString(all.getLast()))
+                .status())
+        .isEqualTo(204);
+    assertThat(service.get(path(id) + "/events", "Last-Event-ID", "x").faults())
+        .containsExactly("Last-Event-ID");
   }
 
   private static List<Long> ids(Stream<String> lines) {
-    return lines.filter(line -> line.startsWith("id:")).map(line -> Long.valueOf(line.substring(3))).toList();
+    return lines
+        .filter(line -> line.startsWith("id:"))
+        .map(line -> Long.valueOf(line.substring(3)))
+        .toList();
   }
 
   @Test
@@ -240,10 +278,20 @@ class JobApiTest {
     String running = started("");
     await(running, "running");
     String queued = started("");
-    assertThat(service.get("/api/v1/training-jobs?state=queued").json().get("items").valueStream().map(job -> job.get("id").stringValue())).containsExactly(queued);
+    assertThat(
+            service
+                .get("/api/v1/training-jobs?state=queued")
+                .json()
+                .get("items")
+                .valueStream()
+                .map(job -> job.get("id").stringValue()))
+        .containsExactly(queued);
     JsonNode page = service.get("/api/v1/training-jobs?limit=1").json();
     assertThat(page.get("items").get(0).get("id").stringValue()).isEqualTo(queued);
-    JsonNode next = service.get("/api/v1/training-jobs?limit=1&cursor=" + page.get("nextCursor").stringValue()).json();
+    JsonNode next =
+        service
+            .get("/api/v1/training-jobs?limit=1&cursor=" + page.get("nextCursor").stringValue())
+            .json();
     assertThat(next.get("items").get(0).get("id").stringValue()).isEqualTo(running);
   }
 }

@@ -19,7 +19,13 @@ class JobRecoveryTest {
   }
 
   private static String start(Service service, String dataset) {
-    return service.postJson("/api/v1/training-jobs", "{\"datasetId\": \"" + dataset + "\", \"training\": {\"epochs\": 2}}").json().get("id").stringValue();
+    return service
+        .postJson(
+            "/api/v1/training-jobs",
+            "{\"datasetId\": \"" + dataset + "\", \"training\": {\"epochs\": 2}}")
+        .json()
+        .get("id")
+        .stringValue();
   }
 
   private static JsonNode await(Service service, String id, String state) {
@@ -60,12 +66,20 @@ class JobRecoveryTest {
       // A killed service leaves rows that say running, which no one runs.
       crashed = stopped;
       tooOften = waiting;
-      cancelled = start(second, second.get("/api/v1/datasets").json().get("items").get(0).get("id").stringValue());
+      cancelled =
+          start(
+              second,
+              second.get("/api/v1/datasets").json().get("items").get(0).get("id").stringValue());
       await(second, cancelled, "succeeded");
       JdbcClient database = second.bean(JdbcClient.class);
-      database.sql("update training_job set state = 'running', model_id = null, finished_at = null").update();
+      database
+          .sql("update training_job set state = 'running', model_id = null, finished_at = null")
+          .update();
       database.sql("update training_job set attempt = 3 where id = ?").param(tooOften).update();
-      database.sql("update training_job set cancel_requested = true where id = ?").param(cancelled).update();
+      database
+          .sql("update training_job set cancel_requested = true where id = ?")
+          .param(cancelled)
+          .update();
     }
 
     try (Service third = service()) {
@@ -73,8 +87,10 @@ class JobRecoveryTest {
       JsonNode again = await(third, crashed, "succeeded");
       assertThat(again.get("attempt").intValue()).isEqualTo(2);
       assertThat(history(third, crashed).size()).isEqualTo(2);
-      assertThat(third.get("/api/v1/models/" + again.get("modelId").stringValue()).status()).isEqualTo(200);
-      assertThat(await(third, tooOften, "failed").get("problem").get("detail").stringValue()).contains("3 times");
+      assertThat(third.get("/api/v1/models/" + again.get("modelId").stringValue()).status())
+          .isEqualTo(200);
+      assertThat(await(third, tooOften, "failed").get("problem").get("detail").stringValue())
+          .contains("3 times");
       await(third, cancelled, "cancelled");
     }
   }

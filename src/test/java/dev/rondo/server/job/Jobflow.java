@@ -18,7 +18,11 @@ public final class Jobflow {
   /// Generates sine waves of 51 steps; returns the id.
   public static String dataset(Service service, int series) {
     Answer made =
-        service.postJson("/api/v1/datasets/generate", "{\"generator\": {\"type\": \"sine-waves\", \"series\": " + series + ", \"steps\": 51, \"noise\": 0.1, \"seed\": 1}}");
+        service.postJson(
+            "/api/v1/datasets/generate",
+            "{\"generator\": {\"type\": \"sine-waves\", \"series\": "
+                + series
+                + ", \"steps\": 51, \"noise\": 0.1, \"seed\": 1}}");
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.json().get("id").stringValue();
   }

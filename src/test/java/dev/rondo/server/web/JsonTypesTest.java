@@ -14,7 +14,15 @@ class JsonTypesTest {
   private final JsonMapper mapper = JsonMapper.builder().addModule(JsonTypes.module()).build();
 
   @ParameterizedTest
-  @CsvSource({"SimpleRnn,simple-rnn", "PAST_COVARIATE,past-covariate", "Seq2Vec,seq2vec", "AdamW,adam-w", "MinMax,min-max", "TANH,tanh", "Gru,gru"})
+  @CsvSource({
+    "SimpleRnn,simple-rnn",
+    "PAST_COVARIATE,past-covariate",
+    "Seq2Vec,seq2vec",
+    "AdamW,adam-w",
+    "MinMax,min-max",
+    "TANH,tanh",
+    "Gru,gru"
+  })
   void namesAreKebabCase(String name, String kebab) {
     assertThat(JsonTypes.kebab(name)).isEqualTo(kebab);
   }
@@ -22,7 +30,8 @@ class JsonTypesTest {
   @Test
   void leafNamesAreUniqueOverAllRoots() {
     List<String> names = new ArrayList<>();
-    for (Class<?> root : JsonTypes.ROOTS) JsonTypes.leaves(root).values().forEach(leaf -> names.add(leaf.getSimpleName()));
+    for (Class<?> root : JsonTypes.ROOTS)
+      JsonTypes.leaves(root).values().forEach(leaf -> names.add(leaf.getSimpleName()));
     assertThat(names).doesNotHaveDuplicates();
   }
 
@@ -33,7 +42,10 @@ class JsonTypesTest {
     int travelled = 0;
     for (Class<?> root : JsonTypes.ROOTS) {
       for (var leaf : JsonTypes.leaves(root).entrySet()) {
-        Object value = binder.bind(mapper.createObjectNode().put("type", leaf.getKey()), leaf.getValue().asSubclass(Record.class));
+        Object value =
+            binder.bind(
+                mapper.createObjectNode().put("type", leaf.getKey()),
+                leaf.getValue().asSubclass(Record.class));
         JsonNode json = mapper.valueToTree(value);
         assertThat(json.get("type").stringValue()).isEqualTo(leaf.getKey());
         assertThat(mapper.treeToValue(json, root)).isEqualTo(value);

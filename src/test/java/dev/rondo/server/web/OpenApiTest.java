@@ -21,7 +21,8 @@ class OpenApiTest {
   private static final Path PUBLISHED = Path.of("docs/openapi.json");
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(
+              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
 
@@ -33,41 +34,47 @@ class OpenApiTest {
     String served = JSON.writeValueAsString(JSON.treeToValue(document, Map.class)) + "\n";
     if (Boolean.getBoolean("openapi.write")) Files.writeString(PUBLISHED, served);
     assertThat(PUBLISHED).exists();
-    assertThat(Files.readString(PUBLISHED)).as("docs/openapi.json differs from what the service serves").isEqualToNormalizingNewlines(served);
+    assertThat(Files.readString(PUBLISHED))
+        .as("docs/openapi.json differs from what the service serves")
+        .isEqualToNormalizingNewlines(served);
   }
 
   @Test
   void everyOperationHasNameSummaryTagAndProblems() {
-    operations(
-        (name, operation) -> {
-          assertThat(operation.path("operationId").stringValue("")).as(name).matches("[a-z][A-Za-z]+");
-          assertThat(operation.path("summary").stringValue("")).as(name).isNotBlank();
-          assertThat(operation.path("tags")).as(name).hasSize(1);
-          assertThat(operation.at("/responses/500/content").toString()).as(name).contains("Problem");
-        });
+    operations((name, operation) -> {
+      assertThat(operation.path("operationId").stringValue("")).as(name).matches("[a-z][A-Za-z]+");
+      assertThat(operation.path("summary").stringValue("")).as(name).isNotBlank();
+      assertThat(operation.path("tags")).as(name).hasSize(1);
+      assertThat(operation.at("/responses/500/content").toString()).as(name).contains("Problem");
+    });
   }
 
   @Test
   void everyBodyHasAnExample() {
-    operations(
-        (name, operation) ->
-            operation
-                .at("/requestBody/content")
-                .forEachEntry(
-                    (type, content) -> {
-                      if (!type.startsWith("multipart/")) assertThat(content.has("example") || content.has("examples")).as(name + " " + type).isTrue();
-                    }));
+    operations((name, operation) ->
+        operation
+            .at("/requestBody/content")
+            .forEachEntry((type, content) -> {
+              if (!type.startsWith("multipart/"))
+                assertThat(content.has("example") || content.has("examples"))
+                    .as(name + " " + type)
+                    .isTrue();
+            }));
   }
 
   @Test
   void everySealedTypeIsOneOfItsLeaves() {
-    Collection<Class<?>> described = JsonTypes.ROOTS.stream().filter(root -> schema(root.getSimpleName()) != null).toList();
+    Collection<Class<?>> described =
+        JsonTypes.ROOTS.stream().filter(root -> schema(root.getSimpleName()) != null).toList();
     assertThat(described).isNotEmpty();
     for (Class<?> root : described) {
       JsonNode schema = schema(root.getSimpleName());
       assertThat(schema.at("/discriminator/propertyName").stringValue()).isEqualTo("type");
       assertThat(schema.get("oneOf")).hasSameSizeAs(JsonTypes.leaves(root).keySet());
-      JsonTypes.leaves(root).forEach((name, leaf) -> assertThat(schema(leaf.getSimpleName()).at("/properties/type/const").stringValue("")).isEqualTo(name));
+      JsonTypes.leaves(root)
+          .forEach((name, leaf) ->
+              assertThat(schema(leaf.getSimpleName()).at("/properties/type/const").stringValue(""))
+                  .isEqualTo(name));
     }
   }
 
@@ -75,7 +82,8 @@ class OpenApiTest {
   void noReferenceLeadsNowhere() {
     List<String> missing = new ArrayList<>();
     for (JsonNode reference : document.findValues("$ref")) {
-      if (document.at(reference.stringValue().substring(1)).isMissingNode()) missing.add(reference.stringValue());
+      if (document.at(reference.stringValue().substring(1)).isMissingNode())
+        missing.add(reference.stringValue());
     }
     assertThat(missing).isEmpty();
   }
@@ -85,6 +93,10 @@ class OpenApiTest {
   }
 
   private void operations(BiConsumer<String, JsonNode> check) {
-    document.get("paths").forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> check.accept(method + " " + path, operation)));
+    document
+        .get("paths")
+        .forEachEntry((path, methods) ->
+            methods.forEachEntry(
+                (method, operation) -> check.accept(method + " " + path, operation)));
   }
 }

@@ -51,11 +51,16 @@ class RecordBinderTest {
               "values", List.of()));
 
   private final JsonMapper mapper =
-      JsonMapper.builder().addModule(JsonTypes.module()).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private final RecordBinder binder = new RecordBinder(mapper, new Defaults(mapper, List.of(DEFAULT)));
+      JsonMapper.builder()
+          .addModule(JsonTypes.module())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+  private final RecordBinder binder =
+      new RecordBinder(mapper, new Defaults(mapper, List.of(DEFAULT)));
 
   private Request bind(String json) {
-    return binder.bind(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), Request.class);
+    return binder.bind(
+        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), Request.class);
   }
 
   private List<Fault> faults(String json) {
@@ -67,7 +72,8 @@ class RecordBinderTest {
     Request request = bind("{'name': 'n'}".replace('\'', '"'));
     assertThat(request.window()).isEqualTo(new WindowSpec(50, 1, 1));
     assertThat(request.cell()).isEqualTo(new SimpleRnn(Activation.RELU));
-    assertThat(request.optimizer()).isEqualTo(new Optimizer.Adam(new LearningRate.Constant(0.5, 3), 0.8, 0.9, 1e-3));
+    assertThat(request.optimizer())
+        .isEqualTo(new Optimizer.Adam(new LearningRate.Constant(0.5, 3), 0.8, 0.9, 1e-3));
     assertThat(request.clipping()).isEqualTo(new GradientClipping(1));
     assertThat(request.seed()).isEqualTo(42);
     assertThat(request.frequency()).isNull();
@@ -80,12 +86,15 @@ class RecordBinderTest {
             """
             {"name": "n", "window": {"lookback": 7}, "cell": {"type": "gru"}, "clipping": null,
              "optimizer": {"learningRate": {"type": "cosine", "rate": 0.25}}, "frequency": "PT1H", "zone": "Europe/Berlin",
-             "split": {"type": "by-time", "validationStart": "2026-01-01", "testStart": "2026-02-01"}, "values": [1, null, 2.5]}""");
+             "split": {"type": "by-time", "validationStart": "2026-01-01", "testStart": "2026-02-01"}, "values": [1, null, 2.5]}\
+            """);
     assertThat(request.window()).isEqualTo(new WindowSpec(7, 1, 1));
     assertThat(request.cell()).isEqualTo(new Gru());
     assertThat(request.clipping()).isNull();
-    assertThat(request.optimizer()).isEqualTo(new Optimizer.Adam(new LearningRate.Cosine(0.25, 0, 0), 0.8, 0.9, 1e-3));
-    assertThat(request.split()).isEqualTo(new Split.ByTime(null, null, null, "2026-01-01", "2026-02-01"));
+    assertThat(request.optimizer())
+        .isEqualTo(new Optimizer.Adam(new LearningRate.Cosine(0.25, 0, 0), 0.8, 0.9, 1e-3));
+    assertThat(request.split())
+        .isEqualTo(new Split.ByTime(null, null, null, "2026-01-01", "2026-02-01"));
     assertThat(request.values()).containsExactly(1.0, null, 2.5);
     assertThat(request.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
   }
@@ -102,11 +111,20 @@ class RecordBinderTest {
         faults(
             """
             {"seed": "x", "window": {"lookback": 0}, "cell": {"type": "lstn"}, "optimizer": {"type": "adam", "beta3": 1},
-             "split": 3, "values": ["a", true], "a/b": 1}""");
+             "split": 3, "values": ["a", true], "a/b": 1}\
+            """);
     assertThat(faults)
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder(
-            "/a~1b", "/name", "/seed", "/window/lookback", "/cell/type", "/optimizer/beta3", "/split", "/values/0", "/values/1");
+            "/a~1b",
+            "/name",
+            "/seed",
+            "/window/lookback",
+            "/cell/type",
+            "/optimizer/beta3",
+            "/split",
+            "/values/0",
+            "/values/1");
   }
 
   @ParameterizedTest
@@ -148,12 +166,33 @@ class RecordBinderTest {
 
   @Test
   void stateTravelsBothWaysAndNumbersThatAreNotFiniteLeaveAsNull() {
-    record Out(Optimizer optimizer, List<Activation> activations, double nan, double[] values, Frequency frequency) {}
-    Optimizer optimizer = new Optimizer.AdamW(new LearningRate.StepDecay(0.1, 2, 0.5, 0), 0.9, 0.99, 1e-7, 0.01);
-    String json = mapper.writeValueAsString(new Out(optimizer, List.of(Activation.TANH), Double.NaN, new double[] {1, Double.POSITIVE_INFINITY}, Frequency.parse("P1D")));
+    record Out(
+        Optimizer optimizer,
+        List<Activation> activations,
+        double nan,
+        double[] values,
+        Frequency frequency) {}
+    Optimizer optimizer =
+        new Optimizer.AdamW(new LearningRate.StepDecay(0.1, 2, 0.5, 0), 0.9, 0.99, 1e-7, 0.01);
+    String json =
+        mapper.writeValueAsString(
+            new Out(
+                optimizer,
+                List.of(Activation.TANH),
+                Double.NaN,
+                new double[] {1, Double.POSITIVE_INFINITY},
+                Frequency.parse("P1D")));
     assertThat(json)
-        .contains("\"type\":\"adam-w\"", "\"type\":\"step-decay\"", "[\"tanh\"]", "\"nan\":null", "[1.0,null]", "\"frequency\":\"P1D\"");
-    assertThat(mapper.readValue(mapper.writeValueAsString(optimizer), Optimizer.class)).isEqualTo(optimizer);
-    assertThat(mapper.readValue("\"past-covariate\"", dev.rondo.forecasting.series.Role.class)).isEqualTo(dev.rondo.forecasting.series.Role.PAST_COVARIATE);
+        .contains(
+            "\"type\":\"adam-w\"",
+            "\"type\":\"step-decay\"",
+            "[\"tanh\"]",
+            "\"nan\":null",
+            "[1.0,null]",
+            "\"frequency\":\"P1D\"");
+    assertThat(mapper.readValue(mapper.writeValueAsString(optimizer), Optimizer.class))
+        .isEqualTo(optimizer);
+    assertThat(mapper.readValue("\"past-covariate\"", dev.rondo.forecasting.series.Role.class))
+        .isEqualTo(dev.rondo.forecasting.series.Role.PAST_COVARIATE);
   }
 }
