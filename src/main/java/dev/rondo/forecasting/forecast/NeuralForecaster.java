@@ -6,7 +6,6 @@ import dev.rondo.engine.network.Predictor;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
@@ -45,7 +44,7 @@ public final class NeuralForecaster {
             description.columns().size(),
             description.dimensions().features());
     this.quantiles = description.dimensions().quantiles();
-    this.point = ModelFit.point(description.spec().training().loss());
+    this.point = description.dimensions().point();
     this.intervals = new Intervals(description.calibration());
   }
 

@@ -63,7 +63,7 @@ public final class ModelFit {
     Predictor predictor = new Predictor(plan.network(), result.weights(), capacity);
     Loss loss = spec.training().loss();
     TrainedNetwork forecaster =
-        new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), point(loss));
+        new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), loss.point());
     Evaluator evaluator =
         new Evaluator(plan.training(), plan.segments(), dataset.frequency().season());
     Evaluation evaluation =
@@ -94,21 +94,6 @@ public final class ModelFit {
             evaluation,
             provenance);
     return Optional.of(new Model(description, result.weights()));
-  }
-
-  /// The output column that is the point forecast: for pinball the quantile nearest the median, the lower of two.
-  public static int point(Loss loss) {
-    return switch (loss) {
-      case Loss.Mse _, Loss.Mae _, Loss.Huber _ -> 0;
-      case Loss.Pinball pinball -> {
-        int nearest = 0;
-        for (int i = 1; i < pinball.levels().size(); i++) {
-          double distance = Math.abs(pinball.levels().get(i) - 0.5);
-          if (distance < Math.abs(pinball.levels().get(nearest) - 0.5)) nearest = i;
-        }
-        yield nearest;
-      }
-    };
   }
 
   private static List<String> remarks(Trainer.Result result, ModelSpec spec) {

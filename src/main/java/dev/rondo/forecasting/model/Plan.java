@@ -86,7 +86,7 @@ record Plan(
     Dimensions dimensions;
     int outputs;
     try {
-      dimensions = layout.dimensions(quantiles);
+      dimensions = layout.dimensions(quantiles, spec.training().loss().point());
       outputs = Math.multiplyExact(dimensions.targets(network.topology()), quantiles);
     } catch (ArithmeticException _) {
       throw new InfeasibleException(

@@ -12,11 +12,12 @@ import dev.rondo.engine.network.Topology;
 /// @param columns all columns of the dataset, targets first
 /// @param targets number of target columns
 public record WindowLayout(Topology topology, int lookback, int horizon, int columns, int targets) {
-  /// The network's dimensions with `quantiles` outputs for each target value.
-  public Dimensions dimensions(int quantiles) {
+  /// The network's dimensions with `quantiles` outputs for each target value, the one at `point` the
+  /// point forecast.
+  public Dimensions dimensions(int quantiles, int point) {
     boolean oneStep = topology instanceof Topology.Vec2Seq;
     int inputs = oneStep ? Math.multiplyExact(lookback, columns) : columns;
-    return new Dimensions(inputs, oneStep ? 1 : lookback, targets, horizon, quantiles);
+    return new Dimensions(inputs, oneStep ? 1 : lookback, targets, horizon, quantiles, point);
   }
 
   /// Lays `real` steps of history, which start at `values[at]`, into lane `lane`. A history shorter than the lookback is

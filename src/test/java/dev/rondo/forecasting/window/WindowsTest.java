@@ -39,7 +39,7 @@ class WindowsTest {
 
   private static Batch filled(Windows windows) {
     WindowLayout layout = windows.layout();
-    Batch batch = new Batch(layout.dimensions(1), layout.topology(), windows.size());
+    Batch batch = new Batch(layout.dimensions(1, 0), layout.topology(), windows.size());
     int[] all = new int[windows.size()];
     for (int i = 0; i < all.length; i++) all[i] = i;
     windows.fill(batch, all, 0, all.length);
