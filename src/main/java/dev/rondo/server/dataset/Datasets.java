@@ -125,6 +125,7 @@ public class Datasets {
   }
 
   public Optional<DatasetDescription> find(String id) {
+    if (id.equals(Ids.LATEST)) return all(Paging.of(1, null)).stream().findFirst();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
         .sql("select description from dataset where id = ?")

@@ -42,7 +42,7 @@ class SeriesController {
   @Operation(operationId = "listSeries", summary = "The series of a dataset, in its order")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<SeriesSummary> all(
-      @PathVariable String id,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
       @Parameter(
               description = "most items of the page, 1 to 500",
               schema =
@@ -75,8 +75,8 @@ class SeriesController {
       })
   @GetMapping(path = "/{seriesId}", produces = MediaType.APPLICATION_JSON_VALUE)
   SeriesValues one(
-      @PathVariable String id,
-      @PathVariable String seriesId,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
+      @Parameter(description = "id of the series", example = "series-00001") @PathVariable String seriesId,
       @Parameter(description = "first time step to show: a time, a date, or an integer step")
           @RequestParam(required = false)
           @Nullable String from,
@@ -119,8 +119,8 @@ class SeriesController {
   @Operation(operationId = "getSeriesCsv")
   @GetMapping(path = "/{seriesId}", produces = "text/csv")
   String csv(
-      @PathVariable String id,
-      @PathVariable String seriesId,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
+      @Parameter(description = "id of the series", example = "series-00001") @PathVariable String seriesId,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable Integer points) {

@@ -112,8 +112,9 @@ class PredictionController {
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
-  Predictions predict(@PathVariable String id, @RequestBody PredictionRequest request) {
-    Model model = models.load(id);
+  Predictions predict(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id, @RequestBody PredictionRequest request) {
+    String modelId = models.get(id).id();
+    Model model = models.load(modelId);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = Objects.requireNonNullElse(request.levels(), List.of());
     forecasts.check(request.horizon(), levels, Fault::at, faults);
@@ -124,14 +125,17 @@ class PredictionController {
       List<History> raw = histories.of(request.series(), faults);
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
-      if (faults.isEmpty()) return forecasts.of(id, model, raw, request.horizon(), levels);
+      if (faults.isEmpty()) return forecasts.of(modelId, model, raw, request.horizon(), levels);
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
-      if (datasets.find(part.id()).isEmpty())
-        throw new NotFoundException("dataset", part.id(), "/dataset/id");
+      String datasetId =
+          datasets
+              .find(part.id())
+              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"))
+              .id();
       List<History> stored =
-          histories.of(datasets.load(part.id()), "/dataset", part.series(), part.cutoff());
-      return forecasts.of(id, model, stored, request.horizon(), levels);
+          histories.of(datasets.load(datasetId), "/dataset", part.series(), part.cutoff());
+      return forecasts.of(modelId, model, stored, request.horizon(), levels);
     }
     throw new BadRequestException(faults);
   }
@@ -141,7 +145,7 @@ class PredictionController {
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
-      @PathVariable String id,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
       @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false)
           @Nullable Integer horizon,
       @Parameter(description = "of the intervals, in percent, for a body of rows")
@@ -150,7 +154,8 @@ class PredictionController {
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
-    Model model = models.load(id);
+    String modelId = models.get(id).id();
+    Model model = models.load(modelId);
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
         horizon,
@@ -166,7 +171,7 @@ class PredictionController {
             .read(format, body, request.getContentLengthLong(), options(model.description()))
             .dataset();
     return forecasts.of(
-        id, model, new Histories(model.description()).of(rows, "", null, null), horizon, levels);
+        modelId, model, new Histories(model.description()).of(rows, "", null, null), horizon, levels);
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.

@@ -10,7 +10,7 @@ final class PredictionExamples {
 
   static final String DATASET =
       """
-      {"horizon": 10, "levels": [80, 95], "dataset": {"id": "<id of a dataset>", "series": ["series-00001"]}}\
+      {"horizon": 10, "levels": [80, 95], "dataset": {"id": "latest", "series": ["series-00001"]}}\
       """;
 
   static final String CSV =

@@ -49,18 +49,18 @@ class EventController {
       path = "/api/v1/training-jobs/{id}/events",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
-      @PathVariable String id,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
       @Parameter(description = "id of the last event that is known")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {
     Job job = jobs.get(id);
     long last = number(lastEventId);
-    if (job.state().name().ended() && streams.nothingAfter(id, last))
+    if (job.state().name().ended() && streams.nothingAfter(job.id(), last))
       return ResponseEntity.noContent().build();
     return ResponseEntity.ok()
         .header("Cache-Control", "no-store")
         .header("X-Accel-Buffering", "no")
-        .body(streams.open(id, last));
+        .body(streams.open(job.id(), last));
   }
 
   private static long number(@Nullable String lastEventId) {

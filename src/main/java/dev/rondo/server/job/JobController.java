@@ -114,7 +114,7 @@ class JobController {
         datasets
             .find(request.datasetId())
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
-    Dataset dataset = datasets.load(request.datasetId());
+    Dataset dataset = datasets.load(description.id());
     ModelSpec specification = request.specification(fit.defaults(dataset));
     String name = request.name() == null ? description.name() : request.name();
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
@@ -130,9 +130,12 @@ class JobController {
   /// What the dataset that a request names would be trained with; nothing where it names none.
   private JsonNode fallback(JsonNode request) {
     JsonNode id = request.get("datasetId");
-    return id != null && id.isString() && datasets.find(id.stringValue()).isPresent()
-        ? json.valueToTree(fit.defaults(datasets.load(id.stringValue())))
-        : json.valueToTree(Fit.GENERAL_DEFAULTS);
+    if (id == null || !id.isString()) return json.valueToTree(Fit.GENERAL_DEFAULTS);
+    return datasets
+        .find(id.stringValue())
+        .map(dataset -> fit.defaults(datasets.load(dataset.id())))
+        .map(json::<JsonNode>valueToTree)
+        .orElseGet(() -> json.valueToTree(Fit.GENERAL_DEFAULTS));
   }
 
   private static void refuseBeyondMemory(Estimate estimate) {
@@ -170,7 +173,7 @@ class JobController {
       summary = "One job",
       description = "With its state, its progress and all that it trains with.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  TrainingJob one(@PathVariable String id) {
+  TrainingJob one(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
     return TrainingJob.of(jobs.get(id));
   }
 
@@ -189,13 +192,13 @@ class JobController {
             examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-  History history(@PathVariable String id) {
+  History history(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
     return jobs.history(jobs.get(id).id());
   }
 
   @Operation(operationId = "getTrainingHistoryCsv")
   @GetMapping(path = "/{id}/history", produces = "text/csv")
-  String historyCsv(@PathVariable String id) {
+  String historyCsv(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
     return history(id).csv();
   }
 
@@ -216,8 +219,8 @@ class JobController {
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<TrainingJob> cancel(@PathVariable String id) {
-    return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(id)));
+  ResponseEntity<TrainingJob> cancel(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+    return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(jobs.get(id).id())));
   }
 
   @Operation(
@@ -227,10 +230,11 @@ class JobController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
-    jobs.get(id);
-    if (!jobs.remove(id))
+    String found = jobs.get(id).id();
+    if (!found.equals(id)) throw new NotFoundException("training job", id);
+    if (!jobs.remove(found))
       throw new ConflictException(
-          "the job '" + id + "' has not ended; cancel it or wait for its end");
+          "the job '" + found + "' has not ended; cancel it or wait for its end");
     return ResponseEntity.noContent().build();
   }
 }

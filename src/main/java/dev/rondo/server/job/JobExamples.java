@@ -4,7 +4,7 @@ package dev.rondo.server.job;
 final class JobExamples {
   static final String NOTEBOOK =
       """
-      {"datasetId": "<id of the generated dataset>", "name": "notebook", "seed": 42,
+      {"datasetId": "latest", "name": "notebook", "seed": 42,
        "window": {"lookback": 50, "horizon": 1, "stride": 1},
        "split": {"type": "by-series", "train": 7000, "validation": 2000, "test": 1000},
        "scaler": {"type": "none"},
@@ -16,12 +16,12 @@ final class JobExamples {
 
   static final String SHORT =
       """
-      {"datasetId": "<id of a dataset>"}\
+      {"datasetId": "latest"}\
       """;
 
   static final String HORIZON =
       """
-      {"datasetId": "<id of a dataset>", "name": "a day ahead", "window": {"lookback": 96, "horizon": 24},
+      {"datasetId": "latest", "name": "a day ahead", "window": {"lookback": 96, "horizon": 24},
        "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2}, "scaler": {"type": "standard"},
        "network": {"cell": {"type": "gru"}, "units": [32], "head": "dense"}, "training": {"epochs": 10, "batchSize": 64}}\
       """;

@@ -81,6 +81,7 @@ public class Jobs implements DatasetUse {
   }
 
   public Optional<Job> find(String id) {
+    if (id.equals(Ids.LATEST)) return all(Paging.of(1, null), null).stream().findFirst();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
         .sql("select * from training_job where id = ?")

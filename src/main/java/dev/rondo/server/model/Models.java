@@ -67,6 +67,7 @@ public class Models {
   }
 
   public Optional<StoredModel> find(String id) {
+    if (id.equals(Ids.LATEST)) return all(Paging.of(1, null)).stream().findFirst();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database.sql(DESCRIBED + " where id = ?").param(id).query(this::stored).optional();
   }

@@ -12,6 +12,9 @@ public final class Ids {
   /// Sorts behind every id.
   public static final String LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
+  /// Stands for the newest of its kind wherever an id is asked for.
+  public static final String LATEST = "latest";
+
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final TimeBasedEpochGenerator generator;

@@ -1,0 +1,83 @@
+package dev.rondo.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Every operation of the API description, called in the order of its tags with the examples that it shows, answers.
+class TryItOutTest {
+  private record Call(String method, String path, JsonNode operation) {}
+
+  @Test
+  void everyExampleWorksInOrder() {
+    try (Service service = new Service(Service.temporaryDirectory())) {
+      JsonNode document = service.get("/v3/api-docs").json();
+      List<String> called = new ArrayList<>();
+      for (JsonNode tag : document.get("tags")) {
+        for (Call call : calls(document, tag.get("name").stringValue())) {
+          Answer answer = call(service, call);
+          boolean ended = call.path().endsWith("/cancel") && answer.status() == 409;
+          if (!ended) assertThat(answer.status()).as("%s %s: %s", call.method(), call.path(), answer.text()).isBetween(200, 299);
+          called.add(call.method() + " " + call.path());
+          if (call.path().endsWith("/training-jobs") && call.method().equals("POST")) new Client(service).model("latest");
+        }
+      }
+      assertThat(called)
+          .contains("POST /api/v1/datasets", "POST /api/v1/training-jobs", "POST /api/v1/models/{id}/predictions")
+          .hasSizeGreaterThan(14);
+    }
+  }
+
+  /// What a tag holds, without what removes; starting a job comes before looking at one.
+  private static List<Call> calls(JsonNode document, String tag) {
+    List<Call> posts = new ArrayList<>();
+    List<Call> others = new ArrayList<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method -> {
+                          JsonNode operation = method.getValue();
+                          if (!operation.at("/tags/0").stringValue("").equals(tag)) return;
+                          Call call = new Call(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation);
+                          if (call.method().equals("DELETE")) return;
+                          (call.method().equals("POST") && !call.path().endsWith("/cancel") ? posts : others).add(call);
+                        }));
+    posts.addAll(others);
+    return posts;
+  }
+
+  private static Answer call(Service service, Call call) {
+    String path = call.path();
+    for (JsonNode parameter : call.operation().path("parameters")) {
+      if (parameter.get("in").stringValue().equals("path")) {
+        assertThat(parameter.has("example")).as(call.path() + " shows an example of " + parameter.get("name")).isTrue();
+        path = path.replace("{" + parameter.get("name").stringValue() + "}", parameter.get("example").stringValue());
+      }
+    }
+    JsonNode content = call.operation().at("/requestBody/content");
+    if (content.isMissingNode() || content.isEmpty()) return service.send(call.method(), path, new byte[0]);
+    Answer last = null;
+    for (var body : content.properties()) {
+      for (JsonNode example : body.getValue().path("examples")) {
+        JsonNode value = example.get("value");
+        String text = value.isString() ? value.stringValue() : value.toString();
+        last = service.send(call.method(), path, text.getBytes(StandardCharsets.UTF_8), "Content-Type", body.getKey());
+        if (body.getKey().equals("application/json") || last.status() >= 300) return last;
+      }
+    }
+    if (last == null) throw new AssertionError(call.path() + " shows no example of its body");
+    return last;
+  }
+}
