@@ -24,13 +24,20 @@ class TryItOutTest {
         for (Call call : calls(document, tag.get("name").stringValue())) {
           Answer answer = call(service, call);
           boolean ended = call.path().endsWith("/cancel") && answer.status() == 409;
-          if (!ended) assertThat(answer.status()).as("%s %s: %s", call.method(), call.path(), answer.text()).isBetween(200, 299);
+          if (!ended)
+            assertThat(answer.status())
+                .as("%s %s: %s", call.method(), call.path(), answer.text())
+                .isBetween(200, 299);
           called.add(call.method() + " " + call.path());
-          if (call.path().endsWith("/training-jobs") && call.method().equals("POST")) new Client(service).model("latest");
+          if (call.path().endsWith("/training-jobs") && call.method().equals("POST"))
+            new Client(service).model("latest");
         }
       }
       assertThat(called)
-          .contains("POST /api/v1/datasets", "POST /api/v1/training-jobs", "POST /api/v1/models/{id}/predictions")
+          .contains(
+              "POST /api/v1/datasets",
+              "POST /api/v1/training-jobs",
+              "POST /api/v1/models/{id}/predictions")
           .hasSizeGreaterThan(14);
     }
   }
@@ -42,18 +49,20 @@ class TryItOutTest {
     document
         .get("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        method -> {
-                          JsonNode operation = method.getValue();
-                          if (!operation.at("/tags/0").stringValue("").equals(tag)) return;
-                          Call call = new Call(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation);
-                          if (call.method().equals("DELETE")) return;
-                          (call.method().equals("POST") && !call.path().endsWith("/cancel") ? posts : others).add(call);
-                        }));
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method -> {
+                  JsonNode operation = method.getValue();
+                  if (!operation.at("/tags/0").stringValue("").equals(tag)) return;
+                  Call call =
+                      new Call(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation);
+                  if (call.method().equals("DELETE")) return;
+                  (call.method().equals("POST") && !call.path().endsWith("/cancel")
+                          ? posts
+                          : others)
+                      .add(call);
+                }));
     posts.addAll(others);
     return posts;
   }
@@ -62,18 +71,30 @@ class TryItOutTest {
     String path = call.path();
     for (JsonNode parameter : call.operation().path("parameters")) {
       if (parameter.get("in").stringValue().equals("path")) {
-        assertThat(parameter.has("example")).as(call.path() + " shows an example of " + parameter.get("name")).isTrue();
-        path = path.replace("{" + parameter.get("name").stringValue() + "}", parameter.get("example").stringValue());
+        assertThat(parameter.has("example"))
+            .as(call.path() + " shows an example of " + parameter.get("name"))
+            .isTrue();
+        path =
+            path.replace(
+                "{" + parameter.get("name").stringValue() + "}",
+                parameter.get("example").stringValue());
       }
     }
     JsonNode content = call.operation().at("/requestBody/content");
-    if (content.isMissingNode() || content.isEmpty()) return service.send(call.method(), path, new byte[0]);
+    if (content.isMissingNode() || content.isEmpty())
+      return service.send(call.method(), path, new byte[0]);
     Answer last = null;
     for (var body : content.properties()) {
       for (JsonNode example : body.getValue().path("examples")) {
         JsonNode value = example.get("value");
         String text = value.isString() ? value.stringValue() : value.toString();
-        last = service.send(call.method(), path, text.getBytes(StandardCharsets.UTF_8), "Content-Type", body.getKey());
+        last =
+            service.send(
+                call.method(),
+                path,
+                text.getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                body.getKey());
         if (body.getKey().equals("application/json") || last.status() >= 300) return last;
       }
     }

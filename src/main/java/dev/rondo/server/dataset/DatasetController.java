@@ -242,7 +242,10 @@ class DatasetController {
 
   @Operation(operationId = "getDataset", summary = "One dataset")
   @GetMapping("/{id}")
-  DatasetDescription one(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  DatasetDescription one(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return datasets.get(id);
   }
 

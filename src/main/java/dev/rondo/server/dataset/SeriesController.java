@@ -42,7 +42,9 @@ class SeriesController {
   @Operation(operationId = "listSeries", summary = "The series of a dataset, in its order")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<SeriesSummary> all(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id,
       @Parameter(
               description = "most items of the page, 1 to 500",
               schema =
@@ -75,8 +77,11 @@ class SeriesController {
       })
   @GetMapping(path = "/{seriesId}", produces = MediaType.APPLICATION_JSON_VALUE)
   SeriesValues one(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
-      @Parameter(description = "id of the series", example = "series-00001") @PathVariable String seriesId,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id,
+      @Parameter(description = "id of the series", example = "series-00001") @PathVariable
+          String seriesId,
       @Parameter(description = "first time step to show: a time, a date, or an integer step")
           @RequestParam(required = false)
           @Nullable String from,
@@ -119,8 +124,11 @@ class SeriesController {
   @Operation(operationId = "getSeriesCsv")
   @GetMapping(path = "/{seriesId}", produces = "text/csv")
   String csv(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
-      @Parameter(description = "id of the series", example = "series-00001") @PathVariable String seriesId,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id,
+      @Parameter(description = "id of the series", example = "series-00001") @PathVariable
+          String seriesId,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable Integer points) {

@@ -112,7 +112,11 @@ class PredictionController {
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
-  Predictions predict(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id, @RequestBody PredictionRequest request) {
+  Predictions predict(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id,
+      @RequestBody PredictionRequest request) {
     String modelId = models.get(id).id();
     Model model = models.load(modelId);
     List<Fault> faults = new ArrayList<>();
@@ -145,7 +149,9 @@ class PredictionController {
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id,
       @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false)
           @Nullable Integer horizon,
       @Parameter(description = "of the intervals, in percent, for a body of rows")
@@ -171,7 +177,11 @@ class PredictionController {
             .read(format, body, request.getContentLengthLong(), options(model.description()))
             .dataset();
     return forecasts.of(
-        modelId, model, new Histories(model.description()).of(rows, "", null, null), horizon, levels);
+        modelId,
+        model,
+        new Histories(model.description()).of(rows, "", null, null),
+        horizon,
+        levels);
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.

@@ -49,7 +49,9 @@ class EventController {
       path = "/api/v1/training-jobs/{id}/events",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id,
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id,
       @Parameter(description = "id of the last event that is known")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {

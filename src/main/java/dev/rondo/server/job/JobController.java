@@ -173,7 +173,10 @@ class JobController {
       summary = "One job",
       description = "With its state, its progress and all that it trains with.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  TrainingJob one(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  TrainingJob one(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return TrainingJob.of(jobs.get(id));
   }
 
@@ -192,13 +195,19 @@ class JobController {
             examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-  History history(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  History history(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return jobs.history(jobs.get(id).id());
   }
 
   @Operation(operationId = "getTrainingHistoryCsv")
   @GetMapping(path = "/{id}/history", produces = "text/csv")
-  String historyCsv(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  String historyCsv(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return history(id).csv();
   }
 
@@ -219,7 +228,10 @@ class JobController {
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<TrainingJob> cancel(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  ResponseEntity<TrainingJob> cancel(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(jobs.get(id).id())));
   }
 

@@ -67,7 +67,10 @@ class ModelController {
       description =
           "With its specification, where it comes from, and its errors on validation and test beside those of every baseline; a model that loses to one says so in `warnings`.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  ModelDescription one(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  ModelDescription one(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return ModelDescription.of(models.get(id));
   }
 
@@ -96,13 +99,19 @@ class ModelController {
             examples = @ExampleObject(TABLE))
       })
   @GetMapping(path = "/{id}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
-  ModelSummary summary(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  ModelSummary summary(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return ModelSummary.of(models.get(id));
   }
 
   @Operation(operationId = "getModelSummaryTable")
   @GetMapping(path = "/{id}/summary", produces = MediaType.TEXT_PLAIN_VALUE)
-  String table(@Parameter(description = "its id, or `latest` for the newest", example = "latest") @PathVariable String id) {
+  String table(
+      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
+          @PathVariable
+          String id) {
     return summary(id).table();
   }
 }
