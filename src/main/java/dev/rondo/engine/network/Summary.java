@@ -1,5 +1,8 @@
 package dev.rondo.engine.network;
 
+import dev.rondo.engine.cell.Gru;
+import dev.rondo.engine.cell.Lstm;
+import dev.rondo.engine.cell.SimpleRnn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +34,12 @@ final class Summary {
     for (int l = 0; l < stack.layers().size(); l++) {
       RecurrentLayer layer = stack.layers().get(l);
       boolean last = l == stack.layers().size() - 1;
-      String type = layer.cell().getClass().getSimpleName();
+      String type =
+          switch (layer.cell()) {
+            case SimpleRnn _ -> "SimpleRNN";
+            case Lstm _ -> "LSTM";
+            case Gru _ -> "GRU";
+          };
       lines.add(
           new LayerSummary(
               prefix + snake(type) + "_" + (l + 1),
@@ -46,6 +54,6 @@ final class Summary {
   }
 
   private static String snake(String type) {
-    return type.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+    return type.replace("RNN", "_rnn").toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -52,8 +52,8 @@ class NetworkTest {
         network(TANH, new Topology.Seq2Vec(), Head.DENSE, new Dimensions(1, 50, 1, 1, 1), 20, 10);
     assertThat(network.summary())
         .containsExactly(
-            new LayerSummary("simple_rnn_1", "SimpleRnn", List.of(50, 20), 440),
-            new LayerSummary("simple_rnn_2", "SimpleRnn", List.of(10), 310),
+            new LayerSummary("simple_rnn_1", "SimpleRNN", List.of(50, 20), 440),
+            new LayerSummary("simple_rnn_2", "SimpleRNN", List.of(10), 310),
             new LayerSummary("dense", "Dense", List.of(1), 11));
     assertThat(network.summary().stream().mapToInt(LayerSummary::parameters).sum())
         .isEqualTo(network.parameterCount());

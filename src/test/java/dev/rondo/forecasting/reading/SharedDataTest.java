@@ -177,6 +177,8 @@ class SharedDataTest {
       })
   void refusesWithThePlace(
       String file, @Nullable Long line, @Nullable Integer column, String detail) {
+    assertThat(data(file))
+        .isReadable(); // outside of the assertion, which would take a skip for a fault
     assertThatThrownBy(() -> read(file, null))
         .isInstanceOfSatisfying(
             UnreadableException.class,
