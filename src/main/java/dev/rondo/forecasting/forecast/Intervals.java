@@ -3,6 +3,7 @@ package dev.rondo.forecasting.forecast;
 import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
 import dev.rondo.forecasting.model.InfeasibleException;
+import java.util.List;
 
 /// Half-widths of intervals by split conformal prediction (Vovk et al. 2005; Lei et al. 2018): of n validation errors of a step,
 /// the one of rank `ceil((n + 1) level)` covers a new error with at least that probability, as long as new data are like those
@@ -22,6 +23,18 @@ record Intervals(Calibration calibration) {
     return step <= calibrated ? width : width * Math.sqrt((double) step / calibrated);
   }
 
+  /// Whether every step has validation errors enough for the level.
+  boolean gives(double level) {
+    return calibration.errors().stream()
+        .flatMap(List::stream)
+        .allMatch(errors -> errors.count() > 0 && rank(errors.count(), level) <= errors.count());
+  }
+
+  private static long rank(long n, double level) {
+    // Without the small amount, 90 % of 10 would round up to 10.
+    return (long) Math.ceil((n + 1) * level / 100 - 1e-9);
+  }
+
   private static double quantile(StepErrors errors, double level) {
     long n = errors.count();
     if (n == 0) {
@@ -29,8 +42,7 @@ record Intervals(Calibration calibration) {
           "/levels",
           "The model has no validation errors to make intervals from; train it with a validation part.");
     }
-    // Without the small amount, 90 % of 10 would round up to 10.
-    long rank = (long) Math.ceil((n + 1) * level / 100 - 1e-9);
+    long rank = rank(n, level);
     if (rank > n) {
       throw new InfeasibleException(
           "/levels",

@@ -12,6 +12,7 @@ import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A model at work: scale, window, forward, unscale. Safe for use by several threads.
@@ -74,6 +75,12 @@ public final class NeuralForecaster {
       }
     }
     return forecasts;
+  }
+
+  /// The levels that are shown where none are asked for: 80 and 95, or those of them that the model has validation errors
+  /// enough for.
+  public List<Double> usualLevels() {
+    return Stream.of(80.0, 95.0).filter(intervals::gives).toList();
   }
 
   private void check(int horizon, List<Double> levels) {

@@ -1,6 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.series.Column;
@@ -120,7 +121,7 @@ class PredictionController {
     String modelId = models.get(id).id();
     Model model = models.load(modelId);
     List<Fault> faults = new ArrayList<>();
-    List<Double> levels = Objects.requireNonNullElse(request.levels(), List.of());
+    List<Double> levels = levels(request.levels(), model);
     forecasts.check(request.horizon(), levels, Fault::at, faults);
     Histories histories = new Histories(model.description());
     if ((request.series() == null) == (request.dataset() == null)) {
@@ -155,13 +156,14 @@ class PredictionController {
       @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false)
           @Nullable Integer horizon,
       @Parameter(description = "of the intervals, in percent, for a body of rows")
-          @RequestParam(required = false, defaultValue = "80,95")
-          List<Double> levels,
+          @RequestParam(name = "levels", required = false)
+          @Nullable List<Double> asked,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     String modelId = models.get(id).id();
     Model model = models.load(modelId);
+    List<Double> levels = levels(asked, model);
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
         horizon,
@@ -182,6 +184,10 @@ class PredictionController {
         new Histories(model.description()).of(rows, "", null, null),
         horizon,
         levels);
+  }
+
+  private static List<Double> levels(@Nullable List<Double> asked, Model model) {
+    return asked == null ? new NeuralForecaster(model).usualLevels() : asked;
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /// What to forecast: either raw series or those of a dataset.
 ///
 /// @param horizon steps ahead; the model's own when null
-/// @param levels of the intervals, in percent
+/// @param levels of the intervals, in percent; 80 and 95 when left out, as far as the model can give them
 record PredictionRequest(
     @Schema(description = "steps ahead, 1 to 10000; left out, the model's own", example = "10")
         @Nullable Integer horizon,
