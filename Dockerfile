@@ -5,8 +5,8 @@ WORKDIR /build
 COPY .mvn/ .mvn/
 COPY mvnw pom.xml ./
 COPY src/main/ src/main/
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/m2 \
+    ./mvnw -B -ntp -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 # Libraries change seldom and the application often: each becomes an image layer of its own.
 RUN java -Djarmode=tools -jar target/rondo-*.jar extract --layers --destination layers \
     && mv layers/application/rondo-*.jar layers/application/rondo.jar
