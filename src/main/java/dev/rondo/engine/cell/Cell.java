@@ -1,7 +1,6 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 
 /// The gate arithmetic of one time step, pointwise only; the layer owns the matrix products.
 ///
@@ -20,10 +19,14 @@ public sealed interface Cell permits SimpleRnn, Lstm, Gru {
   /// The gate whose bias starts at one, or -1.
   int biasedGate();
 
-  /// Gates and state slot t become activations and state slot t + 1.
-  void forward(Kernels kernels, Tape tape, int t, Lanes lanes);
+  /// Gates and state slot t become activations and state slot t + 1, in panel `p`.
+  void forward(Kernels kernels, Tape tape, int t, int p);
 
-  /// `dh` and `dc` of slot t + 1 and the activations become the gradients of the pre-activations (in `gates` and `q`) and the
-  /// direct share of `dh` and `dc` of slot t; the recurrent share of `dh` is the layer's to add.
-  void backward(Kernels kernels, Tape tape, int t, Lanes lanes);
+  /// `dh` and `dc` of slot t + 1 and the activations become the gradients of the pre-activations (in `gates` and `q`), and
+  /// `dc` that of slot t. Where [#keepsGradient], `dh` becomes its direct share of slot t, to which the layer adds the
+  /// recurrent one; else the layer overwrites it.
+  void backward(Kernels kernels, Tape tape, int t, int p);
+
+  /// Whether the next hidden state reads the last one other than through the recurrent products.
+  boolean keepsGradient();
 }

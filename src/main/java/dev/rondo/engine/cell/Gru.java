@@ -1,7 +1,6 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 
 /// The gated recurrent unit (Cho et al. 2014), gates z, r, h, reset after the recurrent product:
 /// `g = tanh(W x + b + r (R h + b_r))`, `h' = z h + (1 - z) g`.
@@ -26,32 +25,36 @@ public record Gru() implements Cell {
     return -1;
   }
 
+  // h' = z h + (1 - z) g: the direct share of dh is z dh; the rest arrives through z, r and q.
   @Override
-  public void forward(Kernels kernels, Tape tape, int t, Lanes lanes) {
-    kernels.gruForward(
-        tape.units,
-        tape.gates,
-        tape.gatesAt(t),
-        tape.q,
-        tape.qAt(t),
-        tape.h,
-        tape.slot(t),
-        tape.slot(t + 1),
-        lanes);
+  public boolean keepsGradient() {
+    return true;
   }
 
-  // h' = z h + (1 - z) g, so the direct share of dh is z dh; the rest arrives through q.
   @Override
-  public void backward(Kernels kernels, Tape tape, int t, Lanes lanes) {
+  public void forward(Kernels kernels, Tape tape, int t, int p) {
+    kernels.gruForward(
+        tape.gates.values(),
+        tape.gates.at(t, p),
+        tape.q.values(),
+        tape.q.at(t, p),
+        tape.h.values(),
+        tape.h.at(tape.slot(t), p),
+        tape.h.at(tape.slot(t + 1), p),
+        tape.state);
+  }
+
+  @Override
+  public void backward(Kernels kernels, Tape tape, int t, int p) {
     kernels.gruBackward(
-        tape.units,
-        tape.gates,
-        tape.gatesAt(t),
-        tape.q,
-        tape.qAt(t),
-        tape.h,
-        tape.slot(t),
-        tape.dh,
-        lanes);
+        tape.gates.values(),
+        tape.gates.at(t, p),
+        tape.q.values(),
+        tape.q.at(t, p),
+        tape.h.values(),
+        tape.h.at(tape.slot(t), p),
+        tape.dh.values(),
+        tape.dh.at(0, p),
+        tape.state);
   }
 }

@@ -1,7 +1,6 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 
 /// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), gates i, f, c, o:
 /// `c' = f c + i g`, `h' = o tanh(c')`.
@@ -28,18 +27,36 @@ public record Lstm() implements Cell {
   }
 
   @Override
-  public void forward(Kernels kernels, Tape tape, int t, Lanes lanes) {
-    int now = tape.slot(t);
-    int next = tape.slot(t + 1);
-    kernels.lstmForward(
-        tape.units, tape.gates, tape.gatesAt(t), tape.c, now, next, tape.h, next, lanes);
+  public boolean keepsGradient() {
+    return false;
   }
 
   @Override
-  public void backward(Kernels kernels, Tape tape, int t, Lanes lanes) {
+  public void forward(Kernels kernels, Tape tape, int t, int p) {
     int now = tape.slot(t);
     int next = tape.slot(t + 1);
+    kernels.lstmForward(
+        tape.gates.values(),
+        tape.gates.at(t, p),
+        tape.c.values(),
+        tape.c.at(now, p),
+        tape.c.at(next, p),
+        tape.h.values(),
+        tape.h.at(next, p),
+        tape.state);
+  }
+
+  @Override
+  public void backward(Kernels kernels, Tape tape, int t, int p) {
     kernels.lstmBackward(
-        tape.units, tape.gates, tape.gatesAt(t), tape.c, now, next, tape.dh, tape.dc, lanes);
+        tape.gates.values(),
+        tape.gates.at(t, p),
+        tape.c.values(),
+        tape.c.at(tape.slot(t), p),
+        tape.c.at(tape.slot(t + 1), p),
+        tape.dh.values(),
+        tape.dc.values(),
+        tape.dh.at(0, p),
+        tape.state);
   }
 }

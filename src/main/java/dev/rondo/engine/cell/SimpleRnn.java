@@ -1,7 +1,6 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 
 /// The plain recurrent cell, `h' = f(W x + R h + b)` (Elman 1990).
 public record SimpleRnn(Activation activation) implements Cell {
@@ -26,26 +25,33 @@ public record SimpleRnn(Activation activation) implements Cell {
   }
 
   @Override
-  public void forward(Kernels kernels, Tape tape, int t, Lanes lanes) {
+  public boolean keepsGradient() {
+    return false;
+  }
+
+  @Override
+  public void forward(Kernels kernels, Tape tape, int t, int p) {
+    float[] z = tape.gates.values();
+    float[] h = tape.h.values();
+    int zAt = tape.gates.at(t, p);
+    int hAt = tape.h.at(tape.slot(t + 1), p);
     switch (activation) {
-      case TANH ->
-          kernels.tanhForward(
-              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), lanes);
-      case RELU ->
-          kernels.reluForward(
-              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), lanes);
+      case TANH -> kernels.tanhForward(z, zAt, h, hAt, tape.state);
+      case RELU -> kernels.reluForward(z, zAt, h, hAt, tape.state);
     }
   }
 
   @Override
-  public void backward(Kernels kernels, Tape tape, int t, Lanes lanes) {
+  public void backward(Kernels kernels, Tape tape, int t, int p) {
+    float[] z = tape.gates.values();
+    float[] h = tape.h.values();
+    float[] dh = tape.dh.values();
+    int zAt = tape.gates.at(t, p);
+    int hAt = tape.h.at(tape.slot(t + 1), p);
+    int dhAt = tape.dh.at(0, p);
     switch (activation) {
-      case TANH ->
-          kernels.tanhBackward(
-              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), tape.dh, lanes);
-      case RELU ->
-          kernels.reluBackward(
-              tape.units, tape.gates, tape.gatesAt(t), tape.h, tape.slot(t + 1), tape.dh, lanes);
+      case TANH -> kernels.tanhBackward(z, zAt, h, hAt, dh, dhAt, tape.state);
+      case RELU -> kernels.reluBackward(z, zAt, h, hAt, dh, dhAt, tape.state);
     }
   }
 }

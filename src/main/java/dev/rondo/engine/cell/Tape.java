@@ -1,62 +1,143 @@
 package dev.rondo.engine.cell;
 
-/// What one unrolled layer keeps on the way forward for the way back. Letters: T steps, G gates, S separate gates, H units.
+import dev.rondo.engine.kernel.Panels;
+import java.util.Arrays;
+
+/// What one unrolled layer keeps on the way forward for the way back. Letters: T steps, P panels, W columns of a panel, I
+/// inputs, G gates, S separate gates, H units.
 ///
-/// Step t reads state slot t and writes slot t + 1; slot 0 is the initial state. A tape for inference keeps the gates of one
-/// step only.
+/// Step t reads the inputs and the state of slot t and writes the state of slot t + 1; slot 0 is the initial state. A tape
+/// for training has T + 1 slots; one for inference has two, used in turn, and the gates of one step. A tape for a single
+/// series has one panel of one column, whose units are rounded up to whole vectors.
 public final class Tape {
+  public final int inputs;
   public final int units;
-  public final int lanes;
-  public final float[] h; // [T+1, H, lanes]
-  public final float[] c; // [T+1, H, lanes], empty unless the cell carries a cell state
-  public final float[]
-      gates; // [T or 1, G*H, lanes] pre-activations, then activations, then their gradients
-  public final float[] q; // [T or 1, S*H, lanes] recurrent share kept apart, then its gradient
-  public final float[] dh; // [H, lanes] gradient of the state of the step at hand
-  public final float[] dc; // [H, lanes]
-  public final float[] held; // [2H, lanes] dh and dc of masked columns
-  private final int gateStep;
-  private final int qStep;
+  public final int panels;
 
-  public Tape(Cell cell, int units, int steps, int lanes, boolean training) {
-    this.units = units;
-    this.lanes = lanes;
-    int state = Math.multiplyExact(units, lanes);
-    int kept = training ? steps : 1;
-    int gateRow = Math.multiplyExact(cell.gates(), state);
-    int qRow = Math.multiplyExact(cell.separate(), state);
-    this.h = new float[Math.multiplyExact(steps + 1, state)];
-    this.c = new float[cell.carriesCellState() ? h.length : 0];
-    this.gates = new float[Math.multiplyExact(kept, gateRow)];
-    this.q = new float[Math.multiplyExact(kept, qRow)];
-    this.dh = new float[training ? state : 0];
-    this.dc = new float[training && cell.carriesCellState() ? state : 0];
-    this.held = new float[training ? 2 * state : 0];
-    this.gateStep = training ? gateRow : 0;
-    this.qStep = training ? qRow : 0;
+  /// Columns of a panel (W): 16, or 1 for a single series.
+  public final int width;
+
+  /// Floats of a panel of states.
+  public final int state;
+
+  private final int slots;
+
+  /// `[slots, P, I + H, W]`: the inputs of a step and the state before it.
+  public final Panels seen;
+
+  /// The states among them, `[slots, P, H, W]`.
+  public final Panels h;
+
+  /// Cell states, in the same slots; of length 0 unless the cell carries one.
+  public final Panels c;
+
+  /// `[T or 1, P, G*H, W]`: pre-activations, then activations, then their gradients.
+  public final Panels gates;
+
+  /// The last S gates among them.
+  public final Panels apart;
+
+  /// `[T or 1, P, S*H, W]`: the recurrent share that is kept apart, then its gradient.
+  public final Panels q;
+
+  /// `[P, H, W]`: gradient of the state of the step at hand.
+  public final Panels dh;
+
+  /// `[P, H, W]`: gradient of the cell state.
+  public final Panels dc;
+
+  /// `[P, 2H, W]`: dh and dc of masked columns.
+  public final Panels held;
+
+  public Tape(Cell cell, Shape shape) {
+    this.inputs = shape.inputs;
+    this.units = shape.units;
+    this.panels = shape.panels;
+    this.width = shape.width;
+    this.state = shape.state();
+    this.slots = shape.slots();
+    int kept = shape.training ? shape.steps : 1;
+    int row = inputs * width;
+    this.seen = panels(slots, row + state);
+    this.h = new Panels(seen.values(), row, seen.step(), seen.panel(), width);
+    this.c = panels(cell.carriesCellState() ? slots : 0, state);
+    this.gates = repeated(kept, cell.gates() * state);
+    int shared = (cell.gates() - cell.separate()) * state;
+    this.apart = new Panels(gates.values(), shared, gates.step(), gates.panel(), width);
+    this.q = repeated(kept, cell.separate() * state);
+    int gradients = shape.training ? 1 : 0;
+    this.dh = repeated(gradients, state);
+    this.dc = repeated(cell.carriesCellState() ? gradients : 0, state);
+    this.held = repeated(gradients, 2 * state);
   }
 
-  /// Where state slot t starts in `h` and `c`.
+  private Panels panels(int steps, int panel) {
+    int step = Math.multiplyExact(panels, panel);
+    return new Panels(new float[Math.multiplyExact(steps, step)], 0, step, panel, width);
+  }
+
+  /// One step stands for all where only one is kept.
+  private Panels repeated(int steps, int panel) {
+    Panels all = panels(steps, panel);
+    return steps > 1 ? all : new Panels(all.values(), 0, 0, panel, width);
+  }
+
+  /// What decides the size of a tape.
+  ///
+  /// @param lanes what the units of a single series are rounded up to
+  public record Shape(
+      int inputs, int units, int steps, int panels, int width, int lanes, boolean training) {
+    int state() {
+      return Math.multiplyExact(Math.ceilDiv(units, lanes) * lanes, width);
+    }
+
+    int slots() {
+      return training ? Math.addExact(steps, 1) : 2;
+    }
+
+    /// Bytes of a tape of this shape.
+    public long bytes(Cell cell) {
+      long state = state();
+      long kept = training ? steps : 1;
+      long floats =
+          slots() * ((long) inputs * width + state * (cell.carriesCellState() ? 2 : 1))
+              + kept * state * (cell.gates() + cell.separate())
+              + (training ? state * (cell.carriesCellState() ? 4 : 3) : 0);
+      return floats * panels * Float.BYTES;
+    }
+  }
+
+  public boolean single() {
+    return width == 1;
+  }
+
+  /// The slot of state t.
   public int slot(int t) {
-    return t * units * lanes;
+    return t % slots;
   }
 
-  public int gatesAt(int t) {
-    return t * gateStep;
+  /// Zero states in slot 0 of the panels `[from, to)`.
+  public void clear(int from, int to) {
+    for (int p = from; p < to; p++) {
+      zero(h, p);
+      if (hasCellState()) zero(c, p);
+    }
   }
 
-  public int qAt(int t) {
-    return t * qStep;
+  /// Zero gradients of the last states.
+  public void clearGradient(int from, int to) {
+    for (int p = from; p < to; p++) {
+      zero(dh, p);
+      if (hasCellState()) zero(dc, p);
+    }
   }
 
-  /// Bytes of a tape of this shape.
-  public static long bytes(Cell cell, int units, int steps, int lanes, boolean training) {
-    long state = (long) units * lanes;
-    long kept = training ? steps : 1;
-    long floats =
-        (steps + 1) * state * (cell.carriesCellState() ? 2 : 1)
-            + kept * state * (cell.gates() + cell.separate())
-            + (training ? 3 * state + (cell.carriesCellState() ? state : 0) : 0);
-    return floats * Float.BYTES;
+  private void zero(Panels states, int p) {
+    int at = states.at(0, p);
+    Arrays.fill(states.values(), at, at + state, 0f);
+  }
+
+  public boolean hasCellState() {
+    return c.values().length > 0;
   }
 }

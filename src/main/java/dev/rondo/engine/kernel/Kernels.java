@@ -2,12 +2,20 @@ package dev.rondo.engine.kernel;
 
 /// The numeric primitives of the engine.
 ///
-/// Matrices of activations have one row for each feature and one column for each window of the batch; a call works on the
-/// columns named by [Lanes]. Weights are `[K, M]`, row-major: K inputs, M outputs. Each provider computes each element by
-/// the same sequence of roundings, so all give equal bits.
+/// Activations stand in [Panels]: 16 columns of a batch together, one row for each feature. Weights are read as [Packing]
+/// lays them. Each provider computes each element by the same sequence of roundings, so all give equal bits.
 public interface Kernels {
-  /// Floats of scratch space for sums across columns: 16 lanes of 12 sums.
-  int SCRATCH = 192;
+  /// Columns of a panel.
+  int COLUMNS = Lanes.GROUP;
+
+  /// Panels summed before a sum is added to the result of [#outerSum].
+  int RUN = 32;
+
+  /// Inputs whose columns [#outerSum] holds transposed at a time.
+  int TURNED = 64;
+
+  /// Floats of scratch space for [#outerSum] and [#rowSum].
+  int SCRATCH = RUN * COLUMNS * TURNED + 12 * COLUMNS;
 
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.
@@ -23,46 +31,43 @@ public interface Kernels {
   /// Provider and lanes, such as `vector, 8 lanes`.
   String description();
 
-  /// `z[m, b] = bias[m]`.
-  void fillRows(float[] bias, int biasAt, int rows, float[] z, int zAt, Lanes lanes);
+  /// Floats of a vector: what the features of a single series are rounded up to.
+  int lanes();
 
-  /// `z[m, b] += bias[m]`.
-  void addRows(float[] bias, int biasAt, int rows, float[] z, int zAt, Lanes lanes);
-
-  /// `z[m, b] += sum over k of w[k, m] x[k, b]`, k rising.
+  /// `z[r, b] = bias[r] + sum over i < n of w[i, r] x[i, b]`, i rising, for the panels `[from, to)`.
   ///
-  /// @param wStride floats from one row of w to the next
+  /// @param packed weights and biases from `at` on, as [Packing#blocks] lays them
+  /// @param t step of x
+  /// @param s step of z
+  /// @param onto adds to what stands in z instead of the bias
   void product(
-      float[] w,
-      int wAt,
-      int wStride,
-      int k,
-      int m,
-      float[] x,
-      int xAt,
-      float[] z,
-      int zAt,
-      Lanes lanes);
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      Panels x,
+      int t,
+      Panels z,
+      int s,
+      int from,
+      int to,
+      boolean onto);
 
-  /// `dx[k, b] += sum over m of w[k, m] dz[m, b]`, m rising.
-  void productTransposed(
-      float[] w,
-      int wAt,
-      int wStride,
-      int k,
-      int m,
-      float[] dz,
-      int dzAt,
-      float[] dx,
-      int dxAt,
-      Lanes lanes);
+  /// `z[r] = bias[r] + sum over i < n of w[i, r] x[i]`, i rising.
+  ///
+  /// @param packed weights and biases from `at` on, as [Packing#single] lays them
+  /// @param rows a multiple of [#lanes]
+  void productSingle(
+      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt);
 
-  /// `dw[k, m] += sum over t and b of x[t, k, b] dz[t, m, b]`.
+  /// `dw[k, m] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`.
   ///
-  /// The steps are summed in runs of [#stepsPerRun(Lanes)]: within a run in 16 virtual lanes, steps outside and groups of
-  /// columns inside; then the lanes in the tree of [#sumLanes]; then the run is added to dw.
+  /// The panels are summed in runs of [#RUN], steps outside and groups of columns inside; within a run one product after the
+  /// other is added, column by column; then the run is added to dw.
   ///
-  /// @param steps the sequences x and dz step through
+  /// @param first step of x that belongs to step 0 of d
+  /// @param row first row of d
+  /// @param panels groups of columns in use
   /// @param scratch [#SCRATCH] floats
   void outerSum(
       float[] dw,
@@ -70,42 +75,39 @@ public interface Kernels {
       int dwStride,
       int k,
       int m,
-      Steps x,
-      Steps dz,
+      Panels x,
+      int first,
+      Panels d,
+      int row,
       int steps,
-      Lanes lanes,
+      int panels,
       float[] scratch);
 
-  /// `db[m] += sum over t and b of dz[t, m, b]`, summed like [#outerSum].
-  void rowSum(float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch);
+  /// `db[m] += sum over t, p and b of d[t, p, m, b]`: runs as in [#outerSum], within a run in 16 lanes, which are added in
+  /// the tree of [#sumLanes].
+  void rowSum(
+      float[] db, int dbAt, int m, Panels d, int row, int steps, int panels, float[] scratch);
 
-  /// `h[i] = tanh(z[i])` over rows.
-  void tanhForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes);
+  // The sweeps below take blocks of n floats, a multiple of `lanes()`.
 
-  /// `z = dh (1 - h^2)`, `dh = 0`.
-  void tanhBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes);
+  /// `h = tanh(z)`.
+  void tanhForward(float[] z, int zAt, float[] h, int hAt, int n);
 
-  /// `h[i] = max(0, z[i])`.
-  void reluForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes);
+  /// `z = dh (1 - h^2)`.
+  void tanhBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n);
 
-  /// `z = dh` where `h > 0`, else 0; `dh = 0`.
-  void reluBackward(int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes);
+  /// `h = max(0, z)`.
+  void reluForward(float[] z, int zAt, float[] h, int hAt, int n);
 
-  /// Gates i, f, c, o of `units` rows each: pre-activations become activations, and the states of the next step.
+  /// `z = dh` where `h > 0`, else 0.
+  void reluBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n);
+
+  /// Four blocks of gates i, f, c, o: pre-activations become activations, and the states of the next step.
   void lstmForward(
-      int units,
-      float[] gates,
-      int gatesAt,
-      float[] c,
-      int cAt,
-      int cNextAt,
-      float[] h,
-      int hNextAt,
-      Lanes lanes);
+      float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, int n);
 
-  /// Activations become gradients of the pre-activations; dc becomes that of the step before; `dh = 0`.
+  /// Activations become gradients of the pre-activations; dc becomes that of the step before.
   void lstmBackward(
-      int units,
       float[] gates,
       int gatesAt,
       float[] c,
@@ -113,23 +115,15 @@ public interface Kernels {
       int cNextAt,
       float[] dh,
       float[] dc,
-      Lanes lanes);
+      int dAt,
+      int n);
 
-  /// Gates z, r, h of `units` rows each, the candidate without its recurrent share `q`.
+  /// Three blocks of gates z, r, h, the candidate without its recurrent share `q`.
   void gruForward(
-      int units,
-      float[] gates,
-      int gatesAt,
-      float[] q,
-      int qAt,
-      float[] h,
-      int hAt,
-      int hNextAt,
-      Lanes lanes);
+      float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, int n);
 
   /// Activations become gradients of the pre-activations, q its own; `dh` becomes its direct share `z dh`.
   void gruBackward(
-      int units,
       float[] gates,
       int gatesAt,
       float[] q,
@@ -137,18 +131,8 @@ public interface Kernels {
       float[] h,
       int hAt,
       float[] dh,
-      Lanes lanes);
-
-  /// A matrix `[rows, columns]` for each time step: step t starts at `at + t * stride` of `values`; a stride of 0 shows the
-  /// same matrix at each step.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Steps(float[] values, int at, int stride) {}
-
-  /// Steps summed before their lanes are added up: as many as keep one row's columns near 2048, so that the rows of a run
-  /// stay in the cache.
-  static int stepsPerRun(Lanes lanes) {
-    return Math.max(1, 2048 / Math.max(1, lanes.to() - lanes.from()));
-  }
+      int dhAt,
+      int n);
 
   /// The sum of 16 lanes as a balanced tree: halves of 8, 4, 2, 1.
   static float sumLanes(float[] a, int at) {

@@ -10,67 +10,52 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void fillRows(float[] bias, int biasAt, int rows, float[] z, int zAt, Lanes lanes) {
-    for (int m = 0; m < rows; m++) {
-      int row = zAt + m * lanes.stride();
-      Arrays.fill(z, row + lanes.from(), row + lanes.to(), bias[biasAt + m]);
-    }
-  }
-
-  @Override
-  public void addRows(float[] bias, int biasAt, int rows, float[] z, int zAt, Lanes lanes) {
-    for (int m = 0; m < rows; m++) {
-      int row = zAt + m * lanes.stride();
-      float value = bias[biasAt + m];
-      for (int b = lanes.from(); b < lanes.to(); b++) z[row + b] += value;
-    }
+  public int lanes() {
+    return 1;
   }
 
   @Override
   public void product(
-      float[] w,
-      int wAt,
-      int wStride,
-      int k,
-      int m,
-      float[] x,
-      int xAt,
-      float[] z,
-      int zAt,
-      Lanes lanes) {
-    for (int row = 0; row < m; row++) {
-      int zRow = zAt + row * lanes.stride();
-      for (int i = 0; i < k; i++) {
-        float weight = w[wAt + i * wStride + row];
-        int xRow = xAt + i * lanes.stride();
-        for (int b = lanes.from(); b < lanes.to(); b++) {
-          z[zRow + b] = Math.fma(weight, x[xRow + b], z[zRow + b]);
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      Panels x,
+      int t,
+      Panels z,
+      int s,
+      int from,
+      int to,
+      boolean onto) {
+    for (int p = from; p < to; p++) {
+      int block = at;
+      for (int row = 0; row < rows; ) {
+        int height = Packing.block(rows - row);
+        for (int r = 0; r < height; r++) {
+          int zAt = z.at(s, p) + (row + r) * z.row();
+          for (int b = 0; b < COLUMNS; b++) {
+            float sum = onto ? z.values()[zAt + b] : packed[block + r];
+            for (int i = 0; i < n; i++) {
+              float weight = packed[block + (i + 1) * height + r];
+              sum = Math.fma(weight, x.values()[x.at(t, p) + i * x.row() + b], sum);
+            }
+            z.values()[zAt + b] = sum;
+          }
         }
+        block += Packing.size(height, n);
+        row += height;
       }
     }
   }
 
   @Override
-  public void productTransposed(
-      float[] w,
-      int wAt,
-      int wStride,
-      int k,
-      int m,
-      float[] dz,
-      int dzAt,
-      float[] dx,
-      int dxAt,
-      Lanes lanes) {
-    for (int i = 0; i < k; i++) {
-      int dxRow = dxAt + i * lanes.stride();
-      for (int row = 0; row < m; row++) {
-        float weight = w[wAt + i * wStride + row];
-        int dzRow = dzAt + row * lanes.stride();
-        for (int b = lanes.from(); b < lanes.to(); b++) {
-          dx[dxRow + b] = Math.fma(weight, dz[dzRow + b], dx[dxRow + b]);
-        }
-      }
+  public void productSingle(
+      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
+    System.arraycopy(packed, at, z, zAt, rows);
+    for (int i = 0; i < n; i++) {
+      int weights = at + (i + 1) * rows;
+      for (int r = 0; r < rows; r++)
+        z[zAt + r] = Math.fma(packed[weights + r], x[xAt + i], z[zAt + r]);
     }
   }
 
@@ -81,29 +66,26 @@ final class ScalarKernels implements Kernels {
       int dwStride,
       int k,
       int m,
-      Steps x,
-      Steps dz,
+      Panels x,
+      int first,
+      Panels d,
+      int row,
       int steps,
-      Lanes lanes,
+      int panels,
       float[] scratch) {
-    int run = Kernels.stepsPerRun(lanes);
-    for (int first = 0; first < steps; first += run) {
-      int last = Math.min(steps, first + run);
-      for (int i = 0; i < k; i++) {
-        for (int row = 0; row < m; row++) {
-          Arrays.fill(scratch, 0, Lanes.GROUP, 0f);
-          for (int t = first; t < last; t++) {
-            int xRow = x.at() + t * x.stride() + i * lanes.stride();
-            int dzRow = dz.at() + t * dz.stride() + row * lanes.stride();
-            for (int b = lanes.from(); b < lanes.to(); b += Lanes.GROUP) {
-              for (int lane = 0; lane < Lanes.GROUP; lane++) {
-                scratch[lane] =
-                    Math.fma(
-                        x.values()[xRow + b + lane], dz.values()[dzRow + b + lane], scratch[lane]);
-              }
-            }
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < m; j++) {
+        int to = dwAt + i * dwStride + j;
+        float sum = 0;
+        for (int q = 0; q < steps * panels; q++) {
+          int xAt = x.at(first + q / panels, q % panels) + i * x.row();
+          int dAt = d.at(q / panels, q % panels) + (row + j) * d.row();
+          for (int b = 0; b < COLUMNS; b++)
+            sum = Math.fma(d.values()[dAt + b], x.values()[xAt + b], sum);
+          if ((q + 1) % RUN == 0 || q + 1 == steps * panels) {
+            dw[to] += sum;
+            sum = 0;
           }
-          dw[dwAt + i * dwStride + row] += Kernels.sumLanes(scratch, 0);
         }
       }
     }
@@ -111,101 +93,64 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void rowSum(
-      float[] db, int dbAt, int m, Steps dz, int steps, Lanes lanes, float[] scratch) {
-    int run = Kernels.stepsPerRun(lanes);
-    for (int first = 0; first < steps; first += run) {
-      int last = Math.min(steps, first + run);
-      for (int row = 0; row < m; row++) {
-        Arrays.fill(scratch, 0, Lanes.GROUP, 0f);
-        for (int t = first; t < last; t++) {
-          int dzRow = dz.at() + t * dz.stride() + row * lanes.stride();
-          for (int b = lanes.from(); b < lanes.to(); b += Lanes.GROUP) {
-            for (int lane = 0; lane < Lanes.GROUP; lane++)
-              scratch[lane] += dz.values()[dzRow + b + lane];
-          }
+      float[] db, int dbAt, int m, Panels d, int row, int steps, int panels, float[] scratch) {
+    for (int j = 0; j < m; j++) {
+      Arrays.fill(scratch, 0, COLUMNS, 0f);
+      for (int q = 0; q < steps * panels; q++) {
+        int dAt = d.at(q / panels, q % panels) + (row + j) * d.row();
+        for (int b = 0; b < COLUMNS; b++) scratch[b] += d.values()[dAt + b];
+        if ((q + 1) % RUN == 0 || q + 1 == steps * panels) {
+          db[dbAt + j] += Kernels.sumLanes(scratch, 0);
+          Arrays.fill(scratch, 0, COLUMNS, 0f);
         }
-        db[dbAt + row] += Kernels.sumLanes(scratch, 0);
       }
     }
   }
 
   @Override
-  public void tanhForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++)
-        h[hAt + b] = Rational.tanh(z[zAt + b]);
+  public void tanhForward(float[] z, int zAt, float[] h, int hAt, int n) {
+    for (int i = 0; i < n; i++) h[hAt + i] = Rational.tanh(z[zAt + i]);
+  }
+
+  @Override
+  public void tanhBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n) {
+    for (int i = 0; i < n; i++) {
+      float y = h[hAt + i];
+      z[zAt + i] = dh[dhAt + i] * Math.fma(-y, y, 1f);
     }
   }
 
   @Override
-  public void tanhBackward(
-      int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        float y = h[hAt + b];
-        z[zAt + b] = dh[b] * Math.fma(-y, y, 1f);
-        dh[b] = 0;
-      }
-    }
+  public void reluForward(float[] z, int zAt, float[] h, int hAt, int n) {
+    for (int i = 0; i < n; i++) h[hAt + i] = Math.max(0f, z[zAt + i]);
   }
 
   @Override
-  public void reluForward(int rows, float[] z, int zAt, float[] h, int hAt, Lanes lanes) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++)
-        h[hAt + b] = Math.max(0f, z[zAt + b]);
-    }
-  }
-
-  @Override
-  public void reluBackward(
-      int rows, float[] z, int zAt, float[] h, int hAt, float[] dh, Lanes lanes) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        z[zAt + b] = h[hAt + b] > 0 ? dh[b] : 0f;
-        dh[b] = 0;
-      }
-    }
+  public void reluBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n) {
+    for (int i = 0; i < n; i++) z[zAt + i] = h[hAt + i] > 0 ? dh[dhAt + i] : 0f;
   }
 
   @Override
   public void lstmForward(
-      int units,
-      float[] gates,
-      int gatesAt,
-      float[] c,
-      int cAt,
-      int cNextAt,
-      float[] h,
-      int hNextAt,
-      Lanes lanes) {
-    int block = units * lanes.stride();
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        int gate = gatesAt + b;
-        float i = Rational.sigmoid(gates[gate]);
-        float f = Rational.sigmoid(gates[gate + block]);
-        float g = Rational.tanh(gates[gate + 2 * block]);
-        float o = Rational.sigmoid(gates[gate + 3 * block]);
-        float next = Math.fma(f, c[cAt + b], i * g);
-        gates[gate] = i;
-        gates[gate + block] = f;
-        gates[gate + 2 * block] = g;
-        gates[gate + 3 * block] = o;
-        c[cNextAt + b] = next;
-        h[hNextAt + b] = o * Rational.tanh(next);
-      }
+      float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, int n) {
+    for (int b = 0; b < n; b++) {
+      int gate = gatesAt + b;
+      float i = Rational.sigmoid(gates[gate]);
+      float f = Rational.sigmoid(gates[gate + n]);
+      float g = Rational.tanh(gates[gate + 2 * n]);
+      float o = Rational.sigmoid(gates[gate + 3 * n]);
+      float next = Math.fma(f, c[cAt + b], i * g);
+      gates[gate] = i;
+      gates[gate + n] = f;
+      gates[gate + 2 * n] = g;
+      gates[gate + 3 * n] = o;
+      c[cNextAt + b] = next;
+      h[hNextAt + b] = o * Rational.tanh(next);
     }
   }
 
   @Override
   public void lstmBackward(
-      int units,
       float[] gates,
       int gatesAt,
       float[] c,
@@ -213,58 +158,42 @@ final class ScalarKernels implements Kernels {
       int cNextAt,
       float[] dh,
       float[] dc,
-      Lanes lanes) {
-    int block = units * lanes.stride();
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        int gate = gatesAt + b;
-        float i = gates[gate];
-        float f = gates[gate + block];
-        float g = gates[gate + 2 * block];
-        float o = gates[gate + 3 * block];
-        float y = Rational.tanh(c[cNextAt + b]);
-        float gradient = Math.fma(dh[b] * o, Math.fma(-y, y, 1f), dc[b]);
-        gates[gate] = gradient * g * (i * (1f - i));
-        gates[gate + block] = gradient * c[cAt + b] * (f * (1f - f));
-        gates[gate + 2 * block] = gradient * i * Math.fma(-g, g, 1f);
-        gates[gate + 3 * block] = dh[b] * y * (o * (1f - o));
-        dc[b] = gradient * f;
-        dh[b] = 0;
-      }
+      int dAt,
+      int n) {
+    for (int b = 0; b < n; b++) {
+      int gate = gatesAt + b;
+      float i = gates[gate];
+      float f = gates[gate + n];
+      float g = gates[gate + 2 * n];
+      float o = gates[gate + 3 * n];
+      float d = dh[dAt + b];
+      float y = Rational.tanh(c[cNextAt + b]);
+      float gradient = Math.fma(d * o, Math.fma(-y, y, 1f), dc[dAt + b]);
+      gates[gate] = gradient * g * (i * (1f - i));
+      gates[gate + n] = gradient * c[cAt + b] * (f * (1f - f));
+      gates[gate + 2 * n] = gradient * i * Math.fma(-g, g, 1f);
+      gates[gate + 3 * n] = d * y * (o * (1f - o));
+      dc[dAt + b] = gradient * f;
     }
   }
 
   @Override
   public void gruForward(
-      int units,
-      float[] gates,
-      int gatesAt,
-      float[] q,
-      int qAt,
-      float[] h,
-      int hAt,
-      int hNextAt,
-      Lanes lanes) {
-    int block = units * lanes.stride();
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        int gate = gatesAt + b;
-        float z = Rational.sigmoid(gates[gate]);
-        float r = Rational.sigmoid(gates[gate + block]);
-        float g = Rational.tanh(Math.fma(r, q[qAt + b], gates[gate + 2 * block]));
-        gates[gate] = z;
-        gates[gate + block] = r;
-        gates[gate + 2 * block] = g;
-        h[hNextAt + b] = Math.fma(z, h[hAt + b] - g, g);
-      }
+      float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, int n) {
+    for (int b = 0; b < n; b++) {
+      int gate = gatesAt + b;
+      float z = Rational.sigmoid(gates[gate]);
+      float r = Rational.sigmoid(gates[gate + n]);
+      float g = Rational.tanh(Math.fma(r, q[qAt + b], gates[gate + 2 * n]));
+      gates[gate] = z;
+      gates[gate + n] = r;
+      gates[gate + 2 * n] = g;
+      h[hNextAt + b] = Math.fma(z, h[hAt + b] - g, g);
     }
   }
 
   @Override
   public void gruBackward(
-      int units,
       float[] gates,
       int gatesAt,
       float[] q,
@@ -272,22 +201,20 @@ final class ScalarKernels implements Kernels {
       float[] h,
       int hAt,
       float[] dh,
-      Lanes lanes) {
-    int block = units * lanes.stride();
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        int gate = gatesAt + b;
-        float z = gates[gate];
-        float r = gates[gate + block];
-        float g = gates[gate + 2 * block];
-        float candidate = dh[b] * (1f - z) * Math.fma(-g, g, 1f);
-        gates[gate] = dh[b] * (h[hAt + b] - g) * (z * (1f - z));
-        gates[gate + block] = candidate * q[qAt + b] * (r * (1f - r));
-        gates[gate + 2 * block] = candidate;
-        q[qAt + b] = candidate * r;
-        dh[b] = dh[b] * z;
-      }
+      int dhAt,
+      int n) {
+    for (int b = 0; b < n; b++) {
+      int gate = gatesAt + b;
+      float z = gates[gate];
+      float r = gates[gate + n];
+      float g = gates[gate + 2 * n];
+      float d = dh[dhAt + b];
+      float candidate = d * (1f - z) * Math.fma(-g, g, 1f);
+      gates[gate] = d * (h[hAt + b] - g) * (z * (1f - z));
+      gates[gate + n] = candidate * q[qAt + b] * (r * (1f - r));
+      gates[gate + 2 * n] = candidate;
+      q[qAt + b] = candidate * r;
+      dh[dhAt + b] = d * z;
     }
   }
 }

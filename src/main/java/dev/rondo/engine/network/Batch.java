@@ -1,6 +1,7 @@
 package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Panels;
 
 /// Inputs, targets and masks of windows that pass through a network together; reused from batch to batch.
 ///
@@ -22,6 +23,10 @@ public final class Batch {
   public final float[]
       weights; // [S, targets, lanes]; 1 where the target counts, 0 where it is missing
   public final int[] start; // [lanes]
+  final Panels x; // inputs as panels
+  final Panels y; // targets as panels
+  private final Lanes[] used; // for each number of groups of columns
+  private volatile Lanes[][] parts = {}; // of each of them, for the number of threads asked last
 
   /// Windows it holds now; lanes from here on must have weight 0 and finite inputs.
   public int size;
@@ -35,7 +40,22 @@ public final class Batch {
 
   /// The columns in use.
   public Lanes used() {
-    return new Lanes(lanes, 0, Lanes.roundUp(size));
+    return used[Lanes.roundUp(size) / Lanes.GROUP];
+  }
+
+  /// Part `part` of `parts` of the columns in use.
+  public Lanes used(int part, int parts) {
+    int groups = Lanes.roundUp(size) / Lanes.GROUP;
+    Lanes[][] cut = this.parts;
+    if (cut.length == 0 || cut[0].length != parts) this.parts = cut = cut(parts);
+    return cut[groups][part];
+  }
+
+  private Lanes[][] cut(int parts) {
+    Lanes[][] cut = new Lanes[used.length][parts];
+    for (int groups = 0; groups < used.length; groups++)
+      for (int part = 0; part < parts; part++) cut[groups][part] = used[groups].part(part, parts);
+    return cut;
   }
 
   public Batch(Dimensions dimensions, Topology topology, int capacity) {
@@ -51,5 +71,11 @@ public final class Batch {
     this.targets = new float[Math.multiplyExact(outputs, lanes)];
     this.weights = new float[targets.length];
     this.start = new int[lanes];
+    boolean repeated = topology instanceof Topology.Vec2Seq;
+    int step = repeated ? 0 : dimensions.inputs() * lanes;
+    this.x = new Panels(inputs, 0, step, Lanes.GROUP, lanes);
+    this.y = new Panels(targets, 0, dimensions.targets(topology) * lanes, Lanes.GROUP, lanes);
+    this.used = new Lanes[lanes / Lanes.GROUP + 1];
+    for (int i = 0; i < used.length; i++) used[i] = new Lanes(lanes, 0, i * Lanes.GROUP);
   }
 }

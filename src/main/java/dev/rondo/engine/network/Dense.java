@@ -1,9 +1,8 @@
 package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Kernels.Steps;
-import dev.rondo.engine.kernel.Lanes;
-import java.util.Arrays;
+import dev.rondo.engine.kernel.Packing;
+import dev.rondo.engine.kernel.Panels;
 import java.util.List;
 
 /// The linear projection from hidden states to outputs: `kernel [H, O]`, `bias [O]`.
@@ -18,38 +17,85 @@ record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
     return List.of(kernel, bias);
   }
 
-  void forward(Kernels kernels, float[] w, float[] h, int hAt, float[] y, int yAt, Lanes lanes) {
-    kernels.fillRows(w, bias.at(), outputs, y, yAt, lanes);
-    kernels.product(w, kernel.at(), outputs, inputs, outputs, h, hAt, y, yAt, lanes);
+  /// The matrix as the products read it, forward and from `back` on backward.
+  ///
+  /// @param row outputs of a single series, rounded up
+  @SuppressWarnings("ArrayRecordComponent")
+  record Packed(float[] values, int back, float[] row) {}
+
+  Packed packed(Extent extent) {
+    int padded = Math.ceilDiv(outputs, extent.unit()) * extent.unit();
+    int forward = Packing.size(padded, inputs);
+    int backward = extent.training() ? Packing.size(inputs, outputs) : 0;
+    return new Packed(
+        new float[forward + backward], forward, new float[extent.single() ? padded : 0]);
   }
 
-  /// Overwrites `dh [H, lanes]`.
-  void backward(
-      Kernels kernels, float[] w, float[] dy, int dyAt, float[] dh, int dhAt, Lanes lanes) {
-    for (int row = 0; row < inputs; row++) {
-      int at = dhAt + row * lanes.stride();
-      Arrays.fill(dh, at + lanes.from(), at + lanes.to(), 0f);
+  long packedFloats(boolean training) {
+    return outputs * (inputs + 1L) + (training ? inputs * (outputs + 1L) : 0);
+  }
+
+  void pack(float[] w, Packed packed, Extent extent) {
+    float[] to = packed.values;
+    int at = kernel.at();
+    if (extent.single()) {
+      int padded = packed.row.length;
+      Packing.single(w, at, outputs, inputs, 1, outputs, padded, bias.at(), -1, to, 0);
+      return;
     }
-    kernels.productTransposed(w, kernel.at(), outputs, inputs, outputs, dy, dyAt, dh, dhAt, lanes);
+    Packing.blocks(w, at, outputs, 1, inputs, outputs, bias.at(), -1, to, 0);
+    if (extent.training())
+      Packing.blocks(w, at, 1, outputs, outputs, inputs, -1, -1, to, packed.back);
+  }
+
+  /// Outputs of step `s` from the states of slot `slot`.
+  void forward(
+      Kernels kernels, Packed packed, Panels h, int slot, Panels y, int s, int from, int to) {
+    kernels.product(packed.values, 0, outputs, inputs, h, slot, y, s, from, to, false);
+  }
+
+  void forwardSingle(Kernels kernels, Packed packed, Panels h, int slot, Panels y, int s) {
+    float[] row = packed.row;
+    kernels.productSingle(packed.values, 0, row.length, inputs, h.values(), h.at(slot, 0), row, 0);
+    int at = y.at(s, 0);
+    for (int o = 0; o < outputs; o++) y.values()[at + o * y.row()] = row[o];
+  }
+
+  /// Overwrites step `t` of dh.
+  void backward(
+      Kernels kernels, Packed packed, Panels dy, int s, Panels dh, int t, int from, int to) {
+    kernels.product(packed.values, packed.back, inputs, outputs, dy, s, dh, t, from, to, false);
   }
 
   /// Adds the gradient of part `part` of `parts` of the outputs' parameters.
+  ///
+  /// @param first slot of h that belongs to output step 0
   void parameterGradient(
       Kernels kernels,
       float[] gradient,
-      Steps h,
-      Steps dy,
+      Panels h,
+      int first,
+      Panels dy,
       int steps,
-      Lanes lanes,
+      int panels,
       int part,
       int parts,
       float[] scratch) {
     int from = (int) ((long) outputs * part / parts);
     int to = (int) ((long) outputs * (part + 1) / parts);
-    if (to <= from) return;
-    Steps rows = new Steps(dy.values(), dy.at() + from * lanes.stride(), dy.stride());
     kernels.outerSum(
-        gradient, kernel.at() + from, outputs, inputs, to - from, h, rows, steps, lanes, scratch);
-    kernels.rowSum(gradient, bias.at() + from, to - from, rows, steps, lanes, scratch);
+        gradient,
+        kernel.at() + from,
+        outputs,
+        inputs,
+        to - from,
+        h,
+        first,
+        dy,
+        from,
+        steps,
+        panels,
+        scratch);
+    kernels.rowSum(gradient, bias.at() + from, to - from, dy, from, steps, panels, scratch);
   }
 }

@@ -1,6 +1,6 @@
 package dev.rondo.engine.network;
 
-import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Panels;
 
 /// Inverted dropout (Srivastava et al. 2014): a value is kept with probability `1 - rate` and divided by it.
 ///
@@ -11,23 +11,34 @@ record Dropout(double rate) {
     return rate > 0;
   }
 
-  /// `target = source * mask`; the arrays may be the same. `position` numbers the first value of the first row.
+  /// `target = source * mask` for `rows` rows of the panels `[from, to)`; the arrays may be the same.
+  ///
+  /// @param position numbers the first value of the step
+  /// @param lanes columns of the batch
   void apply(
       int key,
       int position,
+      int lanes,
       int rows,
-      float[] source,
-      int sourceAt,
-      float[] target,
-      int targetAt,
-      Lanes lanes) {
+      Panels source,
+      int sourceStep,
+      Panels target,
+      int targetStep,
+      int from,
+      int to) {
     int threshold = (int) Math.round(rate * (1 << 24));
     float scale = (float) (1 / (1 - rate));
-    for (int row = 0; row < rows; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) {
-        float mask = mix(key + (position + b) * 0x9E3779B9) >>> 8 < threshold ? 0f : scale;
-        target[targetAt + b] = source[sourceAt + b] * mask;
+    int width = target.row();
+    for (int p = from; p < to; p++) {
+      int sourceAt = source.at(sourceStep, p);
+      int targetAt = target.at(targetStep, p);
+      for (int row = 0; row < rows; row++) {
+        int place = position + row * lanes + p * width;
+        for (int b = 0; b < width; b++) {
+          float mask = mix(key + (place + b) * 0x9E3779B9) >>> 8 < threshold ? 0f : scale;
+          int at = row * width + b;
+          target.values()[targetAt + at] = source.values()[sourceAt + at] * mask;
+        }
       }
     }
   }

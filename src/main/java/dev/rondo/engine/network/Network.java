@@ -2,8 +2,8 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Kernels.Steps;
 import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Panels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -99,12 +99,12 @@ public final class Network {
   }
 
   public Workspace workspace(int capacity, boolean training) {
-    return new Workspace(this, capacity, training);
+    return new Workspace(this, Extent.of(capacity, training));
   }
 
   /// Bytes of the buffers that a pass over a batch of `capacity` windows needs.
   public long workspaceBytes(int capacity, boolean training) {
-    return Workspace.bytes(this, capacity, training);
+    return Workspace.bytes(this, Extent.of(capacity, training));
   }
 
   /// Multiply-adds of a forward pass for one window.
@@ -115,13 +115,9 @@ public final class Network {
     return sum;
   }
 
-  private Steps inputs(Batch batch) {
-    boolean repeated = spec.topology() instanceof Topology.Vec2Seq;
-    return new Steps(batch.inputs, 0, repeated ? 0 : dimensions.inputs() * batch.lanes);
-  }
-
   /// Outputs of the batch's columns `lanes` into `workspace.outputs`. In a training workspace the decoder sees the targets
   /// (teacher forcing) and layers drop outputs by `dropoutKey`; in one for inference the decoder sees its own outputs.
+  /// Takes over the weights first; several threads load them once and call the form without.
   public void forward(
       Kernels kernels,
       float[] weights,
@@ -129,81 +125,119 @@ public final class Network {
       Workspace workspace,
       Lanes lanes,
       int dropoutKey) {
+    workspace.load(weights);
+    forward(kernels, batch, workspace, lanes, dropoutKey);
+  }
+
+  /// As above, with the weights that the workspace has.
+  public void forward(
+      Kernels kernels, Batch batch, Workspace workspace, Lanes lanes, int dropoutKey) {
+    int from = lanes.from() / Lanes.GROUP;
+    int to = lanes.to() / Lanes.GROUP;
+    // A workspace for training keeps the first state; one for inference uses its slot again.
+    if (!workspace.training) main.clear(workspace.main, from, to);
+    run(kernels, batch, workspace, from, to, dropoutKey);
+  }
+
+  /// All columns from `state`, which becomes that after the last step.
+  void forward(Kernels kernels, Batch batch, Workspace workspace, State state) {
+    loadState(state, workspace);
+    run(kernels, batch, workspace, 0, batch.used().to() / Lanes.GROUP, 0);
+    state.save(workspace.main.tapes(), mainSteps());
+  }
+
+  /// The first state of the passes to come.
+  void loadState(State state, Workspace workspace) {
+    state.load(workspace.main.tapes());
+  }
+
+  private void run(
+      Kernels kernels, Batch batch, Workspace workspace, int from, int to, int dropoutKey) {
+    Stack.Memory memory = workspace.main;
     int steps = mainSteps();
     int masked = Math.min(batch.masked(), steps);
-    main.forward(
-        kernels,
-        weights,
-        inputs(batch),
-        workspace.main,
-        0,
-        steps,
-        lanes,
-        batch.start,
-        masked,
-        dropoutKey);
-    switch (spec.topology()) {
-      case Topology.Seq2Vec _ ->
-          output(kernels, weights, workspace.main.top(), steps, workspace, 0, lanes);
-      case Topology.Seq2Seq _, Topology.Vec2Seq _ -> {
-        for (int t = 0; t < steps; t++)
-          output(kernels, weights, workspace.main.top(), t + 1, workspace, t, lanes);
+    boolean every =
+        switch (spec.topology()) {
+          case Topology.Seq2Seq _, Topology.Vec2Seq _ -> true;
+          case Topology.Seq2Vec _, Topology.EncoderDecoder _ -> false;
+        };
+    if (every && !workspace.training) {
+      for (int t = 0; t < steps; t++) {
+        main.forward(kernels, batch.x, memory, t, t + 1, from, to, batch.start, masked, 0);
+        output(kernels, memory.top(), t + 1, workspace, t, from, to);
       }
-      case Topology.EncoderDecoder _ ->
-          decode(kernels, weights, batch, workspace, lanes, dropoutKey);
+      return;
+    }
+    main.forward(kernels, batch.x, memory, 0, steps, from, to, batch.start, masked, dropoutKey);
+    if (every) {
+      for (int t = 0; t < steps; t++) output(kernels, memory.top(), t + 1, workspace, t, from, to);
+    } else if (spec.topology() instanceof Topology.Seq2Vec) {
+      output(kernels, memory.top(), steps, workspace, 0, from, to);
+    } else {
+      decode(kernels, batch, workspace, from, to, dropoutKey);
     }
   }
 
-  /// Output step `s` from state slot `slot`.
+  /// Output step `s` from state `t`.
   private void output(
-      Kernels kernels, float[] w, Tape top, int slot, Workspace workspace, int s, Lanes lanes) {
-    int at = s * outputs() * workspace.lanes;
-    if (head != null) {
-      head.forward(kernels, w, top.h, top.slot(slot), workspace.outputs, at, lanes);
+      Kernels kernels, Tape top, int t, Workspace workspace, int s, int from, int to) {
+    Dense.Packed packed = workspace.head;
+    int slot = top.slot(t);
+    if (head == null || packed == null) {
+      Rows.copy(top.h, slot, 0, workspace.y, s, outputs(), top.width, from, to);
+    } else if (top.single()) {
+      head.forwardSingle(kernels, packed, top.h, slot, workspace.y, s);
     } else {
-      copyRows(top.h, top.slot(slot), workspace.outputs, at, outputs(), lanes);
+      head.forward(kernels, packed, top.h, slot, workspace.y, s, from, to);
     }
   }
 
   private void decode(
-      Kernels kernels, float[] w, Batch batch, Workspace workspace, Lanes lanes, int dropoutKey) {
+      Kernels kernels, Batch batch, Workspace workspace, int from, int to, int dropoutKey) {
     Stack stack = decoderStack();
     Stack.Memory memory = decoderMemory(workspace);
     for (int l = 0; l < stack.layers().size(); l++) {
-      Tape from = workspace.main.tapes().get(l);
-      Tape to = memory.tapes().get(l);
-      copyRows(from.h, from.slot(dimensions.steps()), to.h, 0, to.units, lanes);
-      if (to.c.length > 0)
-        copyRows(from.c, from.slot(dimensions.steps()), to.c, 0, to.units, lanes);
+      Tape source = workspace.main.tapes().get(l);
+      Tape target = memory.tapes().get(l);
+      int slot = source.slot(dimensions.steps());
+      Rows.copy(source.h, slot, 0, target.h, 0, target.units, target.width, from, to);
+      if (target.hasCellState())
+        Rows.copy(source.c, slot, 0, target.c, 0, target.units, target.width, from, to);
     }
     int features = dimensions.features();
-    int row = features * workspace.lanes;
-    float[] fed = workspace.decoderInputs;
-    copyRows(
-        batch.inputs,
-        (dimensions.steps() - 1) * dimensions.inputs() * workspace.lanes,
-        fed,
-        0,
-        features,
-        lanes);
-    Steps x = new Steps(fed, 0, row);
+    Panels fed = workspace.decoderInputs;
+    int width = workspace.extent.width();
+    Rows.copy(batch.x, dimensions.steps() - 1, 0, fed, 0, features, width, from, to);
     int horizon = dimensions.horizon();
+    int[] start = batch.start;
     if (workspace.training) {
       for (int s = 1; s < horizon; s++)
-        copyRows(batch.targets, (s - 1) * row, fed, s * row, features, lanes);
-      stack.forward(kernels, w, x, memory, 0, horizon, lanes, batch.start, 0, ~dropoutKey);
+        Rows.copy(batch.y, s - 1, 0, fed, s, features, width, from, to);
+      stack.forward(kernels, fed, memory, 0, horizon, from, to, start, 0, ~dropoutKey);
       for (int s = 0; s < horizon; s++)
-        output(kernels, w, memory.top(), s + 1, workspace, s, lanes);
+        output(kernels, memory.top(), s + 1, workspace, s, from, to);
       return;
     }
     for (int s = 0; s < horizon; s++) {
-      stack.forward(kernels, w, x, memory, s, s + 1, lanes, batch.start, 0, 0);
-      output(kernels, w, memory.top(), s + 1, workspace, s, lanes);
-      if (s + 1 == horizon) break;
-      for (int f = 0; f < features; f++) {
-        int point =
-            (s * outputs() + f * dimensions.quantiles() + dimensions.point()) * workspace.lanes;
-        copyRows(workspace.outputs, point, fed, (s + 1) * row + f * workspace.lanes, 1, lanes);
+      stack.forward(kernels, fed, memory, s, s + 1, from, to, start, 0, 0);
+      output(kernels, memory.top(), s + 1, workspace, s, from, to);
+      if (s + 1 < horizon) feed(workspace, s, from, to);
+    }
+  }
+
+  /// The point forecasts of step `s` become the decoder's inputs of the next.
+  private void feed(Workspace workspace, int s, int from, int to) {
+    Panels y = workspace.y;
+    Panels fed = workspace.decoderInputs;
+    for (int p = from; p < to; p++) {
+      for (int f = 0; f < dimensions.features(); f++) {
+        int row = f * dimensions.quantiles() + dimensions.point();
+        System.arraycopy(
+            y.values(),
+            y.at(s, p) + row * y.row(),
+            fed.values(),
+            fed.at(s + 1, p) + f * fed.row(),
+            fed.row());
       }
     }
   }
@@ -220,6 +254,7 @@ public final class Network {
   }
 
   /// From `workspace.dOutputs` back through the columns `lanes`: leaves the gradients of the pre-activations on the tapes.
+  /// Takes over the weights first; several threads load them once and call the form without.
   ///
   /// @param truncation steps after which the gradient through time is cut, 0 for never
   public void backward(
@@ -230,49 +265,61 @@ public final class Network {
       Lanes lanes,
       int truncation,
       int dropoutKey) {
+    workspace.load(weights);
+    backward(kernels, batch, workspace, lanes, truncation, dropoutKey);
+  }
+
+  /// As above, with the weights that the workspace has.
+  public void backward(
+      Kernels kernels,
+      Batch batch,
+      Workspace workspace,
+      Lanes lanes,
+      int truncation,
+      int dropoutKey) {
+    int from = lanes.from() / Lanes.GROUP;
+    int to = lanes.to() / Lanes.GROUP;
     int steps = mainSteps();
     int masked = Math.min(batch.masked(), steps);
-    main.clear(workspace.main, lanes);
-    Steps dTop = null;
+    main.clearGradient(workspace.main, from, to);
+    Panels dTop = null;
     switch (spec.topology()) {
-      case Topology.Seq2Vec _ -> {
-        Tape top = workspace.main.top();
-        if (head != null) head.backward(kernels, weights, workspace.dOutputs, 0, top.dh, 0, lanes);
-        else copyRows(workspace.dOutputs, 0, top.dh, 0, outputs(), lanes);
-      }
+      case Topology.Seq2Vec _ ->
+          outputGradient(kernels, workspace, 0, workspace.main.top().dh, from, to);
       case Topology.Seq2Seq _, Topology.Vec2Seq _ ->
-          dTop = outputGradient(kernels, weights, workspace, lanes);
+          dTop = outputGradients(kernels, workspace, from, to);
       case Topology.EncoderDecoder _ -> {
         Stack stack = decoderStack();
         Stack.Memory memory = decoderMemory(workspace);
-        stack.clear(memory, lanes);
-        Steps gradient = outputGradient(kernels, weights, workspace, lanes);
+        stack.clearGradient(memory, from, to);
+        Panels gradient = outputGradients(kernels, workspace, from, to);
         stack.backward(
             kernels,
-            weights,
             memory,
             dimensions.horizon(),
             gradient,
-            lanes,
+            from,
+            to,
             batch.start,
             0,
             truncation,
             ~dropoutKey);
         for (int l = 0; l < stack.layers().size(); l++) {
-          Tape from = memory.tapes().get(l);
-          Tape to = workspace.main.tapes().get(l);
-          copyRows(from.dh, 0, to.dh, 0, to.units, lanes);
-          if (to.dc.length > 0) copyRows(from.dc, 0, to.dc, 0, to.units, lanes);
+          Tape source = memory.tapes().get(l);
+          Tape target = workspace.main.tapes().get(l);
+          Rows.copy(source.dh, 0, 0, target.dh, 0, target.units, target.width, from, to);
+          if (target.hasCellState())
+            Rows.copy(source.dc, 0, 0, target.dc, 0, target.units, target.width, from, to);
         }
       }
     }
     main.backward(
         kernels,
-        weights,
         workspace.main,
         steps,
         dTop,
-        lanes,
+        from,
+        to,
         batch.start,
         masked,
         truncation,
@@ -280,14 +327,19 @@ public final class Network {
   }
 
   /// Gradient of the top layer's states at each output step.
-  private Steps outputGradient(Kernels kernels, float[] w, Workspace workspace, Lanes lanes) {
-    int row = outputs() * workspace.lanes;
-    if (head == null) return new Steps(workspace.dOutputs, 0, row);
-    int state = topUnits() * workspace.lanes;
-    for (int s = 0; s < outputSteps(); s++) {
-      head.backward(kernels, w, workspace.dOutputs, s * row, workspace.dTop, s * state, lanes);
-    }
-    return new Steps(workspace.dTop, 0, state);
+  private Panels outputGradients(Kernels kernels, Workspace workspace, int from, int to) {
+    for (int s = 0; s < outputSteps(); s++)
+      outputGradient(kernels, workspace, s, workspace.dTop, from, to);
+    return workspace.dTop;
+  }
+
+  /// Overwrites step `s` of `dh`.
+  private void outputGradient(
+      Kernels kernels, Workspace workspace, int s, Panels dh, int from, int to) {
+    Dense.Packed packed = workspace.head;
+    if (head == null || packed == null)
+      Rows.copy(workspace.dy, s, 0, dh, s, outputs(), workspace.extent.width(), from, to);
+    else head.backward(kernels, packed, workspace.dy, s, dh, s, from, to);
   }
 
   /// Adds to `gradient` that of the parameters, from the tapes of a finished [#backward] of all `lanes`.
@@ -303,17 +355,16 @@ public final class Network {
       int part,
       int parts,
       float[] scratch) {
+    int panels = lanes.to() / Lanes.GROUP;
     main.parameterGradient(
-        kernels, gradient, inputs(batch), workspace.main, mainSteps(), lanes, part, parts, scratch);
+        kernels, gradient, workspace.main, mainSteps(), panels, part, parts, scratch);
     if (decoder != null) {
-      Steps x = new Steps(workspace.decoderInputs, 0, dimensions.features() * workspace.lanes);
       decoder.parameterGradient(
           kernels,
           gradient,
-          x,
           decoderMemory(workspace),
           dimensions.horizon(),
-          lanes,
+          panels,
           part,
           parts,
           scratch);
@@ -321,45 +372,27 @@ public final class Network {
     if (head != null) {
       boolean last = spec.topology() instanceof Topology.Seq2Vec;
       Tape top = decoder == null ? workspace.main.top() : decoderMemory(workspace).top();
-      Steps h = new Steps(top.h, top.slot(last ? mainSteps() : 1), top.slot(1));
-      Steps dy = new Steps(workspace.dOutputs, 0, outputs() * workspace.lanes);
-      head.parameterGradient(kernels, gradient, h, dy, outputSteps(), lanes, part, parts, scratch);
+      head.parameterGradient(
+          kernels,
+          gradient,
+          top.h,
+          last ? mainSteps() : 1,
+          workspace.dy,
+          outputSteps(),
+          panels,
+          part,
+          parts,
+          scratch);
     }
   }
 
   /// A zero state for a batch of `capacity` series. Only for seq2vec and seq2seq, whose state can be carried on.
   public State state(int capacity) {
-    switch (spec.topology()) {
-      case Topology.Seq2Vec _, Topology.Seq2Seq _ -> {
-        return new State(main, Lanes.roundUp(capacity));
-      }
+    return switch (spec.topology()) {
+      case Topology.Seq2Vec _, Topology.Seq2Seq _ ->
+          new State(main, capacity == 1 ? 1 : Lanes.roundUp(capacity));
       case Topology.Vec2Seq _, Topology.EncoderDecoder _ ->
           throw new IllegalArgumentException("only seq2vec and seq2seq networks carry a state");
-    }
-  }
-
-  void loadState(State state, Workspace workspace) {
-    for (int l = 0; l < state.h.length; l++) {
-      Tape tape = workspace.main.tapes().get(l);
-      System.arraycopy(state.h[l], 0, tape.h, 0, state.h[l].length);
-      if (tape.c.length > 0) System.arraycopy(state.c[l], 0, tape.c, 0, state.c[l].length);
-    }
-  }
-
-  void saveState(State state, Workspace workspace) {
-    for (int l = 0; l < state.h.length; l++) {
-      Tape tape = workspace.main.tapes().get(l);
-      System.arraycopy(tape.h, tape.slot(mainSteps()), state.h[l], 0, state.h[l].length);
-      if (tape.c.length > 0)
-        System.arraycopy(tape.c, tape.slot(mainSteps()), state.c[l], 0, state.c[l].length);
-    }
-  }
-
-  private static void copyRows(
-      float[] source, int sourceAt, float[] target, int targetAt, int rows, Lanes lanes) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * lanes.stride() + lanes.from();
-      System.arraycopy(source, sourceAt + at, target, targetAt + at, lanes.to() - lanes.from());
-    }
+    };
   }
 }

@@ -2,15 +2,20 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Kernels;
 
-/// Forward passes with fixed weights. It owns its buffers: one thread at a time.
+/// Forward passes with fixed weights, without allocation. It owns its buffers: one thread at a time.
+///
+/// A predictor of capacity 1 computes a single series with the units of a layer in the lanes of vectors, which answers
+/// soonest; a larger one computes 16 series with each vector. Both give the same bits.
 public final class Predictor {
+  /// The capacity at which many series take the least time each: the states of a step stay in the nearest caches.
+  public static final int MANY = 128;
+
   private final Network network;
-  private final float[] weights;
   private final Kernels kernels;
   private final Batch batch;
   private final Workspace workspace;
 
-  /// @param weights not copied, not to be changed
+  /// @param weights copied
   public Predictor(Network network, float[] weights, int capacity) {
     this(network, weights, capacity, Kernels.best());
   }
@@ -22,10 +27,11 @@ public final class Predictor {
               .formatted(network.parameterCount(), weights.length));
     }
     this.network = network;
-    this.weights = weights;
     this.kernels = kernels;
     this.batch = new Batch(network.dimensions, network.spec.topology(), capacity);
-    this.workspace = network.workspace(capacity, false);
+    Extent extent = capacity == 1 ? Extent.single(kernels.lanes()) : Extent.of(capacity, false);
+    this.workspace = new Workspace(network, extent);
+    workspace.load(weights);
   }
 
   /// The batch to fill before [#predict()].
@@ -37,18 +43,17 @@ public final class Predictor {
   ///
   /// @return `[S, O, lanes]`
   public float[] predict() {
-    network.forward(kernels, weights, batch, workspace, batch.used(), 0);
+    network.forward(kernels, batch, workspace, batch.used(), 0);
     return workspace.outputs;
   }
 
-  /// Runs the batch from `state` and leaves the state after its last step there.
+  /// Runs the batch from `state` and leaves the state after its last step there, so that with a network over one step
+  /// (see [Network#withSteps]) a new observation costs one step.
   ///
+  /// @param state of the predictor's network and capacity, from [Network#state]
   /// @return `[S, O, lanes]`
   public float[] predict(State state) {
-    network.loadState(state, workspace);
-    float[] outputs = predict();
-    network.saveState(state, workspace);
-    network.loadState(network.state(batch.capacity), workspace);
-    return outputs;
+    network.forward(kernels, batch, workspace, state);
+    return workspace.outputs;
   }
 }

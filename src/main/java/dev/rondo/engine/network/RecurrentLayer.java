@@ -3,16 +3,16 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Kernels.Steps;
-import dev.rondo.engine.kernel.Lanes;
-import java.util.Arrays;
+import dev.rondo.engine.kernel.Packing;
+import dev.rondo.engine.kernel.Panels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A cell over time steps: the input and recurrent products around its gate arithmetic.
 ///
 /// Parameters (the layout and gate order of Keras): `kernel [I, G*H]`, `recurrent_kernel [H, G*H]`, `bias [G*H]`, and where
-/// the cell keeps gates apart `recurrent_bias [G*H]`.
+/// the cell keeps gates apart `recurrent_bias [G*H]`. The first two follow each other, so that one product takes inputs and
+/// state together.
 record RecurrentLayer(
     Cell cell,
     int inputs,
@@ -50,251 +50,303 @@ record RecurrentLayer(
     return cell.gates() * units;
   }
 
-  /// Rows of the pre-activations that hold the recurrent share too.
-  private int shared() {
-    return (cell.gates() - cell.separate()) * units;
+  private int apart() {
+    return cell.separate() * units;
   }
 
-  /// One step: reads `x` and state slot t, writes slot t + 1.
+  /// Rows of the pre-activations that hold the recurrent share too.
+  private int shared() {
+    return width() - apart();
+  }
+
+  /// The matrices of a layer as the products read them, in one array.
+  ///
+  /// @param joint inputs and state to the gates that take both
+  /// @param candidate inputs to the gates kept apart
+  /// @param recurrent state to the gates kept apart
+  /// @param dState gates to the gradient of the state
+  /// @param dStateApart gates kept apart to the gradient of the state
+  /// @param dInputs gates to the gradient of the inputs
+  @SuppressWarnings("ArrayRecordComponent")
+  record Packed(
+      float[] values,
+      int joint,
+      int candidate,
+      int recurrent,
+      int dState,
+      int dStateApart,
+      int dInputs) {}
+
+  /// @param single whether for a single series
+  /// @param lanes what its units are rounded up to
+  Packed packed(boolean training, boolean single, int lanes) {
+    int unit = single ? Math.ceilDiv(units, lanes) * lanes : units;
+    int sharedRows = (cell.gates() - cell.separate()) * unit;
+    int apartRows = cell.separate() * unit;
+    int candidate = Packing.size(sharedRows, inputs + units);
+    int recurrentAt = candidate + Packing.size(apartRows, inputs);
+    int dState = recurrentAt + Packing.size(apartRows, units);
+    if (!training) return new Packed(new float[dState], 0, candidate, recurrentAt, 0, 0, 0);
+    int dStateApart = dState + Packing.size(units, shared());
+    int dInputs = dStateApart + Packing.size(units, apart());
+    int end = dInputs + Packing.size(inputs, width());
+    return new Packed(new float[end], 0, candidate, recurrentAt, dState, dStateApart, dInputs);
+  }
+
+  long packedFloats(boolean training) {
+    long joint = (long) shared() * (inputs + units + 1);
+    long apart = (long) apart() * (inputs + units + 2);
+    long back = (long) units * (width() + 2L) + (long) inputs * (width() + 1L);
+    return joint + apart + (training ? back : 0);
+  }
+
+  void pack(float[] w, Packed packed, boolean training, boolean single, int lanes) {
+    if (single) {
+      packSingle(w, packed, lanes);
+      return;
+    }
+    int width = width();
+    int shared = shared();
+    int more = recurrentBias == null ? -1 : recurrentBias.at();
+    float[] to = packed.values;
+    Packing.blocks(
+        w, kernel.at(), width, 1, inputs + units, shared, bias.at(), more, to, packed.joint);
+    if (apart() > 0) {
+      Packing.blocks(
+          w,
+          kernel.at() + shared,
+          width,
+          1,
+          inputs,
+          apart(),
+          bias.at() + shared,
+          -1,
+          to,
+          packed.candidate);
+      Packing.blocks(
+          w,
+          recurrent.at() + shared,
+          width,
+          1,
+          units,
+          apart(),
+          more + shared,
+          -1,
+          to,
+          packed.recurrent);
+    }
+    if (!training) return;
+    Packing.blocks(w, recurrent.at(), 1, width, shared, units, -1, -1, to, packed.dState);
+    Packing.blocks(
+        w, recurrent.at() + shared, 1, width, apart(), units, -1, -1, to, packed.dStateApart);
+    Packing.blocks(w, kernel.at(), 1, width, width, inputs, -1, -1, to, packed.dInputs);
+  }
+
+  private void packSingle(float[] w, Packed packed, int lanes) {
+    int width = width();
+    int shared = shared();
+    int unit = Math.ceilDiv(units, lanes) * lanes;
+    int more = recurrentBias == null ? -1 : recurrentBias.at();
+    int gates = cell.gates() - cell.separate();
+    float[] to = packed.values;
+    Packing.single(
+        w,
+        kernel.at(),
+        width,
+        inputs + units,
+        gates,
+        units,
+        unit,
+        bias.at(),
+        more,
+        to,
+        packed.joint);
+    if (apart() == 0) return;
+    int separate = cell.separate();
+    Packing.single(
+        w,
+        kernel.at() + shared,
+        width,
+        inputs,
+        separate,
+        units,
+        unit,
+        bias.at() + shared,
+        -1,
+        to,
+        packed.candidate);
+    Packing.single(
+        w,
+        recurrent.at() + shared,
+        width,
+        units,
+        separate,
+        units,
+        unit,
+        more + shared,
+        -1,
+        to,
+        packed.recurrent);
+  }
+
+  /// One step of the panels `[from, to)`: reads inputs and state of slot t, writes the state of slot t + 1.
   ///
   /// @param start first real step of each column; before it the state stays as it was
   /// @param masked steps before this one have masked columns
   void forward(
-      Kernels kernels, float[] w, Steps x, Tape tape, int t, Lanes lanes, int[] start, int masked) {
-    int gatesAt = tape.gatesAt(t);
-    int hAt = tape.slot(t);
-    kernels.fillRows(w, bias.at(), width(), tape.gates, gatesAt, lanes);
-    if (recurrentBias != null)
-      kernels.addRows(w, recurrentBias.at(), shared(), tape.gates, gatesAt, lanes);
-    kernels.product(
-        w,
-        kernel.at(),
-        width(),
-        inputs,
-        width(),
-        x.values(),
-        x.at() + t * x.stride(),
-        tape.gates,
-        gatesAt,
-        lanes);
-    kernels.product(
-        w, recurrent.at(), width(), units, shared(), tape.h, hAt, tape.gates, gatesAt, lanes);
-    if (recurrentBias != null) {
-      int apart = width() - shared();
-      kernels.fillRows(w, recurrentBias.at() + shared(), apart, tape.q, tape.qAt(t), lanes);
-      kernels.product(
-          w,
-          recurrent.at() + shared(),
-          width(),
-          units,
-          apart,
-          tape.h,
-          hAt,
-          tape.q,
-          tape.qAt(t),
-          lanes);
-    }
-    cell.forward(kernels, tape, t, lanes);
-    if (t < masked) keepState(tape, t, lanes, start);
+      Kernels kernels, Packed packed, Tape tape, int t, int from, int to, int[] start, int masked) {
+    if (tape.single()) productsSingle(kernels, packed, tape, t);
+    else products(kernels, packed, tape, t, from, to);
+    for (int p = from; p < to; p++) cell.forward(kernels, tape, t, p);
+    if (t < masked) Masking.keepState(tape, t, from, to, start);
   }
 
-  private static void keepState(Tape tape, int t, Lanes lanes, int[] start) {
-    int now = tape.slot(t);
-    int next = tape.slot(t + 1);
-    for (int row = 0; row < tape.units; row++) {
-      for (int b = lanes.from(); b < lanes.to(); b++) {
-        if (t >= start[b]) continue;
-        int at = row * lanes.stride() + b;
-        tape.h[next + at] = tape.h[now + at];
-        if (tape.c.length > 0) tape.c[next + at] = tape.c[now + at];
-      }
-    }
+  private void products(Kernels kernels, Packed packed, Tape tape, int t, int from, int to) {
+    float[] w = packed.values;
+    int slot = tape.slot(t);
+    int joint = inputs + units;
+    kernels.product(
+        w, packed.joint, shared(), joint, tape.seen, slot, tape.gates, t, from, to, false);
+    if (apart() == 0) return;
+    kernels.product(
+        w, packed.candidate, apart(), inputs, tape.seen, slot, tape.apart, t, from, to, false);
+    kernels.product(w, packed.recurrent, apart(), units, tape.h, slot, tape.q, t, from, to, false);
   }
 
-  /// Steps `to - 1` down to `from`. On entry dh and dc of the tape hold the gradient of state slot `to` that arrives from
-  /// later steps, on return that of slot `from`; gates and q hold the gradients of the pre-activations.
+  private void productsSingle(Kernels kernels, Packed packed, Tape tape, int t) {
+    float[] w = packed.values;
+    float[] seen = tape.seen.values();
+    float[] gates = tape.gates.values();
+    int at = tape.seen.at(tape.slot(t), 0);
+    int shared = (cell.gates() - cell.separate()) * tape.state;
+    kernels.productSingle(w, packed.joint, shared, inputs + units, seen, at, gates, 0);
+    if (apart() == 0) return;
+    int apart = cell.separate() * tape.state;
+    kernels.productSingle(w, packed.candidate, apart, inputs, seen, at, gates, shared);
+    kernels.productSingle(w, packed.recurrent, apart, units, seen, at + inputs, tape.q.values(), 0);
+  }
+
+  /// Steps `steps - 1` down to 0 of the panels `[from, to)`. On entry dh and dc of the tape hold the gradient of the last
+  /// state that arrives from elsewhere, on return that of slot 0; gates and q hold the gradients of the pre-activations.
   ///
-  /// @param dOutputs gradient of the states as outputs, `[T, H, lanes]`; null when there is none
+  /// @param dOutputs gradient of the states as outputs, `[T, P, H, W]`; null when there is none
+  /// @param dInputs where the gradient of the inputs goes, `[T, P, I, W]`; null when nobody asks
   /// @param truncation steps after which the gradient through time is cut, 0 for never
   void backward(
       Kernels kernels,
-      float[] w,
+      Packed packed,
       Tape tape,
+      int steps,
+      @Nullable Panels dOutputs,
+      @Nullable Panels dInputs,
       int from,
       int to,
-      @Nullable Steps dOutputs,
-      Lanes lanes,
       int[] start,
       int masked,
       int truncation) {
-    int state = units * lanes.stride();
-    for (int t = to - 1; t >= from; t--) {
-      if (truncation > 0 && t != to - 1 && (to - 1 - t) % truncation == 0) clear(tape, lanes);
-      if (dOutputs != null)
-        add(dOutputs.values(), dOutputs.at() + t * dOutputs.stride(), tape.dh, lanes);
+    float[] w = packed.values;
+    for (int t = steps - 1; t >= 0; t--) {
+      if (truncation > 0 && t != steps - 1 && (steps - 1 - t) % truncation == 0)
+        tape.clearGradient(from, to);
+      if (dOutputs != null) add(dOutputs, t, tape, from, to);
       boolean hold = t < masked;
-      if (hold) hold(tape, lanes, state);
-      cell.backward(kernels, tape, t, lanes);
-      if (hold) release(tape, t, lanes, start, state);
-      kernels.productTransposed(
+      if (hold) Masking.hold(tape, from, to);
+      for (int p = from; p < to; p++) cell.backward(kernels, tape, t, p);
+      if (hold) Masking.clearGates(cell, tape, t, from, to, start);
+      kernels.product(
           w,
-          recurrent.at(),
-          width(),
+          packed.dState,
           units,
           shared(),
           tape.gates,
-          tape.gatesAt(t),
+          t,
           tape.dh,
           0,
-          lanes);
-      if (recurrentBias != null) {
-        kernels.productTransposed(
-            w,
-            recurrent.at() + shared(),
-            width(),
-            units,
-            width() - shared(),
-            tape.q,
-            tape.qAt(t),
-            tape.dh,
-            0,
-            lanes);
+          from,
+          to,
+          cell.keepsGradient());
+      if (apart() > 0) {
+        kernels.product(
+            w, packed.dStateApart, units, apart(), tape.q, t, tape.dh, 0, from, to, true);
+      }
+      if (hold) Masking.release(tape, t, from, to, start);
+      if (dInputs != null) {
+        kernels.product(
+            w, packed.dInputs, inputs, width(), tape.gates, t, dInputs, t, from, to, false);
       }
     }
   }
 
-  void clear(Tape tape, Lanes lanes) {
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride();
-      Arrays.fill(tape.dh, at + lanes.from(), at + lanes.to(), 0f);
-      if (tape.dc.length > 0) Arrays.fill(tape.dc, at + lanes.from(), at + lanes.to(), 0f);
-    }
-  }
-
-  private void add(float[] source, int sourceAt, float[] target, Lanes lanes) {
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride();
-      for (int b = at + lanes.from(); b < at + lanes.to(); b++) target[b] += source[sourceAt + b];
-    }
-  }
-
-  private void hold(Tape tape, Lanes lanes, int state) {
-    for (int row = 0; row < units; row++) {
-      int at = row * lanes.stride() + lanes.from();
-      System.arraycopy(tape.dh, at, tape.held, at, lanes.to() - lanes.from());
-      if (tape.dc.length > 0)
-        System.arraycopy(tape.dc, at, tape.held, state + at, lanes.to() - lanes.from());
-    }
-  }
-
-  // A masked step is the identity: its gradient passes on whole and none reaches the parameters.
-  private void release(Tape tape, int t, Lanes lanes, int[] start, int state) {
-    for (int b = lanes.from(); b < lanes.to(); b++) {
-      if (t >= start[b]) continue;
-      for (int row = 0; row < units; row++) {
-        int at = row * lanes.stride() + b;
-        tape.dh[at] = tape.held[at];
-        if (tape.dc.length > 0) tape.dc[at] = tape.held[state + at];
-      }
-      for (int row = 0; row < width(); row++)
-        tape.gates[tape.gatesAt(t) + row * lanes.stride() + b] = 0f;
-      for (int row = 0; row < cell.separate() * units; row++)
-        tape.q[tape.qAt(t) + row * lanes.stride() + b] = 0f;
-    }
-  }
-
-  /// Gradient of the inputs of every step, overwriting `dx [T, I, lanes]`.
-  void inputGradient(Kernels kernels, float[] w, Tape tape, int steps, Steps dx, Lanes lanes) {
-    for (int t = 0; t < steps; t++) {
-      int at = dx.at() + t * dx.stride();
-      for (int row = 0; row < inputs; row++) {
-        int rowAt = at + row * lanes.stride();
-        Arrays.fill(dx.values(), rowAt + lanes.from(), rowAt + lanes.to(), 0f);
-      }
-      kernels.productTransposed(
-          w,
-          kernel.at(),
-          width(),
-          inputs,
-          width(),
-          tape.gates,
-          tape.gatesAt(t),
-          dx.values(),
-          at,
-          lanes);
+  private static void add(Panels source, int t, Tape tape, int from, int to) {
+    float[] values = source.values();
+    float[] dh = tape.dh.values();
+    for (int p = from; p < to; p++) {
+      int at = source.at(t, p);
+      int dhAt = tape.dh.at(0, p);
+      for (int i = 0; i < tape.state; i++) dh[dhAt + i] += values[at + i];
     }
   }
 
   /// Adds the gradient of the parameters over all steps: part `part` of `parts` of the columns of each matrix.
+  ///
+  /// @param panels groups of columns in use
   void parameterGradient(
       Kernels kernels,
       float[] gradient,
-      Steps x,
       Tape tape,
       int steps,
-      Lanes lanes,
+      int panels,
       int part,
       int parts,
       float[] scratch) {
-    Steps gates = new Steps(tape.gates, 0, tape.gatesAt(1));
-    Steps h = new Steps(tape.h, 0, tape.slot(1));
     int from = (int) ((long) width() * part / parts);
     int to = (int) ((long) width() * (part + 1) / parts);
-    columns(kernels, gradient, kernel, x, gates, 0, from, to, steps, lanes, scratch);
-    kernels.rowSum(
-        gradient, bias.at() + from, to - from, rows(gates, from, lanes), steps, lanes, scratch);
     int split = Math.clamp(shared(), from, to);
-    columns(kernels, gradient, recurrent, h, gates, 0, from, split, steps, lanes, scratch);
-    if (recurrentBias != null) {
-      Steps q = new Steps(tape.q, 0, tape.qAt(1));
-      columns(kernels, gradient, recurrent, h, q, shared(), split, to, steps, lanes, scratch);
-      kernels.rowSum(
-          gradient,
-          recurrentBias.at() + from,
-          split - from,
-          rows(gates, from, lanes),
-          steps,
-          lanes,
-          scratch);
-      kernels.rowSum(
-          gradient,
-          recurrentBias.at() + split,
-          to - split,
-          rows(q, split - shared(), lanes),
-          steps,
-          lanes,
-          scratch);
-    }
-  }
-
-  /// Columns `[from, to)` of one matrix, whose column `offset` belongs to row 0 of `d`.
-  private void columns(
-      Kernels kernels,
-      float[] gradient,
-      Parameter matrix,
-      Steps x,
-      Steps d,
-      int offset,
-      int from,
-      int to,
-      int steps,
-      Lanes lanes,
-      float[] scratch) {
-    if (to <= from) return;
+    Panels gates = tape.gates;
     kernels.outerSum(
         gradient,
-        matrix.at() + from,
+        kernel.at() + from,
         width(),
-        matrix.rows(),
-        to - from,
-        x,
-        rows(d, from - offset, lanes),
+        inputs + units,
+        split - from,
+        tape.seen,
+        0,
+        gates,
+        from,
         steps,
-        lanes,
+        panels,
         scratch);
-  }
-
-  private static Steps rows(Steps steps, int row, Lanes lanes) {
-    return new Steps(steps.values(), steps.at() + row * lanes.stride(), steps.stride());
+    kernels.rowSum(gradient, bias.at() + from, to - from, gates, from, steps, panels, scratch);
+    if (recurrentBias == null) return;
+    kernels.outerSum(
+        gradient,
+        kernel.at() + split,
+        width(),
+        inputs,
+        to - split,
+        tape.seen,
+        0,
+        gates,
+        split,
+        steps,
+        panels,
+        scratch);
+    int row = split - shared();
+    kernels.outerSum(
+        gradient,
+        recurrent.at() + split,
+        width(),
+        units,
+        to - split,
+        tape.h,
+        0,
+        tape.q,
+        row,
+        steps,
+        panels,
+        scratch);
+    int biasAt = recurrentBias.at();
+    kernels.rowSum(gradient, biasAt + from, split - from, gates, from, steps, panels, scratch);
+    kernels.rowSum(gradient, biasAt + split, to - split, tape.q, row, steps, panels, scratch);
   }
 }

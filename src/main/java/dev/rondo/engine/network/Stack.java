@@ -3,8 +3,7 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Kernels.Steps;
-import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Panels;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 record Stack(List<RecurrentLayer> layers, Dropout dropout) {
   /// Every buffer of an unrolled stack.
   ///
-  /// @param dropped `[T, H, lanes]` of each layer but the last: its outputs as the next layer sees them; null without dropout
-  /// @param dStates `[T, H, lanes]` of each layer but the last: gradient of its outputs; null for inference
-  record Memory(List<Tape> tapes, float @Nullable [][] dropped, float @Nullable [][] dStates) {
+  /// @param dStates `[T, P, H, W]` of each layer but the last: gradient of its outputs; empty for inference
+  record Memory(
+      int lanes,
+      boolean training,
+      List<Tape> tapes,
+      List<RecurrentLayer.Packed> packed,
+      List<Panels> dStates) {
     Tape top() {
       return tapes.getLast();
     }
@@ -39,143 +42,177 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
     return layers.stream().mapToInt(RecurrentLayer::parameterCount).sum();
   }
 
-  Memory memory(int steps, int lanes, boolean training) {
+  Memory memory(Extent extent, int steps) {
     List<Tape> tapes = new ArrayList<>();
-    for (RecurrentLayer layer : layers)
-      tapes.add(new Tape(layer.cell(), layer.units(), steps, lanes, training));
+    List<RecurrentLayer.Packed> packed = new ArrayList<>();
+    List<Panels> dStates = new ArrayList<>();
+    for (RecurrentLayer layer : layers) {
+      tapes.add(new Tape(layer.cell(), extent.tape(layer.inputs(), layer.units(), steps)));
+      packed.add(layer.packed(extent.training(), extent.single(), extent.unit()));
+      if (extent.training() && packed.size() < layers.size())
+        dStates.add(extent.panels(steps, layer.units()));
+    }
     return new Memory(
+        extent.lanes(),
+        extent.training(),
         List.copyOf(tapes),
-        training && dropout.isOn() ? between(steps, lanes) : null,
-        training ? between(steps, lanes) : null);
+        List.copyOf(packed),
+        List.copyOf(dStates));
   }
 
-  private float[][] between(int steps, int lanes) {
-    float[][] buffers = new float[layers.size() - 1][];
-    for (int l = 0; l < buffers.length; l++)
-      buffers[l] = new float[steps * layers.get(l).units() * lanes];
-    return buffers;
-  }
-
-  long memoryBytes(int steps, int lanes, boolean training) {
+  long memoryBytes(Extent extent, int steps) {
     long bytes = 0;
     for (int l = 0; l < layers.size(); l++) {
       RecurrentLayer layer = layers.get(l);
-      bytes += Tape.bytes(layer.cell(), layer.units(), steps, lanes, training);
-      if (training && l < layers.size() - 1) {
-        bytes += (dropout.isOn() ? 2L : 1L) * steps * layer.units() * lanes * Float.BYTES;
-      }
+      bytes += extent.tape(layer.inputs(), layer.units(), steps).bytes(layer.cell());
+      bytes += layer.packedFloats(extent.training()) * Float.BYTES;
+      if (extent.training() && l < layers.size() - 1)
+        bytes += (long) steps * layer.units() * extent.lanes() * Float.BYTES;
     }
     return bytes;
   }
 
-  /// Steps `[from, to)` of every layer.
+  void load(float[] w, Memory memory, Extent extent) {
+    for (int l = 0; l < layers.size(); l++) {
+      RecurrentLayer.Packed packed = memory.packed().get(l);
+      layers.get(l).pack(w, packed, extent.training(), extent.single(), extent.unit());
+    }
+  }
+
+  /// Steps `[first, last)` of every layer, for the panels `[from, to)`.
   ///
-  /// @param x input of each step, `[I, lanes]`
-  /// @param dropoutKey of this batch; ignored where the memory has no dropped outputs
+  /// @param x input of each step
+  /// @param dropoutKey of this batch; ignored for inference
   void forward(
       Kernels kernels,
-      float[] w,
-      Steps x,
+      Panels x,
       Memory memory,
+      int first,
+      int last,
       int from,
       int to,
-      Lanes lanes,
       int[] start,
       int masked,
       int dropoutKey) {
-    for (int l = 0; l < layers.size(); l++) {
-      RecurrentLayer layer = layers.get(l);
-      Tape tape = memory.tapes().get(l);
-      Steps input = input(l, x, memory);
-      boolean drops = memory.dropped() != null && l < layers.size() - 1;
-      for (int t = from; t < to; t++) {
-        layer.forward(kernels, w, input, tape, t, lanes, start, masked);
-        if (drops) drop(memory, l, t, tape.h, tape.slot(t + 1), lanes, dropoutKey);
+    if (memory.training()) {
+      // A layer after the other: its weights stay in the cache.
+      for (int l = 0; l < layers.size(); l++) {
+        for (int t = first; t < last; t++)
+          step(kernels, l, x, memory, t, from, to, start, masked, dropoutKey);
+      }
+    } else {
+      // A tape for inference has the states of two steps only.
+      for (int t = first; t < last; t++) {
+        for (int l = 0; l < layers.size(); l++)
+          step(kernels, l, x, memory, t, from, to, start, masked, dropoutKey);
       }
     }
   }
 
-  private void drop(Memory memory, int l, int t, float[] h, int hAt, Lanes lanes, int key) {
-    float[][] dropped = memory.dropped();
-    if (dropped == null) return;
-    int at = memory.tapes().get(l).slot(t);
-    dropout.apply(key + l, at, layers.get(l).units(), h, hAt, dropped[l], at, lanes);
+  private void step(
+      Kernels kernels,
+      int l,
+      Panels x,
+      Memory memory,
+      int t,
+      int from,
+      int to,
+      int[] start,
+      int masked,
+      int dropoutKey) {
+    Tape tape = memory.tapes().get(l);
+    int slot = tape.slot(t);
+    if (l == 0) {
+      Rows.copy(x, t, 0, tape.seen, slot, tape.inputs, tape.width, from, to);
+    } else {
+      Tape below = memory.tapes().get(l - 1);
+      int above = below.slot(t + 1);
+      if (memory.training() && dropout.isOn()) {
+        int position = t * below.units * memory.lanes();
+        dropout.apply(
+            dropoutKey + l - 1,
+            position,
+            memory.lanes(),
+            below.units,
+            below.h,
+            above,
+            tape.seen,
+            slot,
+            from,
+            to);
+      } else {
+        Rows.copy(below.h, above, 0, tape.seen, slot, tape.inputs, tape.width, from, to);
+      }
+    }
+    layers.get(l).forward(kernels, memory.packed().get(l), tape, t, from, to, start, masked);
   }
 
-  /// What layer l reads.
-  private static Steps input(int l, Steps x, Memory memory) {
-    if (l == 0) return x;
-    Tape below = memory.tapes().get(l - 1);
-    float[][] dropped = memory.dropped();
-    return dropped == null
-        ? new Steps(below.h, below.slot(1), below.slot(1))
-        : new Steps(dropped[l - 1], 0, below.slot(1));
-  }
-
-  /// Steps `steps - 1` to 0 of every layer, from the top; the gradients that the last states already have stand in the
-  /// tapes' dh and dc, where those of slot 0 stand on return.
+  /// Steps `steps - 1` to 0 of every layer, from the top, for the panels `[from, to)`; the gradients that the last states
+  /// already have stand in the tapes' dh and dc, where those of slot 0 stand on return.
   ///
   /// @param dTop gradient of the top layer's states as outputs; null when there is none
   void backward(
       Kernels kernels,
-      float[] w,
       Memory memory,
       int steps,
-      @Nullable Steps dTop,
-      Lanes lanes,
+      @Nullable Panels dTop,
+      int from,
+      int to,
       int[] start,
       int masked,
       int truncation,
       int dropoutKey) {
-    float[][] dStates = memory.dStates();
-    if (dStates == null) throw new IllegalStateException("this memory is for inference");
-    Steps dOutputs = dTop;
+    Panels dOutputs = dTop;
     for (int l = layers.size() - 1; l >= 0; l--) {
-      RecurrentLayer layer = layers.get(l);
-      Tape tape = memory.tapes().get(l);
-      layer.backward(kernels, w, tape, 0, steps, dOutputs, lanes, start, masked, truncation);
-      if (l == 0) break;
-      Tape below = memory.tapes().get(l - 1);
-      dOutputs = new Steps(dStates[l - 1], 0, below.slot(1));
-      layer.inputGradient(kernels, w, tape, steps, dOutputs, lanes);
-      if (memory.dropped() != null) {
+      Panels dInputs = l == 0 ? null : memory.dStates().get(l - 1);
+      layers
+          .get(l)
+          .backward(
+              kernels,
+              memory.packed().get(l),
+              memory.tapes().get(l),
+              steps,
+              dOutputs,
+              dInputs,
+              from,
+              to,
+              start,
+              masked,
+              truncation);
+      if (dInputs != null && dropout.isOn()) {
+        int units = layers.get(l - 1).units();
+        int lanes = memory.lanes();
         for (int t = 0; t < steps; t++) {
-          int at = below.slot(t);
-          dropout.apply(
-              dropoutKey + l - 1, at, below.units, dStates[l - 1], at, dStates[l - 1], at, lanes);
+          int key = dropoutKey + l - 1;
+          dropout.apply(key, t * units * lanes, lanes, units, dInputs, t, dInputs, t, from, to);
         }
       }
+      dOutputs = dInputs;
     }
   }
 
+  /// Zero states before the first step.
+  void clear(Memory memory, int from, int to) {
+    for (int l = 0; l < layers.size(); l++) memory.tapes().get(l).clear(from, to);
+  }
+
   /// No gradient arrives at the last states from later steps.
-  void clear(Memory memory, Lanes lanes) {
-    for (int l = 0; l < layers.size(); l++) layers.get(l).clear(memory.tapes().get(l), lanes);
+  void clearGradient(Memory memory, int from, int to) {
+    for (int l = 0; l < layers.size(); l++) memory.tapes().get(l).clearGradient(from, to);
   }
 
   void parameterGradient(
       Kernels kernels,
       float[] gradient,
-      Steps x,
       Memory memory,
       int steps,
-      Lanes lanes,
+      int panels,
       int part,
       int parts,
       float[] scratch) {
     for (int l = 0; l < layers.size(); l++) {
-      layers
-          .get(l)
-          .parameterGradient(
-              kernels,
-              gradient,
-              input(l, x, memory),
-              memory.tapes().get(l),
-              steps,
-              lanes,
-              part,
-              parts,
-              scratch);
+      Tape tape = memory.tapes().get(l);
+      layers.get(l).parameterGradient(kernels, gradient, tape, steps, panels, part, parts, scratch);
     }
   }
 

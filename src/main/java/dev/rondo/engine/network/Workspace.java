@@ -1,9 +1,10 @@
 package dev.rondo.engine.network;
 
-import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Panels;
 import org.jspecify.annotations.Nullable;
 
-/// Every mutable buffer of a network for batches up to a capacity, allocated once. Not for two batches at a time.
+/// Every mutable buffer of a network for batches up to a capacity, allocated once, and the weights as the products read
+/// them. Not for two batches at a time.
 public final class Workspace {
   public final int lanes;
   public final boolean training;
@@ -14,50 +15,54 @@ public final class Workspace {
   /// `[S, O, lanes]`; empty for inference.
   public final float[] dOutputs;
 
+  final Extent extent;
+  final Panels y; // outputs as panels
+  final Panels dy; // dOutputs as panels
   final Stack.Memory main;
   final Stack.@Nullable Memory decoder;
-  final float[] decoderInputs; // [horizon, F, lanes]
-  final float[] dTop; // [S, H, lanes] behind a dense head
+  final Panels decoderInputs; // [horizon, P, F, W]
+  final Panels dTop; // [S, P, H, W]
+  final Dense.@Nullable Packed head;
+  private final Network network;
 
-  Workspace(Network network, int capacity, boolean training) {
-    this.lanes = Lanes.roundUp(capacity);
-    this.training = training;
+  Workspace(Network network, Extent extent) {
+    this.network = network;
+    this.extent = extent;
+    this.lanes = extent.lanes();
+    this.training = extent.training();
     int outputSize =
         Math.multiplyExact(Math.multiplyExact(network.outputSteps(), network.outputs()), lanes);
     this.outputs = new float[outputSize];
     this.dOutputs = new float[training ? outputSize : 0];
-    this.main = network.main.memory(network.mainSteps(), lanes, training);
+    this.y = extent.rows(outputs, network.outputs());
+    this.dy = extent.rows(dOutputs, network.outputs());
+    this.main = network.main.memory(extent, network.mainSteps());
     Stack decoding = network.decoder;
-    this.decoder =
-        decoding == null ? null : decoding.memory(network.dimensions.horizon(), lanes, training);
-    this.decoderInputs =
-        new float
-            [decoding == null
-                ? 0
-                : network.dimensions.horizon() * network.dimensions.features() * lanes];
-    this.dTop =
-        new float
-            [training && network.head != null
-                ? network.outputSteps() * network.topUnits() * lanes
-                : 0];
+    int horizon = decoding == null ? 0 : network.dimensions.horizon();
+    this.decoder = decoding == null ? null : decoding.memory(extent, horizon);
+    this.decoderInputs = extent.panels(horizon, network.dimensions.features());
+    this.dTop = extent.panels(training ? network.outputSteps() : 0, network.topUnits());
+    this.head = network.head == null ? null : network.head.packed(extent);
   }
 
-  static long bytes(Network network, int capacity, boolean training) {
-    long lanes = Lanes.roundUp(capacity);
+  static long bytes(Network network, Extent extent) {
+    long lanes = extent.lanes();
+    boolean training = extent.training();
     long outputs = (training ? 2L : 1L) * network.outputSteps() * network.outputs() * lanes;
     Stack decoding = network.decoder;
-    long decoderInputs =
-        decoding == null
-            ? 0
-            : (long) network.dimensions.horizon() * network.dimensions.features() * lanes;
-    long dTop =
-        training && network.head != null
-            ? (long) network.outputSteps() * network.topUnits() * lanes
-            : 0;
-    return (outputs + decoderInputs + dTop) * Float.BYTES
-        + network.main.memoryBytes(network.mainSteps(), (int) lanes, training)
-        + (decoding == null
-            ? 0
-            : decoding.memoryBytes(network.dimensions.horizon(), (int) lanes, training));
+    int horizon = decoding == null ? 0 : network.dimensions.horizon();
+    long decoderInputs = (long) horizon * network.dimensions.features() * lanes;
+    long dTop = training ? (long) network.outputSteps() * network.topUnits() * lanes : 0;
+    long head = network.head == null ? 0 : network.head.packedFloats(training);
+    return (outputs + decoderInputs + dTop + head) * Float.BYTES
+        + network.main.memoryBytes(extent, network.mainSteps())
+        + (decoding == null ? 0 : decoding.memoryBytes(extent, horizon));
+  }
+
+  /// Takes over weights. Passes see them as they are now until the next call.
+  public void load(float[] weights) {
+    network.main.load(weights, main, extent);
+    if (network.decoder != null && decoder != null) network.decoder.load(weights, decoder, extent);
+    if (network.head != null && head != null) network.head.pack(weights, head, extent);
   }
 }

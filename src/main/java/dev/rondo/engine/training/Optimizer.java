@@ -7,14 +7,27 @@ public sealed interface Optimizer {
   /// Whether a running mean of squared gradients is kept.
   boolean keepsSquares();
 
+  /// One update by the gradient as it is.
+  default void update(
+      float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
+    update(weights, gradient, 1f, moments, squares, step, rate);
+  }
+
   /// One update. The arrays have equal lengths; weights and moments are changed.
   ///
+  /// @param scale what the gradient is multiplied by first
   /// @param moments running mean of the gradient
   /// @param squares running mean of its square; empty unless [#keepsSquares]
   /// @param step number of this update, from 1
   /// @param rate learning rate of this update
   void update(
-      float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate);
+      float[] weights,
+      float[] gradient,
+      float scale,
+      float[] moments,
+      float[] squares,
+      long step,
+      double rate);
 
   /// Stochastic gradient descent with momentum (Polyak 1964): `m = momentum m + g`, `w -= rate m`.
   record Sgd(LearningRate learningRate, double momentum) implements Optimizer {
@@ -31,6 +44,7 @@ public sealed interface Optimizer {
     public void update(
         float[] weights,
         float[] gradient,
+        float scale,
         float[] moments,
         float[] squares,
         long step,
@@ -38,7 +52,7 @@ public sealed interface Optimizer {
       float keep = (float) momentum;
       float by = (float) rate;
       for (int i = 0; i < weights.length; i++) {
-        float m = Math.fma(keep, moments[i], gradient[i]);
+        float m = Math.fma(keep, moments[i], scale * gradient[i]);
         moments[i] = m;
         weights[i] = Math.fma(-by, m, weights[i]);
       }
@@ -61,6 +75,7 @@ public sealed interface Optimizer {
     public void update(
         float[] weights,
         float[] gradient,
+        float scale,
         float[] moments,
         float[] squares,
         long step,
@@ -70,7 +85,7 @@ public sealed interface Optimizer {
       float by = (float) rate;
       float eps = (float) epsilon;
       for (int i = 0; i < weights.length; i++) {
-        float g = gradient[i];
+        float g = scale * gradient[i];
         float v = Math.fma(keep, squares[i], take * g * g);
         squares[i] = v;
         weights[i] -= by * g / ((float) Math.sqrt(v) + eps);
@@ -96,11 +111,12 @@ public sealed interface Optimizer {
     public void update(
         float[] weights,
         float[] gradient,
+        float scale,
         float[] moments,
         float[] squares,
         long step,
         double rate) {
-      adam(weights, gradient, moments, squares, step, rate, beta1, beta2, epsilon, 0);
+      adam(weights, gradient, scale, moments, squares, step, rate, beta1, beta2, epsilon, 0);
     }
   }
 
@@ -125,11 +141,23 @@ public sealed interface Optimizer {
     public void update(
         float[] weights,
         float[] gradient,
+        float scale,
         float[] moments,
         float[] squares,
         long step,
         double rate) {
-      adam(weights, gradient, moments, squares, step, rate, beta1, beta2, epsilon, weightDecay);
+      adam(
+          weights,
+          gradient,
+          scale,
+          moments,
+          squares,
+          step,
+          rate,
+          beta1,
+          beta2,
+          epsilon,
+          weightDecay);
     }
   }
 
@@ -137,6 +165,7 @@ public sealed interface Optimizer {
   private static void adam(
       float[] weights,
       float[] gradient,
+      float scale,
       float[] moments,
       float[] squares,
       long step,
@@ -154,7 +183,7 @@ public sealed interface Optimizer {
     float eps = (float) epsilon;
     float shrink = (float) (1 - rate * weightDecay);
     for (int i = 0; i < weights.length; i++) {
-      float g = gradient[i];
+      float g = scale * gradient[i];
       float m = Math.fma(keepM, moments[i], takeM * g);
       float v = Math.fma(keepV, squares[i], takeV * g * g);
       moments[i] = m;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,11 @@ public final class Trainer {
     private final Batch batch;
     private final Workspace workspace;
     private final LossSums sums;
+    private final double[] squareSums = new double[GradientClipping.SUMS];
+    private final IntConsumer pass = this::pass;
+    private final IntConsumer sumUp = this::sumUp;
     private long step;
+    private float perValue;
 
     Run(
         Team team,
@@ -200,10 +205,10 @@ public final class Trainer {
         double count = count(batch, lanes);
         rate = spec.optimizer().learningRate().at(step, batches, (long) batches * spec.epochs());
         if (count > 0) {
-          propagate(lanes, (float) (1 / count));
-          double norm = GradientClipping.norm(gradient);
-          if (spec.gradientClipping() != null) spec.gradientClipping().apply(gradient, norm);
-          spec.optimizer().update(weights, gradient, moments, squares, ++step, rate);
+          propagate((float) (1 / count));
+          double norm = GradientClipping.norm(gradient, squareSums);
+          float scale = GradientClipping.scale(spec.gradientClipping(), norm);
+          spec.optimizer().update(weights, gradient, scale, moments, squares, ++step, rate);
           loss += sums.loss(lanes);
           squared += sums.squares(lanes);
           absolute += sums.absolutes(lanes);
@@ -218,22 +223,29 @@ public final class Trainer {
     }
 
     /// Forward, loss and backward of the batch, and the gradient of its mean loss.
-    private void propagate(Lanes lanes, float perValue) {
-      int truncation = spec.truncation() == null ? 0 : spec.truncation();
-      int dropoutKey = Long.hashCode((seed + step) * 0x9E3779B97F4A7C15L);
+    private void propagate(float valueShare) {
+      perValue = valueShare;
+      workspace.load(weights);
       // Columns do not meet before the gradient of the parameters, so each thread goes all the way
       // with its own.
-      team.run(part -> {
-        Lanes own = lanes.part(part, team.size());
-        if (own.isEmpty()) return;
-        network.forward(kernels, weights, batch, workspace, own, dropoutKey);
-        sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
-        network.backward(kernels, weights, batch, workspace, own, truncation, dropoutKey);
-      });
+      team.run(pass);
       Arrays.fill(gradient, 0f);
-      team.run(part ->
-          network.parameterGradient(
-              kernels, batch, workspace, lanes, gradient, part, team.size(), scratch[part]));
+      team.run(sumUp);
+    }
+
+    private void pass(int part) {
+      Lanes own = batch.used(part, team.size());
+      if (own.isEmpty()) return;
+      int truncation = spec.truncation() == null ? 0 : spec.truncation();
+      int dropoutKey = Long.hashCode((seed + step) * 0x9E3779B97F4A7C15L);
+      network.forward(kernels, batch, workspace, own, dropoutKey);
+      sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
+      network.backward(kernels, batch, workspace, own, truncation, dropoutKey);
+    }
+
+    private void sumUp(int part) {
+      network.parameterGradient(
+          kernels, batch, workspace, batch.used(), gradient, part, team.size(), scratch[part]);
     }
 
     // Fisher and Yates, anew from the sorted order, so that an epoch's order depends on its number
@@ -256,6 +268,7 @@ public final class Trainer {
       private final Batch rows;
       private final Workspace memory;
       private final LossSums errors;
+      private final IntConsumer pass = this::pass;
 
       Validation(BatchSource source) {
         this.source = source;
@@ -267,7 +280,15 @@ public final class Trainer {
         this.errors = new LossSums(memory.lanes);
       }
 
+      private void pass(int part) {
+        Lanes own = rows.used(part, team.size());
+        if (own.isEmpty()) return;
+        network.forward(kernels, rows, memory, own, 0);
+        errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
+      }
+
       Scores scores() {
+        memory.load(weights);
         double loss = 0;
         double squared = 0;
         double absolute = 0;
@@ -275,12 +296,7 @@ public final class Trainer {
         for (int from = 0; from < windows.length; from += rows.capacity) {
           source.fill(rows, windows, from, Math.min(rows.capacity, windows.length - from));
           Lanes lanes = rows.used();
-          team.run(part -> {
-            Lanes own = lanes.part(part, team.size());
-            if (own.isEmpty()) return;
-            network.forward(kernels, weights, rows, memory, own, 0);
-            errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
-          });
+          team.run(pass);
           loss += errors.loss(lanes);
           squared += errors.squares(lanes);
           absolute += errors.absolutes(lanes);

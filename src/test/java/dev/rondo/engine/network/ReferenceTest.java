@@ -7,6 +7,7 @@ import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.cell.Lstm;
 import dev.rondo.engine.cell.SimpleRnn;
+import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.training.LearningRate;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +97,14 @@ class ReferenceTest {
         close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);
         close(gradient, reference(reference, "gradient"), 1e-5f);
         if (topology instanceof Topology.Seq2Seq) {
-          float[] states = workspace.main.top().h;
-          int first = workspace.main.top().slot(1);
-          close(
-              gather(Arrays.copyOfRange(states, first, states.length), batch.lanes),
-              reference(reference, "keras"),
-              1e-5f);
+          Tape top = workspace.main.top();
+          float[] states = new float[STEPS * top.units * batch.lanes];
+          for (int t = 0; t < STEPS; t++) {
+            int from = top.h.at(top.slot(t + 1), 0);
+            int rows = top.units * batch.lanes;
+            System.arraycopy(top.h.values(), from, states, t * rows, rows);
+          }
+          close(gather(states, batch.lanes), reference(reference, "keras"), 1e-5f);
         }
       }
       adam.update(weights, gradient, moments, squares, step, 0.01);

@@ -1,0 +1,78 @@
+package dev.rondo.engine.kernel;
+
+/// Weights in the order in which the products read them.
+///
+/// A matrix of `rows` outputs and `n` inputs, with the outputs' biases, takes `rows * (n + 1)` floats. For panels it is cut
+/// into blocks of 6, 4 or 1 outputs, each its biases followed by its weights, input by input. For a single series it is one
+/// block of all outputs, whose number is rounded up so that the outputs of each gate fill whole vectors.
+public final class Packing {
+  private Packing() {}
+
+  /// Outputs of the next block when `left` are to come: sixes, and fours where ones would be left.
+  static int block(int left) {
+    if (left >= 6 && left != 8 && left != 9) return 6;
+    return left >= 4 ? 4 : 1;
+  }
+
+  public static int size(int rows, int n) {
+    return Math.multiplyExact(rows, n + 1);
+  }
+
+  /// Element (input i, output r) is `w[at + i * inner + r * outer]`.
+  ///
+  /// @param bias of output 0 in `w`, or -1 for zeros
+  /// @param more biases to add to the first ones, or -1
+  public static void blocks(
+      float[] w,
+      int at,
+      int inner,
+      int outer,
+      int n,
+      int rows,
+      int bias,
+      int more,
+      float[] packed,
+      int packedAt) {
+    int next = packedAt;
+    for (int row = 0; row < rows; ) {
+      int height = block(rows - row);
+      for (int r = row; r < row + height; r++) packed[next++] = bias(w, r, bias, more);
+      int from = at + row * outer;
+      for (int i = 0; i < n; i++, from += inner) {
+        for (int r = 0; r < height; r++) packed[next + r] = w[from + r * outer];
+        next += height;
+      }
+      row += height;
+    }
+  }
+
+  /// One block for a single series: `gates` times `units` outputs, each gate's rounded up to `padded`.
+  ///
+  /// @param w element (input i, output r) is `w[at + i * inner + r]`
+  public static void single(
+      float[] w,
+      int at,
+      int inner,
+      int n,
+      int gates,
+      int units,
+      int padded,
+      int bias,
+      int more,
+      float[] packed,
+      int packedAt) {
+    int width = gates * padded;
+    for (int gate = 0; gate < gates; gate++) {
+      int to = packedAt + gate * padded;
+      for (int u = 0; u < units; u++) packed[to + u] = bias(w, gate * units + u, bias, more);
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(w, at + i * inner + gate * units, packed, to + (i + 1) * width, units);
+      }
+    }
+  }
+
+  private static float bias(float[] w, int row, int bias, int more) {
+    if (bias < 0) return 0f;
+    return more < 0 ? w[bias + row] : w[bias + row] + w[more + row];
+  }
+}

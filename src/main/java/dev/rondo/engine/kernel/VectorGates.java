@@ -1,0 +1,221 @@
+package dev.rondo.engine.kernel;
+
+import static dev.rondo.engine.kernel.VectorLane.N;
+import static dev.rondo.engine.kernel.VectorLane.V;
+import static dev.rondo.engine.kernel.VectorLane.load;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// The arithmetic of the gates, a vector at a time.
+final class VectorGates {
+  private VectorGates() {}
+
+  static void tanhBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n) {
+    for (int b = 0; b < n; b += N)
+      load(dh, dhAt + b).mul(oneMinusSquare(load(h, hAt + b))).intoArray(z, zAt + b);
+  }
+
+  static void reluForward(float[] z, int zAt, float[] h, int hAt, int n) {
+    for (int b = 0; b < n; b += N) load(z, zAt + b).max(0f).intoArray(h, hAt + b);
+  }
+
+  static void reluBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n) {
+    FloatVector zero = FloatVector.zero(V);
+    for (int b = 0; b < n; b += N) {
+      zero.blend(load(dh, dhAt + b), load(h, hAt + b).compare(VectorOperators.GT, 0f))
+          .intoArray(z, zAt + b);
+    }
+  }
+
+  // One sweep for each gate: four rational functions in one loop are more than the compiler takes.
+  static void lstmForward(
+      float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, int n) {
+    sigmoids(gates, gatesAt, 2 * n);
+    tanhs(gates, gatesAt + 2 * n, gates, gatesAt + 2 * n, n);
+    sigmoids(gates, gatesAt + 3 * n, n);
+    for (int b = 0; b < n; b += N) {
+      FloatVector i = load(gates, gatesAt + b);
+      FloatVector f = load(gates, gatesAt + n + b);
+      FloatVector g = load(gates, gatesAt + 2 * n + b);
+      FloatVector o = load(gates, gatesAt + 3 * n + b);
+      FloatVector next = f.fma(load(c, cAt + b), i.mul(g));
+      next.intoArray(c, cNextAt + b);
+      o.mul(tanh(next)).intoArray(h, hNextAt + b);
+    }
+  }
+
+  static void lstmBackward(
+      float[] gates,
+      int gatesAt,
+      float[] c,
+      int cAt,
+      int cNextAt,
+      float[] dh,
+      float[] dc,
+      int dAt,
+      int n) {
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    for (int b = 0; b < n; b += N) {
+      int gate = gatesAt + b;
+      FloatVector i = FloatVector.fromArray(V, gates, gate);
+      FloatVector f = FloatVector.fromArray(V, gates, gate + n);
+      FloatVector g = FloatVector.fromArray(V, gates, gate + 2 * n);
+      FloatVector o = FloatVector.fromArray(V, gates, gate + 3 * n);
+      FloatVector d = FloatVector.fromArray(V, dh, dAt + b);
+      FloatVector y = tanh(FloatVector.fromArray(V, c, cNextAt + b));
+      FloatVector gradient =
+          d.mul(o).fma(y.neg().fma(y, one), FloatVector.fromArray(V, dc, dAt + b));
+      gradient.mul(g).mul(i.mul(one.sub(i))).intoArray(gates, gate);
+      gradient
+          .mul(FloatVector.fromArray(V, c, cAt + b))
+          .mul(f.mul(one.sub(f)))
+          .intoArray(gates, gate + n);
+      gradient.mul(i).mul(g.neg().fma(g, one)).intoArray(gates, gate + 2 * n);
+      d.mul(y).mul(o.mul(one.sub(o))).intoArray(gates, gate + 3 * n);
+      gradient.mul(f).intoArray(dc, dAt + b);
+    }
+  }
+
+  static void gruForward(
+      float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, int n) {
+    sigmoids(gates, gatesAt, 2 * n);
+    for (int b = 0; b < n; b += N) {
+      int gate = gatesAt + b;
+      FloatVector z = load(gates, gate);
+      FloatVector r = load(gates, gate + n);
+      FloatVector g = tanh(r.fma(load(q, qAt + b), load(gates, gate + 2 * n)));
+      g.intoArray(gates, gate + 2 * n);
+      z.fma(load(h, hAt + b).sub(g), g).intoArray(h, hNextAt + b);
+    }
+  }
+
+  static void gruBackward(
+      float[] gates,
+      int gatesAt,
+      float[] q,
+      int qAt,
+      float[] h,
+      int hAt,
+      float[] dh,
+      int dhAt,
+      int n) {
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    for (int b = 0; b < n; b += N) {
+      int gate = gatesAt + b;
+      FloatVector z = load(gates, gate);
+      FloatVector r = load(gates, gate + n);
+      FloatVector g = load(gates, gate + 2 * n);
+      FloatVector d = load(dh, dhAt + b);
+      FloatVector candidate = d.mul(one.sub(z)).mul(oneMinusSquare(g));
+      d.mul(load(h, hAt + b).sub(g)).mul(slope(z)).intoArray(gates, gate);
+      candidate.mul(load(q, qAt + b)).mul(slope(r)).intoArray(gates, gate + n);
+      candidate.intoArray(gates, gate + 2 * n);
+      candidate.mul(r).intoArray(q, qAt + b);
+      d.mul(z).intoArray(dh, dhAt + b);
+    }
+  }
+
+  // Two vectors at a time, written out: a method of this size is compiled on its own, where smaller
+  // ones would all be
+  // inlined into one gate sweep too large for the compiler to keep its vectors in registers.
+  static void tanhs(float[] z, int zAt, float[] h, int hAt, int n) {
+    FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
+    FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    FloatVector p1 = FloatVector.broadcast(V, Rational.P1);
+    FloatVector p2 = FloatVector.broadcast(V, Rational.P2);
+    FloatVector p3 = FloatVector.broadcast(V, Rational.P3);
+    FloatVector p4 = FloatVector.broadcast(V, Rational.P4);
+    FloatVector q1 = FloatVector.broadcast(V, Rational.Q1);
+    FloatVector q2 = FloatVector.broadcast(V, Rational.Q2);
+    FloatVector q3 = FloatVector.broadcast(V, Rational.Q3);
+    FloatVector q4 = FloatVector.broadcast(V, Rational.Q4);
+    int b = 0;
+    for (; b + 2 * N <= n; b += 2 * N) {
+      FloatVector v0 = load(z, zAt + b);
+      FloatVector x0 = v0.blend(high, v0.compare(VectorOperators.GT, high));
+      x0 = x0.blend(low, v0.compare(VectorOperators.LT, low));
+      FloatVector u0 = x0.mul(x0);
+      FloatVector v1 = load(z, zAt + b + N);
+      FloatVector x1 = v1.blend(high, v1.compare(VectorOperators.GT, high));
+      x1 = x1.blend(low, v1.compare(VectorOperators.LT, low));
+      FloatVector u1 = x1.mul(x1);
+      FloatVector numerator0 = u0.fma(p4, p3).fma(u0, p2).fma(u0, p1).fma(u0, one);
+      FloatVector denominator0 = u0.fma(q4, q3).fma(u0, q2).fma(u0, q1).fma(u0, one);
+      FloatVector numerator1 = u1.fma(p4, p3).fma(u1, p2).fma(u1, p1).fma(u1, one);
+      FloatVector denominator1 = u1.fma(q4, q3).fma(u1, q2).fma(u1, q1).fma(u1, one);
+      x0.mul(numerator0).div(denominator0).intoArray(h, hAt + b);
+      x1.mul(numerator1).div(denominator1).intoArray(h, hAt + b + N);
+    }
+    for (; b < n; b += N) tanh(load(z, zAt + b)).intoArray(h, hAt + b);
+  }
+
+  /// In place.
+  private static void sigmoids(float[] z, int zAt, int n) {
+    FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
+    FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    FloatVector p1 = FloatVector.broadcast(V, Rational.P1);
+    FloatVector p2 = FloatVector.broadcast(V, Rational.P2);
+    FloatVector p3 = FloatVector.broadcast(V, Rational.P3);
+    FloatVector p4 = FloatVector.broadcast(V, Rational.P4);
+    FloatVector q1 = FloatVector.broadcast(V, Rational.Q1);
+    FloatVector q2 = FloatVector.broadcast(V, Rational.Q2);
+    FloatVector q3 = FloatVector.broadcast(V, Rational.Q3);
+    FloatVector q4 = FloatVector.broadcast(V, Rational.Q4);
+    FloatVector half = FloatVector.broadcast(V, 0.5f);
+    int b = 0;
+    for (; b + 2 * N <= n; b += 2 * N) {
+      FloatVector v0 = load(z, zAt + b);
+      v0 = v0.mul(half);
+      FloatVector x0 = v0.blend(high, v0.compare(VectorOperators.GT, high));
+      x0 = x0.blend(low, v0.compare(VectorOperators.LT, low));
+      FloatVector u0 = x0.mul(x0);
+      FloatVector v1 = load(z, zAt + b + N);
+      v1 = v1.mul(half);
+      FloatVector x1 = v1.blend(high, v1.compare(VectorOperators.GT, high));
+      x1 = x1.blend(low, v1.compare(VectorOperators.LT, low));
+      FloatVector u1 = x1.mul(x1);
+      FloatVector numerator0 = u0.fma(p4, p3).fma(u0, p2).fma(u0, p1).fma(u0, one);
+      FloatVector denominator0 = u0.fma(q4, q3).fma(u0, q2).fma(u0, q1).fma(u0, one);
+      FloatVector numerator1 = u1.fma(p4, p3).fma(u1, p2).fma(u1, p1).fma(u1, one);
+      FloatVector denominator1 = u1.fma(q4, q3).fma(u1, q2).fma(u1, q1).fma(u1, one);
+      half.fma(x0.mul(numerator0).div(denominator0), half).intoArray(z, zAt + b);
+      half.fma(x1.mul(numerator1).div(denominator1), half).intoArray(z, zAt + b + N);
+    }
+    for (; b < n; b += N) sigmoid(load(z, zAt + b)).intoArray(z, zAt + b);
+  }
+
+  private static FloatVector oneMinusSquare(FloatVector y) {
+    return y.neg().fma(y, FloatVector.broadcast(V, 1f));
+  }
+
+  private static FloatVector slope(FloatVector s) {
+    return s.mul(FloatVector.broadcast(V, 1f).sub(s));
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    FloatVector half = FloatVector.broadcast(V, 0.5f);
+    return half.fma(tanh(half.mul(x)), half);
+  }
+
+  private static FloatVector tanh(FloatVector value) {
+    FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
+    FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
+    FloatVector x = value.blend(high, value.compare(VectorOperators.GT, high));
+    x = x.blend(low, value.compare(VectorOperators.LT, low));
+    FloatVector u = x.mul(x);
+    FloatVector p =
+        u.fma(FloatVector.broadcast(V, Rational.P4), FloatVector.broadcast(V, Rational.P3));
+    p = p.fma(u, FloatVector.broadcast(V, Rational.P2));
+    p = p.fma(u, FloatVector.broadcast(V, Rational.P1));
+    p = p.fma(u, FloatVector.broadcast(V, 1f));
+    FloatVector q =
+        u.fma(FloatVector.broadcast(V, Rational.Q4), FloatVector.broadcast(V, Rational.Q3));
+    q = q.fma(u, FloatVector.broadcast(V, Rational.Q2));
+    q = q.fma(u, FloatVector.broadcast(V, Rational.Q1));
+    q = q.fma(u, FloatVector.broadcast(V, 1f));
+    return x.mul(p).div(q);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.rondo.engine.network;
+
+import dev.rondo.engine.cell.Tape;
+import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Panels;
+
+/// How many columns a workspace holds, and how.
+///
+/// @param lanes columns of the batch, a multiple of 16
+/// @param single whether only the first column is used, with the units in the lanes
+/// @param unit what the units of a single series are rounded up to
+record Extent(int lanes, boolean training, boolean single, int unit) {
+  static Extent of(int capacity, boolean training) {
+    return new Extent(Lanes.roundUp(capacity), training, false, 1);
+  }
+
+  static Extent single(int unit) {
+    return new Extent(Lanes.GROUP, false, true, unit);
+  }
+
+  int width() {
+    return single ? 1 : Kernels.COLUMNS;
+  }
+
+  int panels() {
+    return lanes / Kernels.COLUMNS;
+  }
+
+  Tape.Shape tape(int inputs, int units, int steps) {
+    return new Tape.Shape(inputs, units, steps, panels(), width(), unit, training);
+  }
+
+  /// `[steps, P, rows, W]`.
+  Panels panels(int steps, int rows) {
+    int panel = Math.multiplyExact(rows, width());
+    int step = Math.multiplyExact(panels(), panel);
+    return new Panels(new float[Math.multiplyExact(steps, step)], 0, step, panel, width());
+  }
+
+  /// The panels of an array `[steps, rows, lanes]`.
+  Panels rows(float[] values, int rows) {
+    return new Panels(values, 0, rows * lanes, Kernels.COLUMNS, lanes);
+  }
+}

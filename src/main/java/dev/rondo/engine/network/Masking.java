@@ -1,0 +1,68 @@
+package dev.rondo.engine.network;
+
+import dev.rondo.engine.cell.Cell;
+import dev.rondo.engine.cell.Tape;
+import dev.rondo.engine.kernel.Panels;
+
+/// Steps before the first real one of a column are the identity: its state stays, its gradient passes on whole, and none
+/// reaches the parameters.
+final class Masking {
+  private Masking() {}
+
+  /// State slot t + 1 of the masked columns becomes that of slot t.
+  static void keepState(Tape tape, int t, int from, int to, int[] start) {
+    int now = tape.slot(t);
+    int next = tape.slot(t + 1);
+    for (int p = from; p < to; p++) {
+      for (int b = 0; b < tape.width; b++) {
+        if (t >= start[p * tape.width + b]) continue;
+        column(tape.h, tape.h.at(now, p) + b, tape.h, tape.h.at(next, p) + b, tape);
+        if (tape.hasCellState())
+          column(tape.c, tape.c.at(now, p) + b, tape.c, tape.c.at(next, p) + b, tape);
+      }
+    }
+  }
+
+  /// Keeps dh and dc of a step.
+  static void hold(Tape tape, int from, int to) {
+    for (int p = from; p < to; p++) {
+      int at = tape.held.at(0, p);
+      float[] held = tape.held.values();
+      System.arraycopy(tape.dh.values(), tape.dh.at(0, p), held, at, tape.state);
+      if (tape.hasCellState())
+        System.arraycopy(tape.dc.values(), tape.dc.at(0, p), held, at + tape.state, tape.state);
+    }
+  }
+
+  static void clearGates(Cell cell, Tape tape, int t, int from, int to, int[] start) {
+    for (int p = from; p < to; p++) {
+      for (int b = 0; b < tape.width; b++) {
+        if (t >= start[p * tape.width + b]) continue;
+        zero(tape.gates, tape.gates.at(t, p) + b, cell.gates() * tape.units);
+        zero(tape.q, tape.q.at(t, p) + b, cell.separate() * tape.units);
+      }
+    }
+  }
+
+  /// The gradients that were held become those of the masked columns again.
+  static void release(Tape tape, int t, int from, int to, int[] start) {
+    for (int p = from; p < to; p++) {
+      for (int b = 0; b < tape.width; b++) {
+        if (t >= start[p * tape.width + b]) continue;
+        int held = tape.held.at(0, p) + b;
+        column(tape.held, held, tape.dh, tape.dh.at(0, p) + b, tape);
+        if (tape.hasCellState())
+          column(tape.held, held + tape.state, tape.dc, tape.dc.at(0, p) + b, tape);
+      }
+    }
+  }
+
+  private static void column(Panels source, int sourceAt, Panels target, int targetAt, Tape tape) {
+    for (int i = 0; i < tape.units * tape.width; i += tape.width)
+      target.values()[targetAt + i] = source.values()[sourceAt + i];
+  }
+
+  private static void zero(Panels panels, int at, int rows) {
+    for (int row = 0; row < rows; row++) panels.values()[at + row * panels.row()] = 0f;
+  }
+}
