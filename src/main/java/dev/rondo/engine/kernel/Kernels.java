@@ -8,6 +8,14 @@ public interface Kernels {
   /// Columns of a panel.
   int COLUMNS = Lanes.GROUP;
 
+  /// Most inputs summed before the sum is added to the result of a product: with 16 panels as many as stay in a second-level cache.
+  int DEPTH = 256;
+
+  /// Inputs of each run of a product over `n`: as equal as can be.
+  static int depth(int n) {
+    return Math.ceilDiv(n, Math.max(1, Math.ceilDiv(n, DEPTH)));
+  }
+
   /// Panels summed before a sum is added to the result of [#outerSum].
   int RUN = 32;
 
@@ -15,7 +23,7 @@ public interface Kernels {
   int TURNED = 64;
 
   /// Floats of scratch space for [#outerSum] and [#rowSum].
-  int SCRATCH = RUN * COLUMNS * TURNED + 12 * COLUMNS;
+  int SCRATCH = RUN * COLUMNS * TURNED + 40 * COLUMNS;
 
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.
@@ -34,9 +42,11 @@ public interface Kernels {
   /// Floats of a vector: what the features of a single series are rounded up to.
   int lanes();
 
-  /// `z[r, b] = bias[r] + sum over i < n of w[i, r] x[i, b]`, i rising, for the panels `[from, to)`.
+  /// `z[r, b] = bias[r] + sum over i < n of w[i, r] x[i, b]` for the panels `[from, to)`. The inputs are summed in runs of
+  /// [#depth], i rising; one run after the other is added to the bias.
   ///
   /// @param packed weights and biases from `at` on, as [Packing#blocks] lays them
+  /// @param x with rows of 16
   /// @param t step of x
   /// @param s step of z
   /// @param onto adds to what stands in z instead of the bias
@@ -53,7 +63,7 @@ public interface Kernels {
       int to,
       boolean onto);
 
-  /// `z[r] = bias[r] + sum over i < n of w[i, r] x[i]`, i rising.
+  /// `z[r] = bias[r] + sum over i < n of w[i, r] x[i]`, summed like [#product].
   ///
   /// @param packed weights and biases from `at` on, as [Packing#single] lays them
   /// @param rows a multiple of [#lanes]
@@ -65,6 +75,8 @@ public interface Kernels {
   /// The panels are summed in runs of [#RUN], steps outside and groups of columns inside; within a run one product after the
   /// other is added, column by column; then the run is added to dw.
   ///
+  /// @param x with rows of 16
+  /// @param d with rows of 16
   /// @param first step of x that belongs to step 0 of d
   /// @param row first row of d
   /// @param panels groups of columns in use

@@ -3,15 +3,14 @@ package dev.rondo.engine.kernel;
 /// Weights in the order in which the products read them.
 ///
 /// A matrix of `rows` outputs and `n` inputs, with the outputs' biases, takes `rows * (n + 1)` floats. For panels it is cut
-/// into blocks of 6, 4 or 1 outputs, each its biases followed by its weights, input by input. For a single series it is one
+/// into blocks of 4 outputs, the last ones of 1, each its biases followed by its weights, input by input. For a single series it is one
 /// block of all outputs, whose number is rounded up so that the outputs of each gate fill whole vectors.
 public final class Packing {
   private Packing() {}
 
-  /// Outputs of the next block when `left` are to come: sixes, and fours where ones would be left.
+  /// Outputs of the next block when `left` are to come.
   static int block(int left) {
-    if (left >= 6 && left != 8 && left != 9) return 6;
-    return left >= 4 ? 4 : 1;
+    return left < 4 ? 1 : 4;
   }
 
   public static int size(int rows, int n) {

@@ -27,6 +27,7 @@ final class ScalarKernels implements Kernels {
       int from,
       int to,
       boolean onto) {
+    int depth = Kernels.depth(n);
     for (int p = from; p < to; p++) {
       int block = at;
       for (int row = 0; row < rows; ) {
@@ -35,9 +36,13 @@ final class ScalarKernels implements Kernels {
           int zAt = z.at(s, p) + (row + r) * z.row();
           for (int b = 0; b < COLUMNS; b++) {
             float sum = onto ? z.values()[zAt + b] : packed[block + r];
-            for (int i = 0; i < n; i++) {
-              float weight = packed[block + (i + 1) * height + r];
-              sum = Math.fma(weight, x.values()[x.at(t, p) + i * x.row() + b], sum);
+            for (int first = 0; first < n; first += depth) {
+              float run = 0;
+              for (int i = first; i < Math.min(n, first + depth); i++) {
+                float weight = packed[block + (i + 1) * height + r];
+                run = Math.fma(weight, x.values()[x.at(t, p) + i * x.row() + b], run);
+              }
+              sum += run;
             }
             z.values()[zAt + b] = sum;
           }
@@ -51,11 +56,15 @@ final class ScalarKernels implements Kernels {
   @Override
   public void productSingle(
       float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
+    int depth = Kernels.depth(n);
     System.arraycopy(packed, at, z, zAt, rows);
-    for (int i = 0; i < n; i++) {
-      int weights = at + (i + 1) * rows;
-      for (int r = 0; r < rows; r++)
-        z[zAt + r] = Math.fma(packed[weights + r], x[xAt + i], z[zAt + r]);
+    for (int first = 0; first < n; first += depth) {
+      for (int r = 0; r < rows; r++) {
+        float run = 0;
+        for (int i = first; i < Math.min(n, first + depth); i++)
+          run = Math.fma(packed[at + (i + 1) * rows + r], x[xAt + i], run);
+        z[zAt + r] += run;
+      }
     }
   }
 

@@ -1,16 +1,14 @@
 package dev.rondo.engine.kernel;
 
+import static dev.rondo.engine.kernel.Kernels.COLUMNS;
 import static dev.rondo.engine.kernel.VectorLane.N;
 import static dev.rondo.engine.kernel.VectorLane.V;
 import static dev.rondo.engine.kernel.VectorLane.load;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Products in register blocks: 6 or 4 outputs by 2 vectors of columns, whose sums stay in registers over all inputs.
+/// Products in register blocks: 4 outputs by 2 vectors of columns, whose sums stay in registers over a run of inputs.
 final class VectorProducts {
-  /// Inputs taken at a time: with 16 panels as many as stay in a second-level cache.
-  private static final int DEPTH = 256;
-
   private static final int WIDTH = 16;
 
   private VectorProducts() {}
@@ -27,11 +25,12 @@ final class VectorProducts {
       int from,
       int to,
       boolean onto) {
+    int run = Kernels.depth(n);
     for (int first = from; first < to; first += WIDTH) {
       int last = Math.min(to, first + WIDTH);
       int i = 0;
       do {
-        int depth = Math.min(DEPTH, n - i);
+        int depth = Math.min(run, n - i);
         deep(packed, at, rows, n, i, depth, x, t, z, s, first, last, onto || i > 0);
         i += depth;
       } while (i < n);
@@ -61,27 +60,21 @@ final class VectorProducts {
       int weights = block + (i + 1) * height;
       // The second vector of columns: of the same panel, or where one vector is a panel, of the
       // next.
-      int panels = N == Kernels.COLUMNS ? 2 : 1;
+      int panels = N == COLUMNS ? 2 : 1;
       for (int p = from; p < to; p += panels) {
-        int xAt = x.at(t, p) + i * x.row();
+        int xAt = x.at(t, p) + i * COLUMNS;
         int zAt = z.at(s, p) + row * z.row();
         boolean alone = panels == 2 && p + 1 == to;
         int xSecond = alone ? 0 : panels == 2 ? x.panel() : N;
         int zSecond = alone ? 0 : panels == 2 ? z.panel() : N;
-        int end = panels == 2 ? 1 : Kernels.COLUMNS;
+        int end = panels == 2 ? 1 : COLUMNS;
         for (int b = 0; b < end; b += 2 * N) {
-          if (height == 6) {
-            six(
-                packed, block, weights, depth, xs, xAt + b, x.row(), xSecond, zs, zAt + b, z.row(),
-                zSecond, onto);
-          } else if (height == 4) {
+          if (height == 4) {
             four(
-                packed, block, weights, depth, xs, xAt + b, x.row(), xSecond, zs, zAt + b, z.row(),
-                zSecond, onto);
-          } else {
-            one(
-                packed, block, weights, depth, xs, xAt + b, x.row(), xSecond, zs, zAt + b, zSecond,
+                packed, block, weights, depth, xs, xAt + b, xSecond, zs, zAt + b, z.row(), zSecond,
                 onto);
+          } else {
+            one(packed, block, weights, depth, xs, xAt + b, xSecond, zs, zAt + b, zSecond, onto);
           }
         }
       }
@@ -90,131 +83,72 @@ final class VectorProducts {
     }
   }
 
-  // Twelve sums, two inputs and a weight: the sixteen registers of AVX2.
-  private static void six(
-      float[] w,
-      int bias,
-      int weights,
-      int n,
-      float[] x,
-      int xFrom,
-      int xRow,
-      int xSecond,
-      float[] z,
-      int z0,
-      int zRow,
-      int second,
-      boolean onto) {
-    int z1 = z0 + zRow;
-    int z2 = z1 + zRow;
-    int z3 = z2 + zRow;
-    int z4 = z3 + zRow;
-    int z5 = z4 + zRow;
-    FloatVector a0 = onto ? load(z, z0) : FloatVector.broadcast(V, w[bias]);
-    FloatVector b0 = onto ? load(z, z0 + second) : a0;
-    FloatVector a1 = onto ? load(z, z1) : FloatVector.broadcast(V, w[bias + 1]);
-    FloatVector b1 = onto ? load(z, z1 + second) : a1;
-    FloatVector a2 = onto ? load(z, z2) : FloatVector.broadcast(V, w[bias + 2]);
-    FloatVector b2 = onto ? load(z, z2 + second) : a2;
-    FloatVector a3 = onto ? load(z, z3) : FloatVector.broadcast(V, w[bias + 3]);
-    FloatVector b3 = onto ? load(z, z3 + second) : a3;
-    FloatVector a4 = onto ? load(z, z4) : FloatVector.broadcast(V, w[bias + 4]);
-    FloatVector b4 = onto ? load(z, z4 + second) : a4;
-    FloatVector a5 = onto ? load(z, z5) : FloatVector.broadcast(V, w[bias + 5]);
-    FloatVector b5 = onto ? load(z, z5 + second) : a5;
-    int wAt = weights;
-    int xAt = xFrom;
-    for (int i = 0; i < n; i++) {
-      FloatVector xa = load(x, xAt);
-      FloatVector xb = load(x, xAt + xSecond);
-      FloatVector w0 = FloatVector.broadcast(V, w[wAt]);
-      a0 = w0.fma(xa, a0);
-      b0 = w0.fma(xb, b0);
-      FloatVector w1 = FloatVector.broadcast(V, w[wAt + 1]);
-      a1 = w1.fma(xa, a1);
-      b1 = w1.fma(xb, b1);
-      FloatVector w2 = FloatVector.broadcast(V, w[wAt + 2]);
-      a2 = w2.fma(xa, a2);
-      b2 = w2.fma(xb, b2);
-      FloatVector w3 = FloatVector.broadcast(V, w[wAt + 3]);
-      a3 = w3.fma(xa, a3);
-      b3 = w3.fma(xb, b3);
-      FloatVector w4 = FloatVector.broadcast(V, w[wAt + 4]);
-      a4 = w4.fma(xa, a4);
-      b4 = w4.fma(xb, b4);
-      FloatVector w5 = FloatVector.broadcast(V, w[wAt + 5]);
-      a5 = w5.fma(xa, a5);
-      b5 = w5.fma(xb, b5);
-      wAt += 6;
-      xAt += xRow;
-    }
-    a0.intoArray(z, z0);
-    b0.intoArray(z, z0 + second);
-    a1.intoArray(z, z1);
-    b1.intoArray(z, z1 + second);
-    a2.intoArray(z, z2);
-    b2.intoArray(z, z2 + second);
-    a3.intoArray(z, z3);
-    b3.intoArray(z, z3 + second);
-    a4.intoArray(z, z4);
-    b4.intoArray(z, z4 + second);
-    a5.intoArray(z, z5);
-    b5.intoArray(z, z5 + second);
-  }
-
+  // Eight sums, four weights and two inputs. More do not pay: the compiler loads all weights of a
+  // step first, and where
+  // those and the sums are more than the sixteen registers of AVX2, a sum goes through memory.
   private static void four(
       float[] w,
       int bias,
       int weights,
       int n,
       float[] x,
-      int xFrom,
-      int xRow,
+      int xAt,
       int xSecond,
       float[] z,
       int z0,
       int zRow,
       int second,
       boolean onto) {
+    FloatVector a0 = FloatVector.zero(V);
+    FloatVector b0 = a0;
+    FloatVector a1 = a0;
+    FloatVector b1 = a0;
+    FloatVector a2 = a0;
+    FloatVector b2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b3 = a0;
+    for (int i = 0; i < n; i++) {
+      FloatVector xa = load(x, xAt + COLUMNS * i);
+      FloatVector xb = load(x, xAt + xSecond + COLUMNS * i);
+      FloatVector w0 = FloatVector.broadcast(V, w[weights + 4 * i]);
+      a0 = w0.fma(xa, a0);
+      b0 = w0.fma(xb, b0);
+      FloatVector w1 = FloatVector.broadcast(V, w[weights + 4 * i + 1]);
+      a1 = w1.fma(xa, a1);
+      b1 = w1.fma(xb, b1);
+      FloatVector w2 = FloatVector.broadcast(V, w[weights + 4 * i + 2]);
+      a2 = w2.fma(xa, a2);
+      b2 = w2.fma(xb, b2);
+      FloatVector w3 = FloatVector.broadcast(V, w[weights + 4 * i + 3]);
+      a3 = w3.fma(xa, a3);
+      b3 = w3.fma(xb, b3);
+    }
     int z1 = z0 + zRow;
     int z2 = z1 + zRow;
     int z3 = z2 + zRow;
-    FloatVector a0 = onto ? load(z, z0) : FloatVector.broadcast(V, w[bias]);
-    FloatVector b0 = onto ? load(z, z0 + second) : a0;
-    FloatVector a1 = onto ? load(z, z1) : FloatVector.broadcast(V, w[bias + 1]);
-    FloatVector b1 = onto ? load(z, z1 + second) : a1;
-    FloatVector a2 = onto ? load(z, z2) : FloatVector.broadcast(V, w[bias + 2]);
-    FloatVector b2 = onto ? load(z, z2 + second) : a2;
-    FloatVector a3 = onto ? load(z, z3) : FloatVector.broadcast(V, w[bias + 3]);
-    FloatVector b3 = onto ? load(z, z3 + second) : a3;
-    int wAt = weights;
-    int xAt = xFrom;
-    for (int i = 0; i < n; i++) {
-      FloatVector xa = load(x, xAt);
-      FloatVector xb = load(x, xAt + xSecond);
-      FloatVector w0 = FloatVector.broadcast(V, w[wAt]);
-      a0 = w0.fma(xa, a0);
-      b0 = w0.fma(xb, b0);
-      FloatVector w1 = FloatVector.broadcast(V, w[wAt + 1]);
-      a1 = w1.fma(xa, a1);
-      b1 = w1.fma(xb, b1);
-      FloatVector w2 = FloatVector.broadcast(V, w[wAt + 2]);
-      a2 = w2.fma(xa, a2);
-      b2 = w2.fma(xb, b2);
-      FloatVector w3 = FloatVector.broadcast(V, w[wAt + 3]);
-      a3 = w3.fma(xa, a3);
-      b3 = w3.fma(xb, b3);
-      wAt += 4;
-      xAt += xRow;
+    if (onto) {
+      load(z, z0).add(a0).intoArray(z, z0);
+      load(z, z0 + second).add(b0).intoArray(z, z0 + second);
+      load(z, z1).add(a1).intoArray(z, z1);
+      load(z, z1 + second).add(b1).intoArray(z, z1 + second);
+      load(z, z2).add(a2).intoArray(z, z2);
+      load(z, z2 + second).add(b2).intoArray(z, z2 + second);
+      load(z, z3).add(a3).intoArray(z, z3);
+      load(z, z3 + second).add(b3).intoArray(z, z3 + second);
+    } else {
+      FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
+      bias0.add(a0).intoArray(z, z0);
+      bias0.add(b0).intoArray(z, z0 + second);
+      FloatVector bias1 = FloatVector.broadcast(V, w[bias + 1]);
+      bias1.add(a1).intoArray(z, z1);
+      bias1.add(b1).intoArray(z, z1 + second);
+      FloatVector bias2 = FloatVector.broadcast(V, w[bias + 2]);
+      bias2.add(a2).intoArray(z, z2);
+      bias2.add(b2).intoArray(z, z2 + second);
+      FloatVector bias3 = FloatVector.broadcast(V, w[bias + 3]);
+      bias3.add(a3).intoArray(z, z3);
+      bias3.add(b3).intoArray(z, z3 + second);
     }
-    a0.intoArray(z, z0);
-    b0.intoArray(z, z0 + second);
-    a1.intoArray(z, z1);
-    b1.intoArray(z, z1 + second);
-    a2.intoArray(z, z2);
-    b2.intoArray(z, z2 + second);
-    a3.intoArray(z, z3);
-    b3.intoArray(z, z3 + second);
   }
 
   private static void one(
@@ -223,54 +157,68 @@ final class VectorProducts {
       int weights,
       int n,
       float[] x,
-      int xFrom,
-      int xRow,
+      int xAt,
       int xSecond,
       float[] z,
       int z0,
       int second,
       boolean onto) {
-    FloatVector a = onto ? load(z, z0) : FloatVector.broadcast(V, w[bias]);
-    FloatVector b = onto ? load(z, z0 + second) : a;
-    int xAt = xFrom;
+    FloatVector a0 = FloatVector.zero(V);
+    FloatVector b0 = a0;
     for (int i = 0; i < n; i++) {
-      FloatVector weight = FloatVector.broadcast(V, w[weights + i]);
-      a = weight.fma(load(x, xAt), a);
-      b = weight.fma(load(x, xAt + xSecond), b);
-      xAt += xRow;
+      FloatVector xa = load(x, xAt + COLUMNS * i);
+      FloatVector xb = load(x, xAt + xSecond + COLUMNS * i);
+      FloatVector w0 = FloatVector.broadcast(V, w[weights + i]);
+      a0 = w0.fma(xa, a0);
+      b0 = w0.fma(xb, b0);
     }
-    a.intoArray(z, z0);
-    b.intoArray(z, z0 + second);
+    if (onto) {
+      load(z, z0).add(a0).intoArray(z, z0);
+      load(z, z0 + second).add(b0).intoArray(z, z0 + second);
+    } else {
+      FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
+      bias0.add(a0).intoArray(z, z0);
+      bias0.add(b0).intoArray(z, z0 + second);
+    }
   }
 
   /// The outputs of one series are the lanes.
   static void single(
       float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
-    int r = 0;
-    for (; r + 6 * N <= rows; r += 6 * N) singleSix(packed, at + r, rows, n, x, xAt, z, zAt + r);
-    for (; r + 3 * N <= rows; r += 3 * N) singleThree(packed, at + r, rows, n, x, xAt, z, zAt + r);
-    for (; r < rows; r += N) {
-      FloatVector sum = load(packed, at + r);
-      int wAt = at + r;
-      for (int i = 0; i < n; i++) {
-        wAt += rows;
-        sum = FloatVector.broadcast(V, x[xAt + i]).fma(load(packed, wAt), sum);
-      }
-      sum.intoArray(z, zAt + r);
+    int run = Kernels.depth(n);
+    for (int i = 0; i < n; i += run) {
+      int depth = Math.min(run, n - i);
+      int weights = at + (i + 1) * rows;
+      int from = xAt + i;
+      int r = 0;
+      for (; r + 6 * N <= rows; r += 6 * N)
+        six(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
+      for (; r + 3 * N <= rows; r += 3 * N)
+        three(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
+      for (; r < rows; r += N)
+        single(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
     }
   }
 
-  private static void singleSix(
-      float[] w, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
-    FloatVector s0 = load(w, at);
-    FloatVector s1 = load(w, at + N);
-    FloatVector s2 = load(w, at + 2 * N);
-    FloatVector s3 = load(w, at + 3 * N);
-    FloatVector s4 = load(w, at + 4 * N);
-    FloatVector s5 = load(w, at + 5 * N);
-    int wAt = at;
+  private static void six(
+      float[] w,
+      int bias,
+      int weights,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
+    FloatVector s0 = FloatVector.zero(V);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    int wAt = weights;
     for (int i = 0; i < n; i++) {
-      wAt += rows;
       FloatVector value = FloatVector.broadcast(V, x[xAt + i]);
       s0 = value.fma(load(w, wAt), s0);
       s1 = value.fma(load(w, wAt + N), s1);
@@ -278,30 +226,67 @@ final class VectorProducts {
       s3 = value.fma(load(w, wAt + 3 * N), s3);
       s4 = value.fma(load(w, wAt + 4 * N), s4);
       s5 = value.fma(load(w, wAt + 5 * N), s5);
+      wAt += rows;
     }
-    s0.intoArray(z, zAt);
-    s1.intoArray(z, zAt + N);
-    s2.intoArray(z, zAt + 2 * N);
-    s3.intoArray(z, zAt + 3 * N);
-    s4.intoArray(z, zAt + 4 * N);
-    s5.intoArray(z, zAt + 5 * N);
+    float[] start = onto ? z : w;
+    int from = onto ? zAt : bias;
+    load(start, from).add(s0).intoArray(z, zAt);
+    load(start, from + N).add(s1).intoArray(z, zAt + N);
+    load(start, from + 2 * N).add(s2).intoArray(z, zAt + 2 * N);
+    load(start, from + 3 * N).add(s3).intoArray(z, zAt + 3 * N);
+    load(start, from + 4 * N).add(s4).intoArray(z, zAt + 4 * N);
+    load(start, from + 5 * N).add(s5).intoArray(z, zAt + 5 * N);
   }
 
-  private static void singleThree(
-      float[] w, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
-    FloatVector s0 = load(w, at);
-    FloatVector s1 = load(w, at + N);
-    FloatVector s2 = load(w, at + 2 * N);
-    int wAt = at;
+  private static void three(
+      float[] w,
+      int bias,
+      int weights,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
+    FloatVector s0 = FloatVector.zero(V);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    int wAt = weights;
     for (int i = 0; i < n; i++) {
-      wAt += rows;
       FloatVector value = FloatVector.broadcast(V, x[xAt + i]);
       s0 = value.fma(load(w, wAt), s0);
       s1 = value.fma(load(w, wAt + N), s1);
       s2 = value.fma(load(w, wAt + 2 * N), s2);
+      wAt += rows;
     }
-    s0.intoArray(z, zAt);
-    s1.intoArray(z, zAt + N);
-    s2.intoArray(z, zAt + 2 * N);
+    float[] start = onto ? z : w;
+    int from = onto ? zAt : bias;
+    load(start, from).add(s0).intoArray(z, zAt);
+    load(start, from + N).add(s1).intoArray(z, zAt + N);
+    load(start, from + 2 * N).add(s2).intoArray(z, zAt + 2 * N);
+  }
+
+  private static void single(
+      float[] w,
+      int bias,
+      int weights,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
+    FloatVector s0 = FloatVector.zero(V);
+    int wAt = weights;
+    for (int i = 0; i < n; i++) {
+      FloatVector value = FloatVector.broadcast(V, x[xAt + i]);
+      s0 = value.fma(load(w, wAt), s0);
+      wAt += rows;
+    }
+    float[] start = onto ? z : w;
+    int from = onto ? zAt : bias;
+    load(start, from).add(s0).intoArray(z, zAt);
   }
 }

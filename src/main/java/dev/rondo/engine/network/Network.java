@@ -337,9 +337,14 @@ public final class Network {
   private void outputGradient(
       Kernels kernels, Workspace workspace, int s, Panels dh, int from, int to) {
     Dense.Packed packed = workspace.head;
-    if (head == null || packed == null)
-      Rows.copy(workspace.dy, s, 0, dh, s, outputs(), workspace.extent.width(), from, to);
-    else head.backward(kernels, packed, workspace.dy, s, dh, s, from, to);
+    int width = workspace.extent.width();
+    Panels rows = workspace.dOutputRows;
+    if (head == null || packed == null) {
+      Rows.copy(rows, s, 0, dh, s, outputs(), width, from, to);
+    } else {
+      Rows.copy(rows, s, 0, workspace.dy, s, outputs(), width, from, to);
+      head.backward(kernels, packed, workspace.dy, s, dh, s, from, to);
+    }
   }
 
   /// Adds to `gradient` that of the parameters, from the tapes of a finished [#backward] of all `lanes`.

@@ -17,7 +17,8 @@ public final class Workspace {
 
   final Extent extent;
   final Panels y; // outputs as panels
-  final Panels dy; // dOutputs as panels
+  final Panels dOutputRows; // dOutputs as panels
+  final Panels dy; // [S, P, O, W]: the same, copied
   final Stack.Memory main;
   final Stack.@Nullable Memory decoder;
   final Panels decoderInputs; // [horizon, P, F, W]
@@ -35,7 +36,8 @@ public final class Workspace {
     this.outputs = new float[outputSize];
     this.dOutputs = new float[training ? outputSize : 0];
     this.y = extent.rows(outputs, network.outputs());
-    this.dy = extent.rows(dOutputs, network.outputs());
+    this.dOutputRows = extent.rows(dOutputs, network.outputs());
+    this.dy = extent.panels(training ? network.outputSteps() : 0, network.outputs());
     this.main = network.main.memory(extent, network.mainSteps());
     Stack decoding = network.decoder;
     int horizon = decoding == null ? 0 : network.dimensions.horizon();
@@ -48,7 +50,7 @@ public final class Workspace {
   static long bytes(Network network, Extent extent) {
     long lanes = extent.lanes();
     boolean training = extent.training();
-    long outputs = (training ? 2L : 1L) * network.outputSteps() * network.outputs() * lanes;
+    long outputs = (training ? 3L : 1L) * network.outputSteps() * network.outputs() * lanes;
     Stack decoding = network.decoder;
     int horizon = decoding == null ? 0 : network.dimensions.horizon();
     long decoderInputs = (long) horizon * network.dimensions.features() * lanes;

@@ -67,18 +67,7 @@ class KernelsTest {
                   Panels x = panels(a[1], n, count);
                   Panels z = panels(a[2], rows, count);
                   kernels.product(a[0], 3, rows, n, x, 1, z, 0, from, count, onto);
-                  kernels.product(
-                      a[0],
-                      5,
-                      n,
-                      rows,
-                      rows(a[2], rows, count),
-                      0,
-                      rows(a[1], n, count),
-                      1,
-                      0,
-                      count,
-                      onto);
+                  kernels.product(a[0], 5, n, rows, z, 1, rows(a[1], n, count), 0, 0, count, onto);
                 });
           }
         }
@@ -92,7 +81,7 @@ class KernelsTest {
         3,
         40_000,
         (kernels, a) -> {
-          Panels x = rows(a[1], 600, 2);
+          Panels x = panels(a[1], 600, 2);
           Panels z = rows(a[2], 7, 2);
           kernels.product(a[0], 3, 7, 600, x, 0, z, 0, 0, 2, false);
         });
@@ -157,7 +146,7 @@ class KernelsTest {
                 length,
                 (kernels, a) -> {
                   Panels x = panels(a[0], k, panels + 1);
-                  Panels d = rows(a[1], m + 1, panels);
+                  Panels d = panels(a[1], m + 1, panels);
                   float[] scratch = new float[Kernels.SCRATCH];
                   kernels.outerSum(a[2], 5, m + 3, k, m, x, 1, d, 1, steps, panels, scratch);
                   kernels.rowSum(a[3], 2, m, d, 1, steps, panels, scratch);
