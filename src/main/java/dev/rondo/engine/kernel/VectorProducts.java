@@ -107,21 +107,24 @@ final class VectorProducts {
     FloatVector b2 = a0;
     FloatVector a3 = a0;
     FloatVector b3 = a0;
-    for (int i = 0; i < n; i++) {
-      FloatVector xa = load(x, xAt + COLUMNS * i);
-      FloatVector xb = load(x, xAt + xSecond + COLUMNS * i);
-      FloatVector w0 = FloatVector.broadcast(V, w[weights + 4 * i]);
+    int wAt = weights;
+    int end = xAt + COLUMNS * n;
+    for (int i = xAt; i < end; i += COLUMNS) {
+      FloatVector xa = load(x, i);
+      FloatVector xb = load(x, i + xSecond);
+      FloatVector w0 = FloatVector.broadcast(V, w[wAt]);
       a0 = w0.fma(xa, a0);
       b0 = w0.fma(xb, b0);
-      FloatVector w1 = FloatVector.broadcast(V, w[weights + 4 * i + 1]);
+      FloatVector w1 = FloatVector.broadcast(V, w[wAt + 1]);
       a1 = w1.fma(xa, a1);
       b1 = w1.fma(xb, b1);
-      FloatVector w2 = FloatVector.broadcast(V, w[weights + 4 * i + 2]);
+      FloatVector w2 = FloatVector.broadcast(V, w[wAt + 2]);
       a2 = w2.fma(xa, a2);
       b2 = w2.fma(xb, b2);
-      FloatVector w3 = FloatVector.broadcast(V, w[weights + 4 * i + 3]);
+      FloatVector w3 = FloatVector.broadcast(V, w[wAt + 3]);
       a3 = w3.fma(xa, a3);
       b3 = w3.fma(xb, b3);
+      wAt += 4;
     }
     int z1 = z0 + zRow;
     int z2 = z1 + zRow;
