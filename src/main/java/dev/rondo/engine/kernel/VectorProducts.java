@@ -130,14 +130,19 @@ final class VectorProducts {
     int z2 = z1 + zRow;
     int z3 = z2 + zRow;
     if (onto) {
+      // Both are read before one is written: they may be the same.
+      FloatVector c0 = load(z, z0 + second);
       load(z, z0).add(a0).intoArray(z, z0);
-      load(z, z0 + second).add(b0).intoArray(z, z0 + second);
+      c0.add(b0).intoArray(z, z0 + second);
+      FloatVector c1 = load(z, z1 + second);
       load(z, z1).add(a1).intoArray(z, z1);
-      load(z, z1 + second).add(b1).intoArray(z, z1 + second);
+      c1.add(b1).intoArray(z, z1 + second);
+      FloatVector c2 = load(z, z2 + second);
       load(z, z2).add(a2).intoArray(z, z2);
-      load(z, z2 + second).add(b2).intoArray(z, z2 + second);
+      c2.add(b2).intoArray(z, z2 + second);
+      FloatVector c3 = load(z, z3 + second);
       load(z, z3).add(a3).intoArray(z, z3);
-      load(z, z3 + second).add(b3).intoArray(z, z3 + second);
+      c3.add(b3).intoArray(z, z3 + second);
     } else {
       FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
       bias0.add(a0).intoArray(z, z0);
@@ -176,8 +181,10 @@ final class VectorProducts {
       b0 = w0.fma(xb, b0);
     }
     if (onto) {
+      // Both are read before one is written: they may be the same.
+      FloatVector c0 = load(z, z0 + second);
       load(z, z0).add(a0).intoArray(z, z0);
-      load(z, z0 + second).add(b0).intoArray(z, z0 + second);
+      c0.add(b0).intoArray(z, z0 + second);
     } else {
       FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
       bias0.add(a0).intoArray(z, z0);

@@ -1,0 +1,74 @@
+package dev.rondo.engine;
+
+import dev.rondo.engine.cell.Cell;
+import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.network.Dimensions;
+import dev.rondo.engine.network.Head;
+import dev.rondo.engine.network.Network;
+import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.engine.network.Predictor;
+import dev.rondo.engine.network.Topology;
+import dev.rondo.engine.training.BatchSource;
+import dev.rondo.engine.training.GradientClipping;
+import dev.rondo.engine.training.LearningRate;
+import dev.rondo.engine.training.Loss;
+import dev.rondo.engine.training.Optimizer;
+import dev.rondo.engine.training.Trainer;
+import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/// Prints the bits that the engine gives: a line for each cell and topology with a hash of trained weights and of the
+/// forecasts of one and of many series. To be run with different vector widths.
+public final class Fingerprints {
+  private Fingerprints() {}
+
+  public static void main(String[] arguments) {
+    System.out.println(Kernels.best().description());
+    System.out.print(of(Kernels.best()));
+  }
+
+  public static String of(Kernels kernels) {
+    StringBuilder lines = new StringBuilder();
+    for (Cell cell : Samples.cells().toList()) {
+      for (Topology topology : Samples.topologies().toList())
+        lines.append(line(cell, topology, kernels)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static String line(Cell cell, Topology topology, Kernels kernels) {
+    int steps = topology instanceof Topology.Vec2Seq ? 1 : 5;
+    Network network =
+        new Network(
+            new NetworkSpec(cell, List.of(9, 6), topology, Head.DENSE, 0.1),
+            new Dimensions(2, steps, 1, 3, 1));
+    Optimizer adam = new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7);
+    TrainingSpec spec =
+        new TrainingSpec(1, 40, new Loss.Mse(), adam, new GradientClipping(0.5), null, null);
+    BatchSource windows = Samples.windows(network, 60, 1);
+    float[] weights =
+        new Trainer(network, spec, 5, 2, kernels)
+            .train(windows, null, new TrainingListener() {})
+            .weights();
+    return cell
+        + " "
+        + topology
+        + " "
+        + Arrays.hashCode(weights)
+        + " "
+        + Arrays.hashCode(forecast(network, weights, windows, 1, kernels))
+        + " "
+        + Arrays.hashCode(forecast(network, weights, windows, 33, kernels));
+  }
+
+  private static float[] forecast(
+      Network network, float[] weights, BatchSource windows, int count, Kernels kernels) {
+    Predictor predictor = new Predictor(network, weights, count, kernels);
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) numbers[i] = i;
+    windows.fill(predictor.batch(), numbers, 0, count);
+    return predictor.predict();
+  }
+}
