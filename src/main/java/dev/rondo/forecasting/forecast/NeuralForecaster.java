@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// a shorter one is padded at the front. Beyond the model's own horizon its forecasts are fed back as if they had been
 /// observed, which needs a model whose columns are all targets.
 public final class NeuralForecaster {
-  private static final int BATCH = 256;
+  private static final int BATCH = Predictor.MANY;
   private static final int LONGEST = 100_000;
 
   private final Model model;

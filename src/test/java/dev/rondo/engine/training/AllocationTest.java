@@ -121,7 +121,7 @@ class AllocationTest {
     int steps = topology instanceof Topology.Vec2Seq ? 1 : 10;
     Network network =
         new Network(
-            new NetworkSpec(cell, List.of(40, 40), topology, Head.DENSE, 0.1),
+            new NetworkSpec(cell, List.of(24, 24), topology, Head.DENSE, 0.1),
             new Dimensions(2, steps, 1, 3, 1));
     assertThat(usual(allocated(network, Kernels.scalar(), 12, 2), 11)).isZero();
   }
@@ -131,9 +131,9 @@ class AllocationTest {
   void nothingOnTheVectorApiEitherOnceItIsCompiled(Cell cell) {
     Network network =
         new Network(
-            new NetworkSpec(cell, List.of(20, 20), new Topology.Seq2Vec(), Head.DENSE, 0),
-            new Dimensions(1, 20, 1, 1, 1));
-    assertThat(usual(allocated(network, Kernels.best(), 600, 1), 50)).isZero();
+            new NetworkSpec(cell, List.of(12, 12), new Topology.Seq2Vec(), Head.DENSE, 0),
+            new Dimensions(1, 10, 1, 1, 1));
+    assertThat(usual(allocated(network, Kernels.best(), 300, 1), 50)).isZero();
   }
 
   static Stream<Cell> cells() {
