@@ -74,17 +74,18 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
       header.add("upper" + name);
     }
     csv.writeRecord(header);
+    List<String> cells = new ArrayList<>(header.size());
     for (SeriesForecast forecast : predictions.forecasts()) {
-      for (int i = 0; i < forecast.steps().size(); i++) {
-        List<String> cells = new ArrayList<>(header.size());
+      for (int i = 0; i < forecast.steps().length; i++) {
+        cells.clear();
         cells.add(forecast.seriesId());
         cells.add(forecast.target() == null ? "" : forecast.target());
-        cells.add(Long.toString(forecast.steps().get(i)));
+        cells.add(Long.toString(forecast.steps()[i]));
         cells.add(forecast.timestamps() == null ? "" : forecast.timestamps().get(i));
-        cells.add(Double.toString(forecast.mean().get(i)));
+        cells.add(Double.toString(forecast.mean()[i]));
         for (Interval interval : forecast.intervals()) {
-          cells.add(Double.toString(interval.lower().get(i)));
-          cells.add(Double.toString(interval.upper().get(i)));
+          cells.add(Double.toString(interval.lower()[i]));
+          cells.add(Double.toString(interval.upper()[i]));
         }
         csv.writeRecord(cells);
       }
