@@ -76,7 +76,7 @@ class OpenApiSchemas implements ModelConverter {
     if (ZoneId.class.isAssignableFrom(raw)) return string(null, "Europe/Berlin");
     if (raw == Duration.class) return string("duration", "PT1.5S");
     if (raw == Instant.class) return string("date-time", "2026-01-01T00:00:00Z");
-    if (raw == JsonNode.class) return new Schema<>(SpecVersion.V31);
+    if (raw == JsonNode.class || raw == NumberRows.class) return new Schema<>(SpecVersion.V31);
     if (!raw.getName().startsWith("dev.rondo.")) return null;
     if (raw.isEnum()) {
       Schema<Object> schema = string(null, null);
