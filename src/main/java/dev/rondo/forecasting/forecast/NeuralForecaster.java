@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A model at work: scale, window, forward, unscale. Safe for use by several threads.
+/// A model at work: scale, window, forward, unscale. Safe for use by several threads, and worth keeping: its buffers serve
+/// one forecast after the other.
 ///
 /// Histories are treated as in training: missing values are filled forward, a history longer than the lookback gives its end,
 /// a shorter one is padded at the front. Beyond the model's own horizon its forecasts are fed back as if they had been
@@ -25,17 +26,21 @@ public final class NeuralForecaster {
   private static final int LONGEST = 100_000;
 
   private final Model model;
-  private final Network network;
+  private final Predictors singles;
+  private final Predictors batches;
   private final WindowLayout layout;
   private final List<Scale> scales;
   private final int quantiles;
   private final int point;
   private final Intervals intervals;
+  private final List<Double> usualLevels;
 
   public NeuralForecaster(Model model) {
     Model.Description description = model.description();
     this.model = model;
-    this.network = model.network();
+    Network network = model.network();
+    this.singles = new Predictors(network, model.weights(), 1);
+    this.batches = new Predictors(network, model.weights(), BATCH);
     this.scales = description.scales();
     this.layout =
         new WindowLayout(
@@ -47,6 +52,16 @@ public final class NeuralForecaster {
     this.quantiles = description.dimensions().quantiles();
     this.point = description.dimensions().point();
     this.intervals = new Intervals(description.calibration());
+    this.usualLevels = Stream.of(80.0, 95.0).filter(intervals::gives).toList();
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /// Memory of the weights and of the buffers that are kept between forecasts.
+  public long bytes() {
+    return (long) model.weights().length * Float.BYTES + singles.bytes() + batches.bytes();
   }
 
   /// Throws [InfeasibleException] where a history has other columns than the model or no known value, the horizon needs
@@ -60,8 +75,8 @@ public final class NeuralForecaster {
     List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
     if (histories.isEmpty()) return forecasts;
     double[][][] widths = widths(horizon, levels);
-    Predictor predictor =
-        new Predictor(network, model.weights(), Math.min(BATCH, histories.size()));
+    Predictors predictors = histories.size() == 1 ? singles : batches;
+    Predictor predictor = predictors.take();
     for (int from = 0; from < histories.size(); from += BATCH) {
       int to = Math.min(histories.size(), from + BATCH);
       List<ScaledHistory> scaled = new ArrayList<>(to - from);
@@ -74,13 +89,15 @@ public final class NeuralForecaster {
         }
       }
     }
+    // One that failed in the midst of its work is left to the garbage collector.
+    predictors.giveBack(predictor);
     return forecasts;
   }
 
   /// The levels that are shown where none are asked for: 80 and 95, or those of them that the model has validation errors
   /// enough for.
   public List<Double> usualLevels() {
-    return Stream.of(80.0, 95.0).filter(intervals::gives).toList();
+    return usualLevels;
   }
 
   private void check(int horizon, List<Double> levels) {
@@ -179,25 +196,20 @@ public final class NeuralForecaster {
       int horizon,
       List<Double> levels,
       double[][][] widths) {
-    List<Long> steps = new ArrayList<>(horizon);
-    List<Double> mean = new ArrayList<>(horizon);
-    for (int h = 0; h < horizon; h++) {
-      steps.add(h + 1L);
-      mean.add(means[h * layout.targets() + target]);
-    }
+    double[] mean = new double[horizon];
+    for (int h = 0; h < horizon; h++) mean[h] = means[h * layout.targets() + target];
     List<Interval> around = new ArrayList<>(levels.size());
     for (int l = 0; l < levels.size(); l++) {
-      List<Double> lower = new ArrayList<>(horizon);
-      List<Double> upper = new ArrayList<>(horizon);
+      double[] lower = new double[horizon];
+      double[] upper = new double[horizon];
       for (int h = 0; h < horizon; h++) {
-        lower.add(mean.get(h) - widths[l][target][h]);
-        upper.add(mean.get(h) + widths[l][target][h]);
+        lower[h] = mean[h] - widths[l][target][h];
+        upper[h] = mean[h] + widths[l][target][h];
       }
       around.add(new Interval(levels.get(l), lower, upper));
     }
     String name = model.description().columns().get(target).name();
-    return new Forecast(
-        history.seriesId(), name, timestamps(history, horizon), steps, mean, around);
+    return new Forecast(history.seriesId(), name, timestamps(history, horizon), mean, around);
   }
 
   private @Nullable List<String> timestamps(History history, int horizon) {

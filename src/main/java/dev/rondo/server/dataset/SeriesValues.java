@@ -3,6 +3,7 @@ package dev.rondo.server.dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.web.OrMissing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +24,8 @@ record SeriesValues(
                 "total number of time steps asked for, before any was left out for plotting")
         int steps,
     List<String> timestamps,
-    @Schema(description = "`[steps][columns]`; null is a missing value") double[][] values) {
+    @Schema(description = "`[steps][columns]`; null is a missing value") @OrMissing
+        double[][] values) {
 
   /// @param rows of the series to show, rising
   static SeriesValues of(Series series, DatasetDescription dataset, int steps, int[] rows) {

@@ -64,12 +64,13 @@ class Forecasts {
   /// @param horizon the model's own when null
   Predictions of(
       String modelId,
-      Model model,
+      NeuralForecaster forecaster,
       List<History> histories,
       @Nullable Integer horizon,
       List<Double> levels) {
-    int steps = horizon == null ? model.description().spec().window().horizon() : horizon;
-    int targets = model.description().dimensions().features();
+    Model.Description model = forecaster.model().description();
+    int steps = horizon == null ? model.spec().window().horizon() : horizon;
+    int targets = model.dimensions().features();
     long valuesOfOne = (long) steps * targets * (1 + 2L * levels.size());
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleException(
@@ -81,8 +82,7 @@ class Forecasts {
               + "; ask for fewer series, steps or levels at a time");
     }
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks =
-        new Chunks(new NeuralForecaster(model), histories, steps, levels, targets, chunk);
+    Chunks chunks = new Chunks(forecaster, histories, steps, levels, targets, chunk);
     made.increment(histories.size());
     return new Predictions(modelId, chunks, levels);
   }

@@ -8,6 +8,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.NumberRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// What a model may know, from the series of a request.
 final class Histories {
@@ -54,9 +54,9 @@ final class Histories {
   }
 
   /// `[columns][steps]` from `[steps]` or `[steps][columns]`.
-  private double[][] values(JsonNode rows, String pointer, List<Fault> faults) {
+  private double[][] values(NumberRows rows, String pointer, List<Fault> faults) {
     int columns = model.columns().size();
-    if (!rows.isArray() || rows.isEmpty()) {
+    if (rows.rows() == 0) {
       faults.add(
           Fault.at(
               pointer,
@@ -64,38 +64,31 @@ final class Histories {
                   + (columns == 1 ? "number" : "array of " + columns + " numbers")));
       return new double[columns][0];
     }
-    double[][] values = new double[columns][rows.size()];
-    for (int step = 0; step < rows.size() && faults.size() < MOST_FAULTS; step++) {
-      JsonNode row = rows.get(step);
-      String at = pointer + "/" + step;
-      if (row.isArray() && row.size() == columns) {
-        for (int column = 0; column < columns; column++)
-          values[column][step] = number(row.get(column), at + "/" + column, faults);
-      } else if (!row.isArray() && columns == 1) {
-        values[0][step] = number(row, at, faults);
-      } else {
+    double[][] values = new double[columns][rows.rows()];
+    for (int step = 0; step < rows.rows() && faults.size() < MOST_FAULTS; step++) {
+      boolean nested = rows.nested(step);
+      if (nested ? rows.size(step) != columns : columns != 1) {
         String names = String.join(", ", model.columns().stream().map(Column::name).toList());
         faults.add(
             Fault.at(
-                at,
+                pointer + "/" + step,
                 "must hold one value for each of the "
                     + columns
                     + " columns of the model: "
                     + names));
+        continue;
+      }
+      for (int column = 0; column < columns; column++) {
+        double value = rows.value(step, column);
+        values[column][step] = value;
+        if (Double.isInfinite(value))
+          faults.add(
+              Fault.at(
+                  pointer + "/" + step + (nested ? "/" + column : ""),
+                  "must be a finite number, or null where the value is missing"));
       }
     }
     return values;
-  }
-
-  private static double number(JsonNode node, String pointer, List<Fault> faults) {
-    if (node.isNull()) return Double.NaN;
-    double value =
-        !node.isNumber()
-            ? Double.NaN
-            : node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
-    if (!Double.isFinite(value))
-      faults.add(Fault.at(pointer, "must be a finite number, or null where the value is missing"));
-    return value;
   }
 
   /// From series of a dataset. Throws [InfeasibleException] where they are not such as the model knows.

@@ -118,12 +118,12 @@ class PredictionController {
           @PathVariable
           String id,
       @RequestBody PredictionRequest request) {
-    String modelId = models.get(id).id();
-    Model model = models.load(modelId);
+    String modelId = models.resolve(id);
+    NeuralForecaster model = models.forecaster(modelId);
     List<Fault> faults = new ArrayList<>();
-    List<Double> levels = levels(request.levels(), model);
+    List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
     forecasts.check(request.horizon(), levels, Fault::at, faults);
-    Histories histories = new Histories(model.description());
+    Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
     } else if (request.series() != null) {
@@ -161,9 +161,9 @@ class PredictionController {
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
-    String modelId = models.get(id).id();
-    Model model = models.load(modelId);
-    List<Double> levels = levels(asked, model);
+    String modelId = models.resolve(id);
+    NeuralForecaster model = models.forecaster(modelId);
+    List<Double> levels = asked == null ? model.usualLevels() : asked;
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
         horizon,
@@ -176,18 +176,15 @@ class PredictionController {
         type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
     Dataset rows =
         uploads
-            .read(format, body, request.getContentLengthLong(), options(model.description()))
+            .read(
+                format, body, request.getContentLengthLong(), options(model.model().description()))
             .dataset();
     return forecasts.of(
         modelId,
         model,
-        new Histories(model.description()).of(rows, "", null, null),
+        new Histories(model.model().description()).of(rows, "", null, null),
         horizon,
         levels);
-  }
-
-  private static List<Double> levels(@Nullable List<Double> asked, Model model) {
-    return asked == null ? new NeuralForecaster(model).usualLevels() : asked;
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.

@@ -1,9 +1,9 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.server.web.NumberRows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// What to forecast: either raw series or those of a dataset.
 ///
@@ -33,7 +33,7 @@ record PredictionRequest(
               description =
                   "`[steps]`, or `[steps][features]` in the order of the model's columns; null is missing",
               example = "[0.1, 0.2, null, 0.4]")
-          JsonNode values) {}
+          NumberRows values) {}
 
   /// Series of a dataset.
   ///

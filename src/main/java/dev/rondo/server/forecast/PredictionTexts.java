@@ -5,6 +5,7 @@ import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -17,6 +18,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StreamUtils;
+import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes forecasts as `text/csv`, one row for each step, and as `application/x-ndjson`, one line for
@@ -52,15 +55,26 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   protected void writeInternal(Predictions predictions, HttpOutputMessage message)
       throws IOException {
     MediaType type = message.getHeaders().getContentType();
-    Writer text =
-        new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
+    OutputStream body = message.getBody();
     if (type != null && type.getSubtype().equals("csv")) {
+      Writer text = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));
       csv(predictions, text);
+      text.flush();
     } else {
-      for (SeriesForecast forecast : predictions.forecasts())
-        text.append(json.writeValueAsString(forecast)).append('\n');
+      lines(predictions, body);
     }
-    text.flush();
+  }
+
+  private void lines(Predictions predictions, OutputStream body) throws IOException {
+    // The body belongs to the container.
+    try (SequenceWriter lines =
+        json.writerFor(SeriesForecast.class)
+            .withRootValueSeparator("\n")
+            .writeValues(StreamUtils.nonClosing(body))) {
+      for (SeriesForecast forecast : predictions.forecasts()) lines.write(forecast);
+    }
+    body.write('\n');
+    body.flush();
   }
 
   private static void csv(Predictions predictions, Writer text) throws IOException {
@@ -74,17 +88,18 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
       header.add("upper" + name);
     }
     csv.writeRecord(header);
+    List<String> cells = new ArrayList<>(header.size());
     for (SeriesForecast forecast : predictions.forecasts()) {
-      for (int i = 0; i < forecast.steps().size(); i++) {
-        List<String> cells = new ArrayList<>(header.size());
+      for (int i = 0; i < forecast.steps().length; i++) {
+        cells.clear();
         cells.add(forecast.seriesId());
         cells.add(forecast.target() == null ? "" : forecast.target());
-        cells.add(Long.toString(forecast.steps().get(i)));
+        cells.add(Long.toString(forecast.steps()[i]));
         cells.add(forecast.timestamps() == null ? "" : forecast.timestamps().get(i));
-        cells.add(Double.toString(forecast.mean().get(i)));
+        cells.add(Double.toString(forecast.mean()[i]));
         for (Interval interval : forecast.intervals()) {
-          cells.add(Double.toString(interval.lower().get(i)));
-          cells.add(Double.toString(interval.upper().get(i)));
+          cells.add(Double.toString(interval.lower()[i]));
+          cells.add(Double.toString(interval.upper()[i]));
         }
         csv.writeRecord(cells);
       }

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to a request for forecasts, which are made as they are written.
@@ -19,14 +20,15 @@ record Predictions(
   /// @param target null where the model has but one
   /// @param timestamps null where the series has no start
   @Schema(name = "SeriesForecast")
+  @SuppressWarnings("ArrayRecordComponent")
   record SeriesForecast(
       @Schema(example = "a") String seriesId,
       @Schema(description = "column that is forecast; only where the model forecasts several")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String target,
       @Schema(description = "null where the series has no start") @Nullable List<String> timestamps,
-      @Schema(description = "from 1") List<Long> steps,
-      @Schema(description = "point forecast of each step") List<Double> mean,
+      @Schema(description = "from 1") long[] steps,
+      @Schema(description = "point forecast of each step") double[] mean,
       List<Interval> intervals) {
 
     static SeriesForecast of(Forecast forecast, boolean several) {
@@ -34,7 +36,7 @@ record Predictions(
           forecast.seriesId(),
           several ? forecast.target() : null,
           forecast.timestamps(),
-          forecast.steps(),
+          LongStream.rangeClosed(1, forecast.mean().length).toArray(),
           forecast.mean(),
           forecast.intervals());
     }

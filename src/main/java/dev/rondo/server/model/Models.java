@@ -2,6 +2,7 @@ package dev.rondo.server.model;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.Ids;
@@ -33,7 +34,7 @@ public class Models {
   private final JsonMapper json;
   private final Clock clock;
   private final Ids ids;
-  private final Cache<String, Model> recent;
+  private final Cache<String, NeuralForecaster> recent;
 
   Models(JdbcClient database, JsonMapper json, Clock clock, Ids ids, ServerSettings settings) {
     this.database = database;
@@ -43,7 +44,8 @@ public class Models {
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
-            .weigher((String _, Model model) -> 1 + model.weights().length / (1024 / Float.BYTES))
+            .weigher((String _, NeuralForecaster forecaster) ->
+                (int) Math.min(Integer.MAX_VALUE, 1 + forecaster.bytes() / 1024))
             .build();
   }
 
@@ -94,21 +96,32 @@ public class Models {
     return removed;
   }
 
-  /// The whole model with its weights; throws [NotFoundException], and [IllegalStateException] when the
-  /// weights are damaged.
-  public Model load(String id) {
-    Model known = recent.getIfPresent(id);
-    if (known != null) return known;
+  /// The id that is meant: that of the newest for `latest`, which the database knows, else the one given, whether there is
+  /// such a model or not. Throws [NotFoundException] where there is no newest.
+  public String resolve(String id) {
+    if (!id.equals(Ids.LATEST)) return id;
+    return database
+        .sql("select id from model order by id desc limit 1")
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> new NotFoundException("model", id));
+  }
+
+  /// A model with its weights at work, from memory where it was used a short while ago; throws [NotFoundException], and
+  /// [IllegalStateException] when the weights are damaged.
+  public NeuralForecaster forecaster(String id) {
+    // Within the cache's own lock on the id, so that no removal comes between reading and keeping.
+    return recent.get(id, this::read);
+  }
+
+  private NeuralForecaster read(String id) {
     if (!Ids.wellFormed(id)) throw new NotFoundException("model", id);
-    Model model =
-        database
-            .sql("select description, checksum, weights from model where id = ?")
-            .param(id)
-            .query((row, _) -> new Model(description(row), weights(id, row)))
-            .optional()
-            .orElseThrow(() -> new NotFoundException("model", id));
-    recent.put(id, model);
-    return model;
+    return database
+        .sql("select description, checksum, weights from model where id = ?")
+        .param(id)
+        .query((row, _) -> new NeuralForecaster(new Model(description(row), weights(id, row))))
+        .optional()
+        .orElseThrow(() -> new NotFoundException("model", id));
   }
 
   private StoredModel stored(ResultSet row, int number) throws SQLException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ class OpenApiSchemas implements ModelConverter {
     if (ZoneId.class.isAssignableFrom(raw)) return string(null, "Europe/Berlin");
     if (raw == Duration.class) return string("duration", "PT1.5S");
     if (raw == Instant.class) return string("date-time", "2026-01-01T00:00:00Z");
-    if (raw == JsonNode.class) return new Schema<>(SpecVersion.V31);
+    if (raw == JsonNode.class || raw == NumberRows.class) return new Schema<>(SpecVersion.V31);
     if (!raw.getName().startsWith("dev.rondo.")) return null;
     if (raw.isEnum()) {
       Schema<Object> schema = string(null, null);
@@ -170,15 +171,19 @@ class OpenApiSchemas implements ModelConverter {
     if (raw == int.class || raw == Integer.class) return typed("integer").format("int32");
     if (raw == long.class || raw == Long.class) return typed("integer").format("int64");
     if (raw == boolean.class || raw == Boolean.class) return typed("boolean");
-    if (raw == double.class || raw == Double.class) return typed("number").format("double");
-    if (raw == double[].class)
-      return typed("array")
-          .items(
-              typed("number")
-                  .format("double")
-                  .types(new java.util.LinkedHashSet<>(List.of("number", "null"))));
-    if (raw.isArray())
-      return typed("array").items(plain(type.getComponentType(), annotated, context));
+    if (raw == double.class || raw == Double.class) {
+      Schema<Object> number = typed("number").format("double");
+      return annotated.isAnnotationPresent(OrMissing.class)
+          ? number.types(new LinkedHashSet<>(List.of("number", "null")))
+          : number;
+    }
+    if (raw.isArray()) {
+      java.lang.reflect.AnnotatedType item =
+          annotated instanceof java.lang.reflect.AnnotatedArrayType array
+              ? array.getAnnotatedGenericComponentType()
+              : annotated;
+      return typed("array").items(plain(type.getComponentType(), item, context));
+    }
     if (raw == List.class || raw == Iterable.class) {
       java.lang.reflect.AnnotatedType item =
           annotated instanceof java.lang.reflect.AnnotatedParameterizedType generic

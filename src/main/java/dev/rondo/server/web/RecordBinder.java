@@ -1,14 +1,9 @@
 package dev.rondo.server.web;
 
 import java.io.InputStream;
-import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -39,7 +34,7 @@ public final class RecordBinder {
 
   /// Reads one JSON object and nothing behind it; throws [BadRequestException].
   public <T extends Record> T bind(InputStream json, Class<T> type) {
-    return bind(parse(json), type);
+    return bind(parse(json, type), type);
   }
 
   /// As [#bind(InputStream, Class)], with defaults that depend on the request.
@@ -47,7 +42,7 @@ public final class RecordBinder {
   /// @param fallback from the body as it came to the members that it leaves out
   public <T extends Record> T bind(
       InputStream json, Class<T> type, UnaryOperator<JsonNode> fallback) {
-    JsonNode tree = parse(json);
+    JsonNode tree = parse(json, type);
     return bind(tree, type, fallback.apply(tree));
   }
 
@@ -66,13 +61,13 @@ public final class RecordBinder {
   }
 
   /// Throws [BadRequestException] with line and column, and the pointer where reading ended.
-  private JsonNode parse(InputStream json) {
+  private JsonNode parse(InputStream json, Class<?> type) {
     JsonParser parser = null;
     try {
       parser = mapper.createParser(json);
-      @Nullable JsonNode tree = mapper.readTree(parser);
-      if (tree == null || tree.isMissingNode())
+      if (parser.nextToken() == null)
         throw new BadRequestException(Fault.at("", "a body is required"));
+      JsonNode tree = new RequestTree(mapper, parser).read(type);
       if (parser.nextToken() != null) {
         throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
       }
@@ -121,11 +116,10 @@ public final class RecordBinder {
       }
       return null;
     }
-    Class<?> raw = raw(type);
+    Class<?> raw = RecordShape.raw(type);
     if (JsonTypes.ROOTS.contains(raw)) return leaf(node, raw, pointer, fallback, faults);
-    if (raw == List.class) return list(node, argument(type, 0), pointer, faults);
-    if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw))
-      return record(node, raw, pointer, fallback, faults);
+    if (raw == List.class) return list(node, RecordShape.item(type), pointer, faults);
+    if (RecordShape.isRecord(raw)) return record(node, raw, pointer, fallback, faults);
     try {
       return Scalars.read(node, raw, mapper);
     } catch (IllegalArgumentException e) {
@@ -192,47 +186,38 @@ public final class RecordBinder {
       return null;
     }
     int before = faults.size();
-    RecordComponent[] components = type.getRecordComponents();
-    unknown(node, type, components, pointer, faults);
+    RecordShape shape = RecordShape.of(type);
+    unknown(node, shape, pointer, faults);
     @Nullable JsonNode own = defaults.of(type);
     if (defaults.whole(type)
         && node.propertyNames().stream().anyMatch(name -> !name.equals("type"))) {
       own = null;
       fallback = null;
     }
-    @Nullable Object[] arguments = new @Nullable Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      String name = components[i].getName();
+    List<RecordShape.Part> parts = shape.parts();
+    @Nullable Object[] arguments = new @Nullable Object[parts.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      RecordShape.Part part = parts.get(i);
+      String name = part.name();
       JsonNode otherwise = fallback == null ? null : fallback.get(name);
       if (otherwise == null && own != null) otherwise = own.get(name);
-      if (otherwise == null) otherwise = empty(components[i]);
+      if (otherwise == null) otherwise = empty(part.type());
       arguments[i] =
-          value(
-              node.get(name),
-              components[i].getAnnotatedType(),
-              pointer + "/" + escape(name),
-              otherwise,
-              faults);
+          value(node.get(name), part.type(), pointer + "/" + escape(name), otherwise, faults);
     }
-    return faults.size() > before ? null : construct(type, components, arguments, pointer, faults);
+    return faults.size() > before ? null : construct(shape, arguments, pointer, faults);
   }
 
   /// A record whose own defaults fill all of it may be left out as a whole.
-  private @Nullable JsonNode empty(RecordComponent component) {
-    Class<?> type = component.getType();
-    boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    return !nullable && type.isRecord() ? defaults.of(type) : null;
+  private @Nullable JsonNode empty(AnnotatedType type) {
+    Class<?> raw = RecordShape.raw(type);
+    boolean nullable = type.isAnnotationPresent(Nullable.class);
+    return !nullable && raw.isRecord() ? defaults.of(raw) : null;
   }
 
   private static void unknown(
-      JsonNode node,
-      Class<?> type,
-      RecordComponent[] components,
-      String pointer,
-      List<Fault> faults) {
-    List<String> known =
-        new ArrayList<>(Arrays.stream(components).map(RecordComponent::getName).toList());
-    if (JsonTypes.rootOf(type) != null) known.addFirst("type");
+      JsonNode node, RecordShape shape, String pointer, List<Fault> faults) {
+    List<String> known = shape.known();
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {
         String options =
@@ -243,59 +228,41 @@ public final class RecordBinder {
   }
 
   private static @Nullable Object construct(
-      Class<?> type,
-      RecordComponent[] components,
-      @Nullable Object[] arguments,
-      String pointer,
-      List<Fault> faults) {
+      RecordShape shape, @Nullable Object[] arguments, String pointer, List<Fault> faults) {
     try {
-      Constructor<?> constructor =
-          type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
+      return shape.constructor().newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refusal) {
-        faults.add(Fault.at(pointer + concerned(components, message(refusal)), message(refusal)));
+        String message = message(refusal);
+        faults.add(Fault.at(pointer + concerned(shape, message), message));
         return null;
       }
-      throw new IllegalStateException("cannot make a " + type.getName(), e.getCause());
+      throw new IllegalStateException(
+          "cannot make a record by " + shape.constructor(), e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type.getName(), e);
+      throw new IllegalStateException("cannot make a record by " + shape.constructor(), e);
     }
   }
 
   /// A refusal that begins with the name of a component points at it.
-  private static String concerned(RecordComponent[] components, String message) {
-    for (RecordComponent component : components) {
-      if (message.startsWith(component.getName() + " ")) return "/" + component.getName();
+  private static String concerned(RecordShape shape, String message) {
+    for (RecordShape.Part part : shape.parts()) {
+      if (message.startsWith(part.name() + " ")) return "/" + part.name();
     }
     return "";
   }
 
   private static String expected(AnnotatedType type) {
-    Class<?> raw = raw(type);
+    Class<?> raw = RecordShape.raw(type);
     if (JsonTypes.ROOTS.contains(raw))
       return "an object with a type, one of " + String.join(", ", JsonTypes.leaves(raw).keySet());
     if (raw == List.class) return "an array";
-    if (raw.isRecord() && !JsonTypes.TEXTS.contains(raw)) {
-      return Arrays.stream(raw.getRecordComponents())
-          .map(RecordComponent::getName)
+    if (RecordShape.isRecord(raw)) {
+      return RecordShape.of(raw).parts().stream()
+          .map(RecordShape.Part::name)
           .collect(Collectors.joining(", ", "an object with ", ""));
     }
     return Scalars.expected(raw);
-  }
-
-  private static Class<?> raw(AnnotatedType type) {
-    return switch (type.getType()) {
-      case Class<?> plain -> plain;
-      case ParameterizedType generic -> (Class<?>) generic.getRawType();
-      default -> throw new IllegalStateException("cannot bind " + type);
-    };
-  }
-
-  private static AnnotatedType argument(AnnotatedType type, int index) {
-    return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
   }
 
   private static String message(Exception e) {

@@ -15,6 +15,7 @@ final class Scalars {
   /// Throws [IllegalArgumentException] that says what would be right.
   static Object read(JsonNode node, Class<?> type, JsonMapper mapper) {
     if (JsonNode.class.isAssignableFrom(type)) return node;
+    if (type == NumberRows.class) return NumberRows.of(node, mapper);
     if (type == int.class || type == Integer.class) {
       if (!node.isIntegralNumber()) throw wrong(type, node);
       if (!node.canConvertToInt())
@@ -88,6 +89,7 @@ final class Scalars {
       return "an integer";
     if (type == double.class || type == Double.class) return "a number";
     if (type == boolean.class || type == Boolean.class) return "true or false";
+    if (type == NumberRows.class) return "an array of numbers";
     if (type.isEnum()) return "one of " + String.join(", ", JsonTypes.constants(type).keySet());
     if (type == Frequency.class) return "an ISO-8601 duration such as PT1H, P1D or P1M, or step";
     if (type == ZoneId.class) return "a time zone such as Europe/Berlin";

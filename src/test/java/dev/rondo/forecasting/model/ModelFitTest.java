@@ -85,12 +85,13 @@ class ModelFitTest {
             new NeuralForecaster(model).forecast(histories, 7, List.of(80.0));
         assertThat(forecasts).hasSize(2);
         for (Forecast forecast : forecasts) {
-          assertThat(forecast.mean()).hasSize(7).allMatch(Double::isFinite);
+          assertThat(forecast.mean()).hasSize(7);
+          for (double value : forecast.mean()) assertThat(value).isFinite();
           for (int h = 0; h < 7; h++) {
-            assertThat(forecast.intervals().getFirst().lower().get(h))
-                .isLessThanOrEqualTo(forecast.mean().get(h));
-            assertThat(forecast.intervals().getFirst().upper().get(h))
-                .isGreaterThanOrEqualTo(forecast.mean().get(h));
+            assertThat(forecast.intervals().getFirst().lower()[h])
+                .isLessThanOrEqualTo(forecast.mean()[h]);
+            assertThat(forecast.intervals().getFirst().upper()[h])
+                .isGreaterThanOrEqualTo(forecast.mean()[h]);
           }
         }
       }

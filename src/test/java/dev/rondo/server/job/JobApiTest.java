@@ -126,7 +126,7 @@ class JobApiTest {
     assertThat(described.get("name").stringValue()).isEqualTo("first");
     assertThat(described.get("jobId").stringValue()).isEqualTo(id);
     assertThat(described.get("warnings").get(0).stringValue()).isEqualTo("a warning");
-    assertThat(service.bean(Models.class).load(model).weights())
+    assertThat(service.bean(Models.class).forecaster(model).model().weights())
         .containsExactly(1.5f, Float.MIN_VALUE, -0f);
     assertThat(service.delete("/api/v1/models/" + model).status()).isEqualTo(204);
     assertThat(service.get("/api/v1/models/" + model).status()).isEqualTo(404);
