@@ -132,7 +132,7 @@ public class Peer {
               yield seconds.take();
             }
             case "one" -> one(one, data);
-            case "many" -> many(many, training);
+            case "many" -> many(many, data);
             case "notebook" -> notebook(data);
             default -> throw new IllegalArgumentException(line);
           };
@@ -156,13 +156,15 @@ public class Peer {
   }
 
   /// 2000 series.
-  static double many(Predictor predictor, Windows windows) {
-    int[] numbers = new int[2000];
-    for (int i = 0; i < numbers.length; i++) numbers[i] = i;
+  static double many(Predictor predictor, float[] data) {
+    Batch batch = predictor.batch();
     long started = System.nanoTime();
-    for (int from = 0; from < numbers.length; from += Predictor.MANY) {
-      int count = Math.min(Predictor.MANY, numbers.length - from);
-      windows.fill(predictor.batch(), numbers, from, count);
+    for (int from = 0; from < 2000; from += Predictor.MANY) {
+      batch.size = Math.min(Predictor.MANY, 2000 - from);
+      for (int t = 0; t < STEPS; t++) {
+        for (int b = 0; b < batch.size; b++)
+          batch.inputs[t * batch.lanes + b] = data[(from + b) * LENGTH + t];
+      }
       predictor.predict();
     }
     return (System.nanoTime() - started) / 1e9;
