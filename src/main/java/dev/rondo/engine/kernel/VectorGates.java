@@ -117,8 +117,8 @@ final class VectorGates {
   }
 
   // Two vectors at a time, written out: a method of this size is compiled on its own, where smaller
-  // ones would all be
-  // inlined into one gate sweep too large for the compiler to keep its vectors in registers.
+  // ones would all be inlined into one gate sweep too large for the compiler to keep its vectors
+  // in registers.
   static void tanhs(float[] z, int zAt, float[] h, int hAt, int n) {
     FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
     FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);

@@ -58,8 +58,7 @@ final class VectorProducts {
     for (int row = 0; row < rows; ) {
       int height = Packing.block(rows - row);
       int weights = block + (i + 1) * height;
-      // The second vector of columns: of the same panel, or where one vector is a panel, of the
-      // next.
+      // The second vector of columns: of this panel, or where a vector is a panel, of the next.
       int panels = N == COLUMNS ? 2 : 1;
       for (int p = from; p < to; p += panels) {
         int xAt = x.at(t, p) + i * COLUMNS;
@@ -84,8 +83,8 @@ final class VectorProducts {
   }
 
   // Eight sums, four weights and two inputs. More do not pay: the compiler loads all weights of a
-  // step first, and where
-  // those and the sums are more than the sixteen registers of AVX2, a sum goes through memory.
+  // step first, and where those and the sums are more than the sixteen registers of AVX2, a sum
+  // goes through memory.
   private static void four(
       float[] w,
       int bias,
