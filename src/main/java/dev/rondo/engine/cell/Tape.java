@@ -71,15 +71,22 @@ public final class Tape {
     this.held = repeated(gradients, 2 * state);
   }
 
-  private Panels panels(int steps, int panel) {
+  private Panels panels(int steps, int floats) {
+    int panel = apart(floats, width);
     int step = Math.multiplyExact(panels, panel);
     return new Panels(new float[Math.multiplyExact(steps, step)], 0, step, panel, width);
   }
 
   /// One step stands for all where only one is kept.
-  private Panels repeated(int steps, int panel) {
-    Panels all = panels(steps, panel);
-    return steps > 1 ? all : new Panels(all.values(), 0, 0, panel, width);
+  private Panels repeated(int steps, int floats) {
+    Panels all = panels(steps, floats);
+    return steps > 1 ? all : new Panels(all.values(), 0, 0, all.panel(), width);
+  }
+
+  /// From one panel to the next. An odd number of cache lines, since a row of all panels would else share a few sets of a cache
+  /// where the number of rows is a power of two.
+  private static int apart(int floats, int width) {
+    return width == 1 || floats == 0 || floats / width % 2 == 1 ? floats : floats + width;
   }
 
   /// What decides the size of a tape.
@@ -97,12 +104,15 @@ public final class Tape {
 
     /// Bytes of a tape of this shape.
     public long bytes(Cell cell) {
-      long state = state();
+      int state = state();
+      boolean carries = cell.carriesCellState();
       long kept = training ? steps : 1;
       long floats =
-          slots() * ((long) inputs * width + state * (cell.carriesCellState() ? 2 : 1))
-              + kept * state * (cell.gates() + cell.separate())
-              + (training ? state * (cell.carriesCellState() ? 4 : 3) : 0);
+          slots()
+                  * ((long) apart(inputs * width + state, width)
+                      + apart(carries ? state : 0, width))
+              + kept * (apart(cell.gates() * state, width) + apart(cell.separate() * state, width))
+              + (training ? apart(state, width) * (carries ? 2 : 1) + apart(2 * state, width) : 0);
       return floats * panels * Float.BYTES;
     }
   }

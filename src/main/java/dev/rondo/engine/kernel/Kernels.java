@@ -17,13 +17,13 @@ public interface Kernels {
   }
 
   /// Panels summed before a sum is added to the result of [#outerSum].
-  int RUN = 32;
+  int RUN = 16;
 
   /// Inputs whose columns [#outerSum] holds transposed at a time.
   int TURNED = 64;
 
-  /// Floats of scratch space for [#outerSum] and [#rowSum].
-  int SCRATCH = RUN * COLUMNS * TURNED + 40 * COLUMNS;
+  /// Floats of scratch space for [#outerSum].
+  int SCRATCH = RUN * COLUMNS * TURNED;
 
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.
@@ -70,16 +70,18 @@ public interface Kernels {
   void productSingle(
       float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt);
 
-  /// `dw[k, m] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`.
+  /// `dw[m, k] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`: transposed, so that rows of x are lanes of dw.
   ///
-  /// The panels are summed in runs of [#RUN], steps outside and groups of columns inside; within a run one product after the
-  /// other is added, column by column; then the run is added to dw.
+  /// The panels are summed in runs of [#RUN], steps outside and groups of columns inside; then the run is added to dw. Within a
+  /// run one product after the other is added, column by column; but for the last `k % 16` rows of x, whose products are
+  /// summed in 16 lanes, which are added in the tree of [#sumLanes].
   ///
   /// @param x with rows of 16
   /// @param d with rows of 16
   /// @param first step of x that belongs to step 0 of d
   /// @param row first row of d
   /// @param panels groups of columns in use
+  /// @param ones where in a row of dw the sum of d is added, as if x had a row of ones there
   /// @param scratch [#SCRATCH] floats
   void outerSum(
       float[] dw,
@@ -93,12 +95,8 @@ public interface Kernels {
       int row,
       int steps,
       int panels,
+      int ones,
       float[] scratch);
-
-  /// `db[m] += sum over t, p and b of d[t, p, m, b]`: runs as in [#outerSum], within a run in 16 lanes, which are added in
-  /// the tree of [#sumLanes].
-  void rowSum(
-      float[] db, int dbAt, int m, Panels d, int row, int steps, int panels, float[] scratch);
 
   // The sweeps below take blocks of n floats, a multiple of `lanes()`.
 

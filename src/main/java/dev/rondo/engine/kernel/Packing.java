@@ -2,9 +2,10 @@ package dev.rondo.engine.kernel;
 
 /// Weights in the order in which the products read them.
 ///
-/// A matrix of `rows` outputs and `n` inputs, with the outputs' biases, takes `rows * (n + 1)` floats. For panels it is cut
-/// into blocks of 4 outputs, the last ones of 1, each its biases followed by its weights, input by input. For a single series it is one
-/// block of all outputs, whose number is rounded up so that the outputs of each gate fill whole vectors.
+/// A matrix of `rows` outputs and `n` inputs, with the outputs' biases, takes `rows * (n + 1)` floats: first the biases. For
+/// panels the inputs follow in runs of [Kernels#depth], each cut into blocks of 4 outputs, the last ones of 1, and these stand
+/// input by input. For a single series all outputs are one block, their number rounded up so that those of each gate fill whole
+/// vectors.
 public final class Packing {
   private Packing() {}
 
@@ -32,16 +33,20 @@ public final class Packing {
       int more,
       float[] packed,
       int packedAt) {
-    int next = packedAt;
-    for (int row = 0; row < rows; ) {
-      int height = block(rows - row);
-      for (int r = row; r < row + height; r++) packed[next++] = bias(w, r, bias, more);
-      int from = at + row * outer;
-      for (int i = 0; i < n; i++, from += inner) {
-        for (int r = 0; r < height; r++) packed[next + r] = w[from + r * outer];
-        next += height;
+    for (int row = 0; row < rows; row++) packed[packedAt + row] = bias(w, row, bias, more);
+    int next = packedAt + rows;
+    int run = Kernels.depth(n);
+    for (int first = 0; first < n; first += run) {
+      int depth = Math.min(run, n - first);
+      for (int row = 0; row < rows; ) {
+        int height = block(rows - row);
+        int from = at + first * inner + row * outer;
+        for (int i = 0; i < depth; i++, from += inner) {
+          for (int r = 0; r < height; r++) packed[next + r] = w[from + r * outer];
+          next += height;
+        }
+        row += height;
       }
-      row += height;
     }
   }
 

@@ -27,27 +27,27 @@ final class ScalarKernels implements Kernels {
       int from,
       int to,
       boolean onto) {
-    int depth = Kernels.depth(n);
+    int run = Kernels.depth(n);
     for (int p = from; p < to; p++) {
-      int block = at;
       for (int row = 0; row < rows; ) {
         int height = Packing.block(rows - row);
         for (int r = 0; r < height; r++) {
           int zAt = z.at(s, p) + (row + r) * z.row();
           for (int b = 0; b < COLUMNS; b++) {
-            float sum = onto ? z.values()[zAt + b] : packed[block + r];
-            for (int first = 0; first < n; first += depth) {
-              float run = 0;
-              for (int i = first; i < Math.min(n, first + depth); i++) {
-                float weight = packed[block + (i + 1) * height + r];
-                run = Math.fma(weight, x.values()[x.at(t, p) + i * x.row() + b], run);
+            float sum = onto ? z.values()[zAt + b] : packed[at + row + r];
+            for (int first = 0; first < n; first += run) {
+              int depth = Math.min(run, n - first);
+              int weights = at + (first + 1) * rows + row * depth + r;
+              float part = 0;
+              for (int i = 0; i < depth; i++) {
+                float value = x.values()[x.at(t, p) + (first + i) * x.row() + b];
+                part = Math.fma(packed[weights + i * height], value, part);
               }
-              sum += run;
+              sum += part;
             }
             z.values()[zAt + b] = sum;
           }
         }
-        block += Packing.size(height, n);
         row += height;
       }
     }
@@ -81,39 +81,53 @@ final class ScalarKernels implements Kernels {
       int row,
       int steps,
       int panels,
+      int ones,
       float[] scratch) {
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < m; j++) {
-        int to = dwAt + i * dwStride + j;
-        float sum = 0;
-        for (int q = 0; q < steps * panels; q++) {
-          int xAt = x.at(first + q / panels, q % panels) + i * x.row();
-          int dAt = d.at(q / panels, q % panels) + (row + j) * d.row();
-          for (int b = 0; b < COLUMNS; b++)
-            sum = Math.fma(d.values()[dAt + b], x.values()[xAt + b], sum);
-          if ((q + 1) % RUN == 0 || q + 1 == steps * panels) {
-            dw[to] += sum;
-            sum = 0;
-          }
-        }
+    int whole = k - k % COLUMNS;
+    int all = steps * panels;
+    for (int j = 0; j < m; j++) {
+      int to = dwAt + j * dwStride;
+      for (int q = 0; q < all; q += RUN) {
+        int end = Math.min(all, q + RUN);
+        for (int i = 0; i < whole; i++) dw[to + i] += run(x, first, i, d, row + j, panels, q, end);
+        for (int i = whole; i < k; i++)
+          dw[to + i] += runInLanes(x, first, i, d, row + j, panels, q, end, scratch);
+        dw[to + ones] += runOfOnes(d, row + j, panels, q, end, scratch);
       }
     }
   }
 
-  @Override
-  public void rowSum(
-      float[] db, int dbAt, int m, Panels d, int row, int steps, int panels, float[] scratch) {
-    for (int j = 0; j < m; j++) {
-      Arrays.fill(scratch, 0, COLUMNS, 0f);
-      for (int q = 0; q < steps * panels; q++) {
-        int dAt = d.at(q / panels, q % panels) + (row + j) * d.row();
-        for (int b = 0; b < COLUMNS; b++) scratch[b] += d.values()[dAt + b];
-        if ((q + 1) % RUN == 0 || q + 1 == steps * panels) {
-          db[dbAt + j] += Kernels.sumLanes(scratch, 0);
-          Arrays.fill(scratch, 0, COLUMNS, 0f);
-        }
-      }
+  private static float run(
+      Panels x, int first, int i, Panels d, int row, int panels, int from, int to) {
+    float sum = 0;
+    for (int q = from; q < to; q++) {
+      int xAt = x.at(first + q / panels, q % panels) + i * x.row();
+      int dAt = d.at(q / panels, q % panels) + row * d.row();
+      for (int b = 0; b < COLUMNS; b++)
+        sum = Math.fma(d.values()[dAt + b], x.values()[xAt + b], sum);
     }
+    return sum;
+  }
+
+  private static float runInLanes(
+      Panels x, int first, int i, Panels d, int row, int panels, int from, int to, float[] lanes) {
+    Arrays.fill(lanes, 0, COLUMNS, 0f);
+    for (int q = from; q < to; q++) {
+      int xAt = x.at(first + q / panels, q % panels) + i * x.row();
+      int dAt = d.at(q / panels, q % panels) + row * d.row();
+      for (int b = 0; b < COLUMNS; b++)
+        lanes[b] = Math.fma(d.values()[dAt + b], x.values()[xAt + b], lanes[b]);
+    }
+    return Kernels.sumLanes(lanes, 0);
+  }
+
+  private static float runOfOnes(Panels d, int row, int panels, int from, int to, float[] lanes) {
+    Arrays.fill(lanes, 0, COLUMNS, 0f);
+    for (int q = from; q < to; q++) {
+      int dAt = d.at(q / panels, q % panels) + row * d.row();
+      for (int b = 0; b < COLUMNS; b++) lanes[b] += d.values()[dAt + b];
+    }
+    return Kernels.sumLanes(lanes, 0);
   }
 
   @Override

@@ -48,14 +48,9 @@ final class VectorKernels implements Kernels {
       int row,
       int steps,
       int panels,
+      int ones,
       float[] scratch) {
-    VectorSums.outerSum(dw, dwAt, dwStride, k, m, x, first, d, row, steps, panels, scratch);
-  }
-
-  @Override
-  public void rowSum(
-      float[] db, int dbAt, int m, Panels d, int row, int steps, int panels, float[] scratch) {
-    VectorSums.rowSum(db, dbAt, m, d, row, steps, panels, scratch);
+    VectorSums.outerSum(dw, dwAt, dwStride, k, m, x, first, d, row, steps, panels, ones, scratch);
   }
 
   @Override

@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Products in register blocks: 4 outputs by 2 vectors of columns, whose sums stay in registers over a run of inputs.
 final class VectorProducts {
-  private static final int WIDTH = 16;
+  /// Outputs whose weights over a run of inputs stay in the second-level cache while the panels pass.
+  private static final int ROWS = 64;
 
   private VectorProducts() {}
 
@@ -26,23 +27,25 @@ final class VectorProducts {
       int to,
       boolean onto) {
     int run = Kernels.depth(n);
-    for (int first = from; first < to; first += WIDTH) {
-      int last = Math.min(to, first + WIDTH);
-      int i = 0;
-      do {
-        int depth = Math.min(run, n - i);
-        deep(packed, at, rows, n, i, depth, x, t, z, s, first, last, onto || i > 0);
-        i += depth;
-      } while (i < n);
-    }
+    int i = 0;
+    do {
+      int depth = Math.min(run, n - i);
+      int weights = at + (i + 1) * rows;
+      for (int row = 0; row < rows; row += ROWS) {
+        int last = Math.min(rows, row + ROWS);
+        deep(packed, at, weights, row, last, i, depth, x, t, z, s, from, to, onto || i > 0);
+      }
+      i += depth;
+    } while (i < n);
   }
 
-  /// Inputs `[i, i + depth)`.
+  /// Outputs `[first, last)` over the inputs `[i, i + depth)`: the inputs of a panel stay in the first-level cache.
   private static void deep(
       float[] packed,
-      int at,
-      int rows,
-      int n,
+      int biases,
+      int weights,
+      int first,
+      int last,
       int i,
       int depth,
       Panels x,
@@ -54,31 +57,28 @@ final class VectorProducts {
       boolean onto) {
     float[] xs = x.values();
     float[] zs = z.values();
-    int block = at;
-    for (int row = 0; row < rows; ) {
-      int height = Packing.block(rows - row);
-      int weights = block + (i + 1) * height;
-      // The second vector of columns: of this panel, or where a vector is a panel, of the next.
-      int panels = N == COLUMNS ? 2 : 1;
-      for (int p = from; p < to; p += panels) {
-        int xAt = x.at(t, p) + i * COLUMNS;
-        int zAt = z.at(s, p) + row * z.row();
-        boolean alone = panels == 2 && p + 1 == to;
-        int xSecond = alone ? 0 : panels == 2 ? x.panel() : N;
-        int zSecond = alone ? 0 : panels == 2 ? z.panel() : N;
-        int end = panels == 2 ? 1 : COLUMNS;
+    // The second vector of columns: of this panel, or where a vector is a panel, of the next.
+    int panels = N == COLUMNS ? 2 : 1;
+    int end = panels == 2 ? 1 : COLUMNS;
+    for (int p = from; p < to; p += panels) {
+      boolean alone = panels == 2 && p + 1 == to;
+      int xSecond = alone ? 0 : panels == 2 ? x.panel() : N;
+      int zSecond = alone ? 0 : panels == 2 ? z.panel() : N;
+      for (int row = first; row < last; ) {
+        int height = Packing.block(last - row);
+        int bias = biases + row;
+        int w = weights + row * depth;
         for (int b = 0; b < end; b += 2 * N) {
+          int xAt = x.at(t, p) + i * COLUMNS + b;
+          int zAt = z.at(s, p) + row * z.row() + b;
           if (height == 4) {
-            four(
-                packed, block, weights, depth, xs, xAt + b, xSecond, zs, zAt + b, z.row(), zSecond,
-                onto);
+            four(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, z.row(), zSecond, onto);
           } else {
-            one(packed, block, weights, depth, xs, xAt + b, xSecond, zs, zAt + b, zSecond, onto);
+            one(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, zSecond, onto);
           }
         }
+        row += height;
       }
-      block += Packing.size(height, n);
-      row += height;
     }
   }
 

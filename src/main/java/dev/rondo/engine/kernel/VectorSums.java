@@ -7,9 +7,8 @@ import static dev.rondo.engine.kernel.VectorLane.N;
 import static dev.rondo.engine.kernel.VectorLane.V;
 import static dev.rondo.engine.kernel.VectorLane.load;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Sums over steps and columns. The columns of x are turned so that its rows become the lanes: then each sum has a lane of
 /// its own, whatever the width of a vector, and none is added across.
@@ -17,19 +16,8 @@ final class VectorSums {
   /// Floats of the turned columns of 16 rows.
   private static final int TILE = RUN * COLUMNS * COLUMNS;
 
-  /// Where the sums of a block stand in the scratch space.
-  private static final int SUMS = RUN * COLUMNS * TURNED;
-
-  /// Rows of d whose sums are added to dw together: a number of blocks.
-  private static final int ROWS = 20;
-
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-
-  // Numbers from 4 on, here below 0, are lanes of the second vector.
-  private static final VectorShuffle<Float> LOW = VectorShuffle.fromValues(FOUR, 0, 4, 1, 5);
-  private static final VectorShuffle<Float> HIGH = VectorShuffle.fromValues(FOUR, 2, 6, 3, 7);
-  private static final VectorShuffle<Float> FIRST = VectorShuffle.fromValues(FOUR, 0, 1, 4, 5);
-  private static final VectorShuffle<Float> LAST = VectorShuffle.fromValues(FOUR, 2, 3, 6, 7);
+  /// Rows of d whose sums are formed together.
+  private static final int CHUNK = 128;
 
   private VectorSums() {}
 
@@ -45,74 +33,168 @@ final class VectorSums {
       int row,
       int steps,
       int panels,
+      int ones,
       float[] scratch) {
     if (m == 0) return;
     int all = steps * panels;
+    int whole = k - k % COLUMNS;
     for (int q = 0; q < all; q += RUN) {
       int count = Math.min(RUN, all - q);
       int step = q / panels;
       int panel = q % panels;
-      for (int i = 0; i < k; i += TURNED) {
-        int turned = Math.min(TURNED, k - i);
+      for (int j = 0; j < m; j += CHUNK)
+        rowSums(
+            dw,
+            dwAt + ones + j * dwStride,
+            dwStride,
+            Math.min(CHUNK, m - j),
+            d,
+            step,
+            panel,
+            panels,
+            row + j,
+            count,
+            scratch);
+      for (int i = 0; i < whole; i += TURNED) {
+        int turned = Math.min(TURNED, whole - i);
         turn(x, first + step, panel, panels, i, turned, count, scratch);
-        for (int part = 0; part < turned; part += 2 * N) {
-          int width = Math.min(2 * N, turned - part);
-          for (int j = 0; j < m; j += ROWS) {
-            int rows = Math.min(ROWS, m - j);
-            for (int r = 0; r < rows; ) {
-              int height = block(rows - r);
-              block(
-                  d,
-                  step,
-                  panel,
-                  panels,
-                  row + j + r,
-                  height,
-                  part,
-                  width,
-                  count,
-                  scratch,
-                  SUMS + r * 2 * N);
-              r += height;
-            }
-            add(scratch, width, rows, dw, dwAt + (i + part) * dwStride + j, dwStride);
-          }
-        }
+        for (int part = 0; part < turned; part += 2 * N)
+          columns(
+              dw,
+              dwAt + i + part,
+              dwStride,
+              m,
+              d,
+              step,
+              panel,
+              panels,
+              row,
+              part,
+              part + N < turned,
+              count,
+              scratch);
       }
+      for (int i = whole; i < k; i++)
+        VectorDots.add(
+            dw,
+            dwAt + i,
+            dwStride,
+            m,
+            x,
+            first + step,
+            i,
+            d,
+            step,
+            panel,
+            panels,
+            row,
+            count,
+            scratch);
     }
   }
 
-  /// Rows of d in the next block when `left` are to come: fives, and as many fours as leave no ones where that can be.
-  private static int block(int left) {
-    if (left < 4) return 1;
-    int fours = (5 - left % 5) % 5;
-    return left == 4 * fours ? 4 : 5;
+  /// Sums of `rows` rows of d. It reads panel after panel, which brings them into the cache in the order of memory.
+  private static void rowSums(
+      float[] dw,
+      int at,
+      int stride,
+      int rows,
+      Panels d,
+      int t,
+      int p,
+      int panels,
+      int row,
+      int count,
+      float[] lanes) {
+    int size = rows * COLUMNS;
+    Arrays.fill(lanes, 0, size, 0f);
+    float[] values = d.values();
+    int step = t;
+    int panel = p;
+    for (int q = 0; q < count; q++) {
+      int from = d.at(step, panel) + row * COLUMNS;
+      for (int i = 0; i < size; i += N)
+        load(lanes, i).add(load(values, from + i)).intoArray(lanes, i);
+      if (++panel == panels) {
+        panel = 0;
+        step++;
+      }
+    }
+    for (int r = 0; r < rows; r++) dw[at + r * stride] += Kernels.sumLanes(lanes, r * COLUMNS);
   }
 
-  /// Adds the sums of `rows` rows of d and `width` rows of x, row of x by row, as dw holds them.
-  private static void add(float[] scratch, int width, int rows, float[] dw, int to, int stride) {
-    for (int c = 0; c < width; c++) {
-      int at = to + c * stride;
-      for (int r = 0; r < rows; r++) dw[at + r] += scratch[SUMS + r * 2 * N + c];
+  /// Two vectors of turned rows of x from `part` on against all rows of d.
+  ///
+  /// @param pair whether there is a second vector
+  private static void columns(
+      float[] dw,
+      int dwAt,
+      int dwStride,
+      int m,
+      Panels d,
+      int step,
+      int panel,
+      int panels,
+      int row,
+      int part,
+      boolean pair,
+      int count,
+      float[] turned) {
+    int at = d.at(step, panel) + row * d.row();
+    int turnedAt = part / COLUMNS * TILE + part % COLUMNS;
+    int other = part + N;
+    int second = pair ? other / COLUMNS * TILE + other % COLUMNS - turnedAt : 0;
+    int secondTo = pair ? N : 0;
+    int wrap = d.step() - (panels - 1) * d.panel();
+    int left = panels - panel;
+    float[] values = d.values();
+    int next = d.panel();
+    int j = 0;
+    for (; j + 4 <= m; j += 4) {
+      four(
+          values,
+          at + j * COLUMNS,
+          next,
+          wrap,
+          left,
+          panels,
+          turned,
+          turnedAt,
+          second,
+          count,
+          dw,
+          dwAt + j * dwStride,
+          dwStride,
+          secondTo);
+    }
+    for (; j < m; j++) {
+      one(
+          values,
+          at + j * COLUMNS,
+          next,
+          wrap,
+          left,
+          panels,
+          turned,
+          turnedAt,
+          second,
+          count,
+          dw,
+          dwAt + j * dwStride,
+          secondTo);
     }
   }
 
   /// Rows `[i, i + rows)` of `count` panels: column b of row r of panel q goes to tile r / 16, place (q, b, r % 16).
   private static void turn(
-      Panels x, int t, int p, int panels, int i, int rows, int count, float[] scratch) {
+      Panels x, int t, int p, int panels, int i, int rows, int count, float[] turned) {
     int step = t;
     int panel = p;
     for (int q = 0; q < count; q++) {
       int at = x.at(step, panel) + i * COLUMNS;
       int to = q * COLUMNS * COLUMNS;
-      int r = 0;
-      for (; r + 4 <= rows; r += 4)
-        turnFour(x.values(), at + r * COLUMNS, scratch, to + r / COLUMNS * TILE + r % COLUMNS);
-      for (; r < rows; r++) {
-        int place = to + r / COLUMNS * TILE + r % COLUMNS;
-        for (int b = 0; b < COLUMNS; b++)
-          scratch[place + b * COLUMNS] = x.values()[at + r * COLUMNS + b];
-      }
+      for (int r = 0; r < rows; r++)
+        turn(x.values(), at + r * COLUMNS, turned, to + r / COLUMNS * TILE + r % COLUMNS);
       if (++panel == panels) {
         panel = 0;
         step++;
@@ -120,177 +202,33 @@ final class VectorSums {
     }
   }
 
-  /// Four rows of 16 columns become 16 rows of four.
-  private static void turnFour(float[] x, int at, float[] turned, int to) {
-    for (int b = 0; b < COLUMNS; b += 4) {
-      FloatVector r0 = FloatVector.fromArray(FOUR, x, at + b);
-      FloatVector r1 = FloatVector.fromArray(FOUR, x, at + COLUMNS + b);
-      FloatVector r2 = FloatVector.fromArray(FOUR, x, at + 2 * COLUMNS + b);
-      FloatVector r3 = FloatVector.fromArray(FOUR, x, at + 3 * COLUMNS + b);
-      FloatVector low01 = r0.rearrange(LOW, r1);
-      FloatVector high01 = r0.rearrange(HIGH, r1);
-      FloatVector low23 = r2.rearrange(LOW, r3);
-      FloatVector high23 = r2.rearrange(HIGH, r3);
-      int place = to + b * COLUMNS;
-      low01.rearrange(FIRST, low23).intoArray(turned, place);
-      low01.rearrange(LAST, low23).intoArray(turned, place + COLUMNS);
-      high01.rearrange(FIRST, high23).intoArray(turned, place + 2 * COLUMNS);
-      high01.rearrange(LAST, high23).intoArray(turned, place + 3 * COLUMNS);
-    }
+  // Written out: single moves at constant distances are faster than what the compiler makes of a
+  // loop or of shuffles.
+  private static void turn(float[] x, int at, float[] turned, int to) {
+    turned[to] = x[at];
+    turned[to + 16] = x[at + 1];
+    turned[to + 32] = x[at + 2];
+    turned[to + 48] = x[at + 3];
+    turned[to + 64] = x[at + 4];
+    turned[to + 80] = x[at + 5];
+    turned[to + 96] = x[at + 6];
+    turned[to + 112] = x[at + 7];
+    turned[to + 128] = x[at + 8];
+    turned[to + 144] = x[at + 9];
+    turned[to + 160] = x[at + 10];
+    turned[to + 176] = x[at + 11];
+    turned[to + 192] = x[at + 12];
+    turned[to + 208] = x[at + 13];
+    turned[to + 224] = x[at + 14];
+    turned[to + 240] = x[at + 15];
   }
 
-  private static void block(
-      Panels d,
-      int step,
-      int panel,
-      int panels,
-      int row,
-      int height,
-      int part,
-      int width,
-      int count,
-      float[] scratch,
-      int to) {
-    int at = d.at(step, panel) + row * d.row();
-    int turnedAt = part / COLUMNS * TILE + part % COLUMNS;
-    int other = part + N;
-    int second = width <= N ? 0 : other / COLUMNS * TILE + other % COLUMNS - turnedAt;
-    int wrap = d.step() - (panels - 1) * d.panel();
-    int left = panels - panel;
-    float[] values = d.values();
-    int next = d.panel();
-    if (height == 5 && second == 0) {
-      fiveHalf(values, at, next, wrap, left, panels, turnedAt, count, scratch, to);
-    } else if (height == 5) {
-      five(values, at, next, wrap, left, panels, turnedAt, second, count, scratch, to);
-    } else if (height == 4) {
-      four(values, at, next, wrap, left, panels, turnedAt, second, count, scratch, to);
-    } else {
-      one(values, at, next, wrap, left, panels, turnedAt, second, count, scratch, to);
-    }
-  }
-
-  /// Ten sums, five broadcasts, two vectors of x.
+  /// Four rows of d: eight sums, four broadcasts, two vectors of x.
   ///
   /// @param left panels until the step is through
   /// @param wrap floats from the last panel of a step to the first of the next
-  /// @param to where the sums go
-  private static void five(
-      float[] d,
-      int at,
-      int panel,
-      int wrap,
-      int left,
-      int panels,
-      int turnedAt,
-      int second,
-      int count,
-      float[] scratch,
-      int to) {
-    FloatVector a0 = FloatVector.zero(V);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector a4 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    FloatVector b4 = a0;
-    int until = left;
-    int from = at;
-    int stop = at + COLUMNS;
-    int end = turnedAt + count * COLUMNS * COLUMNS;
-    for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
-      FloatVector xa = load(scratch, xAt);
-      FloatVector xb = load(scratch, xAt + second);
-      FloatVector d0 = FloatVector.broadcast(V, d[from]);
-      a0 = d0.fma(xa, a0);
-      b0 = d0.fma(xb, b0);
-      FloatVector d1 = FloatVector.broadcast(V, d[from + COLUMNS]);
-      a1 = d1.fma(xa, a1);
-      b1 = d1.fma(xb, b1);
-      FloatVector d2 = FloatVector.broadcast(V, d[from + 2 * COLUMNS]);
-      a2 = d2.fma(xa, a2);
-      b2 = d2.fma(xb, b2);
-      FloatVector d3 = FloatVector.broadcast(V, d[from + 3 * COLUMNS]);
-      a3 = d3.fma(xa, a3);
-      b3 = d3.fma(xb, b3);
-      FloatVector d4 = FloatVector.broadcast(V, d[from + 4 * COLUMNS]);
-      a4 = d4.fma(xa, a4);
-      b4 = d4.fma(xb, b4);
-      if (++from == stop) {
-        if (--until == 0) {
-          until = panels;
-          from += wrap - COLUMNS;
-        } else {
-          from += panel - COLUMNS;
-        }
-        stop = from + COLUMNS;
-      }
-    }
-    a0.intoArray(scratch, to);
-    b0.intoArray(scratch, to + N);
-    a1.intoArray(scratch, to + 2 * N);
-    b1.intoArray(scratch, to + 3 * N);
-    a2.intoArray(scratch, to + 4 * N);
-    b2.intoArray(scratch, to + 5 * N);
-    a3.intoArray(scratch, to + 6 * N);
-    b3.intoArray(scratch, to + 7 * N);
-    a4.intoArray(scratch, to + 8 * N);
-    b4.intoArray(scratch, to + 9 * N);
-  }
-
-  /// For the last rows of x, where they fill one vector only.
-  private static void fiveHalf(
-      float[] d,
-      int at,
-      int panel,
-      int wrap,
-      int left,
-      int panels,
-      int turnedAt,
-      int count,
-      float[] scratch,
-      int to) {
-    FloatVector a0 = FloatVector.zero(V);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector a4 = a0;
-    int until = left;
-    int from = at;
-    int stop = at + COLUMNS;
-    int end = turnedAt + count * COLUMNS * COLUMNS;
-    for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
-      FloatVector xa = load(scratch, xAt);
-      FloatVector d0 = FloatVector.broadcast(V, d[from]);
-      a0 = d0.fma(xa, a0);
-      FloatVector d1 = FloatVector.broadcast(V, d[from + COLUMNS]);
-      a1 = d1.fma(xa, a1);
-      FloatVector d2 = FloatVector.broadcast(V, d[from + 2 * COLUMNS]);
-      a2 = d2.fma(xa, a2);
-      FloatVector d3 = FloatVector.broadcast(V, d[from + 3 * COLUMNS]);
-      a3 = d3.fma(xa, a3);
-      FloatVector d4 = FloatVector.broadcast(V, d[from + 4 * COLUMNS]);
-      a4 = d4.fma(xa, a4);
-      if (++from == stop) {
-        if (--until == 0) {
-          until = panels;
-          from += wrap - COLUMNS;
-        } else {
-          from += panel - COLUMNS;
-        }
-        stop = from + COLUMNS;
-      }
-    }
-    a0.intoArray(scratch, to);
-    a1.intoArray(scratch, to + 2 * N);
-    a2.intoArray(scratch, to + 4 * N);
-    a3.intoArray(scratch, to + 6 * N);
-    a4.intoArray(scratch, to + 8 * N);
-  }
-
+  /// @param to where the sums are added, row by row
+  /// @param secondTo from the sums of the first vector to those of the second
   private static void four(
       float[] d,
       int at,
@@ -298,26 +236,29 @@ final class VectorSums {
       int wrap,
       int left,
       int panels,
+      float[] turned,
       int turnedAt,
       int second,
       int count,
-      float[] scratch,
-      int to) {
+      float[] dw,
+      int to,
+      int stride,
+      int secondTo) {
     FloatVector a0 = FloatVector.zero(V);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
     FloatVector b0 = a0;
+    FloatVector a1 = a0;
     FloatVector b1 = a0;
+    FloatVector a2 = a0;
     FloatVector b2 = a0;
+    FloatVector a3 = a0;
     FloatVector b3 = a0;
     int until = left;
     int from = at;
     int stop = at + COLUMNS;
     int end = turnedAt + count * COLUMNS * COLUMNS;
     for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
-      FloatVector xa = load(scratch, xAt);
-      FloatVector xb = load(scratch, xAt + second);
+      FloatVector xa = load(turned, xAt);
+      FloatVector xb = load(turned, xAt + second);
       FloatVector d0 = FloatVector.broadcast(V, d[from]);
       a0 = d0.fma(xa, a0);
       b0 = d0.fma(xb, b0);
@@ -340,14 +281,22 @@ final class VectorSums {
         stop = from + COLUMNS;
       }
     }
-    a0.intoArray(scratch, to);
-    b0.intoArray(scratch, to + N);
-    a1.intoArray(scratch, to + 2 * N);
-    b1.intoArray(scratch, to + 3 * N);
-    a2.intoArray(scratch, to + 4 * N);
-    b2.intoArray(scratch, to + 5 * N);
-    a3.intoArray(scratch, to + 6 * N);
-    b3.intoArray(scratch, to + 7 * N);
+    // Both are read before one is written: they may be the same.
+    FloatVector c0 = load(dw, to + secondTo);
+    load(dw, to).add(a0).intoArray(dw, to);
+    c0.add(b0).intoArray(dw, to + secondTo);
+    int to1 = to + stride;
+    FloatVector c1 = load(dw, to1 + secondTo);
+    load(dw, to1).add(a1).intoArray(dw, to1);
+    c1.add(b1).intoArray(dw, to1 + secondTo);
+    int to2 = to1 + stride;
+    FloatVector c2 = load(dw, to2 + secondTo);
+    load(dw, to2).add(a2).intoArray(dw, to2);
+    c2.add(b2).intoArray(dw, to2 + secondTo);
+    int to3 = to2 + stride;
+    FloatVector c3 = load(dw, to3 + secondTo);
+    load(dw, to3).add(a3).intoArray(dw, to3);
+    c3.add(b3).intoArray(dw, to3 + secondTo);
   }
 
   private static void one(
@@ -357,11 +306,13 @@ final class VectorSums {
       int wrap,
       int left,
       int panels,
+      float[] turned,
       int turnedAt,
       int second,
       int count,
-      float[] scratch,
-      int to) {
+      float[] dw,
+      int to,
+      int secondTo) {
     FloatVector a0 = FloatVector.zero(V);
     FloatVector b0 = a0;
     int until = left;
@@ -369,8 +320,8 @@ final class VectorSums {
     int stop = at + COLUMNS;
     int end = turnedAt + count * COLUMNS * COLUMNS;
     for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
-      FloatVector xa = load(scratch, xAt);
-      FloatVector xb = load(scratch, xAt + second);
+      FloatVector xa = load(turned, xAt);
+      FloatVector xb = load(turned, xAt + second);
       FloatVector d0 = FloatVector.broadcast(V, d[from]);
       a0 = d0.fma(xa, a0);
       b0 = d0.fma(xb, b0);
@@ -384,32 +335,9 @@ final class VectorSums {
         stop = from + COLUMNS;
       }
     }
-    a0.intoArray(scratch, to);
-    b0.intoArray(scratch, to + N);
-  }
-
-  static void rowSum(
-      float[] db, int dbAt, int m, Panels d, int row, int steps, int panels, float[] scratch) {
-    int all = steps * panels;
-    for (int q = 0; q < all; q += RUN) {
-      int count = Math.min(RUN, all - q);
-      for (int j = 0; j < m; j++) {
-        for (int part = 0; part < COLUMNS; part += N) {
-          FloatVector sum = FloatVector.zero(V);
-          int panel = q % panels;
-          int at = d.at(q / panels, panel) + (row + j) * d.row() + part;
-          for (int i = 0; i < count; i++) {
-            sum = sum.add(load(d.values(), at));
-            at += d.panel();
-            if (++panel == panels) {
-              panel = 0;
-              at += d.step() - panels * d.panel();
-            }
-          }
-          sum.intoArray(scratch, part);
-        }
-        db[dbAt + j] += Kernels.sumLanes(scratch, 0);
-      }
-    }
+    // Both are read before one is written: they may be the same.
+    FloatVector c0 = load(dw, to + secondTo);
+    load(dw, to).add(a0).intoArray(dw, to);
+    c0.add(b0).intoArray(dw, to + secondTo);
   }
 }

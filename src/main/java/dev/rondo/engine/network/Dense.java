@@ -3,6 +3,7 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Packing;
 import dev.rondo.engine.kernel.Panels;
+import java.util.Arrays;
 import java.util.List;
 
 /// The linear projection from hidden states to outputs: `kernel [H, O]`, `bias [O]`.
@@ -20,19 +21,24 @@ record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
   /// The matrix as the products read it, forward and from `back` on backward.
   ///
   /// @param row outputs of a single series, rounded up
+  /// @param sums gradient of kernel and bias, transposed, `[O, H + 1]`
   @SuppressWarnings("ArrayRecordComponent")
-  record Packed(float[] values, int back, float[] row) {}
+  record Packed(float[] values, int back, float[] row, float[] sums) {}
 
   Packed packed(Extent extent) {
     int padded = Math.ceilDiv(outputs, extent.unit()) * extent.unit();
     int forward = Packing.size(padded, inputs);
     int backward = extent.training() ? Packing.size(inputs, outputs) : 0;
     return new Packed(
-        new float[forward + backward], forward, new float[extent.single() ? padded : 0]);
+        new float[forward + backward],
+        forward,
+        new float[extent.single() ? padded : 0],
+        new float[extent.training() ? outputs * (inputs + 1) : 0]);
   }
 
   long packedFloats(boolean training) {
-    return outputs * (inputs + 1L) + (training ? inputs * (outputs + 1L) : 0);
+    return outputs * (inputs + 1L)
+        + (training ? inputs * (outputs + 1L) + outputs * (inputs + 1L) : 0);
   }
 
   void pack(float[] w, Packed packed, Extent extent) {
@@ -73,6 +79,7 @@ record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
   void parameterGradient(
       Kernels kernels,
       float[] gradient,
+      Packed packed,
       Panels h,
       int first,
       Panels dy,
@@ -83,19 +90,13 @@ record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
       float[] scratch) {
     int from = (int) ((long) outputs * part / parts);
     int to = (int) ((long) outputs * (part + 1) / parts);
-    kernels.outerSum(
-        gradient,
-        kernel.at() + from,
-        outputs,
-        inputs,
-        to - from,
-        h,
-        first,
-        dy,
-        from,
-        steps,
-        panels,
-        scratch);
-    kernels.rowSum(gradient, bias.at() + from, to - from, dy, from, steps, panels, scratch);
+    int m = to - from;
+    int k = inputs;
+    int row = k + 1;
+    float[] sums = packed.sums;
+    Arrays.fill(sums, from * row, to * row, 0f);
+    kernels.outerSum(sums, from * row, row, k, m, h, first, dy, from, steps, panels, k, scratch);
+    Rows.addTransposed(sums, k, row, 1, from, to, gradient, bias.at(), 0);
+    Rows.addTransposed(sums, 0, row, k, from, to, gradient, kernel.at(), outputs);
   }
 }

@@ -374,12 +374,13 @@ public final class Network {
           parts,
           scratch);
     }
-    if (head != null) {
+    if (head != null && workspace.head != null) {
       boolean last = spec.topology() instanceof Topology.Seq2Vec;
       Tape top = decoder == null ? workspace.main.top() : decoderMemory(workspace).top();
       head.parameterGradient(
           kernels,
           gradient,
+          workspace.head,
           top.h,
           last ? mainSteps() : 1,
           workspace.dy,

@@ -5,6 +5,7 @@ import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Packing;
 import dev.rondo.engine.kernel.Panels;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,11 @@ record RecurrentLayer(
   /// @param dState gates to the gradient of the state
   /// @param dStateApart gates kept apart to the gradient of the state
   /// @param dInputs gates to the gradient of the inputs
+  /// @param sums gradient of the parameters, transposed, `[G*H, I + H + biases]`
   @SuppressWarnings("ArrayRecordComponent")
   record Packed(
       float[] values,
+      float[] sums,
       int joint,
       int candidate,
       int recurrent,
@@ -86,17 +89,21 @@ record RecurrentLayer(
     int candidate = Packing.size(sharedRows, inputs + units);
     int recurrentAt = candidate + Packing.size(apartRows, inputs);
     int dState = recurrentAt + Packing.size(apartRows, units);
-    if (!training) return new Packed(new float[dState], 0, candidate, recurrentAt, 0, 0, 0);
+    if (!training)
+      return new Packed(new float[dState], new float[0], 0, candidate, recurrentAt, 0, 0, 0);
     int dStateApart = dState + Packing.size(units, shared());
     int dInputs = dStateApart + Packing.size(units, apart());
     int end = dInputs + Packing.size(inputs, width());
-    return new Packed(new float[end], 0, candidate, recurrentAt, dState, dStateApart, dInputs);
+    float[] sums = new float[width() * sumsRow()];
+    return new Packed(
+        new float[end], sums, 0, candidate, recurrentAt, dState, dStateApart, dInputs);
   }
 
   long packedFloats(boolean training) {
     long joint = (long) shared() * (inputs + units + 1);
     long apart = (long) apart() * (inputs + units + 2);
-    long back = (long) units * (width() + 2L) + (long) inputs * (width() + 1L);
+    long sums = (long) width() * sumsRow();
+    long back = (long) units * (width() + 2L) + (long) inputs * (width() + 1L) + sums;
     return joint + apart + (training ? back : 0);
   }
 
@@ -293,6 +300,7 @@ record RecurrentLayer(
   void parameterGradient(
       Kernels kernels,
       float[] gradient,
+      Packed packed,
       Tape tape,
       int steps,
       int panels,
@@ -302,51 +310,32 @@ record RecurrentLayer(
     int from = (int) ((long) width() * part / parts);
     int to = (int) ((long) width() * (part + 1) / parts);
     int split = Math.clamp(shared(), from, to);
+    int k = inputs + units;
+    int row = sumsRow();
+    float[] sums = packed.sums;
+    Arrays.fill(sums, from * row, to * row, 0f);
+    Panels x = tape.seen;
     Panels gates = tape.gates;
-    kernels.outerSum(
-        gradient,
-        kernel.at() + from,
-        width(),
-        inputs + units,
-        split - from,
-        tape.seen,
-        0,
-        gates,
-        from,
-        steps,
-        panels,
-        scratch);
-    kernels.rowSum(gradient, bias.at() + from, to - from, gates, from, steps, panels, scratch);
-    if (recurrentBias == null) return;
-    kernels.outerSum(
-        gradient,
-        kernel.at() + split,
-        width(),
-        inputs,
-        to - split,
-        tape.seen,
-        0,
-        gates,
-        split,
-        steps,
-        panels,
-        scratch);
-    int row = split - shared();
-    kernels.outerSum(
-        gradient,
-        recurrent.at() + split,
-        width(),
-        units,
-        to - split,
-        tape.h,
-        0,
-        tape.q,
-        row,
-        steps,
-        panels,
-        scratch);
-    int biasAt = recurrentBias.at();
-    kernels.rowSum(gradient, biasAt + from, split - from, gates, from, steps, panels, scratch);
-    kernels.rowSum(gradient, biasAt + split, to - split, tape.q, row, steps, panels, scratch);
+    int at = from * row;
+    int m = split - from;
+    kernels.outerSum(sums, at, row, k, m, x, 0, gates, from, steps, panels, k, scratch);
+    if (recurrentBias != null) {
+      at = split * row;
+      m = to - split;
+      kernels.outerSum(sums, at, row, inputs, m, x, 0, gates, split, steps, panels, k, scratch);
+      int q = split - shared();
+      at += inputs;
+      int ones = units + 1;
+      kernels.outerSum(sums, at, row, units, m, tape.h, 0, tape.q, q, steps, panels, ones, scratch);
+      Rows.addTransposed(sums, k, row, 1, from, split, gradient, recurrentBias.at(), 0);
+      Rows.addTransposed(sums, k + 1, row, 1, split, to, gradient, recurrentBias.at(), 0);
+    }
+    Rows.addTransposed(sums, k, row, 1, from, to, gradient, bias.at(), 0);
+    Rows.addTransposed(sums, 0, row, k, from, to, gradient, kernel.at(), width());
+  }
+
+  /// Sums for each column of the matrices: over inputs, states, ones, and apart from them ones again.
+  private int sumsRow() {
+    return inputs + units + (recurrentBias == null ? 1 : 2);
   }
 }

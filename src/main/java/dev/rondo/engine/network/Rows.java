@@ -2,8 +2,11 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Panels;
 
-/// Copies between panels of different layouts.
+/// Copies between different layouts.
 final class Rows {
+  /// Columns whose lines of a cache are written together.
+  private static final int TILE = 16;
+
   private Rows() {}
 
   /// `rows` rows of `width` columns from step `t` of one to step `s` of the other.
@@ -30,6 +33,30 @@ final class Rows {
         System.arraycopy(source.values(), sourceAt, target.values(), targetAt, width);
         sourceAt += source.row();
         targetAt += target.row();
+      }
+    }
+  }
+
+  /// Adds columns `[column, column + k)` of rows `[from, to)` of `sums` to columns `[from, to)` of the matrix `[k, width]` that
+  /// stands in `target` from `at` on.
+  ///
+  /// @param row floats from one row of `sums` to the next
+  static void addTransposed(
+      float[] sums,
+      int column,
+      int row,
+      int k,
+      int from,
+      int to,
+      float[] target,
+      int at,
+      int width) {
+    for (int first = from; first < to; first += TILE) {
+      int end = Math.min(to, first + TILE);
+      for (int i = 0; i < k; i++) {
+        int targetAt = at + i * width;
+        int sumsAt = column + i;
+        for (int j = first; j < end; j++) target[targetAt + j] += sums[sumsAt + j * row];
       }
     }
   }

@@ -211,8 +211,11 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       int parts,
       float[] scratch) {
     for (int l = 0; l < layers.size(); l++) {
+      RecurrentLayer.Packed packed = memory.packed().get(l);
       Tape tape = memory.tapes().get(l);
-      layers.get(l).parameterGradient(kernels, gradient, tape, steps, panels, part, parts, scratch);
+      layers
+          .get(l)
+          .parameterGradient(kernels, gradient, packed, tape, steps, panels, part, parts, scratch);
     }
   }
 

@@ -148,8 +148,7 @@ class KernelsTest {
                   Panels x = panels(a[0], k, panels + 1);
                   Panels d = panels(a[1], m + 1, panels);
                   float[] scratch = new float[Kernels.SCRATCH];
-                  kernels.outerSum(a[2], 5, m + 3, k, m, x, 1, d, 1, steps, panels, scratch);
-                  kernels.rowSum(a[3], 2, m, d, 1, steps, panels, scratch);
+                  kernels.outerSum(a[2], 5, k + 3, k, m, x, 1, d, 1, steps, panels, k + 1, scratch);
                 });
           }
         }
@@ -166,24 +165,23 @@ class KernelsTest {
     float[][] a = random(2, 20_000);
     Panels x = panels(a[0], k, panels);
     Panels d = panels(a[1], m, panels);
-    float[] dw = new float[k * m];
-    float[] db = new float[m];
+    int stride = k + 1;
+    float[] dw = new float[stride * m];
     float[] scratch = new float[Kernels.SCRATCH];
-    vector.outerSum(dw, 0, m, k, m, x, 1, d, 0, steps, panels, scratch);
-    vector.rowSum(db, 0, m, d, 0, steps, panels, scratch);
+    vector.outerSum(dw, 0, stride, k, m, x, 1, d, 0, steps, panels, k, scratch);
     for (int j = 0; j < m; j++) {
       double row = 0;
       for (int t = 0; t < steps; t++)
         for (int p = 0; p < panels; p++)
           for (int b = 0; b < 16; b++) row += a[1][d.at(t, p) + j * 16 + b];
-      assertThat((double) db[j]).isCloseTo(row, within(1e-3));
+      assertThat((double) dw[j * stride + k]).isCloseTo(row, within(1e-3));
       for (int i = 0; i < k; i++) {
         double sum = 0;
         for (int t = 0; t < steps; t++)
           for (int p = 0; p < panels; p++)
             for (int b = 0; b < 16; b++)
               sum += (double) a[0][x.at(t + 1, p) + i * 16 + b] * a[1][d.at(t, p) + j * 16 + b];
-        assertThat((double) dw[i * m + j]).isCloseTo(sum, within(1e-3));
+        assertThat((double) dw[j * stride + i]).isCloseTo(sum, within(1e-3));
       }
     }
   }
