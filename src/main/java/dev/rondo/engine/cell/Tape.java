@@ -86,7 +86,7 @@ public final class Tape {
   /// From one panel to the next. An odd number of cache lines, since a row of all panels would else share a few sets of a cache
   /// where the number of rows is a power of two.
   private static int apart(int floats, int width) {
-    return width == 1 || floats == 0 || floats / width % 2 == 1 ? floats : floats + width;
+    return width == 1 || floats == 0 || floats / width % 2 != 0 ? floats : floats + width;
   }
 
   /// What decides the size of a tape.
