@@ -20,10 +20,10 @@ public interface Kernels {
   int RUN = 16;
 
   /// Inputs whose columns [#outerSum] holds transposed at a time.
-  int TURNED = 64;
+  int TURNED = 512;
 
   /// Floats of scratch space for [#outerSum].
-  int SCRATCH = RUN * COLUMNS * TURNED;
+  int SCRATCH = RUN * COLUMNS * TURNED + 128 * COLUMNS;
 
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.

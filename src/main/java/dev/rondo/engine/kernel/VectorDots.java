@@ -27,7 +27,8 @@ final class VectorDots {
       int panels,
       int row,
       int count,
-      float[] lanes) {
+      float[] lanes,
+      int lanesAt) {
     int xAt = x.at(xStep, panel) + i * COLUMNS;
     int dAt = d.at(step, panel) + row * COLUMNS;
     for (int j = 0; j < m; ) {
@@ -36,13 +37,14 @@ final class VectorDots {
         int second = part + N < COLUMNS ? N : 0;
         int from = dAt + j * COLUMNS + part;
         if (height == 4) {
-          four(x, xAt + part, d, from, second, panels - panel, panels, count, lanes, part);
+          four(
+              x, xAt + part, d, from, second, panels - panel, panels, count, lanes, lanesAt + part);
         } else {
-          one(x, xAt + part, d, from, second, panels - panel, panels, count, lanes, part);
+          one(x, xAt + part, d, from, second, panels - panel, panels, count, lanes, lanesAt + part);
         }
       }
       for (int r = 0; r < height; r++)
-        dw[dwAt + (j + r) * dwStride] += Kernels.sumLanes(lanes, r * COLUMNS);
+        dw[dwAt + (j + r) * dwStride] += Kernels.sumLanes(lanes, lanesAt + r * COLUMNS);
       j += height;
     }
   }

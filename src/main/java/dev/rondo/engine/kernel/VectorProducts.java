@@ -9,8 +9,9 @@ import jdk.incubator.vector.FloatVector;
 
 /// Products in register blocks: 4 outputs by 2 vectors of columns, whose sums stay in registers over a run of inputs.
 final class VectorProducts {
-  /// Outputs whose weights over a run of inputs stay in the second-level cache while the panels pass.
-  private static final int ROWS = 64;
+  /// Outputs whose weights over a run of inputs stay in the second-level cache while the panels pass, and whose sums do from one
+  /// run to the next.
+  private static final int ROWS = 128;
 
   private VectorProducts() {}
 
@@ -27,16 +28,16 @@ final class VectorProducts {
       int to,
       boolean onto) {
     int run = Kernels.depth(n);
-    int i = 0;
-    do {
-      int depth = Math.min(run, n - i);
-      int weights = at + (i + 1) * rows;
-      for (int row = 0; row < rows; row += ROWS) {
-        int last = Math.min(rows, row + ROWS);
+    for (int row = 0; row < rows; row += ROWS) {
+      int last = Math.min(rows, row + ROWS);
+      int i = 0;
+      do {
+        int depth = Math.min(run, n - i);
+        int weights = at + (i + 1) * rows;
         deep(packed, at, weights, row, last, i, depth, x, t, z, s, from, to, onto || i > 0);
-      }
-      i += depth;
-    } while (i < n);
+        i += depth;
+      } while (i < n);
+    }
   }
 
   /// Outputs `[first, last)` over the inputs `[i, i + depth)`: the inputs of a panel stay in the first-level cache.

@@ -16,8 +16,11 @@ final class VectorSums {
   /// Floats of the turned columns of 16 rows.
   private static final int TILE = RUN * COLUMNS * COLUMNS;
 
-  /// Rows of d whose sums are formed together.
+  /// Rows of d over a run of panels that stay in the second-level cache.
   private static final int CHUNK = 128;
+
+  /// Where the sums of rows stand in the scratch space.
+  private static final int LANES = RUN * COLUMNS * TURNED;
 
   private VectorSums() {}
 
@@ -42,54 +45,51 @@ final class VectorSums {
       int count = Math.min(RUN, all - q);
       int step = q / panels;
       int panel = q % panels;
-      for (int j = 0; j < m; j += CHUNK)
-        rowSums(
-            dw,
-            dwAt + ones + j * dwStride,
-            dwStride,
-            Math.min(CHUNK, m - j),
-            d,
-            step,
-            panel,
-            panels,
-            row + j,
-            count,
-            scratch);
-      for (int i = 0; i < whole; i += TURNED) {
+      int i = 0;
+      do {
         int turned = Math.min(TURNED, whole - i);
         turn(x, first + step, panel, panels, i, turned, count, scratch);
-        for (int part = 0; part < turned; part += 2 * N)
-          columns(
-              dw,
-              dwAt + i + part,
-              dwStride,
-              m,
-              d,
-              step,
-              panel,
-              panels,
-              row,
-              part,
-              part + N < turned,
-              count,
-              scratch);
-      }
-      for (int i = whole; i < k; i++)
-        VectorDots.add(
-            dw,
-            dwAt + i,
-            dwStride,
-            m,
-            x,
-            first + step,
-            i,
-            d,
-            step,
-            panel,
-            panels,
-            row,
-            count,
-            scratch);
+        for (int j = 0; j < m; j += CHUNK) {
+          int rows = Math.min(CHUNK, m - j);
+          int at = dwAt + j * dwStride;
+          if (i == 0) {
+            rowSums(dw, at + ones, dwStride, rows, d, step, panel, panels, row + j, count, scratch);
+            for (int c = whole; c < k; c++)
+              VectorDots.add(
+                  dw,
+                  at + c,
+                  dwStride,
+                  rows,
+                  x,
+                  first + step,
+                  c,
+                  d,
+                  step,
+                  panel,
+                  panels,
+                  row + j,
+                  count,
+                  scratch,
+                  LANES);
+          }
+          for (int part = 0; part < turned; part += 2 * N)
+            columns(
+                dw,
+                at + i + part,
+                dwStride,
+                rows,
+                d,
+                step,
+                panel,
+                panels,
+                row + j,
+                part,
+                part + N < turned,
+                count,
+                scratch);
+        }
+        i += TURNED;
+      } while (i < whole);
     }
   }
 
@@ -107,20 +107,21 @@ final class VectorSums {
       int count,
       float[] lanes) {
     int size = rows * COLUMNS;
-    Arrays.fill(lanes, 0, size, 0f);
+    Arrays.fill(lanes, LANES, LANES + size, 0f);
     float[] values = d.values();
     int step = t;
     int panel = p;
     for (int q = 0; q < count; q++) {
       int from = d.at(step, panel) + row * COLUMNS;
       for (int i = 0; i < size; i += N)
-        load(lanes, i).add(load(values, from + i)).intoArray(lanes, i);
+        load(lanes, LANES + i).add(load(values, from + i)).intoArray(lanes, LANES + i);
       if (++panel == panels) {
         panel = 0;
         step++;
       }
     }
-    for (int r = 0; r < rows; r++) dw[at + r * stride] += Kernels.sumLanes(lanes, r * COLUMNS);
+    for (int r = 0; r < rows; r++)
+      dw[at + r * stride] += Kernels.sumLanes(lanes, LANES + r * COLUMNS);
   }
 
   /// Two vectors of turned rows of x from `part` on against all rows of d.
