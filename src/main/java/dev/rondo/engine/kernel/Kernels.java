@@ -116,7 +116,8 @@ public interface Kernels {
   void lstmForward(
       float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, int n);
 
-  /// Activations become gradients of the pre-activations; dc becomes that of the step before.
+  /// Activations become gradients of the pre-activations; dc becomes that of the step before, and the cell state at `cNextAt`
+  /// its tanh: no earlier step reads it.
   void lstmBackward(
       float[] gates,
       int gatesAt,

@@ -191,6 +191,7 @@ final class ScalarKernels implements Kernels {
       float o = gates[gate + 3 * n];
       float d = dh[dAt + b];
       float y = Rational.tanh(c[cNextAt + b]);
+      c[cNextAt + b] = y;
       float gradient = Math.fma(d * o, Math.fma(-y, y, 1f), dc[dAt + b]);
       gates[gate] = gradient * g * (i * (1f - i));
       gates[gate + n] = gradient * c[cAt + b] * (f * (1f - f));

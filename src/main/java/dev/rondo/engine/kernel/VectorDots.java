@@ -3,7 +3,6 @@ package dev.rondo.engine.kernel;
 import static dev.rondo.engine.kernel.Kernels.COLUMNS;
 import static dev.rondo.engine.kernel.VectorLane.N;
 import static dev.rondo.engine.kernel.VectorLane.V;
-import static dev.rondo.engine.kernel.VectorLane.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -76,16 +75,16 @@ final class VectorDots {
     FloatVector a3 = a0;
     FloatVector b3 = a0;
     for (int q = 0; q < count; q++) {
-      FloatVector xa = load(xs, from);
-      FloatVector xb = load(xs, from + second);
-      a0 = load(ds, at).fma(xa, a0);
-      b0 = load(ds, at + second).fma(xb, b0);
-      a1 = load(ds, at + COLUMNS).fma(xa, a1);
-      b1 = load(ds, at + COLUMNS + second).fma(xb, b1);
-      a2 = load(ds, at + 2 * COLUMNS).fma(xa, a2);
-      b2 = load(ds, at + 2 * COLUMNS + second).fma(xb, b2);
-      a3 = load(ds, at + 3 * COLUMNS).fma(xa, a3);
-      b3 = load(ds, at + 3 * COLUMNS + second).fma(xb, b3);
+      FloatVector xa = FloatVector.fromArray(V, xs, from);
+      FloatVector xb = FloatVector.fromArray(V, xs, from + second);
+      a0 = FloatVector.fromArray(V, ds, at).fma(xa, a0);
+      b0 = FloatVector.fromArray(V, ds, at + second).fma(xb, b0);
+      a1 = FloatVector.fromArray(V, ds, at + COLUMNS).fma(xa, a1);
+      b1 = FloatVector.fromArray(V, ds, at + COLUMNS + second).fma(xb, b1);
+      a2 = FloatVector.fromArray(V, ds, at + 2 * COLUMNS).fma(xa, a2);
+      b2 = FloatVector.fromArray(V, ds, at + 2 * COLUMNS + second).fma(xb, b2);
+      a3 = FloatVector.fromArray(V, ds, at + 3 * COLUMNS).fma(xa, a3);
+      b3 = FloatVector.fromArray(V, ds, at + 3 * COLUMNS + second).fma(xb, b3);
       from += x.panel();
       at += d.panel();
       if (--until == 0) {
@@ -125,10 +124,10 @@ final class VectorDots {
     FloatVector a0 = FloatVector.zero(V);
     FloatVector b0 = a0;
     for (int q = 0; q < count; q++) {
-      FloatVector xa = load(xs, from);
-      FloatVector xb = load(xs, from + second);
-      a0 = load(ds, at).fma(xa, a0);
-      b0 = load(ds, at + second).fma(xb, b0);
+      FloatVector xa = FloatVector.fromArray(V, xs, from);
+      FloatVector xb = FloatVector.fromArray(V, xs, from + second);
+      a0 = FloatVector.fromArray(V, ds, at).fma(xa, a0);
+      b0 = FloatVector.fromArray(V, ds, at + second).fma(xb, b0);
       from += x.panel();
       at += d.panel();
       if (--until == 0) {

@@ -2,7 +2,6 @@ package dev.rondo.engine.kernel;
 
 import static dev.rondo.engine.kernel.VectorLane.N;
 import static dev.rondo.engine.kernel.VectorLane.V;
-import static dev.rondo.engine.kernel.VectorLane.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,18 +11,25 @@ final class VectorGates {
   private VectorGates() {}
 
   static void tanhBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n) {
-    for (int b = 0; b < n; b += N)
-      load(dh, dhAt + b).mul(oneMinusSquare(load(h, hAt + b))).intoArray(z, zAt + b);
+    FloatVector one = FloatVector.broadcast(V, 1f);
+    for (int b = 0; b < n; b += N) {
+      FloatVector y = FloatVector.fromArray(V, h, hAt + b);
+      FloatVector d = FloatVector.fromArray(V, dh, dhAt + b);
+      d.mul(y.neg().fma(y, one)).intoArray(z, zAt + b);
+    }
   }
 
   static void reluForward(float[] z, int zAt, float[] h, int hAt, int n) {
-    for (int b = 0; b < n; b += N) load(z, zAt + b).max(0f).intoArray(h, hAt + b);
+    for (int b = 0; b < n; b += N)
+      FloatVector.fromArray(V, z, zAt + b).max(0f).intoArray(h, hAt + b);
   }
 
   static void reluBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n) {
     FloatVector zero = FloatVector.zero(V);
     for (int b = 0; b < n; b += N) {
-      zero.blend(load(dh, dhAt + b), load(h, hAt + b).compare(VectorOperators.GT, 0f))
+      zero.blend(
+              FloatVector.fromArray(V, dh, dhAt + b),
+              FloatVector.fromArray(V, h, hAt + b).compare(VectorOperators.GT, 0f))
           .intoArray(z, zAt + b);
     }
   }
@@ -35,13 +41,15 @@ final class VectorGates {
     tanhs(gates, gatesAt + 2 * n, gates, gatesAt + 2 * n, n);
     sigmoids(gates, gatesAt + 3 * n, n);
     for (int b = 0; b < n; b += N) {
-      FloatVector i = load(gates, gatesAt + b);
-      FloatVector f = load(gates, gatesAt + n + b);
-      FloatVector g = load(gates, gatesAt + 2 * n + b);
-      FloatVector o = load(gates, gatesAt + 3 * n + b);
-      FloatVector next = f.fma(load(c, cAt + b), i.mul(g));
-      next.intoArray(c, cNextAt + b);
-      o.mul(tanh(next)).intoArray(h, hNextAt + b);
+      FloatVector i = FloatVector.fromArray(V, gates, gatesAt + b);
+      FloatVector f = FloatVector.fromArray(V, gates, gatesAt + n + b);
+      FloatVector g = FloatVector.fromArray(V, gates, gatesAt + 2 * n + b);
+      f.fma(FloatVector.fromArray(V, c, cAt + b), i.mul(g)).intoArray(c, cNextAt + b);
+    }
+    tanhs(c, cNextAt, h, hNextAt, n);
+    for (int b = 0; b < n; b += N) {
+      FloatVector o = FloatVector.fromArray(V, gates, gatesAt + 3 * n + b);
+      o.mul(FloatVector.fromArray(V, h, hNextAt + b)).intoArray(h, hNextAt + b);
     }
   }
 
@@ -55,6 +63,7 @@ final class VectorGates {
       float[] dc,
       int dAt,
       int n) {
+    tanhs(c, cNextAt, c, cNextAt, n);
     FloatVector one = FloatVector.broadcast(V, 1f);
     for (int b = 0; b < n; b += N) {
       int gate = gatesAt + b;
@@ -63,7 +72,7 @@ final class VectorGates {
       FloatVector g = FloatVector.fromArray(V, gates, gate + 2 * n);
       FloatVector o = FloatVector.fromArray(V, gates, gate + 3 * n);
       FloatVector d = FloatVector.fromArray(V, dh, dAt + b);
-      FloatVector y = tanh(FloatVector.fromArray(V, c, cNextAt + b));
+      FloatVector y = FloatVector.fromArray(V, c, cNextAt + b);
       FloatVector gradient =
           d.mul(o).fma(y.neg().fma(y, one), FloatVector.fromArray(V, dc, dAt + b));
       gradient.mul(g).mul(i.mul(one.sub(i))).intoArray(gates, gate);
@@ -80,13 +89,17 @@ final class VectorGates {
   static void gruForward(
       float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, int n) {
     sigmoids(gates, gatesAt, 2 * n);
+    int candidate = gatesAt + 2 * n;
     for (int b = 0; b < n; b += N) {
-      int gate = gatesAt + b;
-      FloatVector z = load(gates, gate);
-      FloatVector r = load(gates, gate + n);
-      FloatVector g = tanh(r.fma(load(q, qAt + b), load(gates, gate + 2 * n)));
-      g.intoArray(gates, gate + 2 * n);
-      z.fma(load(h, hAt + b).sub(g), g).intoArray(h, hNextAt + b);
+      FloatVector r = FloatVector.fromArray(V, gates, gatesAt + n + b);
+      FloatVector input = FloatVector.fromArray(V, gates, candidate + b);
+      r.fma(FloatVector.fromArray(V, q, qAt + b), input).intoArray(gates, candidate + b);
+    }
+    tanhs(gates, candidate, gates, candidate, n);
+    for (int b = 0; b < n; b += N) {
+      FloatVector z = FloatVector.fromArray(V, gates, gatesAt + b);
+      FloatVector g = FloatVector.fromArray(V, gates, candidate + b);
+      z.fma(FloatVector.fromArray(V, h, hAt + b).sub(g), g).intoArray(h, hNextAt + b);
     }
   }
 
@@ -103,22 +116,26 @@ final class VectorGates {
     FloatVector one = FloatVector.broadcast(V, 1f);
     for (int b = 0; b < n; b += N) {
       int gate = gatesAt + b;
-      FloatVector z = load(gates, gate);
-      FloatVector r = load(gates, gate + n);
-      FloatVector g = load(gates, gate + 2 * n);
-      FloatVector d = load(dh, dhAt + b);
-      FloatVector candidate = d.mul(one.sub(z)).mul(oneMinusSquare(g));
-      d.mul(load(h, hAt + b).sub(g)).mul(slope(z)).intoArray(gates, gate);
-      candidate.mul(load(q, qAt + b)).mul(slope(r)).intoArray(gates, gate + n);
+      FloatVector z = FloatVector.fromArray(V, gates, gate);
+      FloatVector r = FloatVector.fromArray(V, gates, gate + n);
+      FloatVector g = FloatVector.fromArray(V, gates, gate + 2 * n);
+      FloatVector d = FloatVector.fromArray(V, dh, dhAt + b);
+      FloatVector candidate = d.mul(one.sub(z)).mul(g.neg().fma(g, one));
+      FloatVector change = FloatVector.fromArray(V, h, hAt + b).sub(g);
+      d.mul(change).mul(z.mul(one.sub(z))).intoArray(gates, gate);
+      candidate
+          .mul(FloatVector.fromArray(V, q, qAt + b))
+          .mul(r.mul(one.sub(r)))
+          .intoArray(gates, gate + n);
       candidate.intoArray(gates, gate + 2 * n);
       candidate.mul(r).intoArray(q, qAt + b);
       d.mul(z).intoArray(dh, dhAt + b);
     }
   }
 
-  // Two vectors at a time, written out: a method of this size is compiled on its own, where smaller
-  // ones would all be inlined into one gate sweep too large for the compiler to keep its vectors
-  // in registers.
+  // Two vectors at a time and all in place: a method of this size is compiled on its own, where
+  // smaller ones would all be
+  // inlined into one gate sweep too large for the compiler to keep its vectors in registers.
   static void tanhs(float[] z, int zAt, float[] h, int hAt, int n) {
     FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
     FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
@@ -133,11 +150,11 @@ final class VectorGates {
     FloatVector q4 = FloatVector.broadcast(V, Rational.Q4);
     int b = 0;
     for (; b + 2 * N <= n; b += 2 * N) {
-      FloatVector v0 = load(z, zAt + b);
+      FloatVector v0 = FloatVector.fromArray(V, z, zAt + b);
       FloatVector x0 = v0.blend(high, v0.compare(VectorOperators.GT, high));
       x0 = x0.blend(low, v0.compare(VectorOperators.LT, low));
       FloatVector u0 = x0.mul(x0);
-      FloatVector v1 = load(z, zAt + b + N);
+      FloatVector v1 = FloatVector.fromArray(V, z, zAt + b + N);
       FloatVector x1 = v1.blend(high, v1.compare(VectorOperators.GT, high));
       x1 = x1.blend(low, v1.compare(VectorOperators.LT, low));
       FloatVector u1 = x1.mul(x1);
@@ -148,10 +165,17 @@ final class VectorGates {
       x0.mul(numerator0).div(denominator0).intoArray(h, hAt + b);
       x1.mul(numerator1).div(denominator1).intoArray(h, hAt + b + N);
     }
-    for (; b < n; b += N) tanh(load(z, zAt + b)).intoArray(h, hAt + b);
+    if (b < n) {
+      FloatVector v = FloatVector.fromArray(V, z, zAt + b);
+      FloatVector x = v.blend(high, v.compare(VectorOperators.GT, high));
+      x = x.blend(low, v.compare(VectorOperators.LT, low));
+      FloatVector u = x.mul(x);
+      FloatVector numerator = u.fma(p4, p3).fma(u, p2).fma(u, p1).fma(u, one);
+      FloatVector denominator = u.fma(q4, q3).fma(u, q2).fma(u, q1).fma(u, one);
+      x.mul(numerator).div(denominator).intoArray(h, hAt + b);
+    }
   }
 
-  /// In place.
   private static void sigmoids(float[] z, int zAt, int n) {
     FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
     FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
@@ -167,13 +191,11 @@ final class VectorGates {
     FloatVector half = FloatVector.broadcast(V, 0.5f);
     int b = 0;
     for (; b + 2 * N <= n; b += 2 * N) {
-      FloatVector v0 = load(z, zAt + b);
-      v0 = v0.mul(half);
+      FloatVector v0 = FloatVector.fromArray(V, z, zAt + b).mul(half);
       FloatVector x0 = v0.blend(high, v0.compare(VectorOperators.GT, high));
       x0 = x0.blend(low, v0.compare(VectorOperators.LT, low));
       FloatVector u0 = x0.mul(x0);
-      FloatVector v1 = load(z, zAt + b + N);
-      v1 = v1.mul(half);
+      FloatVector v1 = FloatVector.fromArray(V, z, zAt + b + N).mul(half);
       FloatVector x1 = v1.blend(high, v1.compare(VectorOperators.GT, high));
       x1 = x1.blend(low, v1.compare(VectorOperators.LT, low));
       FloatVector u1 = x1.mul(x1);
@@ -184,38 +206,14 @@ final class VectorGates {
       half.fma(x0.mul(numerator0).div(denominator0), half).intoArray(z, zAt + b);
       half.fma(x1.mul(numerator1).div(denominator1), half).intoArray(z, zAt + b + N);
     }
-    for (; b < n; b += N) sigmoid(load(z, zAt + b)).intoArray(z, zAt + b);
-  }
-
-  private static FloatVector oneMinusSquare(FloatVector y) {
-    return y.neg().fma(y, FloatVector.broadcast(V, 1f));
-  }
-
-  private static FloatVector slope(FloatVector s) {
-    return s.mul(FloatVector.broadcast(V, 1f).sub(s));
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector half = FloatVector.broadcast(V, 0.5f);
-    return half.fma(tanh(half.mul(x)), half);
-  }
-
-  private static FloatVector tanh(FloatVector value) {
-    FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
-    FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);
-    FloatVector x = value.blend(high, value.compare(VectorOperators.GT, high));
-    x = x.blend(low, value.compare(VectorOperators.LT, low));
-    FloatVector u = x.mul(x);
-    FloatVector p =
-        u.fma(FloatVector.broadcast(V, Rational.P4), FloatVector.broadcast(V, Rational.P3));
-    p = p.fma(u, FloatVector.broadcast(V, Rational.P2));
-    p = p.fma(u, FloatVector.broadcast(V, Rational.P1));
-    p = p.fma(u, FloatVector.broadcast(V, 1f));
-    FloatVector q =
-        u.fma(FloatVector.broadcast(V, Rational.Q4), FloatVector.broadcast(V, Rational.Q3));
-    q = q.fma(u, FloatVector.broadcast(V, Rational.Q2));
-    q = q.fma(u, FloatVector.broadcast(V, Rational.Q1));
-    q = q.fma(u, FloatVector.broadcast(V, 1f));
-    return x.mul(p).div(q);
+    if (b < n) {
+      FloatVector v = FloatVector.fromArray(V, z, zAt + b).mul(half);
+      FloatVector x = v.blend(high, v.compare(VectorOperators.GT, high));
+      x = x.blend(low, v.compare(VectorOperators.LT, low));
+      FloatVector u = x.mul(x);
+      FloatVector numerator = u.fma(p4, p3).fma(u, p2).fma(u, p1).fma(u, one);
+      FloatVector denominator = u.fma(q4, q3).fma(u, q2).fma(u, q1).fma(u, one);
+      half.fma(x.mul(numerator).div(denominator), half).intoArray(z, zAt + b);
+    }
   }
 }

@@ -4,6 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vector that the processor takes.
+///
+/// Kernels call the Vector API in place: a method that takes or gives vectors and is not inlined, as the compiler decides for
+/// calls that it has seen seldom, moves each of them through the heap.
 final class VectorLane {
   /// The processor's width, at most the 16 columns of a panel; the system property `rondo.lanes` (4, 8 or 16) forces another.
   static final VectorSpecies<Float> V = species();
@@ -19,9 +22,5 @@ final class VectorLane {
       case 8 -> FloatVector.SPECIES_256;
       default -> FloatVector.SPECIES_128;
     };
-  }
-
-  static FloatVector load(float[] values, int at) {
-    return FloatVector.fromArray(V, values, at);
   }
 }

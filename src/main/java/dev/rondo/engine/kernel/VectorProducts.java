@@ -3,7 +3,6 @@ package dev.rondo.engine.kernel;
 import static dev.rondo.engine.kernel.Kernels.COLUMNS;
 import static dev.rondo.engine.kernel.VectorLane.N;
 import static dev.rondo.engine.kernel.VectorLane.V;
-import static dev.rondo.engine.kernel.VectorLane.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -110,8 +109,8 @@ final class VectorProducts {
     int wAt = weights;
     int end = xAt + COLUMNS * n;
     for (int i = xAt; i < end; i += COLUMNS) {
-      FloatVector xa = load(x, i);
-      FloatVector xb = load(x, i + xSecond);
+      FloatVector xa = FloatVector.fromArray(V, x, i);
+      FloatVector xb = FloatVector.fromArray(V, x, i + xSecond);
       FloatVector w0 = FloatVector.broadcast(V, w[wAt]);
       a0 = w0.fma(xa, a0);
       b0 = w0.fma(xb, b0);
@@ -131,17 +130,17 @@ final class VectorProducts {
     int z3 = z2 + zRow;
     if (onto) {
       // Both are read before one is written: they may be the same.
-      FloatVector c0 = load(z, z0 + second);
-      load(z, z0).add(a0).intoArray(z, z0);
+      FloatVector c0 = FloatVector.fromArray(V, z, z0 + second);
+      FloatVector.fromArray(V, z, z0).add(a0).intoArray(z, z0);
       c0.add(b0).intoArray(z, z0 + second);
-      FloatVector c1 = load(z, z1 + second);
-      load(z, z1).add(a1).intoArray(z, z1);
+      FloatVector c1 = FloatVector.fromArray(V, z, z1 + second);
+      FloatVector.fromArray(V, z, z1).add(a1).intoArray(z, z1);
       c1.add(b1).intoArray(z, z1 + second);
-      FloatVector c2 = load(z, z2 + second);
-      load(z, z2).add(a2).intoArray(z, z2);
+      FloatVector c2 = FloatVector.fromArray(V, z, z2 + second);
+      FloatVector.fromArray(V, z, z2).add(a2).intoArray(z, z2);
       c2.add(b2).intoArray(z, z2 + second);
-      FloatVector c3 = load(z, z3 + second);
-      load(z, z3).add(a3).intoArray(z, z3);
+      FloatVector c3 = FloatVector.fromArray(V, z, z3 + second);
+      FloatVector.fromArray(V, z, z3).add(a3).intoArray(z, z3);
       c3.add(b3).intoArray(z, z3 + second);
     } else {
       FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
@@ -174,16 +173,16 @@ final class VectorProducts {
     FloatVector a0 = FloatVector.zero(V);
     FloatVector b0 = a0;
     for (int i = 0; i < n; i++) {
-      FloatVector xa = load(x, xAt + COLUMNS * i);
-      FloatVector xb = load(x, xAt + xSecond + COLUMNS * i);
+      FloatVector xa = FloatVector.fromArray(V, x, xAt + COLUMNS * i);
+      FloatVector xb = FloatVector.fromArray(V, x, xAt + xSecond + COLUMNS * i);
       FloatVector w0 = FloatVector.broadcast(V, w[weights + i]);
       a0 = w0.fma(xa, a0);
       b0 = w0.fma(xb, b0);
     }
     if (onto) {
       // Both are read before one is written: they may be the same.
-      FloatVector c0 = load(z, z0 + second);
-      load(z, z0).add(a0).intoArray(z, z0);
+      FloatVector c0 = FloatVector.fromArray(V, z, z0 + second);
+      FloatVector.fromArray(V, z, z0).add(a0).intoArray(z, z0);
       c0.add(b0).intoArray(z, z0 + second);
     } else {
       FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
@@ -230,22 +229,22 @@ final class VectorProducts {
     int wAt = weights;
     for (int i = 0; i < n; i++) {
       FloatVector value = FloatVector.broadcast(V, x[xAt + i]);
-      s0 = value.fma(load(w, wAt), s0);
-      s1 = value.fma(load(w, wAt + N), s1);
-      s2 = value.fma(load(w, wAt + 2 * N), s2);
-      s3 = value.fma(load(w, wAt + 3 * N), s3);
-      s4 = value.fma(load(w, wAt + 4 * N), s4);
-      s5 = value.fma(load(w, wAt + 5 * N), s5);
+      s0 = value.fma(FloatVector.fromArray(V, w, wAt), s0);
+      s1 = value.fma(FloatVector.fromArray(V, w, wAt + N), s1);
+      s2 = value.fma(FloatVector.fromArray(V, w, wAt + 2 * N), s2);
+      s3 = value.fma(FloatVector.fromArray(V, w, wAt + 3 * N), s3);
+      s4 = value.fma(FloatVector.fromArray(V, w, wAt + 4 * N), s4);
+      s5 = value.fma(FloatVector.fromArray(V, w, wAt + 5 * N), s5);
       wAt += rows;
     }
     float[] start = onto ? z : w;
     int from = onto ? zAt : bias;
-    load(start, from).add(s0).intoArray(z, zAt);
-    load(start, from + N).add(s1).intoArray(z, zAt + N);
-    load(start, from + 2 * N).add(s2).intoArray(z, zAt + 2 * N);
-    load(start, from + 3 * N).add(s3).intoArray(z, zAt + 3 * N);
-    load(start, from + 4 * N).add(s4).intoArray(z, zAt + 4 * N);
-    load(start, from + 5 * N).add(s5).intoArray(z, zAt + 5 * N);
+    FloatVector.fromArray(V, start, from).add(s0).intoArray(z, zAt);
+    FloatVector.fromArray(V, start, from + N).add(s1).intoArray(z, zAt + N);
+    FloatVector.fromArray(V, start, from + 2 * N).add(s2).intoArray(z, zAt + 2 * N);
+    FloatVector.fromArray(V, start, from + 3 * N).add(s3).intoArray(z, zAt + 3 * N);
+    FloatVector.fromArray(V, start, from + 4 * N).add(s4).intoArray(z, zAt + 4 * N);
+    FloatVector.fromArray(V, start, from + 5 * N).add(s5).intoArray(z, zAt + 5 * N);
   }
 
   private static void three(
@@ -265,16 +264,16 @@ final class VectorProducts {
     int wAt = weights;
     for (int i = 0; i < n; i++) {
       FloatVector value = FloatVector.broadcast(V, x[xAt + i]);
-      s0 = value.fma(load(w, wAt), s0);
-      s1 = value.fma(load(w, wAt + N), s1);
-      s2 = value.fma(load(w, wAt + 2 * N), s2);
+      s0 = value.fma(FloatVector.fromArray(V, w, wAt), s0);
+      s1 = value.fma(FloatVector.fromArray(V, w, wAt + N), s1);
+      s2 = value.fma(FloatVector.fromArray(V, w, wAt + 2 * N), s2);
       wAt += rows;
     }
     float[] start = onto ? z : w;
     int from = onto ? zAt : bias;
-    load(start, from).add(s0).intoArray(z, zAt);
-    load(start, from + N).add(s1).intoArray(z, zAt + N);
-    load(start, from + 2 * N).add(s2).intoArray(z, zAt + 2 * N);
+    FloatVector.fromArray(V, start, from).add(s0).intoArray(z, zAt);
+    FloatVector.fromArray(V, start, from + N).add(s1).intoArray(z, zAt + N);
+    FloatVector.fromArray(V, start, from + 2 * N).add(s2).intoArray(z, zAt + 2 * N);
   }
 
   private static void single(
@@ -292,11 +291,11 @@ final class VectorProducts {
     int wAt = weights;
     for (int i = 0; i < n; i++) {
       FloatVector value = FloatVector.broadcast(V, x[xAt + i]);
-      s0 = value.fma(load(w, wAt), s0);
+      s0 = value.fma(FloatVector.fromArray(V, w, wAt), s0);
       wAt += rows;
     }
     float[] start = onto ? z : w;
     int from = onto ? zAt : bias;
-    load(start, from).add(s0).intoArray(z, zAt);
+    FloatVector.fromArray(V, start, from).add(s0).intoArray(z, zAt);
   }
 }

@@ -5,7 +5,6 @@ import static dev.rondo.engine.kernel.Kernels.RUN;
 import static dev.rondo.engine.kernel.Kernels.TURNED;
 import static dev.rondo.engine.kernel.VectorLane.N;
 import static dev.rondo.engine.kernel.VectorLane.V;
-import static dev.rondo.engine.kernel.VectorLane.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -114,7 +113,9 @@ final class VectorSums {
     for (int q = 0; q < count; q++) {
       int from = d.at(step, panel) + row * COLUMNS;
       for (int i = 0; i < size; i += N)
-        load(lanes, LANES + i).add(load(values, from + i)).intoArray(lanes, LANES + i);
+        FloatVector.fromArray(V, lanes, LANES + i)
+            .add(FloatVector.fromArray(V, values, from + i))
+            .intoArray(lanes, LANES + i);
       if (++panel == panels) {
         panel = 0;
         step++;
@@ -258,8 +259,8 @@ final class VectorSums {
     int stop = at + COLUMNS;
     int end = turnedAt + count * COLUMNS * COLUMNS;
     for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
-      FloatVector xa = load(turned, xAt);
-      FloatVector xb = load(turned, xAt + second);
+      FloatVector xa = FloatVector.fromArray(V, turned, xAt);
+      FloatVector xb = FloatVector.fromArray(V, turned, xAt + second);
       FloatVector d0 = FloatVector.broadcast(V, d[from]);
       a0 = d0.fma(xa, a0);
       b0 = d0.fma(xb, b0);
@@ -283,20 +284,20 @@ final class VectorSums {
       }
     }
     // Both are read before one is written: they may be the same.
-    FloatVector c0 = load(dw, to + secondTo);
-    load(dw, to).add(a0).intoArray(dw, to);
+    FloatVector c0 = FloatVector.fromArray(V, dw, to + secondTo);
+    FloatVector.fromArray(V, dw, to).add(a0).intoArray(dw, to);
     c0.add(b0).intoArray(dw, to + secondTo);
     int to1 = to + stride;
-    FloatVector c1 = load(dw, to1 + secondTo);
-    load(dw, to1).add(a1).intoArray(dw, to1);
+    FloatVector c1 = FloatVector.fromArray(V, dw, to1 + secondTo);
+    FloatVector.fromArray(V, dw, to1).add(a1).intoArray(dw, to1);
     c1.add(b1).intoArray(dw, to1 + secondTo);
     int to2 = to1 + stride;
-    FloatVector c2 = load(dw, to2 + secondTo);
-    load(dw, to2).add(a2).intoArray(dw, to2);
+    FloatVector c2 = FloatVector.fromArray(V, dw, to2 + secondTo);
+    FloatVector.fromArray(V, dw, to2).add(a2).intoArray(dw, to2);
     c2.add(b2).intoArray(dw, to2 + secondTo);
     int to3 = to2 + stride;
-    FloatVector c3 = load(dw, to3 + secondTo);
-    load(dw, to3).add(a3).intoArray(dw, to3);
+    FloatVector c3 = FloatVector.fromArray(V, dw, to3 + secondTo);
+    FloatVector.fromArray(V, dw, to3).add(a3).intoArray(dw, to3);
     c3.add(b3).intoArray(dw, to3 + secondTo);
   }
 
@@ -321,8 +322,8 @@ final class VectorSums {
     int stop = at + COLUMNS;
     int end = turnedAt + count * COLUMNS * COLUMNS;
     for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
-      FloatVector xa = load(turned, xAt);
-      FloatVector xb = load(turned, xAt + second);
+      FloatVector xa = FloatVector.fromArray(V, turned, xAt);
+      FloatVector xb = FloatVector.fromArray(V, turned, xAt + second);
       FloatVector d0 = FloatVector.broadcast(V, d[from]);
       a0 = d0.fma(xa, a0);
       b0 = d0.fma(xb, b0);
@@ -337,8 +338,8 @@ final class VectorSums {
       }
     }
     // Both are read before one is written: they may be the same.
-    FloatVector c0 = load(dw, to + secondTo);
-    load(dw, to).add(a0).intoArray(dw, to);
+    FloatVector c0 = FloatVector.fromArray(V, dw, to + secondTo);
+    FloatVector.fromArray(V, dw, to).add(a0).intoArray(dw, to);
     c0.add(b0).intoArray(dw, to + secondTo);
   }
 }

@@ -44,7 +44,7 @@ public sealed interface LearningRate {
 
     @Override
     public double decay(long step, long stepsPerEpoch, long steps) {
-      return StrictMath.pow(factor, step / stepsPerEpoch / everyEpochs);
+      return Arithmetic.power(factor, step / stepsPerEpoch / everyEpochs);
     }
   }
 
@@ -61,7 +61,9 @@ public sealed interface LearningRate {
     public double decay(long step, long stepsPerEpoch, long steps) {
       double share = Math.min(1.0, (double) step / Math.max(1, steps));
       double last = finalRate / rate;
-      return last + (1 - last) * 0.5 * (1 + StrictMath.cos(Math.PI * share));
+      // (1 + cos(a)) / 2 = 1 - sin(a / 2)^2
+      double sine = Arithmetic.sine(0.5 * Math.PI * share);
+      return last + (1 - last) * (1 - sine * sine);
     }
   }
 

@@ -178,8 +178,8 @@ public sealed interface Optimizer {
     float takeM = (float) (1 - beta1);
     float keepV = (float) beta2;
     float takeV = (float) (1 - beta2);
-    float by = (float) (rate / (1 - power(beta1, step)));
-    float root = (float) Math.sqrt(1 - power(beta2, step));
+    float by = (float) (rate / (1 - Arithmetic.power(beta1, step)));
+    float root = (float) Math.sqrt(1 - Arithmetic.power(beta2, step));
     float eps = (float) epsilon;
     float shrink = (float) (1 - rate * weightDecay);
     for (int i = 0; i < weights.length; i++) {
@@ -190,17 +190,6 @@ public sealed interface Optimizer {
       squares[i] = v;
       weights[i] = shrink * weights[i] - by * m / ((float) Math.sqrt(v) / root + eps);
     }
-  }
-
-  // By squaring; StrictMath.pow allocates.
-  private static double power(double base, long exponent) {
-    double power = 1;
-    double square = base;
-    for (long left = exponent; left > 0; left >>= 1) {
-      if ((left & 1) == 1) power *= square;
-      square *= square;
-    }
-    return power;
   }
 
   private static void share(String name, double value) {
