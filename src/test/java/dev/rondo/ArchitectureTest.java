@@ -87,7 +87,8 @@ class ArchitectureTest {
             "java..",
             "org.ejml..",
             "org.jspecify..",
-            "de.siegmar.fastcsv..")
+            "de.siegmar.fastcsv..",
+            "ch.randelshofer.fastdoubleparser..")
         .because("series, windows, models and metrics are plain Java that runs in a test unaided")
         .check(RONDO);
   }

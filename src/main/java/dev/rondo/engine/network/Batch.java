@@ -58,6 +58,13 @@ public final class Batch {
     return cut;
   }
 
+  /// Bytes of a batch's arrays.
+  public static long bytes(Dimensions dimensions, Topology topology, int capacity) {
+    long inputs = (long) dimensions.steps() * dimensions.inputs();
+    long targets = (long) dimensions.outputSteps(topology) * dimensions.targets(topology);
+    return (inputs + 2 * targets + 1) * Lanes.roundUp(capacity) * Float.BYTES;
+  }
+
   public Batch(Dimensions dimensions, Topology topology, int capacity) {
     this.dimensions = dimensions;
     this.capacity = capacity;

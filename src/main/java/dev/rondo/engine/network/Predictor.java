@@ -15,6 +15,12 @@ public final class Predictor {
   private final Batch batch;
   private final Workspace workspace;
 
+  /// Bytes of the buffers of a predictor with a capacity above 1.
+  public static long bytes(Network network, int capacity) {
+    return network.workspaceBytes(capacity, false)
+        + Batch.bytes(network.dimensions, network.spec.topology(), capacity);
+  }
+
   /// @param weights copied
   public Predictor(Network network, float[] weights, int capacity) {
     this(network, weights, capacity, Kernels.best());

@@ -74,21 +74,24 @@ public final class Trainer {
     }
   }
 
-  /// Bytes of the buffers a training of this network needs beyond its windows.
-  public static long bytes(Network network, TrainingSpec spec) {
-    long weights = 5L * network.parameterCount() * Float.BYTES;
-    return weights
-        + network.workspaceBytes(spec.batchSize(), true)
-        + network.workspaceBytes(VALIDATION_BATCH, false)
-        + batchBytes(network, spec.batchSize())
-        + batchBytes(network, VALIDATION_BATCH);
+  /// Bytes of what a training holds beyond its windows, on one thread.
+  public static long bytes(Network network, TrainingSpec spec, int windows, int validationWindows) {
+    // The weights, the best of them, their gradient and their moments.
+    long copies = spec.optimizer().keepsSquares() ? 5 : 4;
+    long order = (long) windows + validationWindows;
+    long floats = copies * network.parameterCount() + order + Kernels.SCRATCH;
+    int capacity = Math.min(spec.batchSize(), windows);
+    long bytes = floats * Float.BYTES + batchBytes(network, capacity, true);
+    if (validationWindows > 0)
+      bytes += batchBytes(network, Math.min(VALIDATION_BATCH, validationWindows), false);
+    return bytes;
   }
 
-  private static long batchBytes(Network network, int capacity) {
-    long inputs = (long) network.dimensions.steps() * network.dimensions.inputs();
-    long targets =
-        (long) network.outputSteps() * network.dimensions.targets(network.spec.topology());
-    return (inputs + 2 * targets) * Lanes.roundUp(capacity) * Float.BYTES;
+  /// A batch, its workspace and three sums for each column.
+  private static long batchBytes(Network network, int capacity, boolean training) {
+    return network.workspaceBytes(capacity, training)
+        + Batch.bytes(network.dimensions, network.spec.topology(), capacity)
+        + 3L * Lanes.roundUp(capacity) * Float.BYTES;
   }
 
   /// Independent streams of one seed: 0 for the initial weights, the number of the epoch for its order of windows.

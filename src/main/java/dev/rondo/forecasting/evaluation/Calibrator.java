@@ -21,8 +21,8 @@ public final class Calibrator {
   public static Calibration calibrate(Forecaster model, Windows validation) {
     WindowLayout layout = validation.layout();
     int values = layout.horizon() * layout.targets();
-    int every = Math.ceilDiv(validation.size(), Math.max(1, MOST_ERRORS / values));
-    int most = validation.size() == 0 ? 0 : Math.ceilDiv(validation.size(), every);
+    int every = every(validation);
+    int most = most(validation);
     float[][] errors = new float[values][most]; // [horizon, targets][windows]
     int[] counts = new int[values];
     ScaledSeries data = validation.data();
@@ -50,6 +50,24 @@ public final class Calibrator {
       byTarget.add(List.copyOf(steps));
     }
     return new Calibration(List.copyOf(byTarget));
+  }
+
+  /// Distance of the windows that count.
+  private static int every(Windows validation) {
+    int values = validation.layout().horizon() * validation.layout().targets();
+    return Math.ceilDiv(validation.size(), Math.max(1, MOST_ERRORS / values));
+  }
+
+  /// Windows that count.
+  private static int most(Windows validation) {
+    return validation.size() == 0 ? 0 : Math.ceilDiv(validation.size(), every(validation));
+  }
+
+  /// Bytes of the errors and of the quantiles, which are numbers in lists.
+  static long bytes(Windows validation) {
+    long values = (long) validation.layout().horizon() * validation.layout().targets();
+    int most = most(validation);
+    return values * (Float.BYTES * (long) most + 20L * Math.min(most, QUANTILES));
   }
 
   private static StepErrors stepErrors(float[] errors, int count) {

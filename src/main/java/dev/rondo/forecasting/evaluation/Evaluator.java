@@ -47,6 +47,23 @@ public final class Evaluator {
     }
   }
 
+  /// Bytes of what scoring and calibrating hold at most, beyond the model's own.
+  public static long bytes(Windows training, Windows validation, Windows test, Segments segments) {
+    int targets = training.layout().targets();
+    long scales = MaseScales.bytes(training.data(), segments, targets);
+    long sweep = Math.max(sweepBytes(validation), sweepBytes(test));
+    long scoring =
+        LinearFit.resultBytes(training)
+            + Math.max(sweep, sweepBytes(validation) + Calibrator.bytes(validation));
+    long seasons = Season.bytes(training.data(), segments, targets);
+    return Math.max(seasons, scales + Math.max(LinearFit.bytes(training), scoring));
+  }
+
+  private static long sweepBytes(Windows windows) {
+    int values = windows.layout().horizon() * windows.layout().targets();
+    return (long) block(windows) * values * Double.BYTES + Lookback.bytes(windows.layout());
+  }
+
   public int season() {
     return season;
   }
@@ -134,10 +151,15 @@ public final class Evaluator {
     void accept(int window, double[] forecasts, int at);
   }
 
+  private static int block(Windows windows) {
+    int values = windows.layout().horizon() * windows.layout().targets();
+    return Math.max(1, Math.min(Math.min(windows.size(), 256), BLOCK_VALUES / values));
+  }
+
   /// Forecasts all windows block by block.
   static void sweep(Forecaster forecaster, Windows windows, Sink sink) {
     int values = windows.layout().horizon() * windows.layout().targets();
-    int block = Math.max(1, Math.min(Math.min(windows.size(), 256), BLOCK_VALUES / values));
+    int block = block(windows);
     double[] forecasts = new double[Math.multiplyExact(block, values)];
     for (int from = 0; from < windows.size(); from += block) {
       int count = Math.min(block, windows.size() - from);

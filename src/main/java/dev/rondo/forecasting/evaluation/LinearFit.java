@@ -5,6 +5,7 @@ import dev.rondo.forecasting.window.ScaledSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.util.Optional;
+import org.ejml.EjmlParameters;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -43,9 +44,29 @@ final class LinearFit {
   /// Empty when there are too many coefficients for this baseline or no window without a missing target.
   static Optional<Baseline.Linear> fit(Windows training) {
     LinearFit fit = new LinearFit(training);
-    boolean small =
-        (long) (fit.inputs + 1) * fit.outputs <= MOST_COEFFICIENTS && fit.inputs <= 2 * MOST_INPUTS;
-    return small && training.size() > 0 ? fit.solve() : Optional.empty();
+    return fit.isSmall() ? fit.solve() : Optional.empty();
+  }
+
+  private boolean isSmall() {
+    return windows.size() > 0
+        && (inputs + 1L) * outputs <= MOST_COEFFICIENTS
+        && inputs <= 2 * MOST_INPUTS;
+  }
+
+  /// Bytes of a fit at work: X'X, X'Y, the solution and a block of rows. Large systems are solved on copies, in blocks.
+  static long bytes(Windows training) {
+    LinearFit fit = new LinearFit(training);
+    long p = fit.inputs + 1L;
+    long system = p * p + 2 * p * fit.outputs;
+    long copies = p < EjmlParameters.SWITCH_BLOCK64_CHOLESKY ? 1 : 2;
+    long doubles = copies * system + BLOCK * (p + fit.outputs);
+    return fit.isSmall() ? doubles * Double.BYTES + Lookback.bytes(fit.layout) : 0;
+  }
+
+  /// Bytes of what it gives.
+  static long resultBytes(Windows training) {
+    LinearFit fit = new LinearFit(training);
+    return fit.isSmall() ? (fit.inputs + 1L) * fit.outputs * Double.BYTES : 0;
   }
 
   private Optional<Baseline.Linear> solve() {

@@ -22,6 +22,10 @@ final class Lookback {
     this.values = new double[Math.multiplyExact(steps, columns)];
   }
 
+  static long bytes(WindowLayout layout) {
+    return (long) layout.lookback() * layout.columns() * Double.BYTES;
+  }
+
   void read(Windows windows, int window) {
     ScaledSeries data = windows.data();
     int series = windows.series(window);

@@ -20,8 +20,16 @@ final class MaseScales {
     this.segments = segments;
     this.targets = targets;
     this.season = season;
-    this.bySeries = new double[segments.byTime() ? data.series() * targets : 0];
+    this.bySeries = new double[kept(data, segments, targets)];
     Arrays.fill(bySeries, -1);
+  }
+
+  private static int kept(ScaledSeries data, Segments segments, int targets) {
+    return segments.byTime() ? data.series() * targets : 0;
+  }
+
+  static long bytes(ScaledSeries data, Segments segments, int targets) {
+    return (long) kept(data, segments, targets) * Double.BYTES;
   }
 
   /// NaN where there is none or it is zero.

@@ -44,18 +44,38 @@ final class Season {
 
   private static List<double[]> samples(ScaledSeries data, Segments segments, int targets) {
     List<double[]> samples = new ArrayList<>();
-    int step = Math.max(1, data.series() / MOST_SERIES);
-    for (int s = 0; s < data.series() && samples.size() < MOST_SERIES * targets; s++) {
-      if (s % step != 0 && data.series() > 2 * MOST_SERIES) continue;
+    for (int s : sampled(data, segments)) {
       int to = segments.to(Segments.Part.TRAINING, s);
-      int from = Math.max(data.first(s), to - MOST_STEPS);
-      for (int f = 0; f < targets && to - from >= 6; f++) {
+      int from = to - length(data, segments, s);
+      for (int f = 0; f < targets; f++) {
         double[] values = new double[to - from];
         for (int t = from; t < to; t++) values[t - from] = data.value(s, f, t);
         samples.add(withoutLine(values));
       }
     }
     return samples;
+  }
+
+  private static List<Integer> sampled(ScaledSeries data, Segments segments) {
+    List<Integer> sampled = new ArrayList<>();
+    int step = Math.max(1, data.series() / MOST_SERIES);
+    for (int s = 0; s < data.series() && sampled.size() < MOST_SERIES; s++) {
+      if (s % step != 0 && data.series() > 2 * MOST_SERIES) continue;
+      if (length(data, segments, s) >= 6) sampled.add(s);
+    }
+    return sampled;
+  }
+
+  /// Last steps of training that are read of a series.
+  private static int length(ScaledSeries data, Segments segments, int series) {
+    int to = segments.to(Segments.Part.TRAINING, series);
+    return to - Math.max(data.first(series), to - MOST_STEPS);
+  }
+
+  static long bytes(ScaledSeries data, Segments segments, int targets) {
+    long steps = 0;
+    for (int s : sampled(data, segments)) steps += length(data, segments, s);
+    return steps * targets * Double.BYTES;
   }
 
   private static double[] withoutLine(double[] y) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a training will take, before it starts.
 ///
 /// @param windows training windows of an epoch
-/// @param memoryBytes of the training beyond the running service
+/// @param memoryBytes at the fullest moment of the job, from the first window to the calibrated model, beyond the dataset
 /// @param duration if every epoch runs, on one core of this machine; null where it was not asked for
 public record Estimate(
     int parameters,

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.model;
 
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Predictor;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Trainer;
@@ -18,8 +19,6 @@ import java.util.Optional;
 
 /// The one place where series meet the engine.
 public final class ModelFit {
-  private static final int PREDICTION_BATCH = 256;
-
   private ModelFit() {}
 
   /// What training will take. Throws [InfeasibleException] where the data do not allow the specification.
@@ -32,8 +31,20 @@ public final class ModelFit {
         plan.training().size(),
         plan.validation().size(),
         plan.test().size(),
-        plan.bytes() + Trainer.bytes(plan.network(), spec.training()),
+        memory(plan, spec),
         timed ? Timing.duration(plan, spec) : null);
+  }
+
+  /// Bytes at the fullest moment of [#fit]: series and windows stay, what trains is gone before what evaluates comes.
+  private static long memory(Plan plan, ModelSpec spec) {
+    Network network = plan.network();
+    long training =
+        Trainer.bytes(network, spec.training(), plan.training().size(), plan.validation().size());
+    long evaluation =
+        (long) network.parameterCount() * Float.BYTES
+            + Predictor.bytes(network, plan.predictionBatch())
+            + Evaluator.bytes(plan.training(), plan.validation(), plan.test(), plan.segments());
+    return plan.bytes() + Math.max(training, evaluation);
   }
 
   /// Trains, evaluates against the baselines and calibrates. Throws [InfeasibleException] where the data do not allow the
@@ -59,8 +70,7 @@ public final class ModelFit {
               + " 'standard' would help.");
     }
 
-    int capacity = Math.min(PREDICTION_BATCH, plan.validation().size() + plan.test().size() + 1);
-    Predictor predictor = new Predictor(plan.network(), result.weights(), capacity);
+    Predictor predictor = new Predictor(plan.network(), result.weights(), plan.predictionBatch());
     Loss loss = spec.training().loss();
     TrainedNetwork forecaster =
         new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), loss.point());

@@ -23,6 +23,8 @@ record Plan(
     Windows training,
     Windows validation,
     Windows test) {
+  private static final int PREDICTION_BATCH = 256;
+
   /// Throws [InfeasibleException] where the data do not allow the specification.
   static Plan of(Dataset dataset, ModelSpec spec) {
     WindowSpec window = spec.window();
@@ -152,8 +154,17 @@ record Plan(
     }
   }
 
-  /// Bytes of windows and series.
+  /// Bytes of series, windows and the borders between the parts.
   long bytes() {
-    return training.data().bytes() + training.bytes() + validation.bytes() + test.bytes();
+    return training.data().bytes()
+        + segments.bytes()
+        + training.bytes()
+        + validation.bytes()
+        + test.bytes();
+  }
+
+  /// Windows that pass through the trained network together.
+  int predictionBatch() {
+    return Math.min(PREDICTION_BATCH, validation.size() + test.size() + 1);
   }
 }

@@ -118,9 +118,7 @@ final class Assembly {
         common =
             common(
                 common,
-                Spacing.of(
-                        Arrays.stream(order.rows(), order.begin()[s], order.begin()[s + 1])
-                            .mapToLong(row -> times[row]))
+                Spacing.of(order.begin()[s], order.begin()[s + 1], i -> times[order.rows()[i]])
                     .common());
       }
       if (common > 1)

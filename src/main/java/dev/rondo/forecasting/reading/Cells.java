@@ -41,8 +41,4 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, IgnoredCe
     faultCount++;
     if (faults.size() < Faults.MOST) faults.add(new Fault(line, column, detail));
   }
-
-  static int grown(int length) {
-    return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(256, length + (long) (length >> 1)));
-  }
 }

@@ -35,7 +35,7 @@ final class Collector implements RowSink {
   public void beginRow(long startingLine) {
     line = startingLine;
     if (table != null) table.beginRow(line);
-    cells.clear();
+    else cells.clear();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Frequency.Unit;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the one frequency of all series, or says where there is none.
@@ -77,8 +76,9 @@ final class FrequencyFinder {
 
   private Spacing spacing(int series, Unit unit) {
     return Spacing.of(
-        IntStream.range(order.begin()[series], order.begin()[series + 1])
-            .mapToLong(i -> grid.position(times[order.rows()[i]], unit)));
+        order.begin()[series],
+        order.begin()[series + 1],
+        i -> grid.position(times[order.rows()[i]], unit));
   }
 
   private UnreadableException mixed(Map<String, String> found) {

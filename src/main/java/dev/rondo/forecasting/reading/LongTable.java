@@ -2,6 +2,7 @@ package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LongTable implements Table {
   private static final int MOST_NOTES = 20;
 
-  private final List<Cells> columns;
+  private final Cells[] columns;
   private final @Nullable TimeCells times;
   private final @Nullable SplitTime split;
   private final Set<Integer> rowNumbers;
@@ -25,7 +26,7 @@ final class LongTable implements Table {
   private long line;
   private boolean content;
   private boolean surplus;
-  private boolean word;
+  private char initial;
 
   LongTable(
       List<Cells> columns,
@@ -34,7 +35,7 @@ final class LongTable implements Table {
       Set<Integer> rowNumbers,
       ReadingOptions options,
       Findings findings) {
-    this.columns = columns;
+    this.columns = columns.toArray(new Cells[0]);
     this.times = times;
     this.split = split;
     this.rowNumbers = rowNumbers;
@@ -47,26 +48,23 @@ final class LongTable implements Table {
     line = startingLine;
     content = false;
     surplus = false;
-    word = false;
+    initial = 0;
   }
 
   @Override
   public void cell(int index, char[] text, int from, int to) {
-    if (from < to) content = true;
-    if (index == 0 && from < to)
-      word =
-          Character.isLetter(text[from])
-              || text[from] == '('
-              || text[from] == '*'
-              || text[from] == '#';
+    if (from < to) {
+      content = true;
+      if (index == 0) initial = text[from];
+    }
     // The cells of a row that turns out short or blank are taken back when it ends.
-    if (index < columns.size()) columns.get(index).add(text, from, to, line);
+    if (index < columns.length) columns[index].add(text, from, to, line);
     else if (from < to) surplus = true;
   }
 
   @Override
   public void endRow(int count) {
-    int width = columns.size();
+    int width = columns.length;
     if (content && count >= width && !surplus) {
       lines.add(line);
       if (!notes.isEmpty()) {
@@ -88,6 +86,8 @@ final class LongTable implements Table {
                     count < width
                         ? "add the missing cells, empty where a value is missing"
                         : "take out the surplus, or quote cells that hold the delimiter"));
+    boolean word =
+        Character.isLetter(initial) || initial == '(' || initial == '*' || initial == '#';
     if (count < width && word && notes.size() < MOST_NOTES) notes.add(fault);
     else faults.add(fault.line(), fault.column(), fault.detail());
   }
@@ -107,7 +107,7 @@ final class LongTable implements Table {
     List<NumberCells> parts =
         split == null
             ? List.of()
-            : split.parts().stream().map(i -> (NumberCells) columns.get(i)).toList();
+            : split.parts().stream().map(i -> (NumberCells) columns[i]).toList();
     for (NumberCells part : parts) {
       faults.addAll(part.faults);
       for (int row = 0; row < lines.size() && !faults.full(); row++) {
@@ -146,14 +146,14 @@ final class LongTable implements Table {
   /// The columns with values, after all rows have shown which those are.
   private List<NumberCells> numbers() {
     List<NumberCells> kept = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      if (!(columns.get(i) instanceof NumberCells column)
-          || split != null && split.parts().contains(i)) continue;
+    for (int i = 0; i < columns.length; i++) {
+      if (!(columns[i] instanceof NumberCells column) || split != null && split.parts().contains(i))
+        continue;
       boolean named =
           options.targets().contains(column.name)
               || options.pastCovariates().contains(column.name)
               || options.futureCovariates().contains(column.name);
-      if (!named && columns.size() > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
+      if (!named && columns.length > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
         findings.dropped(
             "column", "column '%s' only counts the rows".formatted(column.name), 1, List.of());
         column.release();
@@ -187,7 +187,7 @@ final class LongTable implements Table {
       faults.throwIfAny();
       throw Faults.refusal(
           "there is no column of numbers; the columns are "
-              + String.join(", ", columns.stream().map(column -> column.name).toList()));
+              + String.join(", ", Arrays.stream(columns).map(column -> column.name).toList()));
     }
     return kept;
   }

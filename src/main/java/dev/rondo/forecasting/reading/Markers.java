@@ -13,9 +13,14 @@ final class Markers {
 
   static boolean missing(char[] text, int from, int to) {
     if (from >= to) return true;
-    // Most cells are numbers, which begin with a digit.
-    if (text[from] >= '0' && text[from] <= '9' || to - from > 7) return false;
+    // Most cells are numbers, which begin with a digit or a sign before one.
+    if (isDigit(text[from]) || to - from > 7 || to - from > 1 && isDigit(text[from + 1]))
+      return false;
     return oneOf(MISSING, text, from, to);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /// 1, 0, or -1 when it is neither.

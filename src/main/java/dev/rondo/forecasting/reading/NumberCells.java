@@ -1,15 +1,13 @@
 package dev.rondo.forecasting.reading;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A column of numbers, or of words for yes and no.
 final class NumberCells extends Cells {
   private final NumberParser parser;
   private final boolean words;
-  private double[] values = {};
-  private int size;
+  private final Longs values = new Longs(); // bits of doubles
 
   /// Numbers with a question mark before them; whoever wrote it doubts the value, so it is missing.
   long questioned;
@@ -24,8 +22,7 @@ final class NumberCells extends Cells {
 
   @Override
   void add(char[] text, int from, int to, long line) {
-    if (size == values.length) values = Arrays.copyOf(values, grown(size));
-    values[size++] = value(text, from, to, line);
+    values.add(Double.doubleToRawLongBits(value(text, from, to, line)));
   }
 
   private double value(char[] text, int from, int to, long line) {
@@ -59,25 +56,24 @@ final class NumberCells extends Cells {
 
   @Override
   void truncate(int rows) {
-    size = Math.min(size, rows);
+    values.truncate(rows);
   }
 
   double get(int row) {
-    return values[row];
+    return Double.longBitsToDouble(values.get(row));
   }
 
   int size() {
-    return size;
+    return values.size();
   }
 
   boolean isConsecutive() {
-    for (int i = 1; i < size; i++) if (values[i] != values[i - 1] + 1) return false;
-    return size > 1 && (values[0] == 0 || values[0] == 1);
+    for (int i = 1; i < size(); i++) if (get(i) != get(i - 1) + 1) return false;
+    return size() > 1 && (get(0) == 0 || get(0) == 1);
   }
 
   /// Gives the memory back.
   void release() {
-    values = new double[0];
-    size = 0;
+    values.clear();
   }
 }

@@ -1,6 +1,9 @@
 package dev.rondo.forecasting.reading;
 
-/// Numbers of one style from characters, without making objects of them where their digits fit a `long`.
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+
+/// Numbers of one style from characters, with the bits that `Double.parseDouble` gives their plain form, and without making
+/// objects of them where their digits fit a `long`.
 ///
 /// @param decimal `.` or `,`; the other of the two, blanks and apostrophes may part groups of three digits
 record NumberParser(char decimal) {
@@ -65,17 +68,18 @@ record NumberParser(char decimal) {
   }
 
   private double slow(char[] text, int from, int to) {
-    StringBuilder plain = new StringBuilder(to - from);
+    char[] plain = new char[to - from];
+    int length = 0;
     for (int i = from; i < to; i++) {
       char c = text[i];
-      if (c == decimal) plain.append('.');
-      else if (c == '\u2212') plain.append('-');
+      if (c == decimal) plain[length++] = '.';
+      else if (c == '\u2212') plain[length++] = '-';
       else if (c >= '0' && c <= '9' || c == 'e' || c == 'E' || c == '+' || c == '-')
-        plain.append(c);
+        plain[length++] = c;
       else if (!groups(c)) return BAD;
     }
     try {
-      double value = Double.parseDouble(plain.toString());
+      double value = JavaDoubleParser.parseDouble(plain, 0, length);
       return Double.isFinite(value) ? value : BAD;
     } catch (NumberFormatException _) {
       return BAD;

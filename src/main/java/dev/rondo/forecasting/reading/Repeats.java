@@ -15,6 +15,7 @@ final class Repeats {
   /// Places among the ordered rows where several of one time begin and end.
   private final List<int[]> groups = new ArrayList<>();
 
+  private final int[] surplus; // [series]
   private final TreeSet<Long> conflicts = new TreeSet<>();
   private final boolean[] conflicting;
 
@@ -22,12 +23,14 @@ final class Repeats {
     this.order = order;
     this.lines = lines;
     this.rule = rule;
+    this.surplus = new int[order.series()];
     for (int series = 0; series < order.series(); series++) {
       int to = order.begin()[series + 1];
       for (int i = order.begin()[series]; i < to; ) {
         int end = i + 1;
         while (end < to && times[order.rows()[end]] == times[order.rows()[i]]) end++;
         if (end - i > 1) groups.add(new int[] {i, end, series});
+        surplus[series] += end - i - 1;
         i = end;
       }
     }
@@ -49,9 +52,7 @@ final class Repeats {
 
   /// Rows beyond the first of their time in the series.
   int surplus(int series) {
-    int surplus = 0;
-    for (int[] group : groups) if (group[2] == series) surplus += group[1] - group[0] - 1;
-    return surplus;
+    return surplus[series];
   }
 
   /// Settles the values of repeated times in a column.

@@ -58,6 +58,8 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
 
   /// Share of rows whose time and series stand in a row before.
   private static double repeats(long[] times, List<TextCells> columns) {
+    if (columns.size() < 2 && isRising(times, columns.isEmpty() ? null : columns.getFirst()))
+      return 0;
     long[] marks = new long[times.length];
     for (int row = 0; row < marks.length; row++) {
       long mark = times[row];
@@ -69,6 +71,18 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
     int repeated = 0;
     for (int i = 1; i < marks.length; i++) if (marks[i] == marks[i - 1]) repeated++;
     return (double) repeated / marks.length;
+  }
+
+  /// Whether each row comes later than the one before of its series, as in most tables, so that none repeats another.
+  private static boolean isRising(long[] times, @Nullable TextCells column) {
+    long[] before = new long[column == null ? 1 : column.distinct()];
+    Arrays.fill(before, Long.MIN_VALUE);
+    for (int row = 0; row < times.length; row++) {
+      int code = column == null ? 0 : column.code(row);
+      if (times[row] <= before[code]) return false;
+      before[code] = times[row];
+    }
+    return true;
   }
 
   private static SeriesKeys use(
@@ -92,18 +106,19 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
     Map<String, Integer> places = new HashMap<>();
     List<String> names = new ArrayList<>();
     int[] codes = new int[times.length];
-    Map<Integer, Integer> single = new HashMap<>();
-    for (int row = 0; row < codes.length; row++) {
-      if (used.size() == 1) {
-        TextCells text = used.getFirst();
-        codes[row] =
-            single.computeIfAbsent(
-                text.code(row),
-                code -> {
-                  names.add(text.word(code).isEmpty() ? "(none)" : text.word(code));
-                  return names.size() - 1;
-                });
-      } else {
+    if (used.size() == 1) {
+      TextCells text = used.getFirst();
+      int[] single = new int[text.distinct()];
+      for (int row = 0; row < codes.length; row++) {
+        int code = text.code(row);
+        if (single[code] == 0) {
+          names.add(text.word(code).isEmpty() ? "(none)" : text.word(code));
+          single[code] = names.size();
+        }
+        codes[row] = single[code] - 1;
+      }
+    } else {
+      for (int row = 0; row < codes.length; row++) {
         StringBuilder name = new StringBuilder();
         for (TextCells text : used)
           name.append(name.isEmpty() ? "" : "/").append(text.word(text.code(row)));
@@ -116,6 +131,7 @@ record SeriesKeys(int @Nullable [] codes, List<String> names) {
                 });
       }
     }
+    for (TextCells text : all) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
       for (int row = 0; row < codes.length; row++) times[row] = next[codes[row]]++;

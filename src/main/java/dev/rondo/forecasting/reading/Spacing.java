@@ -2,6 +2,7 @@ package dev.rondo.forecasting.reading;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 
 /// The distances between the times of one series, in one unit.
 ///
@@ -10,21 +11,20 @@ import java.util.Map;
 /// @param common greatest common divisor of the distances
 /// @param span from the first time to the last
 record Spacing(long times, long usual, long usualCount, long common, long span) {
-  /// @param positions in order, each at least as great as the one before
-  static Spacing of(java.util.stream.LongStream positions) {
+  /// @param position of each of the places from `from` to `to - 1`, at least as great as that of the place before
+  static Spacing of(int from, int to, IntToLongFunction position) {
     Map<Long, Long> counts = new HashMap<>();
-    var each = positions.iterator();
-    if (!each.hasNext()) return new Spacing(0, 0, 0, 0, 0);
-    long first = each.nextLong();
+    if (from == to) return new Spacing(0, 0, 0, 0, 0);
+    long first = position.applyAsLong(from);
     long before = first;
     long times = 1;
     long common = 0;
     long run = 0;
     long runDistance = 0;
-    while (each.hasNext()) {
-      long position = each.nextLong();
-      long distance = position - before;
-      before = position;
+    for (int i = from + 1; i < to; i++) {
+      long next = position.applyAsLong(i);
+      long distance = next - before;
+      before = next;
       if (distance == 0) continue;
       times++;
       if (distance == runDistance) {

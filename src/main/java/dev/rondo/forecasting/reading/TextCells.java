@@ -13,11 +13,13 @@ final class TextCells extends Cells {
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> words = new ArrayList<>();
   private final boolean needed;
-  private int[] rows = {};
-  private int size;
+  private final Ints rows = new Ints();
   private boolean givenUp;
-  private String last = "";
-  private int lastCode = -1;
+
+  /// Code of the word that followed a word when it was met last: rows go through the same series again and again.
+  private int[] next = new int[16];
+
+  private int last = -1;
 
   /// @param needed whether the user named the column, so that it is kept in any case
   TextCells(String name, int column, boolean needed) {
@@ -28,33 +30,40 @@ final class TextCells extends Cells {
   @Override
   void add(char[] text, int from, int to, long line) {
     if (givenUp) return;
-    if (size == rows.length) rows = Arrays.copyOf(rows, grown(size));
     if (from == to) missing++;
-    if (lastCode < 0 || !isLast(text, from, to)) {
-      last = new String(text, from, to - from);
-      Integer known = codes.putIfAbsent(last, words.size());
-      lastCode = known == null ? words.size() : known;
-      if (known == null) words.add(last);
-      if (!needed && words.size() > REMARKS && words.size() > size / 2) {
+    if (last < 0 || !is(words.get(last), text, from, to)) {
+      int guess = last < 0 ? 0 : next[last];
+      int code =
+          !words.isEmpty() && is(words.get(guess), text, from, to) ? guess : code(text, from, to);
+      if (last >= 0) next[last] = code;
+      last = code;
+      if (!needed && words.size() > REMARKS && words.size() > rows.size() / 2) {
         givenUp = true;
-        rows = new int[0];
-        codes.clear();
-        words.clear();
+        release();
         return;
       }
     }
-    rows[size++] = lastCode;
+    rows.add(last);
   }
 
-  private boolean isLast(char[] text, int from, int to) {
-    if (last.length() != to - from) return false;
-    for (int i = from; i < to; i++) if (last.charAt(i - from) != text[i]) return false;
+  private static boolean is(String word, char[] text, int from, int to) {
+    if (word.length() != to - from) return false;
+    for (int i = from; i < to; i++) if (word.charAt(i - from) != text[i]) return false;
     return true;
+  }
+
+  private int code(char[] text, int from, int to) {
+    String word = new String(text, from, to - from);
+    Integer known = codes.putIfAbsent(word, words.size());
+    if (known != null) return known;
+    words.add(word);
+    if (words.size() > next.length) next = Arrays.copyOf(next, 2 * next.length);
+    return words.size() - 1;
   }
 
   @Override
   void truncate(int count) {
-    size = Math.min(size, count);
+    rows.truncate(count);
   }
 
   boolean givenUp() {
@@ -62,7 +71,7 @@ final class TextCells extends Cells {
   }
 
   int code(int row) {
-    return rows[row];
+    return rows.get(row);
   }
 
   int distinct() {
@@ -71,5 +80,12 @@ final class TextCells extends Cells {
 
   String word(int code) {
     return words.get(code);
+  }
+
+  /// Gives the memory back.
+  void release() {
+    rows.clear();
+    codes.clear();
+    words.clear();
   }
 }

@@ -1,12 +1,9 @@
 package dev.rondo.forecasting.reading;
 
-import java.util.Arrays;
-
 /// A column of times of one format.
 final class TimeCells extends Cells {
   final TimeParser parser;
-  private long[] times = {};
-  private int size;
+  private final Longs times = new Longs();
   private boolean first = true;
 
   /// Whether the times have an offset from UTC.
@@ -27,9 +24,8 @@ final class TimeCells extends Cells {
 
   @Override
   void add(char[] text, int from, int to, long line) {
-    if (size == times.length) times = Arrays.copyOf(times, grown(size));
     long time = parser.parse(text, from, to);
-    times[size++] = time;
+    times.add(time);
     if (time == TimeParser.BAD) {
       String shown = new String(text, from, Math.min(to - from, 40));
       fault(
@@ -62,17 +58,15 @@ final class TimeCells extends Cells {
 
   @Override
   void truncate(int rows) {
-    size = Math.min(size, rows);
+    times.truncate(rows);
   }
 
   int size() {
-    return size;
+    return times.size();
   }
 
   /// The times themselves, which are not to be used here again.
   long[] take() {
-    long[] taken = times.length == size ? times : Arrays.copyOf(times, size);
-    times = new long[0];
-    return taken;
+    return times.take();
   }
 }

@@ -114,6 +114,11 @@ public final class Segments {
     return borders[part.ordinal() + 1][series];
   }
 
+  /// Bytes of the borders.
+  public long bytes() {
+    return 4L * Integer.BYTES * borders[0].length;
+  }
+
   /// Whether a series has steps of its own to learn from; false where whole series are set aside.
   public boolean byTime() {
     return byTime;

@@ -1,0 +1,138 @@
+package dev.rondo.forecasting.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.rondo.engine.cell.Activation;
+import dev.rondo.engine.cell.Lstm;
+import dev.rondo.engine.cell.SimpleRnn;
+import dev.rondo.engine.network.Head;
+import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.engine.network.Topology;
+import dev.rondo.engine.training.Epoch;
+import dev.rondo.engine.training.LearningRate;
+import dev.rondo.engine.training.Loss;
+import dev.rondo.engine.training.Optimizer;
+import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.window.Split;
+import dev.rondo.forecasting.window.WindowSpec;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The estimate of a job's memory beside its arrays of numbers, counted by the JVM while it runs.
+class MemoryTest {
+  private static final Set<String> NUMBERS = Set.of("[F", "[I", "[D", "[J");
+
+  private static final NetworkSpec SMALL =
+      new NetworkSpec(
+          new SimpleRnn(Activation.TANH), List.of(4, 4), new Topology.Seq2Vec(), Head.DENSE, 0);
+
+  private static ModelSpec spec(WindowSpec window, Split split, NetworkSpec network, int batch) {
+    var adam = new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7);
+    return new ModelSpec(
+        1,
+        window,
+        split,
+        new Scaler.None(),
+        network,
+        new TrainingSpec(2, batch, new Loss.Mse(), adam, null, null, null));
+  }
+
+  /// What the first job of a JVM leaves behind for all later ones is not what a job takes.
+  @BeforeAll
+  static void fitOnce() {
+    Dataset dataset = new Generator.SineWaves(20, 11, 0.1, 42).generate();
+    ModelSpec spec = spec(new WindowSpec(10, 1, 1), new Split.BySeries(0.7, 0.2, 0.1), SMALL, 32);
+    assertThat(ModelFit.fit(dataset, "f", spec, 1, new TrainingListener() {})).isPresent();
+    assertThat(numbers()).isPositive();
+  }
+
+  /// Short series make what is kept for each series and window weigh more than 4 bytes in a hundred.
+  @ParameterizedTest
+  @ValueSource(ints = {2_000, 20_000})
+  void estimatesTrainingExactly(int series) {
+    agreesWhileTraining(
+        new Generator.SineWaves(series, 11, 0.1, 42).generate(),
+        spec(new WindowSpec(10, 1, 1), new Split.BySeries(0.7, 0.2, 0.1), SMALL, 32));
+  }
+
+  @Test
+  void estimatesManyWindowsOfFewSeriesExactly() {
+    var network = new NetworkSpec(new Lstm(), List.of(3, 5), new Topology.Seq2Seq(), Head.DENSE, 0);
+    agreesWhileTraining(
+        new Generator.SineWaves(5, 20_000, 0.1, 42).generate(),
+        spec(new WindowSpec(4, 3, 1), Split.byTime(0.6, 0.2, 0.2), network, 512));
+  }
+
+  private static void agreesWhileTraining(Dataset dataset, ModelSpec spec) {
+    long before = numbers();
+    AtomicLong during = new AtomicLong();
+    TrainingListener counting =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(Epoch epoch) {
+            if (epoch.number() == 2) during.set(numbers() - before);
+          }
+        };
+    assertThat(ModelFit.fit(dataset, "f", spec, 1, counting)).isPresent();
+    assertThat(during.get())
+        .isCloseTo(ModelFit.estimate(dataset, spec, false).memoryBytes(), withinPercentage(1.5));
+  }
+
+  /// A long lookback makes the linear baseline the largest part by far, and the one that takes longest, so that it is met
+  /// at work by counting again and again.
+  @Test
+  void estimatesEvaluation() throws InterruptedException {
+    Dataset dataset = new Generator.SineWaves(5, 2_000, 0.1, 42).generate();
+    ModelSpec spec = spec(new WindowSpec(1_000, 100, 20), Split.byTime(0.8, 0.1, 0.1), SMALL, 16);
+    long before = numbers();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread job =
+        Thread.ofPlatform()
+            .start(() -> {
+              ModelFit.fit(dataset, "f", spec, 1, new TrainingListener() {});
+              ended.set(true);
+            });
+    long most = 0;
+    while (job.isAlive()) most = Math.max(most, numbers() - before);
+    job.join();
+    assertThat(ended).isTrue();
+    assertThat(most)
+        .isCloseTo(ModelFit.estimate(dataset, spec, false).memoryBytes(), withinPercentage(5));
+  }
+
+  /// Bytes of all arrays of numbers that are in use.
+  private static long numbers() {
+    try {
+      String histogram =
+          (String)
+              ManagementFactory.getPlatformMBeanServer()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()});
+      return histogram
+          .lines()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(words -> words.length > 3 && NUMBERS.contains(words[3]))
+          .mapToLong(words -> Long.parseLong(words[2]))
+          .sum();
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
