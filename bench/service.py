@@ -153,10 +153,24 @@ def machine(service):
             "jdk": release["JAVA_RUNTIME_VERSION"].strip('"'), "collector": collector}
 
 
-def wrk(url, bodies, connections, seconds):
+def wrk(service, path, bodies, connections, seconds):
     """Posts the lines of the file `bodies` in turn, as fast as answers come; one thread, so that the service has the rest."""
+    url = service.base + path
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(BENCH / "load.lua"), url, str(bodies)]
+    before, began = foreign(service), time.monotonic()
     done = subprocess.run(command, text=True, stdout=subprocess.PIPE, timeout=seconds + PATIENCE)
     if done.returncode:
         sys.exit("wrk failed:\n" + done.stdout)
-    return json.loads(done.stdout.strip().split("\n")[-1])
+    share = (foreign(service) - before) / (time.monotonic() - began) / os.cpu_count()
+    return {**json.loads(done.stdout.strip().split("\n")[-1]), "busy with other work": round(max(0.0, share), 2)}
+
+
+def foreign(service):
+    """Seconds of processor time that the machine has spent on what is neither the service nor this script and its children:
+    figures of a machine that was busy with other work say little."""
+    machine, process = Path("/proc/stat"), Path(f"/proc/{service.process.pid}/stat")
+    if not machine.exists():
+        return 0.0
+    user, nice, system = map(int, machine.read_text().split()[1:4])
+    own = sum(map(int, process.read_text().rsplit(")", 1)[1].split()[11:13]))
+    return (user + nice + system - own) / os.sysconf("SC_CLK_TCK") - sum(os.times()[:4])
