@@ -157,20 +157,24 @@ def wrk(service, path, bodies, connections, seconds):
     """Posts the lines of the file `bodies` in turn, as fast as answers come; one thread, so that the service has the rest."""
     url = service.base + path
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(BENCH / "load.lua"), url, str(bodies)]
-    before, began = foreign(service), time.monotonic()
+    before, own, began = busy(), used(service), time.monotonic()
     done = subprocess.run(command, text=True, stdout=subprocess.PIPE, timeout=seconds + PATIENCE)
     if done.returncode:
         sys.exit("wrk failed:\n" + done.stdout)
-    share = (foreign(service) - before) / (time.monotonic() - began) / os.cpu_count()
-    return {**json.loads(done.stdout.strip().split("\n")[-1]), "busy with other work": round(max(0.0, share), 2)}
+    run = json.loads(done.stdout.strip().split("\n")[-1])
+    own = used(service) - own
+    # Figures of a machine that was busy with other work say little.
+    other = (busy() - before - own) / (time.monotonic() - began) / os.cpu_count()
+    return {**run, "processor us a request": round(own / max(1, run["requests"]) * 1e6, 1), "other work": round(max(0.0, other), 2)}
 
 
-def foreign(service):
-    """Seconds of processor time that the machine has spent on what is neither the service nor this script and its children:
-    figures of a machine that was busy with other work say little."""
-    machine, process = Path("/proc/stat"), Path(f"/proc/{service.process.pid}/stat")
-    if not machine.exists():
-        return 0.0
-    user, nice, system = map(int, machine.read_text().split()[1:4])
-    own = sum(map(int, process.read_text().rsplit(")", 1)[1].split()[11:13]))
-    return (user + nice + system - own) / os.sysconf("SC_CLK_TCK") - sum(os.times()[:4])
+def used(service):
+    """Seconds of processor time that the service has taken."""
+    fields = Path(f"/proc/{service.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def busy():
+    """Seconds of processor time that the machine has spent on anything but this script and its children that have ended."""
+    user, nice, system = map(int, Path("/proc/stat").read_text().split()[1:4])
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK") - sum(os.times()[:4])
