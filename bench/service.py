@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -47,6 +48,8 @@ class Service:
     """Runs within a `with` block."""
 
     def __init__(self, jdk, jar, java_options=""):
+        # So that what stops the script stops the service too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
         self.jdk = jdk
         self.directory = Path(tempfile.mkdtemp(prefix="rondo-bench-"))
         with socket.socket() as free:
