@@ -64,6 +64,12 @@ final class Histories {
                   + (columns == 1 ? "number" : "array of " + columns + " numbers")));
       return new double[columns][0];
     }
+    if (columns == 1 && rows.plain()) {
+      double[] numbers = rows.numbers();
+      for (int step = 0; step < numbers.length && faults.size() < MOST_FAULTS; step++)
+        if (Double.isInfinite(numbers[step])) faults.add(notFinite(pointer + "/" + step));
+      return new double[][] {numbers};
+    }
     double[][] values = new double[columns][rows.rows()];
     for (int step = 0; step < rows.rows() && faults.size() < MOST_FAULTS; step++) {
       boolean nested = rows.nested(step);
@@ -82,13 +88,14 @@ final class Histories {
         double value = rows.value(step, column);
         values[column][step] = value;
         if (Double.isInfinite(value))
-          faults.add(
-              Fault.at(
-                  pointer + "/" + step + (nested ? "/" + column : ""),
-                  "must be a finite number, or null where the value is missing"));
+          faults.add(notFinite(pointer + "/" + step + (nested ? "/" + column : "")));
       }
     }
     return values;
+  }
+
+  private static Fault notFinite(String pointer) {
+    return Fault.at(pointer, "must be a finite number, or null where the value is missing");
   }
 
   /// From series of a dataset. Throws [InfeasibleException] where they are not such as the model knows.

@@ -11,18 +11,24 @@ import tools.jackson.databind.node.POJONode;
 /// The values of a JSON array whose items are numbers, or arrays of numbers, without an object for each. What the items ought
 /// to be is for others to say: null is kept as NaN, and whatever else is no number as an infinite one.
 public final class NumberRows {
-  private double[] values = new double[64];
+  private static final int USUAL = 64;
+
+  private double[] values;
   private int count;
   private int rows;
 
   /// Where each row ends among the values, as `~end` where it is a plain number; null as long as all are.
   private int @Nullable [] ends;
 
-  private NumberRows() {}
+  private NumberRows(int expected) {
+    this.values = new double[expected];
+  }
 
   /// Reads the value that the parser stands at; what is no array has no rows.
-  static NumberRows read(JsonParser parser) {
-    NumberRows read = new NumberRows();
+  ///
+  /// @param like of about as many numbers, such as the series before; null where there is none
+  static NumberRows read(JsonParser parser, @Nullable NumberRows like) {
+    NumberRows read = new NumberRows(like == null || like.count == 0 ? USUAL : like.count);
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return read;
@@ -36,6 +42,8 @@ public final class NumberRows {
         read.endRow(false);
       }
     }
+    // One long series must not lend its length to many short ones behind it.
+    if (read.count < read.values.length / 2) read.values = read.numbers();
     return read;
   }
 
@@ -44,12 +52,12 @@ public final class NumberRows {
     if (node instanceof POJONode made && made.getPojo() instanceof NumberRows rows) return rows;
     try (JsonParser parser = mapper.treeAsTokens(node)) {
       parser.nextToken();
-      return read(parser);
+      return read(parser, null);
     }
   }
 
   private void add(JsonToken token, JsonParser parser) {
-    if (count == values.length) values = Arrays.copyOf(values, count + (count >> 1));
+    if (count == values.length) values = Arrays.copyOf(values, count + (count >> 1) + 1);
     values[count++] =
         switch (token) {
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
@@ -74,6 +82,16 @@ public final class NumberRows {
   /// Number of items.
   public int rows() {
     return rows;
+  }
+
+  /// Whether no item is an array.
+  public boolean plain() {
+    return ends == null;
+  }
+
+  /// The numbers of all items; whose array it is, is not told, so it is to be read only.
+  public double[] numbers() {
+    return count == values.length ? values : Arrays.copyOf(values, count);
   }
 
   /// Whether an item is an array.

@@ -2,6 +2,7 @@ package dev.rondo.server.web;
 
 import java.lang.reflect.AnnotatedType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,6 +17,7 @@ final class RequestTree {
   private final JsonMapper mapper;
   private final ObjectReader parts;
   private final JsonParser parser;
+  private @Nullable NumberRows before;
 
   RequestTree(JsonMapper mapper, JsonParser parser) {
     this.mapper = mapper;
@@ -41,11 +43,16 @@ final class RequestTree {
   private JsonNode read(AnnotatedType type) {
     Class<?> raw = RecordShape.raw(type);
     if (parser.currentToken() == JsonToken.VALUE_NULL) return mapper.nullNode();
-    if (raw == NumberRows.class) return mapper.getNodeFactory().pojoNode(NumberRows.read(parser));
+    if (raw == NumberRows.class) {
+      // The series of a request are mostly of one length.
+      before = NumberRows.read(parser, before);
+      return mapper.getNodeFactory().pojoNode(before);
+    }
     if (raw != List.class) return read(raw);
     if (parser.currentToken() != JsonToken.START_ARRAY) return parts.readTree(parser);
     ArrayNode items = mapper.createArrayNode();
-    while (parser.nextToken() != JsonToken.END_ARRAY) items.add(read(RecordShape.item(type)));
+    AnnotatedType item = RecordShape.item(type);
+    while (parser.nextToken() != JsonToken.END_ARRAY) items.add(read(item));
     return items;
   }
 }

@@ -129,4 +129,40 @@ class PredictionsTest {
     List<String> faults = ask(model, body).faults();
     assertThat(faults).hasSize(50).startsWith("/series/0/values/0").endsWith("/series/0/values/49");
   }
+
+  @Test
+  void ofSeriesOfManyLengthsAreThoseOfEachAlone() {
+    List<String> all =
+        IntStream.of(30, 25, 3, 25, 200, 1, 70, 64, 65, 2, 25)
+            .mapToObj(length ->
+                IntStream.range(0, length)
+                    .mapToObj(step -> Double.toString(Math.sin(0.3 * step + length)))
+                    .collect(Collectors.joining(",", "{\"id\":\"a\",\"values\":[", "]}")))
+            .toList();
+    String request = "{\"horizon\":3,\"levels\":[50],\"series\":[%s]}";
+    Answer together = ask(model, request.formatted(String.join(",", all)));
+    assertThat(together.status()).isEqualTo(200);
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(together.json().get("forecasts").get(i))
+          .isEqualTo(ask(model, request.formatted(all.get(i))).json().get("forecasts").get(0));
+    }
+  }
+
+  @Test
+  void pointAtWhatIsTooLargeInSeriesBehindAnother() {
+    String body =
+        "{\"series\":[{\"values\":[1,2,3]},{\"values\":[1,1e999]},{\"values\":[1e999,1]}]}";
+    assertThat(ask(model, body).faults())
+        .containsExactly("/series/1/values/1", "/series/2/values/0");
+  }
+
+  @Test
+  void comeWithTheirLengthAndLeaveTheConnectionOpen() {
+    for (int i = 0; i < 250; i++) {
+      Answer answer = ask(model, request(i, 1));
+      assertThat(answer.header("Content-Length"))
+          .isEqualTo(Integer.toString(answer.text().length()));
+      assertThat(answer.header("Connection")).isNotEqualTo("close");
+    }
+  }
 }

@@ -1,0 +1,183 @@
+"""The service under measurement: built, started on a free port of the loopback with a data directory of its own, given a
+network trained on the sine waves of the notebook, and stopped. Python's standard library only."""
+import json
+import os
+import platform
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+LOOKBACK = 50
+PATIENCE = 60  # seconds for a start, a training or a request
+
+
+def options(parser):
+    """What every script that starts the service can be told."""
+    parser.add_argument("--no-build", action="store_true", help="take the jar in target as it is")
+    parser.add_argument("--java-options", default="", help="further options of the virtual machine, such as '-XX:+UseSerialGC'")
+
+
+def need(command, package):
+    if not shutil.which(command):
+        sys.exit(f"'{command}' is missing: install the package '{package}' (Debian and Ubuntu: apt install {package})")
+
+
+def build(skip):
+    """The home of the JDK that the build uses, and the jar."""
+    goals = ["validate"] if skip else ["-DskipTests", "package"]
+    command = [str(ROOT / "mvnw"), "-q", "-f", str(ROOT / "pom.xml"), *goals, "exec:exec@bench-where"]
+    made = subprocess.run(command, text=True, stdout=subprocess.PIPE)
+    if made.returncode:
+        sys.exit("the build failed")
+    home = Path(made.stdout.split("\n")[-3])
+    jars = sorted((ROOT / "target").glob("rondo-*.jar"))
+    if not jars:
+        sys.exit("no jar in target: run without --no-build")
+    return home, jars[-1]
+
+
+class Service:
+    """Runs within a `with` block."""
+
+    def __init__(self, jdk, jar, java_options=""):
+        # So that what stops the script stops the service too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+        self.jdk = jdk
+        self.directory = Path(tempfile.mkdtemp(prefix="rondo-bench-"))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+        command = [str(jdk / "bin" / "java"), "--add-modules=jdk.incubator.vector", *java_options.split(), "-jar", str(jar),
+                   f"--server.port={self.port}", "--rondo.listen=127.0.0.1", f"--rondo.data-directory={self.directory / 'data'}"]
+        self.log = open(self.directory / "log", "w+")
+        self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
+
+    def __enter__(self):
+        try:
+            self.await_start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def await_start(self):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                self.get("/actuator/health/readiness")
+                return
+            except OSError:
+                time.sleep(0.2)
+        self.log.seek(0)
+        sys.exit("the service did not start:\n" + self.log.read()[-4000:])
+
+    def get(self, path):
+        return self.call(urllib.request.Request(self.base + path))
+
+    def post(self, path, body):
+        text = body if isinstance(body, str) else json.dumps(body)
+        return self.call(urllib.request.Request(self.base + path, text.encode(), {"Content-Type": "application/json"}))
+
+    @staticmethod
+    def call(request):
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.load(answer)
+
+    def generate(self):
+        """The id of a data set of 10 000 sine waves."""
+        return self.post("/api/v1/datasets/generate", {"name": "notebook", "generator": {
+            "type": "sine-waves", "series": 10000, "steps": LOOKBACK + 1, "noise": 0.1, "seed": 42}})["id"]
+
+    def train(self, dataset, epochs):
+        """The id of a model of two layers of 20 SimpleRNN and Dense(1) on the last step: W2 of README.md."""
+        job = self.start_training(dataset, epochs)
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            state = self.get(f"/api/v1/training-jobs/{job}")
+            if state.get("modelId"):
+                return state["modelId"]
+            if state["state"] in ("failed", "cancelled"):
+                sys.exit(f"the training ended: {state}")
+            time.sleep(0.2)
+        sys.exit("the training took too long")
+
+    def start_training(self, dataset, epochs):
+        return self.post("/api/v1/training-jobs", {
+            "datasetId": dataset, "name": "W2", "seed": 42, "window": {"lookback": LOOKBACK, "horizon": 1},
+            "split": {"type": "by-series", "train": 7000, "validation": 2000, "test": 1000}, "scaler": {"type": "none"},
+            "network": {"cell": {"type": "simple-rnn"}, "units": [20, 20], "topology": {"type": "seq2vec"}, "head": "dense"},
+            "training": {"epochs": epochs, "batchSize": 32}})["id"]
+
+    def histories(self, dataset, count):
+        """The first steps of some series, each `{"values": [...]}`."""
+        page = self.get(f"/api/v1/datasets/{dataset}/series?limit={count}")["items"]
+        ids = [series["id"] for series in page]
+        return [{"values": self.values(dataset, each)[:LOOKBACK]} for each in ids]
+
+    def values(self, dataset, series):
+        columns = self.get(f"/api/v1/datasets/{dataset}/series/{series}")["values"]
+        return [row[0] if isinstance(row, list) else row for row in columns]
+
+    def jcmd(self, *arguments):
+        command = [str(self.jdk / "bin" / "jcmd"), str(self.process.pid), *arguments]
+        return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
+
+
+def machine(service):
+    """What a reader must know to place the figures; nothing that tells whose machine it is."""
+    cpu = platform.processor()
+    if Path("/proc/cpuinfo").exists():
+        lines = open("/proc/cpuinfo").read().splitlines()
+        cpu = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), cpu)
+    flags = service.jcmd("VM.flags")
+    collector = next((name for name in ("Serial", "Parallel", "G1", "Shenandoah", "Z") if f"+Use{name}GC" in flags), "unknown")
+    release = dict(line.split("=", 1) for line in (service.jdk / "release").read_text().splitlines() if "=" in line)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {"cpu": cpu, "cores": len(os.sched_getaffinity(0)), "memory GiB": round(memory / 2**30),
+            "jdk": release["JAVA_RUNTIME_VERSION"].strip('"'), "collector": collector}
+
+
+def wrk(service, path, bodies, connections, seconds):
+    """Posts the lines of the file `bodies` in turn, as fast as answers come; one thread, so that the service has the rest."""
+    url = service.base + path
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(BENCH / "load.lua"), url, str(bodies)]
+    before, own, began = busy(), used(service), time.monotonic()
+    done = subprocess.run(command, text=True, stdout=subprocess.PIPE, timeout=seconds + PATIENCE)
+    if done.returncode:
+        sys.exit("wrk failed:\n" + done.stdout)
+    run = json.loads(done.stdout.strip().split("\n")[-1])
+    own = used(service) - own
+    # Figures of a machine that was busy with other work say little.
+    other = (busy() - before - own) / (time.monotonic() - began) / os.cpu_count()
+    return {**run, "processor us a request": round(own / max(1, run["requests"]) * 1e6, 1), "other work": round(max(0.0, other), 2)}
+
+
+def used(service):
+    """Seconds of processor time that the service has taken."""
+    fields = Path(f"/proc/{service.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def busy():
+    """Seconds of processor time that the machine has spent on anything but this script and its children that have ended."""
+    user, nice, system = map(int, Path("/proc/stat").read_text().split()[1:4])
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK") - sum(os.times()[:4])
