@@ -32,17 +32,20 @@ public final class Fingerprints {
   public static String of(Kernels kernels) {
     StringBuilder lines = new StringBuilder();
     for (Cell cell : Samples.cells().toList()) {
-      for (Topology topology : Samples.topologies().toList())
-        lines.append(line(cell, topology, kernels)).append('\n');
+      for (Topology topology : Samples.topologies().toList()) {
+        // Layers below and above the 16 rows that are summed together.
+        lines.append(line(cell, topology, List.of(9, 6), kernels)).append('\n');
+        lines.append(line(cell, topology, List.of(20, 37), kernels)).append('\n');
+      }
     }
     return lines.toString();
   }
 
-  private static String line(Cell cell, Topology topology, Kernels kernels) {
+  private static String line(Cell cell, Topology topology, List<Integer> units, Kernels kernels) {
     int steps = topology instanceof Topology.Vec2Seq ? 1 : 5;
     Network network =
         new Network(
-            new NetworkSpec(cell, List.of(9, 6), topology, Head.DENSE, 0.1),
+            new NetworkSpec(cell, units, topology, Head.DENSE, 0.1),
             new Dimensions(2, steps, 1, 3, 1));
     Optimizer adam = new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7);
     TrainingSpec spec =
@@ -55,6 +58,8 @@ public final class Fingerprints {
     return cell
         + " "
         + topology
+        + " "
+        + units
         + " "
         + Arrays.hashCode(weights)
         + " "

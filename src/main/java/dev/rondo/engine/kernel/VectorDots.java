@@ -11,7 +11,10 @@ import jdk.incubator.vector.FloatVector;
 final class VectorDots {
   private VectorDots() {}
 
-  /// Row `i` of `count` panels of x against m rows of d, added to `dw[j * dwStride]`.
+  /// Rows `i` and, of a pair, `i + 1` of `count` panels of x against m rows of d, added to `dw[j * dwStride]` and the element
+  /// behind it.
+  ///
+  /// @param lanes scratch space for 8 rows from `lanesAt` on
   static void add(
       float[] dw,
       int dwAt,
@@ -20,6 +23,7 @@ final class VectorDots {
       Panels x,
       int xStep,
       int i,
+      boolean pair,
       Panels d,
       int step,
       int panel,
@@ -30,20 +34,23 @@ final class VectorDots {
       int lanesAt) {
     int xAt = x.at(xStep, panel) + i * COLUMNS;
     int dAt = d.at(step, panel) + row * COLUMNS;
+    int second = pair ? COLUMNS : 0;
+    int left = panels - panel;
     for (int j = 0; j < m; ) {
       int height = j + 4 <= m ? 4 : 1;
-      for (int part = 0; part < COLUMNS; part += 2 * N) {
-        int second = part + N < COLUMNS ? N : 0;
-        int from = dAt + j * COLUMNS + part;
+      int at = dAt + j * COLUMNS;
+      for (int b = 0; b < COLUMNS; b += N) {
         if (height == 4) {
-          four(
-              x, xAt + part, d, from, second, panels - panel, panels, count, lanes, lanesAt + part);
+          four(x, xAt + b, second, d, at + b, left, panels, count, lanes, lanesAt + b);
         } else {
-          one(x, xAt + part, d, from, second, panels - panel, panels, count, lanes, lanesAt + part);
+          one(x, xAt + b, second, d, at + b, left, panels, count, lanes, lanesAt + b);
         }
       }
-      for (int r = 0; r < height; r++)
-        dw[dwAt + (j + r) * dwStride] += Kernels.sumLanes(lanes, lanesAt + r * COLUMNS);
+      for (int r = 0; r < height; r++) {
+        int to = dwAt + (j + r) * dwStride;
+        dw[to] += Kernels.sumLanes(lanes, lanesAt + 2 * r * COLUMNS);
+        if (pair) dw[to + 1] += Kernels.sumLanes(lanes, lanesAt + (2 * r + 1) * COLUMNS);
+      }
       j += height;
     }
   }
@@ -51,9 +58,9 @@ final class VectorDots {
   private static void four(
       Panels x,
       int xAt,
+      int second,
       Panels d,
       int dAt,
-      int second,
       int left,
       int panels,
       int count,
@@ -77,14 +84,18 @@ final class VectorDots {
     for (int q = 0; q < count; q++) {
       FloatVector xa = FloatVector.fromArray(V, xs, from);
       FloatVector xb = FloatVector.fromArray(V, xs, from + second);
-      a0 = FloatVector.fromArray(V, ds, at).fma(xa, a0);
-      b0 = FloatVector.fromArray(V, ds, at + second).fma(xb, b0);
-      a1 = FloatVector.fromArray(V, ds, at + COLUMNS).fma(xa, a1);
-      b1 = FloatVector.fromArray(V, ds, at + COLUMNS + second).fma(xb, b1);
-      a2 = FloatVector.fromArray(V, ds, at + 2 * COLUMNS).fma(xa, a2);
-      b2 = FloatVector.fromArray(V, ds, at + 2 * COLUMNS + second).fma(xb, b2);
-      a3 = FloatVector.fromArray(V, ds, at + 3 * COLUMNS).fma(xa, a3);
-      b3 = FloatVector.fromArray(V, ds, at + 3 * COLUMNS + second).fma(xb, b3);
+      FloatVector d0 = FloatVector.fromArray(V, ds, at);
+      a0 = d0.fma(xa, a0);
+      b0 = d0.fma(xb, b0);
+      FloatVector d1 = FloatVector.fromArray(V, ds, at + COLUMNS);
+      a1 = d1.fma(xa, a1);
+      b1 = d1.fma(xb, b1);
+      FloatVector d2 = FloatVector.fromArray(V, ds, at + 2 * COLUMNS);
+      a2 = d2.fma(xa, a2);
+      b2 = d2.fma(xb, b2);
+      FloatVector d3 = FloatVector.fromArray(V, ds, at + 3 * COLUMNS);
+      a3 = d3.fma(xa, a3);
+      b3 = d3.fma(xb, b3);
       from += x.panel();
       at += d.panel();
       if (--until == 0) {
@@ -94,21 +105,21 @@ final class VectorDots {
       }
     }
     a0.intoArray(lanes, to);
-    b0.intoArray(lanes, to + second);
-    a1.intoArray(lanes, to + COLUMNS);
-    b1.intoArray(lanes, to + COLUMNS + second);
-    a2.intoArray(lanes, to + 2 * COLUMNS);
-    b2.intoArray(lanes, to + 2 * COLUMNS + second);
-    a3.intoArray(lanes, to + 3 * COLUMNS);
-    b3.intoArray(lanes, to + 3 * COLUMNS + second);
+    b0.intoArray(lanes, to + COLUMNS);
+    a1.intoArray(lanes, to + 2 * COLUMNS);
+    b1.intoArray(lanes, to + 3 * COLUMNS);
+    a2.intoArray(lanes, to + 4 * COLUMNS);
+    b2.intoArray(lanes, to + 5 * COLUMNS);
+    a3.intoArray(lanes, to + 6 * COLUMNS);
+    b3.intoArray(lanes, to + 7 * COLUMNS);
   }
 
   private static void one(
       Panels x,
       int xAt,
+      int second,
       Panels d,
       int dAt,
-      int second,
       int left,
       int panels,
       int count,
@@ -124,10 +135,9 @@ final class VectorDots {
     FloatVector a0 = FloatVector.zero(V);
     FloatVector b0 = a0;
     for (int q = 0; q < count; q++) {
-      FloatVector xa = FloatVector.fromArray(V, xs, from);
-      FloatVector xb = FloatVector.fromArray(V, xs, from + second);
-      a0 = FloatVector.fromArray(V, ds, at).fma(xa, a0);
-      b0 = FloatVector.fromArray(V, ds, at + second).fma(xb, b0);
+      FloatVector d0 = FloatVector.fromArray(V, ds, at);
+      a0 = d0.fma(FloatVector.fromArray(V, xs, from), a0);
+      b0 = d0.fma(FloatVector.fromArray(V, xs, from + second), b0);
       from += x.panel();
       at += d.panel();
       if (--until == 0) {
@@ -137,6 +147,6 @@ final class VectorDots {
       }
     }
     a0.intoArray(lanes, to);
-    b0.intoArray(lanes, to + second);
+    b0.intoArray(lanes, to + COLUMNS);
   }
 }

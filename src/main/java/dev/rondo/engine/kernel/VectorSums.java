@@ -53,7 +53,7 @@ final class VectorSums {
           int at = dwAt + j * dwStride;
           if (i == 0) {
             rowSums(dw, at + ones, dwStride, rows, d, step, panel, panels, row + j, count, scratch);
-            for (int c = whole; c < k; c++)
+            for (int c = whole; c < k; c += 2)
               VectorDots.add(
                   dw,
                   at + c,
@@ -62,6 +62,7 @@ final class VectorSums {
                   x,
                   first + step,
                   c,
+                  c + 1 < k,
                   d,
                   step,
                   panel,
@@ -151,39 +152,22 @@ final class VectorSums {
     int left = panels - panel;
     float[] values = d.values();
     int next = d.panel();
-    int j = 0;
-    for (; j + 4 <= m; j += 4) {
-      four(
-          values,
-          at + j * COLUMNS,
-          next,
-          wrap,
-          left,
-          panels,
-          turned,
-          turnedAt,
-          second,
-          count,
-          dw,
-          dwAt + j * dwStride,
-          dwStride,
-          secondTo);
-    }
-    for (; j < m; j++) {
-      one(
-          values,
-          at + j * COLUMNS,
-          next,
-          wrap,
-          left,
-          panels,
-          turned,
-          turnedAt,
-          second,
-          count,
-          dw,
-          dwAt + j * dwStride,
-          secondTo);
+    for (int j = 0; j < m; ) {
+      int height = pair ? (m - j < 4 ? 1 : 4) : (m - j < 8 ? 1 : 8);
+      int dFrom = at + j * COLUMNS;
+      int to = dwAt + j * dwStride;
+      if (height == 8) {
+        eight(values, dFrom, next, wrap, left, panels, turned, turnedAt, count, dw, to, dwStride);
+      } else if (height == 4) {
+        four(
+            values, dFrom, next, wrap, left, panels, turned, turnedAt, second, count, dw, to,
+            dwStride, secondTo);
+      } else {
+        one(
+            values, dFrom, next, wrap, left, panels, turned, turnedAt, second, count, dw, to,
+            secondTo);
+      }
+      j += height;
     }
   }
 
@@ -195,8 +179,13 @@ final class VectorSums {
     for (int q = 0; q < count; q++) {
       int at = x.at(step, panel) + i * COLUMNS;
       int to = q * COLUMNS * COLUMNS;
-      for (int r = 0; r < rows; r++)
-        turn(x.values(), at + r * COLUMNS, turned, to + r / COLUMNS * TILE + r % COLUMNS);
+      if (N == COLUMNS) {
+        for (int r = 0; r < rows; r += COLUMNS)
+          VectorTurn.turn(x.values(), at + r * COLUMNS, turned, to + r / COLUMNS * TILE);
+      } else {
+        for (int r = 0; r < rows; r++)
+          turn(x.values(), at + r * COLUMNS, turned, to + r / COLUMNS * TILE + r % COLUMNS);
+      }
       if (++panel == panels) {
         panel = 0;
         step++;
@@ -205,7 +194,8 @@ final class VectorSums {
   }
 
   // Written out: single moves at constant distances are faster than what the compiler makes of a
-  // loop or of shuffles.
+  // loop, or of the shuffles of
+  // one vector that narrower processors have.
   private static void turn(float[] x, int at, float[] turned, int to) {
     turned[to] = x[at];
     turned[to + 16] = x[at + 1];
@@ -299,6 +289,70 @@ final class VectorSums {
     FloatVector c3 = FloatVector.fromArray(V, dw, to3 + secondTo);
     FloatVector.fromArray(V, dw, to3).add(a3).intoArray(dw, to3);
     c3.add(b3).intoArray(dw, to3 + secondTo);
+  }
+
+  /// Eight rows of d where there is no second vector of x.
+  private static void eight(
+      float[] d,
+      int at,
+      int panel,
+      int wrap,
+      int left,
+      int panels,
+      float[] turned,
+      int turnedAt,
+      int count,
+      float[] dw,
+      int to,
+      int stride) {
+    FloatVector a0 = FloatVector.zero(V);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    int until = left;
+    int from = at;
+    int stop = at + COLUMNS;
+    int end = turnedAt + count * COLUMNS * COLUMNS;
+    for (int xAt = turnedAt; xAt < end; xAt += COLUMNS) {
+      FloatVector x = FloatVector.fromArray(V, turned, xAt);
+      a0 = FloatVector.broadcast(V, d[from]).fma(x, a0);
+      a1 = FloatVector.broadcast(V, d[from + COLUMNS]).fma(x, a1);
+      a2 = FloatVector.broadcast(V, d[from + 2 * COLUMNS]).fma(x, a2);
+      a3 = FloatVector.broadcast(V, d[from + 3 * COLUMNS]).fma(x, a3);
+      a4 = FloatVector.broadcast(V, d[from + 4 * COLUMNS]).fma(x, a4);
+      a5 = FloatVector.broadcast(V, d[from + 5 * COLUMNS]).fma(x, a5);
+      a6 = FloatVector.broadcast(V, d[from + 6 * COLUMNS]).fma(x, a6);
+      a7 = FloatVector.broadcast(V, d[from + 7 * COLUMNS]).fma(x, a7);
+      if (++from == stop) {
+        if (--until == 0) {
+          until = panels;
+          from += wrap - COLUMNS;
+        } else {
+          from += panel - COLUMNS;
+        }
+        stop = from + COLUMNS;
+      }
+    }
+    int at0 = to;
+    FloatVector.fromArray(V, dw, at0).add(a0).intoArray(dw, at0);
+    int at1 = at0 + stride;
+    FloatVector.fromArray(V, dw, at1).add(a1).intoArray(dw, at1);
+    int at2 = at1 + stride;
+    FloatVector.fromArray(V, dw, at2).add(a2).intoArray(dw, at2);
+    int at3 = at2 + stride;
+    FloatVector.fromArray(V, dw, at3).add(a3).intoArray(dw, at3);
+    int at4 = at3 + stride;
+    FloatVector.fromArray(V, dw, at4).add(a4).intoArray(dw, at4);
+    int at5 = at4 + stride;
+    FloatVector.fromArray(V, dw, at5).add(a5).intoArray(dw, at5);
+    int at6 = at5 + stride;
+    FloatVector.fromArray(V, dw, at6).add(a6).intoArray(dw, at6);
+    int at7 = at6 + stride;
+    FloatVector.fromArray(V, dw, at7).add(a7).intoArray(dw, at7);
   }
 
   private static void one(
