@@ -65,16 +65,17 @@ final class VectorProducts {
       int xSecond = alone ? 0 : panels == 2 ? x.panel() : N;
       int zSecond = alone ? 0 : panels == 2 ? z.panel() : N;
       for (int row = first; row < last; ) {
-        int height = Packing.block(last - row);
+        int height = alone && last - row >= 8 ? 8 : Packing.block(last - row);
         int bias = biases + row;
         int w = weights + row * depth;
         for (int b = 0; b < end; b += 2 * N) {
           int xAt = x.at(t, p) + i * COLUMNS + b;
           int zAt = z.at(s, p) + row * z.row() + b;
-          if (height == 4) {
-            four(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, z.row(), zSecond, onto);
-          } else {
-            one(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, zSecond, onto);
+          switch (height) {
+            case 8 -> eight(packed, bias, w, depth, xs, xAt, zs, zAt, z.row(), onto);
+            case 4 ->
+                four(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, z.row(), zSecond, onto);
+            default -> one(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, zSecond, onto);
           }
         }
         row += height;
@@ -155,6 +156,70 @@ final class VectorProducts {
       FloatVector bias3 = FloatVector.broadcast(V, w[bias + 3]);
       bias3.add(a3).intoArray(z, z3);
       bias3.add(b3).intoArray(z, z3 + second);
+    }
+  }
+
+  /// Two blocks of outputs by the one vector of a panel that has no other beside it.
+  private static void eight(
+      float[] w,
+      int bias,
+      int weights,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int z0,
+      int zRow,
+      boolean onto) {
+    FloatVector a0 = FloatVector.zero(V);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    int wAt = weights;
+    int other = weights + 4 * n;
+    int end = xAt + COLUMNS * n;
+    for (int i = xAt; i < end; i += COLUMNS) {
+      FloatVector xa = FloatVector.fromArray(V, x, i);
+      a0 = FloatVector.broadcast(V, w[wAt]).fma(xa, a0);
+      a1 = FloatVector.broadcast(V, w[wAt + 1]).fma(xa, a1);
+      a2 = FloatVector.broadcast(V, w[wAt + 2]).fma(xa, a2);
+      a3 = FloatVector.broadcast(V, w[wAt + 3]).fma(xa, a3);
+      a4 = FloatVector.broadcast(V, w[other]).fma(xa, a4);
+      a5 = FloatVector.broadcast(V, w[other + 1]).fma(xa, a5);
+      a6 = FloatVector.broadcast(V, w[other + 2]).fma(xa, a6);
+      a7 = FloatVector.broadcast(V, w[other + 3]).fma(xa, a7);
+      wAt += 4;
+      other += 4;
+    }
+    int z1 = z0 + zRow;
+    int z2 = z1 + zRow;
+    int z3 = z2 + zRow;
+    int z4 = z3 + zRow;
+    int z5 = z4 + zRow;
+    int z6 = z5 + zRow;
+    int z7 = z6 + zRow;
+    if (onto) {
+      FloatVector.fromArray(V, z, z0).add(a0).intoArray(z, z0);
+      FloatVector.fromArray(V, z, z1).add(a1).intoArray(z, z1);
+      FloatVector.fromArray(V, z, z2).add(a2).intoArray(z, z2);
+      FloatVector.fromArray(V, z, z3).add(a3).intoArray(z, z3);
+      FloatVector.fromArray(V, z, z4).add(a4).intoArray(z, z4);
+      FloatVector.fromArray(V, z, z5).add(a5).intoArray(z, z5);
+      FloatVector.fromArray(V, z, z6).add(a6).intoArray(z, z6);
+      FloatVector.fromArray(V, z, z7).add(a7).intoArray(z, z7);
+    } else {
+      FloatVector.broadcast(V, w[bias]).add(a0).intoArray(z, z0);
+      FloatVector.broadcast(V, w[bias + 1]).add(a1).intoArray(z, z1);
+      FloatVector.broadcast(V, w[bias + 2]).add(a2).intoArray(z, z2);
+      FloatVector.broadcast(V, w[bias + 3]).add(a3).intoArray(z, z3);
+      FloatVector.broadcast(V, w[bias + 4]).add(a4).intoArray(z, z4);
+      FloatVector.broadcast(V, w[bias + 5]).add(a5).intoArray(z, z5);
+      FloatVector.broadcast(V, w[bias + 6]).add(a6).intoArray(z, z6);
+      FloatVector.broadcast(V, w[bias + 7]).add(a7).intoArray(z, z7);
     }
   }
 
