@@ -1,14 +1,12 @@
 """Keras' side of the comparison: answers the lines epoch and notebook on standard input with seconds.
-usage: keras_peer.py WORKLOAD THREADS SERIES; uses TensorFlow where it is installed, else PyTorch, as Keras' backend"""
-import importlib.util
+usage: KERAS_BACKEND=tensorflow|torch keras_peer.py WORKLOAD THREADS SERIES"""
 import os
 import sys
 import time
 
 name, threads, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-if importlib.util.find_spec("tensorflow") is None:
-    os.environ["KERAS_BACKEND"] = "torch"
+if os.environ["KERAS_BACKEND"] == "torch":
     import torch
 
     torch.set_num_threads(threads)
@@ -49,6 +47,5 @@ def fit(model, epochs, validation):
 
 
 trained = network()
-print(keras.backend.backend(), file=sys.stderr)
 for line in sys.stdin:
     print(fit(trained, 1, False) if line.strip() == "epoch" else fit(network(), 20, True), flush=True)

@@ -1,8 +1,7 @@
-"""The service under measurement: built, started on a free port of the loopback with a data directory of its own, given a
-network trained on the sine waves of the notebook, and stopped. Python's standard library only."""
+"""The service under measurement: started on a free port of the loopback with a data directory of its own, given a network
+trained on the sine waves of the notebook, and stopped; and the load on it. Python's standard library only."""
 import json
 import os
-import platform
 import shutil
 import signal
 import socket
@@ -13,16 +12,17 @@ import time
 import urllib.request
 from pathlib import Path
 
-BENCH = Path(__file__).resolve().parent
-ROOT = BENCH.parent
+from machine import BENCH, machine
+
 LOOKBACK = 50
 PATIENCE = 60  # seconds for a start, a training or a request
 
 
 def options(parser):
     """What every script that starts the service can be told."""
-    parser.add_argument("--no-build", action="store_true", help="take the jar in target as it is")
-    parser.add_argument("--java-options", default="", help="further options of the virtual machine, such as '-XX:+UseSerialGC'")
+    parser.add_argument("--no-build", action="store_true", help="take the classes in target as they are")
+    parser.add_argument("--java-options", default="", help="further options of the virtual machine, such as '-XX:+UseSerialGC'; "
+                        "files in them with their whole path, for the service has a folder of its own")
 
 
 def need(command, package):
@@ -30,34 +30,20 @@ def need(command, package):
         sys.exit(f"'{command}' is missing: install the package '{package}' (Debian and Ubuntu: apt install {package})")
 
 
-def build(skip):
-    """The home of the JDK that the build uses, and the jar."""
-    goals = ["validate"] if skip else ["-DskipTests", "package"]
-    command = [str(ROOT / "mvnw"), "-q", "-f", str(ROOT / "pom.xml"), *goals, "exec:exec@bench-where"]
-    made = subprocess.run(command, text=True, stdout=subprocess.PIPE)
-    if made.returncode:
-        sys.exit("the build failed")
-    home = Path(made.stdout.split("\n")[-3])
-    jars = sorted((ROOT / "target").glob("rondo-*.jar"))
-    if not jars:
-        sys.exit("no jar in target: run without --no-build")
-    return home, jars[-1]
-
-
 class Service:
     """Runs within a `with` block."""
 
-    def __init__(self, jdk, jar, java_options=""):
+    def __init__(self, java, java_options=""):
         # So that what stops the script stops the service too.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
-        self.jdk = jdk
+        self.java = java
         self.directory = Path(tempfile.mkdtemp(prefix="rondo-bench-"))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
-        command = [str(jdk / "bin" / "java"), "--add-modules=jdk.incubator.vector", *java_options.split(), "-jar", str(jar),
-                   f"--server.port={self.port}", "--rondo.listen=127.0.0.1", f"--rondo.data-directory={self.directory / 'data'}"]
+            port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{port}"
+        command = java.command(*java_options.split(), "dev.rondo.Application", f"--server.port={port}", "--rondo.listen=127.0.0.1",
+                               f"--rondo.data-directory={self.directory / 'data'}")
         self.log = open(self.directory / "log", "w+")
         self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
 
@@ -91,16 +77,15 @@ class Service:
         sys.exit("the service did not start:\n" + self.log.read()[-4000:])
 
     def get(self, path):
-        return self.call(urllib.request.Request(self.base + path))
+        return json.loads(self.call(path, headers={"Accept": "application/json"}))
 
     def post(self, path, body):
         text = body if isinstance(body, str) else json.dumps(body)
-        return self.call(urllib.request.Request(self.base + path, text.encode(), {"Content-Type": "application/json"}))
+        return json.loads(self.call(path, text.encode(), {"Content-Type": "application/json"}))
 
-    @staticmethod
-    def call(request):
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return json.load(answer)
+    def call(self, path, body=None, headers={}):
+        with urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=PATIENCE) as answer:
+            return answer.read().decode()
 
     def generate(self):
         """The id of a data set of 10 000 sine waves."""
@@ -138,22 +123,13 @@ class Service:
         return [row[0] if isinstance(row, list) else row for row in columns]
 
     def jcmd(self, *arguments):
-        command = [str(self.jdk / "bin" / "jcmd"), str(self.process.pid), *arguments]
+        command = [self.java.tool("jcmd"), str(self.process.pid), *arguments]
         return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
 
-
-def machine(service):
-    """What a reader must know to place the figures; nothing that tells whose machine it is."""
-    cpu = platform.processor()
-    if Path("/proc/cpuinfo").exists():
-        lines = open("/proc/cpuinfo").read().splitlines()
-        cpu = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), cpu)
-    flags = service.jcmd("VM.flags")
-    collector = next((name for name in ("Serial", "Parallel", "G1", "Shenandoah", "Z") if f"+Use{name}GC" in flags), "unknown")
-    release = dict(line.split("=", 1) for line in (service.jdk / "release").read_text().splitlines() if "=" in line)
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {"cpu": cpu, "cores": len(os.sched_getaffinity(0)), "memory GiB": round(memory / 2**30),
-            "jdk": release["JAVA_RUNTIME_VERSION"].strip('"'), "collector": collector}
+    def machine(self):
+        flags = self.jcmd("VM.flags")
+        collector = next((name for name in ("Serial", "Parallel", "G1", "Shenandoah", "Z") if f"+Use{name}GC" in flags), "unknown")
+        return {**machine(self.java), "collector": collector}
 
 
 def wrk(service, path, bodies, connections, seconds):

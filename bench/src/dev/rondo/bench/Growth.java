@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 
 /// Seconds of an epoch as series, steps and layers grow, each from the same middle: prints what, how many, and the median of
 /// the epochs, tab separated. The sizes are measured in turn, round after round.
+/// Argument: rounds.
 public final class Growth {
-  private static final int ROUNDS = 5;
   private static final int SERIES = 4_000;
   private static final int STEPS = 50;
   private static final int LAYERS = 2;
@@ -32,6 +32,7 @@ public final class Growth {
   }
 
   public static void main(String[] arguments) {
+    int rounds = Integer.parseInt(arguments[0]);
     List<Size> sizes = new ArrayList<>();
     for (int series : List.of(2_000, 4_000, 8_000, 16_000, 32_000))
       sizes.add(new Size("series", series, series, STEPS, LAYERS, new ArrayList<>()));
@@ -39,7 +40,7 @@ public final class Growth {
       sizes.add(new Size("steps", steps, SERIES, steps, LAYERS, new ArrayList<>()));
     for (int layers : List.of(1, 2, 3, 4, 6, 8))
       sizes.add(new Size("layers", layers, SERIES, STEPS, layers, new ArrayList<>()));
-    for (int round = 0; round <= ROUNDS; round++) {
+    for (int round = 0; round <= rounds; round++) {
       for (Size size : sizes) {
         double seconds = epoch(size);
         // The first round is for the compiler.
@@ -48,7 +49,7 @@ public final class Growth {
     }
     for (Size size : sizes) {
       Collections.sort(size.seconds);
-      System.out.println(size.what + "\t" + size.value + "\t" + size.seconds.get(ROUNDS / 2));
+      System.out.println(size.what + "\t" + size.value + "\t" + size.seconds.get(rounds / 2));
     }
   }
 

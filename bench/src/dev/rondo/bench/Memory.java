@@ -1,3 +1,5 @@
+package dev.rondo.bench;
+
 import com.sun.management.GarbageCollectorMXBean;
 import dev.rondo.engine.cell.Activation;
 import dev.rondo.engine.cell.SimpleRnn;
@@ -66,7 +68,7 @@ public class Memory {
   }
 
   static void fit(Dataset dataset, int epochs, int threads) {
-    ModelFit.fit(dataset, "bench", spec(epochs), threads, new TrainingListener() {}).orElseThrow();
+    var _ = ModelFit.fit(dataset, "bench", spec(epochs), threads, new TrainingListener() {}).orElseThrow();
   }
 
   /// Bytes held when nothing runs, after what earlier work left to finalizers and caches is gone.

@@ -1,3 +1,5 @@
+package dev.rondo.bench;
+
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.rondo.forecasting.reading.DatasetReader;
