@@ -32,7 +32,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void productSingle(
       float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
-    VectorProducts.single(packed, at, rows, n, x, xAt, z, zAt);
+    VectorSingle.product(packed, at, rows, n, x, xAt, z, zAt);
   }
 
   @Override
