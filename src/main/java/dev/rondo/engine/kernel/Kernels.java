@@ -22,8 +22,11 @@ public interface Kernels {
   /// Inputs whose columns [#outerSum] holds transposed at a time.
   int TURNED = 512;
 
-  /// Floats of scratch space for [#outerSum].
-  int SCRATCH = RUN * COLUMNS * TURNED + 128 * COLUMNS;
+  /// Rows of d whose 16 lanes [#outerSum] sums at a time: over a run of panels they stay in the second-level cache.
+  int CHUNK = 128;
+
+  /// Floats of scratch space for [#outerSum]: the transposed columns, then the lanes.
+  int SCRATCH = RUN * COLUMNS * TURNED + CHUNK * COLUMNS;
 
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.

@@ -1,5 +1,6 @@
 package dev.rondo.engine.kernel;
 
+import static dev.rondo.engine.kernel.Kernels.CHUNK;
 import static dev.rondo.engine.kernel.Kernels.COLUMNS;
 import static dev.rondo.engine.kernel.Kernels.RUN;
 import static dev.rondo.engine.kernel.Kernels.TURNED;
@@ -14,9 +15,6 @@ import jdk.incubator.vector.FloatVector;
 final class VectorSums {
   /// Floats of the turned columns of 16 rows.
   private static final int TILE = RUN * COLUMNS * COLUMNS;
-
-  /// Rows of d over a run of panels that stay in the second-level cache.
-  private static final int CHUNK = 128;
 
   /// Where the sums of rows stand in the scratch space.
   private static final int LANES = RUN * COLUMNS * TURNED;
