@@ -165,6 +165,15 @@ final class NumberCells extends Cells {
     return size() > 1 && (get(0) == 0 || get(0) == 1);
   }
 
+  /// Whether all numbers are 0 or 1.
+  boolean isFlag() {
+    for (int i = 0; i < size(); i++) {
+      double value = get(i);
+      if (value != 0 && value != 1 && !Double.isNaN(value)) return false;
+    }
+    return true;
+  }
+
   /// Whether all cells are whole numbers from 0 on that are written in one way, so that they may be ids.
   boolean mayBeIds() {
     if (missing > 0 || questioned > 0 || withUnit > 0 || faultCount > 0) return false;
