@@ -8,12 +8,55 @@ import java.util.regex.Pattern;
 final class ColumnNames {
   private static final Set<String> TIMES =
       Set.of(
-          "ds", "date", "datetime", "date_time", "date time", "dates", "dt", "time", "times",
-          "timestamp", "timestamps", "time_stamp", "@timestamp", "_time", "ts", "t", "step",
-          "steps", "year", "jahr", "datum", "zeit", "zeitpunkt", "zeitstempel", "uhrzeit",
-          "period", "week", "day", "month", "quarter", "monat", "woche", "tag", "quartal",
-          "time_step", "timestep", "time_idx", "epoch", "unixtime", "unix_time", "fecha", "data",
-          "date/time", "datetime_utc", "utc", "year_month", "yearmonth", "date_utc", "time_utc");
+          "ds",
+          "date",
+          "datetime",
+          "date_time",
+          "date time",
+          "dates",
+          "dt",
+          "time",
+          "times",
+          "timestamp",
+          "timestamps",
+          "time_stamp",
+          "@timestamp",
+          "_time",
+          "ts",
+          "t",
+          "step",
+          "steps",
+          "year",
+          "jahr",
+          "datum",
+          "zeit",
+          "zeitpunkt",
+          "zeitstempel",
+          "uhrzeit",
+          "period",
+          "week",
+          "day",
+          "month",
+          "quarter",
+          "monat",
+          "woche",
+          "tag",
+          "quartal",
+          "time_step",
+          "timestep",
+          "time_idx",
+          "epoch",
+          "unixtime",
+          "unix_time",
+          "fecha",
+          "data",
+          "date/time",
+          "datetime_utc",
+          "utc",
+          "year_month",
+          "yearmonth",
+          "date_utc",
+          "time_utc");
   private static final Set<String> ROW_NUMBERS =
       Set.of(
           "no", "no.", "nr", "nr.", "row", "rownum", "row_number", "index", "id", "lfd. nr.", "#");
@@ -24,10 +67,39 @@ final class ColumnNames {
 
   private static final Set<String> ENTITIES =
       Set.of(
-          "id", "key", "store", "shop", "item", "product", "sku", "article", "customer", "client",
-          "sensor", "meter", "device", "machine", "station", "site", "branch", "warehouse",
-          "outlet", "household", "ticker", "symbol", "isin", "filiale", "artikel", "produkt",
-          "kunde", "standort", "material", "dept", "department", "zone", "host");
+          "id",
+          "key",
+          "store",
+          "shop",
+          "item",
+          "product",
+          "sku",
+          "article",
+          "customer",
+          "client",
+          "sensor",
+          "meter",
+          "device",
+          "machine",
+          "station",
+          "site",
+          "branch",
+          "warehouse",
+          "outlet",
+          "household",
+          "ticker",
+          "symbol",
+          "isin",
+          "filiale",
+          "artikel",
+          "produkt",
+          "kunde",
+          "standort",
+          "material",
+          "dept",
+          "department",
+          "zone",
+          "host");
   private static final Pattern ENTITY =
       Pattern.compile(".+[ _.-](id|key|no|nr|code|sku)|.*[a-z](Id|ID|Key|Nr|Code)");
   private static final Pattern MEASURE =
@@ -49,9 +121,7 @@ final class ColumnNames {
 
   static boolean isRowNumber(String name) {
     String lower = lower(name);
-    return ROW_NUMBERS.contains(lower)
-        || lower.startsWith("unnamed")
-        || lower.equals("column-1");
+    return ROW_NUMBERS.contains(lower) || lower.startsWith("unnamed") || lower.equals("column-1");
   }
 
   /// Whether the column names series whatever it holds.

@@ -2,6 +2,8 @@ package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.number.NumberParser;
 import dev.rondo.forecasting.reading.number.UnitParser;
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +66,8 @@ final class ColumnSample {
         continue;
       }
       count++;
-      integers = integers && value == Math.rint(value) && parser.shape() == NumberParser.Shape.PLAIN;
+      integers =
+          integers && value == Math.rint(value) && parser.shape() == NumberParser.Shape.PLAIN;
       largest = Math.max(largest, Math.abs(value));
     }
     numbers = cells.isEmpty() ? 1 : (double) count / cells.size();

@@ -45,8 +45,10 @@ record Dialect(
 
   /// @param sample whole lines from the beginning of the text
   static Dialect of(String sample, Findings findings) {
-    List<String> remarks = COMMENT.matcher(sample).results().map(match -> match.group()).toList();
-    boolean comments = !remarks.isEmpty() && 2L * remarks.size() < sample.lines().count() + 1;
+    long remarks = COMMENT.matcher(sample).results().count();
+    boolean comments =
+        sample.stripLeading().startsWith("#")
+            || remarks > 0 && 2 * remarks <= sample.lines().count();
     Matcher declared = DECLARED.matcher(sample);
     Dialect dialect;
     if (declared.find()) {
@@ -57,7 +59,7 @@ record Dialect(
     } else {
       dialect = best(sample, comments);
     }
-    if (comments) dialect = dialect.withRemarks(sample, remarks);
+    if (comments) dialect = dialect.withRemarks(sample);
     dialect.tell(findings);
     return dialect;
   }
@@ -68,12 +70,10 @@ record Dialect(
       Trial trial = trial(sample, delimiter, comments);
       if (trial.score() > best.score()) best = trial;
     }
-    List<CsvRecord> records =
-        best.score() < 0 ? records(sample, ',', comments) : best.records();
+    List<CsvRecord> records = best.score() < 0 ? records(sample, ',', comments) : best.records();
     if (records.isEmpty()) return new Dialect(',', comments, 1, List.of(), 0);
     CsvRecord header = best.score() < 0 ? records.getFirst() : header(records, best.width());
-    return new Dialect(
-        best.delimiter(), comments, header.getStartingLineNumber(), List.of(), 0);
+    return new Dialect(best.delimiter(), comments, header.getStartingLineNumber(), List.of(), 0);
   }
 
   private static Trial trial(String sample, char delimiter, boolean comments) {
@@ -89,7 +89,8 @@ record Dialect(
       }
     }
     if (width == 1) return new Trial(delimiter, records, 1, -1);
-    // A delimiter that parts the header as it parts the rows is better than one that happens to be within the cells.
+    // A delimiter that parts the header as it parts the rows is better than one that happens to be
+    // within the cells.
     double score =
         (double) rows / records.size()
             + (header(records, width).getFieldCount() == width ? 1 : 0)
@@ -108,7 +109,7 @@ record Dialect(
   }
 
   /// The dialect with what remarks tell of the columns.
-  private Dialect withRemarks(String sample, List<String> remarks) {
+  private Dialect withRemarks(String sample) {
     List<CsvRecord> records = records(sample, delimiter, true);
     CsvRecord header =
         records.stream()
@@ -124,12 +125,11 @@ record Dialect(
       return new Dialect(delimiter, true, headerLine, List.of(), 3);
     }
     if (!Header.isAbsent(names)) return this;
-    String remark = remarks.getLast().strip().replaceFirst("^#+\\s*", "");
-    List<CsvRecord> last = records(remark, delimiter, false);
-    // Of remarks before the rows the last may name the columns.
-    if (last.isEmpty()
-        || last.getFirst().getFieldCount() != names.size()
-        || sample.indexOf(remarks.getLast()) > 0 && headerLine < 2) return this;
+    String before = sample.lines().limit(headerLine - 1).reduce("", (_, next) -> next.strip());
+    if (!before.startsWith("#")) return this;
+    // Of the remarks before the rows the last may name the columns.
+    List<CsvRecord> last = records(before.replaceFirst("^#+\\s*", ""), delimiter, false);
+    if (last.isEmpty() || last.getFirst().getFieldCount() != names.size()) return this;
     List<String> cells = last.getFirst().getFields().stream().map(CsvRows::trim).toList();
     return new Dialect(delimiter, true, headerLine, cells, 0);
   }
@@ -152,7 +152,8 @@ record Dialect(
       findings.inferred("remarks", "lines that begin with # were passed over");
     if (skippedColumns > 0)
       findings.inferred(
-          "annotated", "the first three columns are those of InfluxDB's annotated CSV and were passed over");
+          "annotated",
+          "the first three columns are those of InfluxDB's annotated CSV and were passed over");
   }
 
   private static List<CsvRecord> records(String sample, char delimiter, boolean comments) {

@@ -43,7 +43,9 @@ final class Findings {
   /// The first of some names or texts, and how many more there are.
   static String list(List<String> all) {
     String first = String.join(", ", all.subList(0, Math.min(all.size(), MOST_LINES)));
-    return all.size() <= MOST_LINES ? first : first + " and %d more".formatted(all.size() - MOST_LINES);
+    return all.size() <= MOST_LINES
+        ? first
+        : first + " and %d more".formatted(all.size() - MOST_LINES);
   }
 
   Report report() {

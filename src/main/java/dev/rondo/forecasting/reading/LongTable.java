@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,7 +136,7 @@ final class LongTable implements Table {
     SeriesKeys keys =
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
-    Clock clock = Clock.of(options.timeZone(), clocked, times, findings);
+    LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
     boolean dates =

@@ -139,11 +139,19 @@ final class NumberCells extends Cells {
         unit == null
             ? ""
             : unit.equals("%") || unit.equals("‰")
-                ? "numbers in column '%s' end in %s, which was passed over: 50%2$s is read as 50".formatted(name, unit)
-                : "numbers in column '%s' have the unit %s, which was passed over".formatted(name, unit);
+                ? "numbers in column '%s' end in %s, which was passed over: 50%2$s is read as 50"
+                    .formatted(name, unit)
+                : "numbers in column '%s' have the unit %s, which was passed over"
+                    .formatted(name, unit);
     String signs =
-        !negatives ? "" : "numbers in column '%s' in parentheses or before a sign are negative".formatted(name);
-    findings.warning("unit", read + (read.isEmpty() || signs.isEmpty() ? "" : "; ") + signs, withUnit, unitLines);
+        !negatives
+            ? ""
+            : "numbers in column '%s' in parentheses or before a sign are negative".formatted(name);
+    findings.warning(
+        "unit",
+        read + (read.isEmpty() || signs.isEmpty() ? "" : "; ") + signs,
+        withUnit,
+        unitLines);
   }
 
   /// Makes thousands of the numbers of some rows, which were read as if they had three decimals.

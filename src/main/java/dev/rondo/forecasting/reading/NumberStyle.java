@@ -12,8 +12,7 @@ final class NumberStyle {
   private final Faults faults;
   private final Findings findings;
 
-  private NumberStyle(
-      List<NumberCells> columns, char delimiter, Faults faults, Findings findings) {
+  private NumberStyle(List<NumberCells> columns, char delimiter, Faults faults, Findings findings) {
     this.columns = columns;
     this.delimiter = delimiter;
     this.faults = faults;
@@ -21,8 +20,7 @@ final class NumberStyle {
   }
 
   /// @param delimiter of the cells; a semicolon stands where the decimal separator is a comma
-  static void settle(
-      List<NumberCells> columns, char delimiter, Faults faults, Findings findings) {
+  static void settle(List<NumberCells> columns, char delimiter, Faults faults, Findings findings) {
     new NumberStyle(columns, delimiter, faults, findings).settle();
   }
 

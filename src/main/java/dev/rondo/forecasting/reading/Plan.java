@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -53,7 +54,8 @@ final class Plan {
   private void refuseUnreadableTime() {
     for (ColumnSample column : columns) {
       if (isFree(column) && column.isNamedForTime() && !column.isEmpty())
-        throw unreadable(column, "; if it holds none, name it in targets, pastCovariates or futureCovariates");
+        throw unreadable(
+            column, "; if it holds none, name it in targets, pastCovariates or futureCovariates");
     }
   }
 
@@ -138,8 +140,7 @@ final class Plan {
   }
 
   /// Whether there are numbers in columns that are not named for what is measured.
-  private boolean hasValuesBesideEntities(
-      @Nullable ColumnSample time, @Nullable SplitTime split) {
+  private boolean hasValuesBesideEntities(@Nullable ColumnSample time, @Nullable SplitTime split) {
     return columns.stream()
         .anyMatch(column ->
             column != time

@@ -48,7 +48,8 @@ public record ReadingOptions(
   /// each within double quotes where it holds a comma itself. Throws [UnreadableException] where a column is not there.
   ReadingOptions resolved(List<String> columns) {
     Set<String> known = new HashSet<>(columns);
-    String time = timeColumn == null ? null : ColumnList.one("timeColumn", timeColumn, known, columns);
+    String time =
+        timeColumn == null ? null : ColumnList.one("timeColumn", timeColumn, known, columns);
     return new ReadingOptions(
         time,
         ColumnList.resolve("seriesColumn", seriesColumns, known, columns),

@@ -22,11 +22,7 @@ final class Repeats {
 
   /// @param separators columns that could tell rows of one time apart
   Repeats(
-      long[] times,
-      Order order,
-      Lines lines,
-      @Nullable OnDuplicate rule,
-      List<String> separators) {
+      long[] times, Order order, Lines lines, @Nullable OnDuplicate rule, List<String> separators) {
     this.separators = separators;
     this.order = order;
     this.lines = lines;
@@ -126,8 +122,7 @@ final class Repeats {
           sameLines.stream().sorted().limit(Findings.MOST_LINES).toList());
     if (different == 0) return;
     List<Long> at = conflicts.stream().limit(Findings.MOST_LINES).toList();
-    if (rule == null && different > 2 && 2 * rows > order.rows().length)
-      throw refusal(at.get(1));
+    if (rule == null && different > 2 && 2 * rows > order.rows().length) throw refusal(at.get(1));
     if (rule == null) {
       findings.warning(
           "conflicting-timestamp",

@@ -25,11 +25,7 @@ record SeriesColumn(
   /// @param cells of which [NumberCells#mayBeIds()] holds
   static SeriesColumn of(NumberCells cells) {
     return new SeriesColumn(
-        cells,
-        ColumnNames.isEntity(cells.name),
-        false,
-        row -> (long) cells.get(row),
-        cells::id);
+        cells, ColumnNames.isEntity(cells.name), false, row -> (long) cells.get(row), cells::id);
   }
 
   String name() {

@@ -155,8 +155,7 @@ final class SeriesFinder {
     Map<Long, int[]> spans = new HashMap<>();
     for (int i = 0; i < rows.length; i++) {
       int rank = ranks[i];
-      int[] span =
-          spans.computeIfAbsent(key(chosen, rows[i]), _ -> new int[] {rank, rank, 0});
+      int[] span = spans.computeIfAbsent(key(chosen, rows[i]), _ -> new int[] {rank, rank, 0});
       span[0] = Math.min(span[0], rank);
       span[1] = Math.max(span[1], rank);
       span[2]++;

@@ -50,9 +50,8 @@ record SeriesKeys(
     List<SeriesColumn> all = new ArrayList<>();
     for (TextCells text : texts) if (!text.givenUp()) all.add(SeriesColumn.of(text));
     for (NumberCells column : numbers) {
-      if (!options.hasRole(column.name)
-          && !ColumnNames.isMeasure(column.name)
-          && column.mayBeIds()) all.add(SeriesColumn.of(column));
+      if (!options.hasRole(column.name) && !ColumnNames.isMeasure(column.name) && column.mayBeIds())
+        all.add(SeriesColumn.of(column));
     }
     all.removeIf(column -> !column.repeats(rows));
     all.sort((a, b) -> Integer.compare(rank(a), rank(b)));

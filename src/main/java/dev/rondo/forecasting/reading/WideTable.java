@@ -1,6 +1,8 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -58,8 +60,7 @@ final class WideTable implements Table {
     char[][] times = new char[columns.size() - first][];
     for (int i = 0; i < times.length; i++) {
       String header = columns.get(first + i).name;
-      String time =
-          format != null ? header : Long.toString(counted ? number(header) : first + i);
+      String time = format != null ? header : Long.toString(counted ? number(header) : first + i);
       times[i] = time.toCharArray();
     }
     return of(before, naming, times, format, delimiter, options, findings);
@@ -95,9 +96,7 @@ final class WideTable implements Table {
       List<ColumnSample> before, boolean told, ReadingOptions options) {
     if (!options.seriesColumns().isEmpty()) {
       List<ColumnSample> named =
-          before.stream()
-              .filter(column -> options.seriesColumns().contains(column.name))
-              .toList();
+          before.stream().filter(column -> options.seriesColumns().contains(column.name)).toList();
       return named.size() == options.seriesColumns().size() ? named : List.of();
     }
     if (told && before.size() == 1) return before;

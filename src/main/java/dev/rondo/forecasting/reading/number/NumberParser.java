@@ -110,8 +110,7 @@ public final class NumberParser {
     if (first != 0 && decimal == 0 && !thousands) {
       decimal = first;
       fraction = run;
-      boolean doubt =
-          run == 3 && before >= 1 && before <= 3 && text[begin] != '0' && !exponent;
+      boolean doubt = run == 3 && before >= 1 && before <= 3 && text[begin] != '0' && !exponent;
       if (first == '.') shape = doubt ? Shape.POINT_IN_DOUBT : Shape.POINT;
       else shape = doubt ? Shape.COMMA_IN_DOUBT : Shape.COMMA;
     } else if (decimal != 0) {

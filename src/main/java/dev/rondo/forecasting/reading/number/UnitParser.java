@@ -11,12 +11,13 @@ public final class UnitParser {
   private static final int LONGEST = 8;
   private static final Set<String> UNITS =
       Set.of(
-          "%", "‰", "°", "°C", "°F", "ºC", "ºF", "zł", "kr", "kr.", "Fr.", "Kč", "Ft", "W", "kW",
-          "MW", "GW", "Wh", "kWh", "MWh", "GWh", "TWh", "VA", "kVA", "V", "mV", "kV", "A", "mA",
-          "Hz", "kHz", "MHz", "GHz", "J", "kJ", "MJ", "GJ", "mm", "cm", "m", "km", "m²", "m³",
-          "m2", "m3", "l", "L", "ml", "hl", "mg", "g", "kg", "t", "lb", "lbs", "oz", "mph", "km/h",
-          "m/s", "Pa", "hPa", "kPa", "bar", "mbar", "psi", "ppm", "ppb", "µg/m³", "mg/m³", "mg/l",
-          "dB", "dBm", "lx", "W/m²", "W/m2", "kB", "KB", "MB", "GB", "TB", "rpm", "bpm", "pcs");
+          "%",
+          "‰", "°", "°C", "°F", "ºC", "ºF", "zł", "kr", "kr.", "Fr.", "Kč", "Ft", "W", "kW", "MW",
+          "GW", "Wh", "kWh", "MWh", "GWh", "TWh", "VA", "kVA", "V", "mV", "kV", "A", "mA", "Hz",
+          "kHz", "MHz", "GHz", "J", "kJ", "MJ", "GJ", "mm", "cm", "m", "km", "m²", "m³", "m2", "m3",
+          "l", "L", "ml", "hl", "mg", "g", "kg", "t", "lb", "lbs", "oz", "mph", "km/h", "m/s", "Pa",
+          "hPa", "kPa", "bar", "mbar", "psi", "ppm", "ppb", "µg/m³", "mg/m³", "mg/l", "dB", "dBm",
+          "lx", "W/m²", "W/m2", "kB", "KB", "MB", "GB", "TB", "rpm", "bpm", "pcs");
   private static final Set<String> CURRENCIES =
       Currency.getAvailableCurrencies().stream()
           .map(Currency::getCurrencyCode)
