@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,20 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
   private static final int SAMPLE = 1 << 16;
 
   /// A quoted cell that goes on in a later line than it begins.
-  private record Span(int column, long opens, long closes) {}
+  private record Span(int column, long opens, long closes) implements Comparable<Span> {
+    Fault fault() {
+      return new Fault(
+          opens,
+          column,
+          "a quote opens in line %d and closes only in line %d; close it in its line, or write a quote that belongs to the text twice within quotes"
+              .formatted(opens, closes));
+    }
+
+    @Override
+    public int compareTo(Span other) {
+      return Long.compare(opens, other.opens);
+    }
+  }
 
   private final RowSink sink;
   private final Dialect dialect;
@@ -112,19 +127,15 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
 
   /// Tells of a quote that does not close in its line where the row is at fault.
   private UnreadableException explained(UnreadableException e) {
-    List<Fault> faults =
-        e.faults().stream()
-            .map(fault -> {
-              Span span = fault.line() == null ? null : spans.get(fault.line());
-              if (span == null || fault.column() != null && fault.column() != span.column())
-                return fault;
-              return new Fault(
-                  span.opens(),
-                  span.column(),
-                  "a quote opens in line %d and closes only in line %d; close it in its line, or write a quote that belongs to the text twice within quotes"
-                      .formatted(span.opens(), span.closes()));
-            })
-            .toList();
+    if (spans.isEmpty()) return e;
+    List<Fault> faults = new ArrayList<>();
+    for (Fault fault : e.faults()) {
+      Span span = fault.line() == null ? Collections.min(spans.values()) : spans.get(fault.line());
+      boolean concerned =
+          span != null && (fault.column() == null || fault.column() == span.column());
+      if (span != null && concerned) faults.add(span.fault());
+      if (!concerned || fault.line() == null) faults.add(fault);
+    }
     return new UnreadableException(faults);
   }
 

@@ -156,8 +156,8 @@ final class Repeats {
             + "; or choose first, last or mean in onDuplicate");
   }
 
-  /// Line of a row that contradicts another; null where none does.
+  /// Line of the first row that contradicts one before; null where none does.
   @Nullable Long conflict() {
-    return conflicts.isEmpty() ? null : conflicts.last();
+    return conflicts.stream().skip(1).findFirst().orElse(null);
   }
 }

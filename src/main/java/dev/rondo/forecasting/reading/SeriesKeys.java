@@ -1,9 +1,12 @@
 package dev.rondo.forecasting.reading;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which series each row belongs to.
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record SeriesKeys(
     int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
+  private static final String NONE = "(none)";
+
   int code(int row) {
     return codes == null ? 0 : codes[row];
   }
@@ -39,6 +44,7 @@ record SeriesKeys(
       } else if (!isRising(times) || columns.stream().anyMatch(SeriesColumn::named)) {
         SeriesFinder finder = new SeriesFinder(times, columns, numbers.size());
         used.addAll(finder.find());
+        used.sort(Comparator.comparing(column -> column.cells().column));
         separators = finder.separators();
       }
     }
@@ -89,7 +95,6 @@ record SeriesKeys(
     int[] codes = new int[times.length];
     List<String> names = List.of();
     for (SeriesColumn column : used) names = join(codes, names, column);
-    names.replaceAll(name -> name.isEmpty() ? "(none)" : name);
     for (TextCells text : texts) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
@@ -106,6 +111,7 @@ record SeriesKeys(
     List<String> names = new ArrayList<>();
     Map<Long, Integer> numbers = new HashMap<>();
     Map<Long, Integer> places = new HashMap<>();
+    Set<String> taken = new HashSet<>();
     long lastMark = -1;
     int lastBefore = -1;
     for (int row = 0; row < codes.length; row++) {
@@ -123,11 +129,22 @@ record SeriesKeys(
       if (place == null) {
         place = names.size();
         places.put(key, place);
-        String word = column.word().apply(row);
-        names.add(before.isEmpty() ? word : before.get(code) + "/" + word);
+        names.add(free(before.isEmpty() ? "" : before.get(code), column.word().apply(row), taken));
       }
       codes[row] = place;
     }
     return names;
+  }
+
+  /// A name of two parts, of which either may be empty; not one of those taken, to which it is added.
+  private static String free(String before, String word, Set<String> taken) {
+    String name =
+        before.isEmpty() || before.equals(NONE)
+            ? word.isEmpty() ? NONE : word
+            : word.isEmpty() ? before : before + "/" + word;
+    if (taken.add(name)) return name;
+    name = before + "/" + word;
+    while (!taken.add(name)) name += "/";
+    return name;
   }
 }

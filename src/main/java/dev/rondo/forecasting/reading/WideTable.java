@@ -134,8 +134,7 @@ final class WideTable implements Table {
     List<Cells> columns = new ArrayList<>();
     for (ColumnSample column : before) {
       names[column.index] = naming.contains(column);
-      if (names[column.index])
-        columns.add(new TextCells(column.name, column.index + 1, naming.size() == 1));
+      if (names[column.index]) columns.add(new TextCells(column.name, column.index + 1, true));
       else findings.droppedColumn(column.name, "neither a time nor part of a series' name");
     }
     TimeCells at =
@@ -145,9 +144,7 @@ final class WideTable implements Table {
     ReadingOptions inner =
         new ReadingOptions(
             null,
-            naming.size() > 1 && options.seriesColumns().isEmpty()
-                ? List.of()
-                : naming.stream().map(column -> column.name).toList(),
+            naming.stream().map(column -> column.name).toList(),
             List.of(),
             List.of(),
             List.of(),
