@@ -15,6 +15,7 @@ import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,8 @@ public final class NeuralForecaster {
     return (long) model.weights().length * Float.BYTES + singles.bytes() + batches.bytes();
   }
 
+  /// A forecast is not finite where the values lie so far from those of training that float32 overflows.
+  ///
   /// Throws [InfeasibleException] where a history has other columns than the model or no known value, the horizon needs
   /// feeding back and not all columns are targets, or there are too few validation errors for a level.
   ///
@@ -83,7 +86,6 @@ public final class NeuralForecaster {
       for (int i = from; i < to; i++) known.add(observed(i, histories.get(i), horizon));
       double[][] means = means(forecaster, known, horizon);
       for (int i = from; i < to; i++) {
-        checkFinite(i, means[i - from]);
         for (int f = 0; f < layout.targets(); f++) {
           forecasts.add(forecast(histories.get(i), f, means[i - from], horizon, levels, widths));
         }
@@ -98,6 +100,16 @@ public final class NeuralForecaster {
   /// enough for.
   public List<Double> usualLevels() {
     return usualLevels;
+  }
+
+  /// Why a history gives no forecast; empty where it gives one.
+  public Optional<String> obstacle(History history) {
+    try {
+      observed(history, 1);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private void check(int horizon, List<Double> levels) {
@@ -122,26 +134,28 @@ public final class NeuralForecaster {
   }
 
   private ObservedSeries observed(int i, History history, int horizon) {
-    String pointer = "/series/" + i + "/values";
-    if (history.values().length != layout.columns()) {
-      throw new InfeasibleException(
-          pointer,
-          "The model reads %d columns, the series '%s' has %d."
-              .formatted(layout.columns(), history.seriesId(), history.values().length));
-    }
     try {
-      int room = (horizon - 1) / layout.horizon() * layout.horizon();
-      ObservedSeries series =
-          ObservedSeries.of(history.seriesId(), history.values(), layout.targets(), room);
-      if (series.first() == series.steps())
-        throw new IllegalArgumentException("at least one value of a target must be known");
-      series.check(scales);
-      return series;
+      return observed(history, horizon);
     } catch (IllegalArgumentException e) {
       throw new InfeasibleException(
-          pointer,
+          "/series/" + i + "/values",
           "The series '%s' gives no forecast: %s.".formatted(history.seriesId(), e.getMessage()));
     }
+  }
+
+  private ObservedSeries observed(History history, int horizon) {
+    if (history.values().length != layout.columns()) {
+      throw new IllegalArgumentException(
+          "the model reads %d columns, the series has %d"
+              .formatted(layout.columns(), history.values().length));
+    }
+    int room = (horizon - 1) / layout.horizon() * layout.horizon();
+    ObservedSeries series =
+        ObservedSeries.of(history.seriesId(), history.values(), layout.targets(), room);
+    if (series.first() == series.steps())
+      throw new IllegalArgumentException("at least one value of a target must be known");
+    series.check(scales);
+    return series;
   }
 
   /// Point forecasts of each history, `[histories][horizon, targets]`. What lies beyond the model's own horizon is forecast
@@ -171,16 +185,6 @@ public final class NeuralForecaster {
       }
     }
     return means;
-  }
-
-  private static void checkFinite(int i, double[] means) {
-    for (double mean : means) {
-      if (!Double.isFinite(mean)) {
-        throw new InfeasibleException(
-            "/series/" + i + "/values",
-            "The forecast is not a finite number; the values lie too far from those of training.");
-      }
-    }
   }
 
   /// `[levels][targets][horizon]`.
