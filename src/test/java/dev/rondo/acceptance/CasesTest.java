@@ -45,8 +45,7 @@ class CasesTest {
           "10-year-first-two-digits/yy-mm-dd.csv",
           "12-below-a-millisecond/800hz.csv",
           "16-month-ends/apr-to-sep.csv",
-          "17-days-with-changing-offset/daily-berlin.csv",
-          "20-small-ones/single-id.csv");
+          "17-days-with-changing-offset/daily-berlin.csv");
 
   private final Service service = Service.shared();
 
