@@ -12,6 +12,7 @@ import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,8 @@ public final class NeuralForecaster {
     return (long) model.weights().length * Float.BYTES + singles.bytes() + batches.bytes();
   }
 
+  /// A forecast is not finite where the values lie so far from those of training that float32 overflows.
+  ///
   /// Throws [InfeasibleException] where a history has other columns than the model or no known value, the horizon needs
   /// feeding back and not all columns are targets, or there are too few validation errors for a level.
   ///
@@ -83,7 +86,6 @@ public final class NeuralForecaster {
       for (int i = from; i < to; i++) scaled.add(scaled(i, histories.get(i)));
       double[][] means = means(predictor, scaled, horizon);
       for (int i = from; i < to; i++) {
-        checkFinite(i, means[i - from]);
         for (int f = 0; f < layout.targets(); f++) {
           forecasts.add(forecast(histories.get(i), f, means[i - from], horizon, levels, widths));
         }
@@ -98,6 +100,16 @@ public final class NeuralForecaster {
   /// enough for.
   public List<Double> usualLevels() {
     return usualLevels;
+  }
+
+  /// Why a history gives no forecast; empty where it gives one.
+  public Optional<String> obstacle(History history) {
+    try {
+      scaled(history);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private void check(int horizon, List<Double> levels) {
@@ -122,20 +134,22 @@ public final class NeuralForecaster {
   }
 
   private ScaledHistory scaled(int i, History history) {
-    String pointer = "/series/" + i + "/values";
-    if (history.values().length != layout.columns()) {
-      throw new InfeasibleException(
-          pointer,
-          "The model reads %d columns, the series '%s' has %d."
-              .formatted(layout.columns(), history.seriesId(), history.values().length));
-    }
     try {
-      return ScaledHistory.of(history.values(), scales, layout.targets(), layout.lookback());
+      return scaled(history);
     } catch (IllegalArgumentException e) {
       throw new InfeasibleException(
-          pointer,
+          "/series/" + i + "/values",
           "The series '%s' gives no forecast: %s.".formatted(history.seriesId(), e.getMessage()));
     }
+  }
+
+  private ScaledHistory scaled(History history) {
+    if (history.values().length != layout.columns()) {
+      throw new IllegalArgumentException(
+          "the model reads %d columns, the series has %d"
+              .formatted(layout.columns(), history.values().length));
+    }
+    return ScaledHistory.of(history.values(), scales, layout.targets(), layout.lookback());
   }
 
   /// Forecasts of each history, `[histories][horizon, targets]`, in the units of the data.
@@ -165,16 +179,6 @@ public final class NeuralForecaster {
       }
     }
     return means;
-  }
-
-  private static void checkFinite(int i, double[] means) {
-    for (double mean : means) {
-      if (!Double.isFinite(mean)) {
-        throw new InfeasibleException(
-            "/series/" + i + "/values",
-            "The forecast is not a finite number; the values lie too far from those of training.");
-      }
-    }
   }
 
   /// `[levels][targets][horizon]`.

@@ -1,8 +1,10 @@
 package dev.rondo.forecasting.window;
 
+import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +74,11 @@ public final class Segments {
   }
 
   private static Segments byStart(Dataset dataset, Split.ByTime split) {
-    TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.zone());
-    Long firstOfTest = position(axis, "testStart", split.testStart());
-    Long firstOfValidation = position(axis, "validationStart", split.validationStart());
+    TimeAxis axis = dataset.axis();
+    List<String> unread = new ArrayList<>();
+    Long firstOfValidation = position(axis, "validationStart", split.validationStart(), unread);
+    Long firstOfTest = position(axis, "testStart", split.testStart(), unread);
+    if (!unread.isEmpty()) throw new IllegalArgumentException(String.join("; ", unread));
     if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
       throw new IllegalArgumentException(
           "validationStart must not be after testStart, were %s and %s"
@@ -95,12 +99,14 @@ public final class Segments {
     return new Segments(borders, true);
   }
 
-  private static @Nullable Long position(TimeAxis axis, String name, @Nullable String time) {
+  private static @Nullable Long position(
+      TimeAxis axis, String name, @Nullable String time, List<String> unread) {
     if (time == null) return null;
     try {
-      return axis.position(time);
+      return TimeText.position(axis, time);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+      unread.add(name + " " + e.getMessage());
+      return null;
     }
   }
 

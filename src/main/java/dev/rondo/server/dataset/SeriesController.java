@@ -1,6 +1,7 @@
 package dev.rondo.server.dataset;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
@@ -102,7 +103,7 @@ class SeriesController {
             from,
             0,
             faults,
-            text -> axis.before(series.start(), series.steps(), axis.position(text)));
+            text -> axis.before(series.start(), series.steps(), TimeText.position(axis, text)));
     int end =
         row(
             "to",
@@ -110,7 +111,10 @@ class SeriesController {
             series.steps(),
             faults,
             text ->
-                axis.before(series.start(), series.steps(), Math.addExact(axis.position(text), 1)));
+                axis.before(
+                    series.start(),
+                    series.steps(),
+                    Math.addExact(TimeText.position(axis, text), 1)));
     if (points != null && (points < 2 || points > MOST_POINTS))
       faults.add(
           Fault.parameter(

@@ -3,6 +3,7 @@ package dev.rondo.server.forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
@@ -46,7 +47,7 @@ final class Histories {
 
   private @Nullable Long position(String text, String pointer, List<Fault> faults) {
     try {
-      return axis.position(text);
+      return TimeText.position(axis, text);
     } catch (IllegalArgumentException e) {
       faults.add(Fault.at(pointer, "start " + e.getMessage()));
       return null;
@@ -140,7 +141,7 @@ final class Histories {
 
   private long cutoff(String cutoff, String root) {
     try {
-      return axis.position(cutoff);
+      return TimeText.position(axis, cutoff);
     } catch (IllegalArgumentException e) {
       throw new InfeasibleException(root + "/cutoff", "cutoff " + e.getMessage());
     }
