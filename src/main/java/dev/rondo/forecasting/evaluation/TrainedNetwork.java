@@ -32,7 +32,7 @@ public record TrainedNetwork(Predictor predictor, List<Scale> scales, int quanti
         int at = (done + b) * layout.horizon() * layout.targets();
         for (int h = 0; h < layout.horizon(); h++) {
           for (int f = 0; f < layout.targets(); f++) {
-            float scaled = outputs[(layout.row(h, f) * quantiles + point) * batch.lanes + b];
+            float scaled = outputs[(layout.row(h, f) * quantiles + point) * batch.stride + b];
             forecasts[at++] = scales.get(f).invert(scaled);
           }
         }

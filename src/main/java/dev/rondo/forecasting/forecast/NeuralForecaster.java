@@ -171,7 +171,7 @@ public final class NeuralForecaster {
       for (int b = 0; b < histories.size(); b++) {
         for (int h = 0; h < layout.horizon() && from + h < horizon; h++) {
           for (int f = 0; f < targets; f++) {
-            row[f] = outputs[(layout.row(h, f) * quantiles + point) * batch.lanes + b];
+            row[f] = outputs[(layout.row(h, f) * quantiles + point) * batch.stride + b];
             means[b][(from + h) * targets + f] = scales.get(f).invert(row[f]);
           }
           if (from + layout.horizon() < horizon) histories.get(b).append(row);

@@ -1,8 +1,8 @@
 package dev.rondo.forecasting.reading;
 
-import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
+import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

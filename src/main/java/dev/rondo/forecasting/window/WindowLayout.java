@@ -15,32 +15,39 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
   /// The network's dimensions with `quantiles` outputs for each target value, the one at `point` the
   /// point forecast.
   public Dimensions dimensions(int quantiles, int point) {
-    boolean oneStep = topology instanceof Topology.Vec2Seq;
-    int inputs = oneStep ? Math.multiplyExact(lookback, columns) : columns;
-    return new Dimensions(inputs, oneStep ? 1 : lookback, targets, horizon, quantiles, point);
+    return switch (topology.recipe().input()) {
+      case SEQUENCE -> new Dimensions(columns, lookback, targets, horizon, quantiles, point);
+      case VECTOR ->
+          new Dimensions(
+              Math.multiplyExact(lookback, columns), 1, targets, horizon, quantiles, point);
+    };
   }
 
-  /// Lays `real` steps of history, which start at `values[at]`, into lane `lane`. A history shorter than the lookback is
+  /// Lays `real` steps of history, which start at `values[at]`, into column `b` of the batch. A history shorter than the lookback is
   /// padded at the front by its first step, which recurrent steps then leave out by `batch.start`.
   ///
   /// @param values `[steps, columns]`
-  public void history(Batch batch, int lane, float[] values, int at, int real) {
+  public void history(Batch batch, int b, float[] values, int at, int real) {
     int padding = lookback - real;
-    int lanes = batch.lanes;
-    int cell = lane;
+    int stride = batch.stride;
+    int cell = b;
     for (int k = 0; k < lookback; k++) {
       int row = at + Math.max(0, k - padding) * columns;
-      for (int c = 0; c < columns; c++, cell += lanes) batch.inputs[cell] = values[row + c];
+      for (int c = 0; c < columns; c++, cell += stride) batch.inputs[cell] = values[row + c];
     }
-    batch.start[lane] = topology instanceof Topology.Vec2Seq ? 0 : padding;
+    batch.start[b] =
+        switch (topology.recipe().input()) {
+          case SEQUENCE -> padding;
+          case VECTOR -> 0;
+        };
   }
 
-  /// Clears the lanes behind the batch's size.
+  /// Clears the columns behind the batch's size.
   public void clearRest(Batch batch) {
-    int lanes = batch.lanes;
-    for (int b = batch.size; b < lanes; b++) {
-      for (int cell = b; cell < batch.inputs.length; cell += lanes) batch.inputs[cell] = 0;
-      for (int cell = b; cell < batch.targets.length; cell += lanes) {
+    int stride = batch.stride;
+    for (int b = batch.size; b < stride; b++) {
+      for (int cell = b; cell < batch.inputs.length; cell += stride) batch.inputs[cell] = 0;
+      for (int cell = b; cell < batch.targets.length; cell += stride) {
         batch.targets[cell] = 0;
         batch.weights[cell] = 0;
       }
@@ -51,7 +58,7 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
   /// Row of the forecast of target `f` at horizon step `h` among the `[S, targets]` target values of a window: what is
   /// forecast after the last step of the lookback.
   public int row(int h, int f) {
-    int base = topology instanceof Topology.Seq2Seq ? (lookback - 1) * horizon * targets : 0;
+    int base = topology.recipe().followsEveryStep() ? (lookback - 1) * horizon * targets : 0;
     return base + h * targets + f;
   }
 }

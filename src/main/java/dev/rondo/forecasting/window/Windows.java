@@ -1,7 +1,6 @@
 package dev.rondo.forecasting.window;
 
 import dev.rondo.engine.network.Batch;
-import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.BatchSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,7 @@ public final class Windows implements BatchSource {
       int s = series[window];
       int real = history(window);
       layout.history(batch, b, data.values, data.at(s, origins[window] - real), real);
-      if (layout.topology() instanceof Topology.Seq2Seq) {
+      if (layout.topology().recipe().followsEveryStep()) {
         followers(batch, b, s, origins[window], real);
       } else {
         block(batch, b, 0, s, origins[window], segments.from(part, s));
@@ -124,29 +123,29 @@ public final class Windows implements BatchSource {
   }
 
   /// The horizon after each step of the lookback.
-  private void followers(Batch batch, int lane, int s, int origin, int real) {
+  private void followers(Batch batch, int b, int s, int origin, int real) {
     int rows = layout.horizon() * layout.targets();
     int padding = layout.lookback() - real;
     for (int t = 0; t < layout.lookback(); t++) {
       if (t < padding) {
         for (int row = t * rows; row < (t + 1) * rows; row++) {
-          batch.targets[row * batch.lanes + lane] = 0;
-          batch.weights[row * batch.lanes + lane] = 0;
+          batch.targets[row * batch.stride + b] = 0;
+          batch.weights[row * batch.stride + b] = 0;
         }
       } else {
-        block(batch, lane, t * rows, s, origin - layout.lookback() + t + 1, segments.from(part, s));
+        block(batch, b, t * rows, s, origin - layout.lookback() + t + 1, segments.from(part, s));
       }
     }
   }
 
   /// `horizon` steps from `step` on, as target rows from `row` on; only those from `counted` on count.
-  private void block(Batch batch, int lane, int row, int s, int step, int counted) {
-    int cell = row * batch.lanes + lane;
+  private void block(Batch batch, int b, int row, int s, int step, int counted) {
+    int cell = row * batch.stride + b;
     int at = data.at(s, step);
     boolean complete = data.complete();
     for (int h = 0; h < layout.horizon(); h++, at += layout.columns()) {
       boolean inside = step + h >= counted;
-      for (int f = 0; f < layout.targets(); f++, cell += batch.lanes) {
+      for (int f = 0; f < layout.targets(); f++, cell += batch.stride) {
         batch.targets[cell] = data.values[at + f];
         batch.weights[cell] = inside && (complete || data.observed(s, f, step + h)) ? 1 : 0;
       }
