@@ -3,6 +3,7 @@ package dev.rondo.forecasting.window;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Topology;
+import dev.rondo.forecasting.scaling.WindowScale;
 
 /// Where the values of a window lie in a batch.
 ///
@@ -23,17 +24,18 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
     };
   }
 
-  /// Lays `real` steps of history, which start at `values[at]`, into column `b` of the batch. A history shorter than the lookback is
-  /// padded at the front by its first step, which recurrent steps then leave out by `batch.start`.
-  ///
-  /// @param values `[steps, columns]`
-  public void history(Batch batch, int b, float[] values, int at, int real) {
+  /// Lays the lookback of a window into column `b` of the batch, on the network's scale. A history shorter than the lookback is padded at
+  /// the front by its first step, which recurrent steps then leave out by `batch.start`.
+  public void history(Batch batch, int b, Context context, WindowScale scale) {
+    int real = context.history(lookback);
     int padding = lookback - real;
-    int stride = batch.stride;
-    int cell = b;
-    for (int k = 0; k < lookback; k++) {
-      int row = at + Math.max(0, k - padding) * columns;
-      for (int c = 0; c < columns; c++, cell += stride) batch.inputs[cell] = values[row + c];
+    int step = columns * batch.stride;
+    for (int c = 0; c < columns; c++) {
+      int cell = c * batch.stride + b;
+      int begin = cell + padding * step;
+      double[] values = context.series().filled(c);
+      scale.apply(c, values, context.origin() - real, real, batch.inputs, begin, step);
+      for (; cell < begin; cell += step) batch.inputs[cell] = batch.inputs[begin];
     }
     batch.start[b] =
         switch (topology.recipe().input()) {
