@@ -53,6 +53,10 @@ public enum ProblemType {
       500,
       "Something went wrong inside the service",
       "The fault is not in the request. `incident` names the entry in the service's log."),
+  UNREADABLE_ROW(
+      500,
+      "What is stored cannot be read",
+      "The stored row was written by a newer version of the service, or is damaged; `detail` says which. Start the newer version, take the row from a backup, or delete the thing. Everything else works on."),
   UNAVAILABLE(
       503,
       "The service cannot answer now",

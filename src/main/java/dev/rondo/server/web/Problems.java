@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.UnreadableException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,6 +59,11 @@ class Problems extends ResponseEntityExceptionHandler {
     return Problem.of(ProblemType.NOT_FOUND, message(e), faults)
         .at(request.getRequestURI())
         .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unreadable(UnreadableDocumentException e, HttpServletRequest request) {
+    return answer(ProblemType.UNREADABLE_ROW, e, request);
   }
 
   @ExceptionHandler
