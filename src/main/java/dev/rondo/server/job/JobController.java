@@ -188,14 +188,14 @@ class JobController {
       responseCode = "200",
       description = "The epochs that have ended so far",
       content = {
-        @Content(mediaType = "application/json", schema = @Schema(implementation = History.class)),
+        @Content(mediaType = "application/json", schema = @Schema(implementation = TrainingHistory.class)),
         @Content(
             mediaType = "text/csv",
             schema = @Schema(type = "string"),
             examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-  History history(
+  TrainingHistory history(
       @Parameter(description = "its id, or `latest` for the newest", example = "latest")
           @PathVariable
           String id) {
