@@ -30,7 +30,7 @@ public final class Evaluator {
   public Evaluator(Windows training, Segments segments, int expectedSeason) {
     WindowLayout layout = training.layout();
     ScaledSeries data = training.data();
-    int found = Season.of(data, segments, layout.targets(), expectedSeason);
+    int found = SeasonFinder.find(data, segments, layout.targets(), expectedSeason);
     // Where whole series are set aside, a season is only seen if the lookback shows it.
     this.season = segments.byTime() || found < layout.lookback() ? found : 1;
     this.scales = new MaseScales(data, segments, layout.targets(), season);
@@ -55,7 +55,7 @@ public final class Evaluator {
     long scoring =
         LinearFit.resultBytes(training)
             + Math.max(sweep, sweepBytes(validation) + Calibrator.bytes(validation));
-    long seasons = Season.bytes(training.data(), segments, targets);
+    long seasons = SeasonFinder.bytes(training.data(), segments, targets);
     return Math.max(seasons, scales + Math.max(LinearFit.bytes(training), scoring));
   }
 

@@ -49,8 +49,8 @@ class EvaluationMemoryTest {
 
   @Test
   void findingTheSeason() {
-    assertThat(allocated(() -> Season.of(data, segments, 1, 1)))
-        .isCloseTo(Season.bytes(data, segments, 1), withinPercentage(5));
+    assertThat(allocated(() -> SeasonFinder.find(data, segments, 1, 1)))
+        .isCloseTo(SeasonFinder.bytes(data, segments, 1), withinPercentage(5));
   }
 
   @Test
