@@ -1,27 +1,31 @@
 package dev.rondo.forecasting.evaluation;
 
+import dev.rondo.forecasting.window.ScaledSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 
-/// A simple forecast from the same lookback as the network's; a network that loses to it is not worth its cost. The first four
-/// are those of Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the
-/// last step of the lookback and h counts the horizon from 1.
+/// A simple forecast; a network that loses to it is not worth its cost. The first four are those of Hyndman and Athanasopoulos,
+/// Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the last step before the forecast and h counts
+/// the horizon from 1.
 public sealed interface Baseline extends Forecaster {
-  /// @param forecast `[horizon, targets]`, overwritten from `at` on
-  void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
+  /// A forecast from the same lookback as the network's.
+  sealed interface OfLookback extends Baseline {
+    /// @param forecast `[horizon, targets]`, overwritten from `at` on
+    void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
 
-  @Override
-  default void forecast(Windows windows, int from, int count, double[] forecasts) {
-    WindowLayout layout = windows.layout();
-    Lookback lookback = new Lookback(layout);
-    for (int i = 0; i < count; i++) {
-      lookback.read(windows, from + i);
-      forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
+    @Override
+    default void forecast(Windows windows, int from, int count, double[] forecasts) {
+      WindowLayout layout = windows.layout();
+      Lookback lookback = new Lookback(layout);
+      for (int i = 0; i < count; i++) {
+        lookback.read(windows, from + i);
+        forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
+      }
     }
   }
 
   /// The last value: `f(T + h) = y(T)`.
-  record Naive() implements Baseline {
+  record Naive() implements OfLookback {
     @Override
     public String name() {
       return "naive";
@@ -35,26 +39,50 @@ public sealed interface Baseline extends Forecaster {
     }
   }
 
-  /// The value of the same place in the last season: `f(T + h) = y(T + h - m k)` with the smallest k for which it is known;
-  /// the last value where the series is shorter than a season.
+  /// The value of the same place in the last season: `f(T + h) = y(T + h - m k)` with the smallest k for which it is observed;
+  /// the last value where the series is shorter than a season. It reads the whole history of the series, since a lookback may be
+  /// shorter than a season.
   record SeasonalNaive(int season) implements Baseline {
     @Override
     public String name() {
       return "seasonal-naive";
     }
 
+    /// Whether a window has a season before it.
+    boolean showsIn(Windows windows) {
+      for (int i = 0; i < windows.size(); i++)
+        if (windows.origin(i) - windows.data().first(windows.series(i)) >= season) return true;
+      return false;
+    }
+
     @Override
-    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
-      for (int h = 0; h < layout.horizon(); h++) {
-        int same = lookback.steps - season + h % season;
-        int step = same < lookback.start ? lookback.steps - 1 : same;
-        for (int f = 0; f < layout.targets(); f++) forecast[at++] = lookback.value(step, f);
+    public void forecast(Windows windows, int from, int count, double[] forecasts) {
+      WindowLayout layout = windows.layout();
+      ScaledSeries data = windows.data();
+      int at = 0;
+      for (int i = from; i < from + count; i++) {
+        int series = windows.series(i);
+        int origin = windows.origin(i);
+        for (int h = 0; h < layout.horizon(); h++) {
+          for (int f = 0; f < layout.targets(); f++)
+            forecasts[at++] = data.value(series, f, step(data, series, f, origin, h));
+        }
       }
+    }
+
+    /// The step whose value is repeated.
+    private int step(ScaledSeries data, int series, int target, int origin, int h) {
+      int step = origin - season + h % season;
+      while (step >= data.first(series)) {
+        if (data.observed(series, target, step)) return step;
+        step -= season;
+      }
+      return origin - 1;
     }
   }
 
   /// The line through the first and the last value: `f(T + h) = y(T) + h (y(T) - y(1)) / (T - 1)`.
-  record Drift() implements Baseline {
+  record Drift() implements OfLookback {
     @Override
     public String name() {
       return "drift";
@@ -73,7 +101,7 @@ public sealed interface Baseline extends Forecaster {
   }
 
   /// The mean of the lookback: `f(T + h) = (y(1) + ... + y(T)) / T`.
-  record Mean() implements Baseline {
+  record Mean() implements OfLookback {
     @Override
     public String name() {
       return "mean";
@@ -98,7 +126,7 @@ public sealed interface Baseline extends Forecaster {
   /// @param widths of each column in training, divided by before
   @SuppressWarnings("ArrayRecordComponent")
   record Linear(int inputs, double[] coefficients, double[] means, double[] widths)
-      implements Baseline {
+      implements OfLookback {
     @Override
     public String name() {
       return "linear";

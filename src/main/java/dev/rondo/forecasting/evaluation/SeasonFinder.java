@@ -3,6 +3,7 @@ package dev.rondo.forecasting.evaluation;
 import dev.rondo.forecasting.window.ScaledSeries;
 import dev.rondo.forecasting.window.Segments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Finds the season of a dataset in the autocorrelation of its training part.
@@ -24,7 +25,7 @@ final class SeasonFinder {
   private static final int MOST_SERIES = 100;
   private static final int MOST_STEPS = 20_000;
   private static final int LONGEST = 1000;
-  private static final long MOST_PRODUCTS = 400_000_000;
+  private static final long MOST_PRODUCTS = 150_000_000;
 
   /// Without a hint from the frequency, the least autocorrelation of a season.
   private static final double CLEAR = 0.3;
@@ -35,14 +36,16 @@ final class SeasonFinder {
   /// Deviation from the trend, as a share of the deviation of the values, that is rounding.
   private static final double NOTHING = 1e-6;
 
-  private final List<double[]> samples; // each [steps]
+  private final List<Sample> samples;
   private final int longest;
   private final double[] remainder; // [longest]
+  private final int[] lags = new int[5];
+  private final double[] sums = new double[5];
   private long products;
 
-  private SeasonFinder(List<double[]> samples) {
+  private SeasonFinder(List<Sample> samples) {
     this.samples = samples;
-    this.longest = samples.stream().mapToInt(sample -> sample.length).max().orElse(0);
+    this.longest = samples.stream().mapToInt(sample -> sample.values.length).max().orElse(0);
     this.remainder = new double[longest];
   }
 
@@ -53,15 +56,15 @@ final class SeasonFinder {
     return finder.confirms(expected) ? expected : finder.search();
   }
 
-  private static List<double[]> samples(ScaledSeries data, Segments segments, int targets) {
-    List<double[]> samples = new ArrayList<>();
+  private static List<Sample> samples(ScaledSeries data, Segments segments, int targets) {
+    List<Sample> samples = new ArrayList<>();
     for (int s : sampled(data, segments)) {
       int to = segments.to(Segments.Part.TRAINING, s);
       int from = to - length(data, segments, s);
       for (int f = 0; f < targets; f++) {
         double[] values = new double[to - from];
         for (int t = from; t < to; t++) values[t - from] = data.value(s, f, t);
-        samples.add(values);
+        samples.add(Sample.of(values));
       }
     }
     return samples;
@@ -135,19 +138,23 @@ final class SeasonFinder {
 
   /// The mean over the series that cover a season four times; nothing correlates where there is none.
   private Beat beat(int m) {
-    int[] lags = {Math.max(1, m / 2), m - 1, m, m + 1, 2 * m};
-    double[] sums = new double[lags.length];
+    lags[0] = Math.max(1, m / 2);
+    for (int i = 1; i < 4; i++) lags[i] = m - 2 + i;
+    lags[4] = 2 * m;
+    Arrays.fill(sums, 0);
     double seasons = 0;
     int count = 0;
-    for (double[] y : samples) {
+    for (Sample sample : samples) {
+      double[] y = sample.values;
       if (y.length < 4 * m || products > MOST_PRODUCTS) continue;
       int n = detrend(y, m);
-      double tiny = NOTHING * deviation(y);
-      removeRounding(y, n, m, tiny);
-      if (isNothing(n, tiny)) continue;
+      // A trend turns less than once in a season; where the values turn more often, whole numbers
+      // may well be the season.
+      if (sample.turns < y.length / m) removeRounding(n, sample.digit);
+      products += (lags.length + 2L) * n;
+      if (isNothing(n, sample.tiny)) continue;
       double square = centre(n);
       for (int i = 0; i < lags.length; i++) sums[i] += correlation(n, lags[i]) / square;
-      products += (lags.length + 2L) * n;
       seasons += (double) y.length / m;
       count++;
     }
@@ -199,34 +206,12 @@ final class SeasonFinder {
     return sum * n / (n - lag);
   }
 
-  /// Takes from the remainder of a rounded trend what rounding explains: up to one digit at each step. A trend turns less
-  /// than once in a season; where the values turn more often, whole numbers may well be the season.
-  private void removeRounding(double[] y, int n, int m, double tiny) {
-    double digit = 0;
-    int turns = 0;
-    double direction = 0;
-    for (int t = 1; t < y.length; t++) {
-      double rise = y[t] - y[t - 1];
-      if (Math.abs(rise) <= tiny) continue;
-      digit = commonDivisor(Math.abs(rise), digit, tiny);
-      if (rise * direction < 0) turns++;
-      direction = rise;
-    }
-    if (turns >= y.length / m) return;
+  /// Takes from the remainder of a rounded trend what rounding explains: up to one digit at each step.
+  private void removeRounding(int n, double digit) {
     for (int i = 0; i < n; i++) {
       double size = Math.max(0, Math.abs(remainder[i]) - digit);
       remainder[i] = Math.copySign(size, remainder[i]);
     }
-  }
-
-  /// The greatest common divisor by Euclid; not above `tiny` where there is none.
-  private static double commonDivisor(double a, double b, double tiny) {
-    while (b > tiny) {
-      double rest = Math.abs(Math.IEEEremainder(a, b));
-      a = b;
-      b = rest;
-    }
-    return a;
   }
 
   private boolean isNothing(int n, double tiny) {
@@ -234,12 +219,46 @@ final class SeasonFinder {
     return true;
   }
 
-  private static double deviation(double[] y) {
-    double level = y[y.length / 2];
-    double mean = 0;
-    for (double value : y) mean += (value - level) / y.length;
-    double square = 0;
-    for (double value : y) square += (value - level - mean) * (value - level - mean) / y.length;
-    return Math.sqrt(square);
+  /// The end of one target of one series.
+  ///
+  /// @param values `[steps]`
+  /// @param tiny deviation that is only the rounding of floating-point numbers
+  /// @param digit that all rises are multiples of; at most about `tiny` where there is none
+  /// @param turns from rising to falling and back
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Sample(double[] values, double tiny, double digit, int turns) {
+    static Sample of(double[] values) {
+      double tiny = NOTHING * deviation(values);
+      double digit = 0;
+      int turns = 0;
+      double direction = 0;
+      for (int t = 1; t < values.length; t++) {
+        double rise = values[t] - values[t - 1];
+        if (Math.abs(rise) <= tiny) continue;
+        digit = commonDivisor(Math.abs(rise), digit, tiny);
+        if (rise * direction < 0) turns++;
+        direction = rise;
+      }
+      return new Sample(values, tiny, digit, turns);
+    }
+
+    /// The greatest common divisor by Euclid; not above `tiny` where there is none.
+    private static double commonDivisor(double a, double b, double tiny) {
+      while (b > tiny) {
+        double rest = Math.abs(Math.IEEEremainder(a, b));
+        a = b;
+        b = rest;
+      }
+      return a;
+    }
+
+    private static double deviation(double[] y) {
+      double level = y[y.length / 2];
+      double mean = 0;
+      for (double value : y) mean += (value - level) / y.length;
+      double square = 0;
+      for (double value : y) square += (value - level - mean) * (value - level - mean) / y.length;
+      return Math.sqrt(square);
+    }
   }
 }

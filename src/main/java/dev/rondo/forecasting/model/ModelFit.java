@@ -75,7 +75,7 @@ public final class ModelFit {
     TrainedNetwork forecaster =
         new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), loss.point());
     Evaluator evaluator =
-        new Evaluator(plan.training(), plan.segments(), dataset.frequency().season());
+        new Evaluator(plan.training(), plan.segments(), dataset.frequency(), spec.evaluation());
     Evaluation evaluation =
         evaluator.evaluate(forecaster, plan.validation(), plan.test(), remarks(result, spec));
     Calibration calibration = Calibrator.calibrate(forecaster, plan.validation());

@@ -29,7 +29,7 @@ class EvaluatorTest {
         ScaledSeries.of(dataset, ScaledSeries.scales(dataset, segments, new Scaler.None()));
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), lookback, horizon, 1, 1);
     Windows training = Windows.of(data, segments, Part.TRAINING, layout, 1);
-    return new Evaluator(training, segments, 1)
+    return new Evaluator(training, segments, dataset.frequency(), EvaluationSpec.USUAL)
         .evaluate(
             new Baseline.Naive(),
             Windows.of(data, segments, Part.VALIDATION, layout, 1),
@@ -37,7 +37,7 @@ class EvaluatorTest {
             List.of());
   }
 
-  private static Evaluation.Scores baseline(Evaluation.Part part, String name) {
+  private static Evaluation.Measures baseline(Evaluation.Part part, String name) {
     return part.baselines().stream()
         .filter(baseline -> baseline.name().equals(name))
         .map(Evaluation.BaselineScores::scores)

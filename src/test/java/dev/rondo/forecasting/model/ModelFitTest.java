@@ -13,6 +13,7 @@ import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
@@ -40,7 +41,8 @@ class ModelFitTest {
             new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7),
             null,
             null,
-            null));
+            null),
+        EvaluationSpec.USUAL);
   }
 
   private static Model fit(Dataset dataset, ModelSpec spec, int threads) {
