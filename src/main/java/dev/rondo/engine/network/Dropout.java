@@ -5,7 +5,8 @@ import dev.rondo.engine.kernel.Panels;
 /// Inverted dropout (Srivastava et al. 2014): a value is kept with probability `1 - rate` and divided by it.
 ///
 /// Which values are kept is a hash of key and position, so that the way back finds the same ones and no order of threads
-/// matters.
+/// matters. Half of the key goes in before the first multiplication of the hash and half after it: with one half alone the
+/// masks of two keys would be the same sequence, shifted.
 record Dropout(double rate) {
   boolean isOn() {
     return rate > 0;
@@ -16,7 +17,7 @@ record Dropout(double rate) {
   /// @param position numbers the first value of the step
   /// @param lanes columns of the batch
   void apply(
-      int key,
+      long key,
       int position,
       int lanes,
       int rows,
@@ -29,13 +30,15 @@ record Dropout(double rate) {
     int threshold = (int) Math.round(rate * (1 << 24));
     float scale = (float) (1 / (1 - rate));
     int width = target.row();
+    int low = (int) key;
+    int high = (int) (key >>> 32);
     for (int p = from; p < to; p++) {
       int sourceAt = source.at(sourceStep, p);
       int targetAt = target.at(targetStep, p);
       for (int row = 0; row < rows; row++) {
         int place = position + row * lanes + p * width;
         for (int b = 0; b < width; b++) {
-          float mask = mix(key + (place + b) * 0x9E3779B9) >>> 8 < threshold ? 0f : scale;
+          float mask = hash(place + b, low, high) >>> 8 < threshold ? 0f : scale;
           int at = row * width + b;
           target.values()[targetAt + at] = source.values()[sourceAt + at] * mask;
         }
@@ -43,10 +46,10 @@ record Dropout(double rate) {
     }
   }
 
-  // The finaliser of MurmurHash3.
-  private static int mix(int value) {
-    int x = value;
-    x = (x ^ (x >>> 16)) * 0x85EBCA6B;
+  // The finaliser of MurmurHash3, with the key.
+  private static int hash(int position, int low, int high) {
+    int x = position * 0x9E3779B9 + low;
+    x = (x ^ (x >>> 16)) * 0x85EBCA6B + high;
     x = (x ^ (x >>> 13)) * 0xC2B2AE35;
     return x ^ (x >>> 16);
   }

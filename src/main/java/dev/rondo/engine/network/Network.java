@@ -124,14 +124,14 @@ public final class Network {
       Batch batch,
       Workspace workspace,
       Lanes lanes,
-      int dropoutKey) {
+      long dropoutKey) {
     workspace.load(weights);
     forward(kernels, batch, workspace, lanes, dropoutKey);
   }
 
   /// As above, with the weights that the workspace has.
   public void forward(
-      Kernels kernels, Batch batch, Workspace workspace, Lanes lanes, int dropoutKey) {
+      Kernels kernels, Batch batch, Workspace workspace, Lanes lanes, long dropoutKey) {
     int from = lanes.from() / Lanes.GROUP;
     int to = lanes.to() / Lanes.GROUP;
     // A workspace for training keeps the first state; one for inference uses its slot again.
@@ -152,7 +152,7 @@ public final class Network {
   }
 
   private void run(
-      Kernels kernels, Batch batch, Workspace workspace, int from, int to, int dropoutKey) {
+      Kernels kernels, Batch batch, Workspace workspace, int from, int to, long dropoutKey) {
     Stack.Memory memory = workspace.main;
     int steps = mainSteps();
     int masked = Math.min(batch.masked(), steps);
@@ -193,7 +193,7 @@ public final class Network {
   }
 
   private void decode(
-      Kernels kernels, Batch batch, Workspace workspace, int from, int to, int dropoutKey) {
+      Kernels kernels, Batch batch, Workspace workspace, int from, int to, long dropoutKey) {
     Stack stack = decoderStack();
     Stack.Memory memory = decoderMemory(workspace);
     for (int l = 0; l < stack.layers().size(); l++) {
@@ -213,7 +213,7 @@ public final class Network {
     if (workspace.training) {
       for (int s = 1; s < horizon; s++)
         Rows.copy(batch.y, s - 1, 0, fed, s, features, width, from, to);
-      stack.forward(kernels, fed, memory, 0, horizon, from, to, start, 0, ~dropoutKey);
+      stack.forward(kernels, fed, memory, 0, horizon, from, to, start, 0, dropoutKey);
       for (int s = 0; s < horizon; s++)
         output(kernels, memory.top(), s + 1, workspace, s, from, to);
       return;
@@ -264,7 +264,7 @@ public final class Network {
       Workspace workspace,
       Lanes lanes,
       int truncation,
-      int dropoutKey) {
+      long dropoutKey) {
     workspace.load(weights);
     backward(kernels, batch, workspace, lanes, truncation, dropoutKey);
   }
@@ -276,7 +276,7 @@ public final class Network {
       Workspace workspace,
       Lanes lanes,
       int truncation,
-      int dropoutKey) {
+      long dropoutKey) {
     int from = lanes.from() / Lanes.GROUP;
     int to = lanes.to() / Lanes.GROUP;
     int steps = mainSteps();
@@ -303,7 +303,7 @@ public final class Network {
             batch.start,
             0,
             truncation,
-            ~dropoutKey);
+            dropoutKey);
         for (int l = 0; l < stack.layers().size(); l++) {
           Tape source = memory.tapes().get(l);
           Tape target = workspace.main.tapes().get(l);

@@ -4,12 +4,15 @@ import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Recurrent layers on top of each other, unrolled over the same steps.
-record Stack(List<RecurrentLayer> layers, Dropout dropout) {
+///
+/// @param name of the parameters; the stacks of a network drop different outputs by it
+record Stack(String name, List<RecurrentLayer> layers, Dropout dropout) {
   /// Every buffer of an unrolled stack.
   ///
   /// @param dStates `[T, P, H, W]` of each layer but the last: gradient of its outputs; empty for inference
@@ -35,7 +38,7 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       next = Math.addExact(next, layer.parameterCount());
       width = h;
     }
-    return new Stack(List.copyOf(layers), dropout);
+    return new Stack(name, List.copyOf(layers), dropout);
   }
 
   int parameterCount() {
@@ -93,7 +96,7 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       int to,
       int[] start,
       int masked,
-      int dropoutKey) {
+      long dropoutKey) {
     if (memory.training()) {
       // A layer after the other: its weights stay in the cache.
       for (int l = 0; l < layers.size(); l++) {
@@ -119,7 +122,7 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       int to,
       int[] start,
       int masked,
-      int dropoutKey) {
+      long dropoutKey) {
     Tape tape = memory.tapes().get(l);
     int slot = tape.slot(t);
     if (l == 0) {
@@ -130,7 +133,7 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       if (memory.training() && dropout.isOn()) {
         int position = t * below.units * memory.lanes();
         dropout.apply(
-            dropoutKey + l - 1,
+            Seed.hash(dropoutKey, name, l),
             position,
             memory.lanes(),
             below.units,
@@ -161,7 +164,7 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       int[] start,
       int masked,
       int truncation,
-      int dropoutKey) {
+      long dropoutKey) {
     Panels dOutputs = dTop;
     for (int l = layers.size() - 1; l >= 0; l--) {
       Panels dInputs = l == 0 ? null : memory.dStates().get(l - 1);
@@ -182,8 +185,8 @@ record Stack(List<RecurrentLayer> layers, Dropout dropout) {
       if (dInputs != null && dropout.isOn()) {
         int units = layers.get(l - 1).units();
         int lanes = memory.lanes();
+        long key = Seed.hash(dropoutKey, name, l);
         for (int t = 0; t < steps; t++) {
-          int key = dropoutKey + l - 1;
           dropout.apply(key, t * units * lanes, lanes, units, dInputs, t, dInputs, t, from, to);
         }
       }

@@ -5,13 +5,13 @@ import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Workspace;
+import dev.rondo.engine.random.Seed;
 import dev.rondo.engine.training.Epoch.Scores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class Trainer {
 
   private final Network network;
   private final TrainingSpec spec;
-  private final long seed;
+  private final Seed seed;
   private final int threads;
   private final Kernels kernels;
 
@@ -45,7 +45,7 @@ public final class Trainer {
   public Trainer(Network network, TrainingSpec spec, long seed, int threads, Kernels kernels) {
     this.network = network;
     this.spec = spec;
-    this.seed = seed;
+    this.seed = new Seed(seed);
     this.threads = Math.clamp((long) worthwhile(network, spec), 1, Math.max(1, threads));
     this.kernels = kernels;
   }
@@ -59,7 +59,8 @@ public final class Trainer {
   /// Trains on all windows of `training`, which must have at least one.
   public Result train(
       BatchSource training, @Nullable BatchSource validation, TrainingListener listener) {
-    return train(network.initialWeights(random(0)), training, validation, listener);
+    RandomGenerator random = seed.generator("initial weights", 0);
+    return train(network.initialWeights(random), training, validation, listener);
   }
 
   /// Trains from `weights`, which are changed.
@@ -92,11 +93,6 @@ public final class Trainer {
     return network.workspaceBytes(capacity, training)
         + Batch.bytes(network.dimensions, network.spec.topology(), capacity)
         + 3L * Lanes.roundUp(capacity) * Float.BYTES;
-  }
-
-  /// Independent streams of one seed: 0 for the initial weights, the number of the epoch for its order of windows.
-  private RandomGenerator random(long stream) {
-    return new SplittableRandom(seed ^ (stream * 0x9E3779B97F4A7C15L));
   }
 
   /// One training at work: its arrays.
@@ -240,7 +236,7 @@ public final class Trainer {
       Lanes own = batch.used(part, team.size());
       if (own.isEmpty()) return;
       int truncation = spec.truncation() == null ? 0 : spec.truncation();
-      int dropoutKey = Long.hashCode((seed + step) * 0x9E3779B97F4A7C15L);
+      long dropoutKey = Seed.hash(seed.value(), "dropout", step);
       network.forward(kernels, batch, workspace, own, dropoutKey);
       sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
       network.backward(kernels, batch, workspace, own, truncation, dropoutKey);
@@ -254,7 +250,7 @@ public final class Trainer {
     // Fisher and Yates, anew from the sorted order, so that an epoch's order depends on its number
     // alone.
     private void shuffle(int epoch) {
-      RandomGenerator random = random(epoch);
+      RandomGenerator random = seed.generator("window order", epoch);
       for (int i = 0; i < order.length; i++) order[i] = i;
       for (int i = order.length - 1; i > 0; i--) {
         int j = random.nextInt(i + 1);

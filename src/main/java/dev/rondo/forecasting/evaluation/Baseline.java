@@ -1,8 +1,11 @@
 package dev.rondo.forecasting.evaluation;
 
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.forecaster.Forecaster;
+import dev.rondo.forecasting.window.Context;
+import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
+import java.util.List;
 
 /// A simple forecast; a network that loses to it is not worth its cost. The first four are those of Hyndman and Athanasopoulos,
 /// Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the last step before the forecast and h counts
@@ -14,11 +17,10 @@ public sealed interface Baseline extends Forecaster {
     void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
 
     @Override
-    default void forecast(Windows windows, int from, int count, double[] forecasts) {
-      WindowLayout layout = windows.layout();
+    default void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts) {
       Lookback lookback = new Lookback(layout);
-      for (int i = 0; i < count; i++) {
-        lookback.read(windows, from + i);
+      for (int i = 0; i < contexts.size(); i++) {
+        lookback.read(contexts.get(i));
         forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
       }
     }
@@ -56,25 +58,22 @@ public sealed interface Baseline extends Forecaster {
     }
 
     @Override
-    public void forecast(Windows windows, int from, int count, double[] forecasts) {
-      WindowLayout layout = windows.layout();
-      ScaledSeries data = windows.data();
+    public void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts) {
       int at = 0;
-      for (int i = from; i < from + count; i++) {
-        int series = windows.series(i);
-        int origin = windows.origin(i);
+      for (Context context : contexts) {
+        ObservedSeries series = context.series();
         for (int h = 0; h < layout.horizon(); h++) {
           for (int f = 0; f < layout.targets(); f++)
-            forecasts[at++] = data.value(series, f, step(data, series, f, origin, h));
+            forecasts[at++] = series.value(f, step(series, f, context.origin(), h));
         }
       }
     }
 
     /// The step whose value is repeated.
-    private int step(ScaledSeries data, int series, int target, int origin, int h) {
+    private int step(ObservedSeries series, int target, int origin, int h) {
       int step = origin - season + h % season;
-      while (step >= data.first(series)) {
-        if (data.observed(series, target, step)) return step;
+      while (step >= series.first()) {
+        if (series.observed(target, step)) return step;
         step -= season;
       }
       return origin - 1;

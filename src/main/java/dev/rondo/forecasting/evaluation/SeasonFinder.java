@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.evaluation;
 
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class SeasonFinder {
   private static final double LEAD = 0.1;
 
   /// Deviation from the trend, as a share of the deviation of the values, that is rounding.
-  private static final double NOTHING = 1e-6;
+  private static final double NOTHING = 1e-9;
 
   private final List<Sample> samples;
   private final int longest;
@@ -51,12 +51,12 @@ final class SeasonFinder {
 
   /// @param expected season that the frequency suggests; 1 for none
   /// @return steps of the season; 1 when there is none
-  static int find(ScaledSeries data, Segments segments, int targets, int expected) {
+  static int find(Observations data, Segments segments, int targets, int expected) {
     SeasonFinder finder = new SeasonFinder(samples(data, segments, targets));
     return finder.confirms(expected) ? expected : finder.search();
   }
 
-  private static List<Sample> samples(ScaledSeries data, Segments segments, int targets) {
+  private static List<Sample> samples(Observations data, Segments segments, int targets) {
     List<Sample> samples = new ArrayList<>();
     for (int s : sampled(data, segments)) {
       int to = segments.to(Segments.Part.TRAINING, s);
@@ -70,7 +70,7 @@ final class SeasonFinder {
     return samples;
   }
 
-  private static List<Integer> sampled(ScaledSeries data, Segments segments) {
+  private static List<Integer> sampled(Observations data, Segments segments) {
     List<Integer> sampled = new ArrayList<>();
     int step = Math.max(1, data.series() / MOST_SERIES);
     for (int s = 0; s < data.series() && sampled.size() < MOST_SERIES; s++) {
@@ -81,12 +81,12 @@ final class SeasonFinder {
   }
 
   /// Last steps of training that are read of a series.
-  private static int length(ScaledSeries data, Segments segments, int series) {
+  private static int length(Observations data, Segments segments, int series) {
     int to = segments.to(Segments.Part.TRAINING, series);
     return to - Math.max(data.first(series), to - MOST_STEPS);
   }
 
-  static long bytes(ScaledSeries data, Segments segments, int targets) {
+  static long bytes(Observations data, Segments segments, int targets) {
     long steps = 0;
     int longest = 0;
     for (int s : sampled(data, segments)) {

@@ -1,7 +1,7 @@
 package dev.rondo.forecasting.evaluation;
 
 import dev.rondo.forecasting.series.Frequency;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record Seasons(Choice mase, Choice seasonalNaive) {
   static Seasons of(
       Frequency frequency,
       @Nullable Integer given,
-      ScaledSeries data,
+      Observations data,
       Segments segments,
       int targets) {
     if (given != null) {
@@ -44,7 +44,7 @@ public record Seasons(Choice mase, Choice seasonalNaive) {
   }
 
   private static Choice seasonalNaive(
-      Frequency frequency, ScaledSeries data, Segments segments, int targets) {
+      Frequency frequency, Observations data, Segments segments, int targets) {
     int expected = frequency.season();
     int found = SeasonFinder.find(data, segments, targets, expected);
     if (found > 1 && found == expected)
@@ -61,7 +61,7 @@ public record Seasons(Choice mase, Choice seasonalNaive) {
             + " suggests no season, the training part shows none, and none was given");
   }
 
-  static long bytes(ScaledSeries data, Segments segments, int targets) {
+  static long bytes(Observations data, Segments segments, int targets) {
     return SeasonFinder.bytes(data, segments, targets);
   }
 }

@@ -2,6 +2,7 @@ package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
 import dev.rondo.forecasting.reading.ReadingOptions.OnGap;
+import dev.rondo.forecasting.reading.time.Spacing;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
@@ -20,7 +21,7 @@ final class Assembly {
   private final SeriesKeys keys;
   private final List<NumberCells> numbers;
   private final Lines lines;
-  private final Clock clock;
+  private final LocalTimes clock;
   private final boolean clocked;
   private final Grid grid;
   private final ReadingOptions options;
@@ -33,7 +34,7 @@ final class Assembly {
       SeriesKeys keys,
       List<NumberCells> numbers,
       Lines lines,
-      Clock clock,
+      LocalTimes clock,
       boolean clocked,
       boolean dates,
       ReadingOptions options,

@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.Spacing;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Frequency.Unit;
 import java.util.Map;

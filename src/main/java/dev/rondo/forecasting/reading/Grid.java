@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /// Counts time in a frequency's unit.
 ///
 /// @param dates whether times are dates without a clock time
-record Grid(Clock clock, boolean dates) {
+record Grid(LocalTimes clock, boolean dates) {
   /// The coarsest unit in which the times of a series are whole numbers.
   Unit unit(long[] times, Order order, int series) {
     int from = order.begin()[series];

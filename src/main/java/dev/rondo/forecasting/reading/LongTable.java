@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +128,7 @@ final class LongTable implements Table {
     boolean clocked = split != null || times != null && times.parser.format != TimeFormat.STEP;
     SeriesKeys keys =
         SeriesKeys.of(texts(), raw, times == null && split == null, options, findings);
-    Clock clock = Clock.of(options.timeZone(), clocked, times, findings);
+    LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
     boolean dates =

@@ -1,5 +1,8 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
+
 /// Decides over a whole column whether 3/4/81 is in March or April.
 final class NumericDates {
   private NumericDates() {}

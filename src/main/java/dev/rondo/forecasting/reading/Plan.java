@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,5 +1,8 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
+
 /// A column of times of one format.
 final class TimeCells extends Cells {
   final TimeParser parser;

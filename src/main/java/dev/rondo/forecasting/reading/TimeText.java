@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.time.LocalDateTime;

@@ -1,6 +1,8 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

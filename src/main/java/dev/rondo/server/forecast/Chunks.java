@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Forecasts of many histories, made a part at a time while they are written. The first part is made at
-/// once, so that what is wrong with a small request is told before the answer begins.
+/// once, so that what is wrong with the request is told before the answer begins.
 final class Chunks implements Iterable<SeriesForecast> {
   private final List<History> histories;
   private final int size;
@@ -31,6 +31,11 @@ final class Chunks implements Iterable<SeriesForecast> {
                 .map(each -> SeriesForecast.of(each, targets > 1))
                 .toList();
     this.first = part(0);
+  }
+
+  /// The forecasts that are made already.
+  List<SeriesForecast> first() {
+    return first;
   }
 
   private List<SeriesForecast> part(int number) {

@@ -4,11 +4,14 @@ import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.web.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,13 +62,16 @@ class Forecasts {
     }
   }
 
-  /// Throws [InfeasibleException].
+  /// Every series is checked before the first forecast is made, so that an answer does not break off. A forecast of
+  /// several that is not finite says so itself. Throws [InfeasibleException].
   ///
+  /// @param pointer to a history in the request, by its number
   /// @param horizon the model's own when null
   Predictions of(
       String modelId,
       NeuralForecaster forecaster,
       List<History> histories,
+      IntFunction<String> pointer,
       @Nullable Integer horizon,
       List<Double> levels) {
     Model.Description model = forecaster.model().description();
@@ -81,9 +87,29 @@ class Forecasts {
               + MOST_VALUES
               + "; ask for fewer series, steps or levels at a time");
     }
+    checkEach(forecaster, histories, pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
     Chunks chunks = new Chunks(forecaster, histories, steps, levels, targets, chunk);
+    if (histories.size() == 1) {
+      for (SeriesForecast alone : chunks.first()) {
+        if (alone.problem() != null)
+          throw new InfeasibleException(pointer.apply(0), alone.problem());
+      }
+    }
     made.increment(histories.size());
     return new Predictions(modelId, chunks, levels);
+  }
+
+  private static void checkEach(
+      NeuralForecaster forecaster, List<History> histories, IntFunction<String> pointer) {
+    for (int i = 0; i < histories.size(); i++) {
+      Optional<String> obstacle = forecaster.obstacle(histories.get(i));
+      if (obstacle.isPresent()) {
+        throw new InfeasibleException(
+            pointer.apply(i),
+            "The series '%s' gives no forecast: %s."
+                .formatted(histories.get(i).seriesId(), obstacle.get()));
+      }
+    }
   }
 }

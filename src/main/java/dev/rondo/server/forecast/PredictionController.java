@@ -130,7 +130,10 @@ class PredictionController {
       List<History> raw = histories.of(request.series(), faults);
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
-      if (faults.isEmpty()) return forecasts.of(modelId, model, raw, request.horizon(), levels);
+      if (faults.isEmpty()) {
+        return forecasts.of(
+            modelId, model, raw, i -> "/series/" + i + "/values", request.horizon(), levels);
+      }
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
       String datasetId =
@@ -140,7 +143,13 @@ class PredictionController {
               .id();
       List<History> stored =
           histories.of(datasets.load(datasetId), "/dataset", part.series(), part.cutoff());
-      return forecasts.of(modelId, model, stored, request.horizon(), levels);
+      return forecasts.of(
+          modelId,
+          model,
+          stored,
+          i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
+          request.horizon(),
+          levels);
     }
     throw new BadRequestException(faults);
   }
@@ -183,6 +192,7 @@ class PredictionController {
         modelId,
         model,
         new Histories(model.model().description()).of(rows, "", null, null),
+        _ -> "",
         horizon,
         levels);
   }

@@ -96,14 +96,18 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
         cells.add(forecast.target() == null ? "" : forecast.target());
         cells.add(Long.toString(forecast.steps()[i]));
         cells.add(forecast.timestamps() == null ? "" : forecast.timestamps().get(i));
-        cells.add(Double.toString(forecast.mean()[i]));
+        cells.add(number(forecast.mean()[i]));
         for (Interval interval : forecast.intervals()) {
-          cells.add(Double.toString(interval.lower()[i]));
-          cells.add(Double.toString(interval.upper()[i]));
+          cells.add(number(interval.lower()[i]));
+          cells.add(number(interval.upper()[i]));
         }
         csv.writeRecord(cells);
       }
     }
     csv.flush();
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
   }
 }

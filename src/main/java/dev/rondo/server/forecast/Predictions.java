@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,14 @@ record Predictions(
           @Nullable String target,
       @Schema(description = "null where the series has no start") @Nullable List<String> timestamps,
       @Schema(description = "from 1") long[] steps,
-      @Schema(description = "point forecast of each step") double[] mean,
-      List<Interval> intervals) {
+      @Schema(description = "point forecast of each step; null where it is not a finite number")
+          double[] mean,
+      List<Interval> intervals,
+      @Schema(description = "why numbers of this forecast are missing; only where some are")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String problem) {
+    private static final String NOT_FINITE =
+        "The forecast is not a finite number; the values lie too far from those of training.";
 
     static SeriesForecast of(Forecast forecast, boolean several) {
       return new SeriesForecast(
@@ -38,7 +45,8 @@ record Predictions(
           forecast.timestamps(),
           LongStream.rangeClosed(1, forecast.mean().length).toArray(),
           forecast.mean(),
-          forecast.intervals());
+          forecast.intervals(),
+          DoubleStream.of(forecast.mean()).allMatch(Double::isFinite) ? null : NOT_FINITE);
     }
   }
 }

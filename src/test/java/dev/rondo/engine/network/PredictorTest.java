@@ -92,10 +92,14 @@ class PredictorTest {
     for (int capacity : new int[] {1, 40}) {
       Predictor predictor = new Predictor(network, weights, capacity, Kernels.scalar());
       predictor.batch().size = capacity;
-      predictor.predict();
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 10; i++) predictor.predict();
-      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+      // The least of a few rounds: when the compiler replaces a method it may allocate once.
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 5; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10; i++) predictor.predict();
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(least).isZero();
     }
   }
 

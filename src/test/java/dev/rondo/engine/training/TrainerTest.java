@@ -118,6 +118,34 @@ class TrainerTest {
     assertThat(result.epochs().getLast().training().mse()).isLessThan(0.02);
   }
 
+  /// One batch an epoch and a rate too small to move a weight: an epoch's loss tells which outputs were dropped.
+  private static List<Double> lossesOfTheDroppedOutputs(long seed) {
+    Network network = network(new Gru(), new Topology.Seq2Vec(), 0.4);
+    float[] weights = network.initialWeights(new SplittableRandom(1));
+    TrainingSpec spec =
+        new TrainingSpec(
+            20,
+            40,
+            new Loss.Mse(),
+            new Optimizer.Sgd(new LearningRate.Constant(1e-30, 0), 0),
+            null,
+            null,
+            null);
+    BatchSource same = Samples.windows(network, 1, 1);
+    return new Trainer(network, spec, seed, 1)
+        .train(weights, same, null, SILENT).epochs().stream()
+            .map(epoch -> epoch.training().loss())
+            .toList();
+  }
+
+  @Test
+  void neighbouringSeedsDropDifferentOutputsAtEveryStep() {
+    List<Double> seven = lossesOfTheDroppedOutputs(7);
+    List<Double> eight = lossesOfTheDroppedOutputs(8);
+    assertThat(seven).doesNotHaveDuplicates();
+    assertThat(eight).doesNotContainAnyElementsOf(seven);
+  }
+
   @Test
   void keepsTheBestWeightsAndStopsEarly() {
     Network network = network(new Gru(), new Topology.Seq2Vec(), 0);

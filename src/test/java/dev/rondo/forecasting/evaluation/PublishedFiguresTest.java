@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rondo.engine.network.Topology;
 import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Segments.Part;
 import dev.rondo.forecasting.window.Split;
@@ -57,12 +58,12 @@ class PublishedFiguresTest {
         new Dataset(
             List.of(new Column("y", Role.TARGET)), Frequency.parse("P7D"), ZoneOffset.UTC, series);
     Segments segments = Segments.of(dataset, new Split.LastSteps(HORIZON, HORIZON));
-    ScaledSeries data =
-        ScaledSeries.of(dataset, ScaledSeries.scales(dataset, segments, new Scaler.None()));
+    Observations data = Observations.of(dataset);
+    Scaling scaling = data.scaling(segments, new Scaler.None());
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), 10, HORIZON, 1, 1);
     Windows[] parts = new Windows[3];
     for (Part part : Part.values())
-      parts[part.ordinal()] = Windows.of(data, segments, part, layout, 1);
+      parts[part.ordinal()] = Windows.of(data, scaling, segments, part, layout, 1);
     Evaluation evaluation =
         new Evaluator(parts[0], segments, dataset.frequency(), EvaluationSpec.USUAL)
             .evaluate(new Baseline.Naive(), parts[1], parts[2], List.of());

@@ -2,13 +2,12 @@ package dev.rondo.forecasting.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Split;
 import java.time.ZoneOffset;
@@ -30,8 +29,7 @@ class SeasonFinderTest {
             ZoneOffset.UTC,
             List.of(new Series("a", 0, new double[][] {values})));
     Segments segments = Segments.of(dataset, Split.byTime(1, 0, 0));
-    ScaledSeries data =
-        ScaledSeries.of(dataset, ScaledSeries.scales(dataset, segments, new Scaler.Standard()));
+    Observations data = Observations.of(dataset);
     return SeasonFinder.find(data, segments, 1, expected);
   }
 

@@ -1,4 +1,4 @@
-package dev.rondo.forecasting.reading;
+package dev.rondo.forecasting.reading.time;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -8,9 +8,9 @@ import java.util.Locale;
 
 /// Times of one format from characters, as milliseconds: since 1970 UTC where the text has an offset, else of local time as
 /// if it were UTC. Integer steps are themselves.
-final class TimeParser {
+public final class TimeParser {
   /// What text that is no time of the format gives.
-  static final long BAD = Long.MIN_VALUE;
+  public static final long BAD = Long.MIN_VALUE;
 
   private static final long DAY = 86_400_000;
   private static final String[] MONTHS = {
@@ -21,7 +21,7 @@ final class TimeParser {
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 5, 10, 12, 3
   };
 
-  final TimeFormat format;
+  public final TimeFormat format;
 
   private char[] text = {};
   private int at;
@@ -34,25 +34,25 @@ final class TimeParser {
   private long lastDay;
 
   /// Whether the last time had an offset, and which, in milliseconds.
-  boolean offset;
+  public boolean offset;
 
-  int offsetMilliseconds;
+  public int offsetMilliseconds;
 
   /// Whether the last time had a clock time.
-  boolean clock;
+  public boolean clock;
 
   /// Character between the numbers of the last [TimeFormat#NUMERIC] date.
-  char separator;
+  public char separator;
 
-  TimeParser(TimeFormat format) {
+  public TimeParser(TimeFormat format) {
     this.format = format;
   }
 
-  long parse(String whole) {
+  public long parse(String whole) {
     return parse(whole.toCharArray(), 0, whole.length());
   }
 
-  long parse(char[] characters, int from, int end) {
+  public long parse(char[] characters, int from, int end) {
     text = characters;
     at = from;
     to = end;
@@ -74,7 +74,7 @@ final class TimeParser {
   }
 
   /// A packed [TimeFormat#NUMERIC] time as milliseconds, or [#BAD] where there is no such date.
-  static long unpack(long packed, boolean dayFirst) {
+  public static long unpack(long packed, boolean dayFirst) {
     int date = (int) Math.floorDiv(packed, DAY);
     int first = date / 100 % 100;
     int second = date % 100;
@@ -83,7 +83,7 @@ final class TimeParser {
   }
 
   /// Which number comes first in a packed time; at(1) is the first, at(2) the second.
-  static int packedNumber(long packed, int position) {
+  public static int packedNumber(long packed, int position) {
     int date = (int) Math.floorDiv(packed, DAY);
     return position == 1 ? date / 100 % 100 : date % 100;
   }

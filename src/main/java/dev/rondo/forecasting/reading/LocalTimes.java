@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param zone in which days and months are counted
 /// @param local whether the times are local ones of the zone
-record Clock(ZoneId zone, boolean local) {
+record LocalTimes(ZoneId zone, boolean local) {
   private static final long DAY = 86_400_000;
 
-  static Clock of(
+  static LocalTimes of(
       @Nullable ZoneId wanted, boolean clocked, @Nullable TimeCells times, Findings findings) {
-    if (!clocked) return new Clock(ZoneOffset.UTC, false);
+    if (!clocked) return new LocalTimes(ZoneOffset.UTC, false);
     if (times != null && (times.offsets || isEpoch(times))) {
-      if (wanted != null) return new Clock(wanted, false);
-      return new Clock(
+      if (wanted != null) return new LocalTimes(wanted, false);
+      return new LocalTimes(
           times.offsets && times.oneOffset
               ? ZoneOffset.ofTotalSeconds(times.commonOffset / 1000)
               : ZoneOffset.UTC,
@@ -34,7 +35,7 @@ record Clock(ZoneId zone, boolean local) {
       findings.inferred(
           "time-zone", "times have no offset and timeZone was left out, so they are taken for UTC");
     }
-    return new Clock(wanted == null ? ZoneOffset.UTC : wanted, true);
+    return new LocalTimes(wanted == null ? ZoneOffset.UTC : wanted, true);
   }
 
   private static boolean isEpoch(TimeCells times) {

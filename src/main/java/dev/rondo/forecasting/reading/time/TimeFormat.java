@@ -1,7 +1,7 @@
-package dev.rondo.forecasting.reading;
+package dev.rondo.forecasting.reading.time;
 
 /// Ways to write a time.
-enum TimeFormat {
+public enum TimeFormat {
   ISO("2026-01-31, 2026-01-31 13:00 or 2026-01-31T13:00:00Z"),
   /// Day, month and year in numbers; which of the two comes first shows only over the whole column.
   NUMERIC("31.01.2026 13:00 or 1/31/26"),
@@ -14,14 +14,14 @@ enum TimeFormat {
   EPOCH_MILLISECONDS("milliseconds since 1970"),
   STEP("an integer step");
 
-  final String example;
+  public final String example;
 
   TimeFormat(String example) {
     this.example = example;
   }
 
   /// Whether a number that is no time may be written the same way.
-  boolean looksLikeNumber() {
+  public boolean looksLikeNumber() {
     return ordinal() >= COMPACT.ordinal();
   }
 }

@@ -1,4 +1,4 @@
-package dev.rondo.forecasting.reading;
+package dev.rondo.forecasting.reading.time;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.function.IntToLongFunction;
 /// @param usual the commonest distance; 0 with less than two times
 /// @param common greatest common divisor of the distances
 /// @param span from the first time to the last
-record Spacing(long times, long usual, long usualCount, long common, long span) {
+public record Spacing(long times, long usual, long usualCount, long common, long span) {
   /// @param position of each of the places from `from` to `to - 1`, at least as great as that of the place before
-  static Spacing of(int from, int to, IntToLongFunction position) {
+  public static Spacing of(int from, int to, IntToLongFunction position) {
     Map<Long, Long> counts = new HashMap<>();
     if (from == to) return new Spacing(0, 0, 0, 0, 0);
     long first = position.applyAsLong(from);
@@ -59,13 +59,13 @@ record Spacing(long times, long usual, long usualCount, long common, long span) 
   }
 
   /// Whether a person would see steps of this length.
-  boolean showsSteps(long step) {
+  public boolean showsSteps(long step) {
     if (common % step != 0) return false;
     return step == usual && 4 * usualCount >= times - 1 || 2 * (times - 1) * step >= span;
   }
 
   /// The step a person would see, or 0.
-  long step() {
+  public long step() {
     if (times < 2) return 0;
     if (showsSteps(usual)) return usual;
     return showsSteps(common) ? common : 0;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.engine.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.reading.time;
+
+import org.jspecify.annotations.NullMarked;
