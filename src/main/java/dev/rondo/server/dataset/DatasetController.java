@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.Reading;
@@ -7,7 +8,6 @@ import dev.rondo.forecasting.reading.Report;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
-import dev.rondo.server.web.JsonTypes;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -237,7 +237,7 @@ class DatasetController {
       @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
           @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
-    return Page.of(datasets.all(paging), paging, DatasetDescription::id);
+    return Page.of(datasets.all(paging), paging);
   }
 
   @Operation(operationId = "getDataset", summary = "One dataset")

@@ -17,8 +17,8 @@ record UploadParameters(
             example = "electricity")
         @Nullable String name,
     @Parameter(description = "column with the time") @Nullable String timeColumn,
-    @Parameter(description = "column that tells the series apart, in the long layout")
-        @Nullable String seriesColumn,
+    @Parameter(description = "columns that together tell the series apart, in the long layout")
+        @Nullable List<String> seriesColumn,
     @Parameter(
             description =
                 "columns to forecast; left out, every number column that is not a covariate")
@@ -43,7 +43,7 @@ record UploadParameters(
   ReadingOptions options() {
     return new ReadingOptions(
         timeColumn,
-        seriesColumn,
+        list(seriesColumn),
         list(targets),
         list(futureCovariates),
         list(pastCovariates),

@@ -202,7 +202,7 @@ class PredictionController {
     List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
     return new ReadingOptions(
         null,
-        null,
+        List.of(),
         names(columns, Role.TARGET),
         names(columns, Role.FUTURE_COVARIATE),
         names(columns, Role.PAST_COVARIATE),

@@ -1,6 +1,7 @@
 package dev.rondo.server.web;
 
 import com.fasterxml.jackson.databind.JavaType;
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Frequency;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;

@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.ServerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
