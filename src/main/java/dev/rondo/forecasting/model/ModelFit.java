@@ -128,7 +128,8 @@ public final class ModelFit {
             new NetworkForecaster(
                 plan.network(), trained.weights(), scaling, plan.predictionBatch()),
             ends);
-    Evaluator evaluator = new Evaluator(training, plan.segments(), dataset.frequency().season());
+    Evaluator evaluator =
+        new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
     Evaluation evaluation =
         evaluator.evaluate(forecaster, validation, test, remarks(trained.end(), spec));
     Calibration calibration = Calibrator.calibrate(forecaster, validation);
@@ -142,7 +143,8 @@ public final class ModelFit {
     long started = System.nanoTime();
     FitPlan plan = FitPlan.of(dataset, spec);
     List<String> remarks = remarks(trained.end(), spec);
-    remarks.add("The job was cancelled before its model was evaluated: it has no scores and no intervals.");
+    remarks.add(
+        "The job was cancelled before its model was evaluated: it has no scores and no intervals.");
     List<StepErrors> none =
         Collections.nCopies(spec.window().horizon(), new StepErrors(0, List.of()));
     Calibration calibration = new Calibration(Collections.nCopies(dataset.targets(), none));
@@ -152,7 +154,7 @@ public final class ModelFit {
         plan,
         plan.scaling(),
         trained,
-        new Evaluation(null, null, remarks),
+        new Evaluation(null, null, remarks, null),
         calibration,
         started);
   }

@@ -5,7 +5,6 @@ final class AttemptLostException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   AttemptLostException(Attempt attempt) {
-    super(
-        "job %s: attempt %d no longer runs it".formatted(attempt.jobId(), attempt.number()));
+    super("job %s: attempt %d no longer runs it".formatted(attempt.jobId(), attempt.number()));
   }
 }

@@ -190,11 +190,7 @@ class Attempts {
   private boolean update(Attempt attempt, String change, @Nullable Object... values) {
     JdbcClient.StatementSpec statement = database.sql("update job set " + change + OF_ATTEMPT);
     for (Object value : values) statement = statement.param(value);
-    return statement
-            .param(attempt.jobId())
-            .param(attempt.number())
-            .param(attempt.owner())
-            .update()
+    return statement.param(attempt.jobId()).param(attempt.number()).param(attempt.owner()).update()
         > 0;
   }
 

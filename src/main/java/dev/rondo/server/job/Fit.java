@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
@@ -11,8 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// The long steps of a training: those of [ModelFit], unless a test puts its own in their place.
+/// The steps of a training: those of [ModelFit], unless a test puts its own in their place.
 interface Fit {
+  /// As [ModelSpec#defaults].
+  default ModelSpec defaults(Dataset dataset) {
+    return ModelSpec.defaults(dataset);
+  }
+
+  /// As [ModelFit#estimate]; throws [InfeasibleException].
+  default Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
+    return ModelFit.estimate(dataset, specification, timed);
+  }
+
   /// As [ModelFit#train]; throws [InfeasibleException].
   default Optional<Trained> train(
       Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {

@@ -22,9 +22,7 @@ final class JobProblems {
     return switch (e) {
       case InfeasibleException infeasible ->
           Problem.of(
-              ProblemType.INFEASIBLE,
-              message,
-              List.of(Fault.at(infeasible.pointer(), message)));
+              ProblemType.INFEASIBLE, message, List.of(Fault.at(infeasible.pointer(), message)));
       case NotFoundException _ -> Problem.of(ProblemType.NOT_FOUND, message);
       case UnreadableDocumentException _ -> Problem.of(ProblemType.UNREADABLE_ROW, message);
       default -> {

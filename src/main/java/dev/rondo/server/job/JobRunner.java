@@ -115,7 +115,8 @@ final class JobRunner implements SmartLifecycle {
   private void run(String id) {
     if (stopping.get()) return;
     JobSignals signals = new JobSignals(stopping::get);
-    // Known before it starts, so that whoever sees it run can cancel it. One that is submitted while the service starts
+    // Known before it starts, so that whoever sees it run can cancel it. One that is submitted
+    // while the service starts
     // comes here twice.
     if (running.putIfAbsent(id, signals) != null) return;
     try {
@@ -143,8 +144,7 @@ final class JobRunner implements SmartLifecycle {
   }
 
   /// Waits until the job fits; empty where it does not wait any more.
-  private Optional<Reservation> reserve(String id, JobSignals signals)
-      throws InterruptedException {
+  private Optional<Reservation> reserve(String id, JobSignals signals) throws InterruptedException {
     Optional<Job> job = jobs.find(id);
     if (job.isEmpty() || job.get().state().name() != JobState.Name.QUEUED) return Optional.empty();
     return memory.await(
@@ -193,8 +193,7 @@ final class JobRunner implements SmartLifecycle {
 
   private boolean putBack(Job job, boolean counted) {
     return retries.write(
-        "the state of job " + job.id(),
-        () -> attempts.putBack(job.present(), job.task(), counted));
+        "the state of job " + job.id(), () -> attempts.putBack(job.present(), job.task(), counted));
   }
 
   /// Keeps the result and the end of the job together or not at all, and tries again while the database fails.
@@ -204,12 +203,14 @@ final class JobRunner implements SmartLifecycle {
     boolean ended =
         retries.write(
             "the end of job " + job.id(),
-            () -> Boolean.TRUE.equals(transaction.execute(status -> {
-              JobState whole = result == null ? end : end.with(result.get());
-              if (attempts.finish(job.present(), whole, progress)) return true;
-              status.setRollbackOnly();
-              return false;
-            })));
+            () ->
+                Boolean.TRUE.equals(
+                    transaction.execute(status -> {
+                      JobState whole = result == null ? end : end.with(result.get());
+                      if (attempts.finish(job.present(), whole, progress)) return true;
+                      status.setRollbackOnly();
+                      return false;
+                    })));
     if (!ended) return;
     metrics.ended(end.name());
     LOG.info("job {}: {}", job.id(), end.name().name().toLowerCase(Locale.ROOT));

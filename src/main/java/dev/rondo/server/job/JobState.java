@@ -50,7 +50,8 @@ public sealed interface JobState {
     return switch (this) {
       case Succeeded _ -> new Succeeded(resultId);
       case Cancelled _ -> new Cancelled(resultId);
-      case Queued _, Running _, Failed _ -> throw new IllegalStateException(name() + " has no result");
+      case Queued _, Running _, Failed _ ->
+          throw new IllegalStateException(name() + " has no result");
     };
   }
 

@@ -1,8 +1,6 @@
 package dev.rondo.server.job;
 
-import dev.rondo.engine.training.Epoch;
 import dev.rondo.forecasting.document.JsonTypes;
-import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.dataset.DatasetUse;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
@@ -63,18 +61,15 @@ public class Jobs implements DatasetUse {
     JobState queued = new JobState.Queued();
     JobProgress none = task.notBegun();
     Job job =
-        new Job(
-            ids.next(), name, task, queued, 0, null, none, memory, false, now(), null, null);
+        new Job(ids.next(), name, task, queued, 0, null, none, memory, false, now(), null, null);
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
               "insert into job (id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, memory, last_event, created_at)"
                   + " values (?, ?, ?, ?, ?, 0, false, ?, ?, ?, 0, ?)")
+          .params(job.id(), task.kind(), name)
+          .param(task.reads())
           .params(
-              job.id(),
-              task.kind(),
-              name,
-              task.reads(),
               text(queued.name()),
               task.request(),
               JobDocuments.PROGRESS.write(none),
@@ -88,16 +83,9 @@ public class Jobs implements DatasetUse {
 
   public Optional<Job> find(String id) {
     if (id.equals(Ids.LATEST))
-      return database
-          .sql("select * from job order by id desc limit 1")
-          .query(Jobs::job)
-          .optional();
+      return database.sql("select * from job order by id desc limit 1").query(Jobs::job).optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
-    return database
-        .sql("select * from job where id = ?")
-        .param(id)
-        .query(Jobs::job)
-        .optional();
+    return database.sql("select * from job where id = ?").param(id).query(Jobs::job).optional();
   }
 
   /// As [#find]; throws [NotFoundException].
@@ -158,8 +146,7 @@ public class Jobs implements DatasetUse {
 
   @Override
   public boolean inUse(String datasetId) {
-    String sql =
-        "select count(*) from job where dataset_id = ? and state in ('queued', 'running')";
+    String sql = "select count(*) from job where dataset_id = ? and state in ('queued', 'running')";
     return database.sql(sql).param(datasetId).query(Integer.class).single() > 0;
   }
 
@@ -195,7 +182,8 @@ public class Jobs implements DatasetUse {
                       "update job set state = 'cancelled', cancel_requested = true, finished_at = ? where id = ? and state = 'queued'")
                   .params(now().atOffset(ZoneOffset.UTC), id)
                   .update();
-          XX
+          if (ended == 0) return false;
+          events.tell(id, new JobState.Cancelled(null), get(id).attempt());
           return true;
         }));
   }
@@ -203,8 +191,7 @@ public class Jobs implements DatasetUse {
   /// Notes that a running job is to end, so that no other attempt begins; false when it does not run.
   boolean requestCancel(String id) {
     return database
-            .sql(
-                "update job set cancel_requested = true where id = ? and state = 'running'")
+            .sql("update job set cancel_requested = true where id = ? and state = 'running'")
             .param(id)
             .update()
         > 0;

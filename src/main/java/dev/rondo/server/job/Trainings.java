@@ -52,8 +52,7 @@ final class Trainings {
     Dataset dataset = datasets.load(description.id());
     Optional<Trained> kept = attempts.kept(job.id());
     if (kept.isPresent())
-      return evaluated(
-          job, task, description, dataset, kept.get(), job.progress(), signals);
+      return evaluated(job, task, description, dataset, kept.get(), job.progress(), signals);
 
     TrainingRecorder recorder = new TrainingRecorder(attempts, clock, job, signals);
     Optional<Trained> trained = fit.train(dataset, task.specification(), threads, recorder);
@@ -63,8 +62,7 @@ final class Trainings {
     retries.write("the history of job " + job.id(), recorder::flushed);
     if (trained.isEmpty()) return new Outcome.Cancelled(null, recorder.progress());
     keep(job, trained.get());
-    return evaluated(
-        job, task, description, dataset, trained.get(), recorder.progress(), signals);
+    return evaluated(job, task, description, dataset, trained.get(), recorder.progress(), signals);
   }
 
   /// A database that cannot keep the weights now does not end the job: they are still in memory.
