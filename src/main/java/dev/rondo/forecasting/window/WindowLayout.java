@@ -21,9 +21,10 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
     return new Dimensions(inputs, oneStep ? 1 : lookback, targets, horizon, quantiles, point);
   }
 
-  /// Lays the lookback of a window into lane `lane`, on the network's scale. A history shorter than the lookback is padded at
+  /// Lays the lookback of a window into lane `lane`, on the network's scale, to which `scale` is fitted first. A history shorter than the lookback is padded at
   /// the front by its first step, which recurrent steps then leave out by `batch.start`.
   public void history(Batch batch, int lane, Context context, WindowScale scale) {
+    context.fit(scale, lookback);
     int real = context.history(lookback);
     int padding = lookback - real;
     int lanes = batch.lanes;
