@@ -28,7 +28,7 @@ final class Header {
     if (!NumberParser.isBad(new NumberParser('.').parse(text, 0, text.length))) return true;
     if (!NumberParser.isBad(new NumberParser(',').parse(text, 0, text.length))) return true;
     for (TimeFormat format : TimeFormat.values()) {
-      if (!format.looksLikeNumber() && new TimeParser(format).parse(cell) != TimeParser.BAD)
+      if (!format.looksLikeNumber() && TimeParser.of(format).parse(cell) != TimeParser.BAD)
         return true;
     }
     return false;

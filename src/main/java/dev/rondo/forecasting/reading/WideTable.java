@@ -2,7 +2,6 @@ package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
 import dev.rondo.forecasting.reading.time.TimeFormat;
-import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +39,7 @@ final class WideTable implements Table {
   }
 
   private static @Nullable TimeFormat format(List<ColumnSample> columns) {
-    for (TimeFormat format : TimeFormat.values()) {
-      if (format.ordinal() > TimeFormat.YEAR.ordinal()) return null;
-      TimeParser parser = new TimeParser(format);
-      if (columns.stream().skip(1).allMatch(column -> parser.parse(column.name) != TimeParser.BAD))
-        return format;
-    }
-    return null;
+    return TimeCells.common(columns.stream().skip(1).map(column -> column.name).toList());
   }
 
   /// Whether the names end in numbers that count the columns, such as V1, V2, V3.
@@ -79,7 +72,7 @@ final class WideTable implements Table {
     }
     findings.inferred("layout", "each row is a series and each column a time");
     TextCells names = new TextCells(columns.getFirst().name, 1, true);
-    TimeCells at = new TimeCells("time", 2, format == null ? TimeFormat.STEP : format);
+    TimeCells at = new TimeCells("time", 2, format == null ? TimeFormat.DIGITS : format);
     NumberCells values = new NumberCells("value", 3, numbers, false);
     ReadingOptions inner =
         new ReadingOptions(
