@@ -1,7 +1,9 @@
 package dev.rondo.forecasting.evaluation;
 
+import dev.rondo.forecasting.forecaster.Forecaster;
+import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.WindowLayout;
-import dev.rondo.forecasting.window.Windows;
+import java.util.List;
 
 /// A simple forecast from the same lookback as the network's; a network that loses to it is not worth its cost. The first four
 /// are those of Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the
@@ -11,11 +13,10 @@ public sealed interface Baseline extends Forecaster {
   void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
 
   @Override
-  default void forecast(Windows windows, int from, int count, double[] forecasts) {
-    WindowLayout layout = windows.layout();
+  default void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts) {
     Lookback lookback = new Lookback(layout);
-    for (int i = 0; i < count; i++) {
-      lookback.read(windows, from + i);
+    for (int i = 0; i < contexts.size(); i++) {
+      lookback.read(contexts.get(i));
       forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
     }
   }

@@ -1,7 +1,8 @@
 package dev.rondo.forecasting.evaluation;
 
 import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.forecaster.Forecaster;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.util.ArrayList;
@@ -21,11 +22,11 @@ public final class Calibrator {
   public static Calibration calibrate(Forecaster model, Windows validation) {
     WindowLayout layout = validation.layout();
     int values = layout.horizon() * layout.targets();
-    int every = every(validation);
-    int most = most(validation);
+    int every = every(layout, validation.size());
+    int most = most(layout, validation.size());
     float[][] errors = new float[values][most]; // [horizon, targets][windows]
     int[] counts = new int[values];
-    ScaledSeries data = validation.data();
+    Observations data = validation.data();
     Evaluator.sweep(
         model,
         validation,
@@ -53,20 +54,20 @@ public final class Calibrator {
   }
 
   /// Distance of the windows that count.
-  private static int every(Windows validation) {
-    int values = validation.layout().horizon() * validation.layout().targets();
-    return Math.ceilDiv(validation.size(), Math.max(1, MOST_ERRORS / values));
+  private static int every(WindowLayout layout, int windows) {
+    int values = layout.horizon() * layout.targets();
+    return Math.ceilDiv(windows, Math.max(1, MOST_ERRORS / values));
   }
 
   /// Windows that count.
-  private static int most(Windows validation) {
-    return validation.size() == 0 ? 0 : Math.ceilDiv(validation.size(), every(validation));
+  private static int most(WindowLayout layout, int windows) {
+    return windows == 0 ? 0 : Math.ceilDiv(windows, every(layout, windows));
   }
 
   /// Bytes of the errors and of the quantiles, which are numbers in lists.
-  static long bytes(Windows validation) {
-    long values = (long) validation.layout().horizon() * validation.layout().targets();
-    int most = most(validation);
+  static long bytes(WindowLayout layout, int windows) {
+    long values = (long) layout.horizon() * layout.targets();
+    int most = most(layout, windows);
     return values * (Float.BYTES * (long) most + 20L * Math.min(most, QUANTILES));
   }
 

@@ -3,8 +3,11 @@ package dev.rondo.forecasting.evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.BaselineScores;
 import dev.rondo.forecasting.evaluation.Evaluation.Part;
 import dev.rondo.forecasting.evaluation.Evaluation.Scores;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.forecaster.Forecaster;
+import dev.rondo.forecasting.window.Context;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
+import dev.rondo.forecasting.window.WindowCounts;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ public final class Evaluator {
   /// @param expectedSeason steps that the frequency suggests; 1 for none
   public Evaluator(Windows training, Segments segments, int expectedSeason) {
     WindowLayout layout = training.layout();
-    ScaledSeries data = training.data();
+    Observations data = training.data();
     int found = Season.of(data, segments, layout.targets(), expectedSeason);
     // Where whole series are set aside, a season is only seen if the lookback shows it.
     this.season = segments.byTime() || found < layout.lookback() ? found : 1;
@@ -48,20 +51,27 @@ public final class Evaluator {
   }
 
   /// Bytes of what scoring and calibrating hold at most, beyond the model's own.
-  public static long bytes(Windows training, Windows validation, Windows test, Segments segments) {
-    int targets = training.layout().targets();
-    long scales = MaseScales.bytes(training.data(), segments, targets);
-    long sweep = Math.max(sweepBytes(validation), sweepBytes(test));
-    long scoring =
-        LinearFit.resultBytes(training)
-            + Math.max(sweep, sweepBytes(validation) + Calibrator.bytes(validation));
-    long seasons = Season.bytes(training.data(), segments, targets);
-    return Math.max(seasons, scales + Math.max(LinearFit.bytes(training), scoring));
+  ///
+  /// @param quantiles that the model forecasts of each value
+  public static long bytes(
+      Observations data,
+      Segments segments,
+      WindowLayout layout,
+      WindowCounts windows,
+      int quantiles) {
+    long scales = MaseScales.bytes(data, segments, layout.targets());
+    long validation = sweepBytes(layout, windows.validation(), quantiles);
+    long sweep = Math.max(validation, sweepBytes(layout, windows.test(), quantiles));
+    long calibrating = validation + Calibrator.bytes(layout, windows.validation());
+    long scoring = LinearFit.resultBytes(layout) + Math.max(sweep, calibrating);
+    long seasons = Season.bytes(data, segments, layout.targets());
+    return Math.max(seasons, scales + Math.max(LinearFit.bytes(layout), scoring));
   }
 
-  private static long sweepBytes(Windows windows) {
-    int values = windows.layout().horizon() * windows.layout().targets();
-    return (long) block(windows) * values * Double.BYTES + Lookback.bytes(windows.layout());
+  private static long sweepBytes(WindowLayout layout, int windows, int quantiles) {
+    int values = layout.horizon() * layout.targets() * quantiles;
+    return (long) block(layout, windows, quantiles) * values * Double.BYTES
+        + Lookback.bytes(layout);
   }
 
   public int season() {
@@ -131,7 +141,7 @@ public final class Evaluator {
         forecaster,
         windows,
         (window, forecasts, at) -> {
-          ScaledSeries data = windows.data();
+          Observations data = windows.data();
           int series = windows.series(window);
           int origin = windows.origin(window);
           for (int f = 0; f < layout.targets(); f++) {
@@ -146,25 +156,37 @@ public final class Evaluator {
     return errors;
   }
 
-  /// Hears of one window's forecast, `[horizon, targets]` from `forecasts[at]` on.
+  /// Hears of one window's point forecast, `[horizon, targets]` from `forecasts[at]` on.
   interface Sink {
     void accept(int window, double[] forecasts, int at);
   }
 
-  private static int block(Windows windows) {
-    int values = windows.layout().horizon() * windows.layout().targets();
-    return Math.max(1, Math.min(Math.min(windows.size(), 256), BLOCK_VALUES / values));
+  private static int block(WindowLayout layout, int windows, int quantiles) {
+    int values = layout.horizon() * layout.targets() * quantiles;
+    return Math.max(1, Math.min(Math.min(windows, 256), BLOCK_VALUES / values));
   }
 
   /// Forecasts all windows block by block.
   static void sweep(Forecaster forecaster, Windows windows, Sink sink) {
-    int values = windows.layout().horizon() * windows.layout().targets();
-    int block = block(windows);
-    double[] forecasts = new double[Math.multiplyExact(block, values)];
+    WindowLayout layout = windows.layout();
+    int values = layout.horizon() * layout.targets();
+    int block = block(layout, windows.size(), forecaster.quantiles());
+    double[] forecasts = new double[Math.multiplyExact(block, values * forecaster.quantiles())];
+    List<Context> contexts = new ArrayList<>(block);
     for (int from = 0; from < windows.size(); from += block) {
       int count = Math.min(block, windows.size() - from);
-      forecaster.forecast(windows, from, count, forecasts);
+      contexts.clear();
+      for (int i = 0; i < count; i++) contexts.add(windows.context(from + i));
+      forecaster.forecast(contexts, layout, forecasts);
+      keepPoints(forecaster, forecasts, count * values);
       for (int i = 0; i < count; i++) sink.accept(from + i, forecasts, i * values);
     }
+  }
+
+  /// Moves the point forecasts to the front.
+  private static void keepPoints(Forecaster forecaster, double[] forecasts, int points) {
+    if (forecaster.quantiles() == 1) return;
+    for (int i = 0; i < points; i++)
+      forecasts[i] = forecasts[i * forecaster.quantiles() + forecaster.point()];
   }
 }

@@ -1,7 +1,7 @@
 package dev.rondo.forecasting.evaluation;
 
 import dev.rondo.forecasting.scaling.Moments;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.util.Optional;
@@ -34,39 +34,44 @@ final class LinearFit {
   private LinearFit(Windows windows) {
     this.windows = windows;
     this.layout = windows.layout();
-    int steps = Math.max(1, Math.min(layout.lookback(), MOST_INPUTS / layout.columns()));
-    this.inputs = steps * layout.columns();
-    this.outputs = layout.horizon() * layout.targets();
+    this.inputs = inputs(layout);
+    this.outputs = outputs(layout);
     this.means = new double[layout.columns()];
     this.widths = new double[layout.columns()];
   }
 
-  /// Empty when there are too many coefficients for this baseline or no window without a missing target.
-  static Optional<Baseline.Linear> fit(Windows training) {
-    LinearFit fit = new LinearFit(training);
-    return fit.isSmall() ? fit.solve() : Optional.empty();
+  private static int inputs(WindowLayout layout) {
+    int steps = Math.max(1, Math.min(layout.lookback(), MOST_INPUTS / layout.columns()));
+    return steps * layout.columns();
   }
 
-  private boolean isSmall() {
-    return windows.size() > 0
-        && (inputs + 1L) * outputs <= MOST_COEFFICIENTS
-        && inputs <= 2 * MOST_INPUTS;
+  private static int outputs(WindowLayout layout) {
+    return layout.horizon() * layout.targets();
+  }
+
+  /// Empty when there are too many coefficients for this baseline or no window without a missing target.
+  static Optional<Baseline.Linear> fit(Windows training) {
+    boolean small = training.size() > 0 && isSmall(training.layout());
+    return small ? new LinearFit(training).solve() : Optional.empty();
+  }
+
+  private static boolean isSmall(WindowLayout layout) {
+    int inputs = inputs(layout);
+    return (inputs + 1L) * outputs(layout) <= MOST_COEFFICIENTS && inputs <= 2 * MOST_INPUTS;
   }
 
   /// Bytes of a fit at work: X'X, X'Y, the solution and a block of rows. Large systems are solved on copies, in blocks.
-  static long bytes(Windows training) {
-    LinearFit fit = new LinearFit(training);
-    long p = fit.inputs + 1L;
-    long system = p * p + 2 * p * fit.outputs;
+  static long bytes(WindowLayout layout) {
+    long p = inputs(layout) + 1L;
+    long system = p * p + 2 * p * outputs(layout);
     long copies = p < EjmlParameters.SWITCH_BLOCK64_CHOLESKY ? 1 : 2;
-    long doubles = copies * system + BLOCK * (p + fit.outputs);
-    return fit.isSmall() ? doubles * Double.BYTES + Lookback.bytes(fit.layout) : 0;
+    long doubles = copies * system + BLOCK * (p + outputs(layout));
+    return isSmall(layout) ? doubles * Double.BYTES + Lookback.bytes(layout) : 0;
   }
 
   /// Bytes of what it gives.
-  static long resultBytes(Windows training) {
-    LinearFit fit = new LinearFit(training);
-    return fit.isSmall() ? (fit.inputs + 1L) * fit.outputs * Double.BYTES : 0;
+  static long resultBytes(WindowLayout layout) {
+    return isSmall(layout) ? (inputs(layout) + 1L) * outputs(layout) * Double.BYTES : 0;
   }
 
   private Optional<Baseline.Linear> solve() {
@@ -99,7 +104,7 @@ final class LinearFit {
 
   /// Means and widths of the columns over the last lookback step of the windows.
   private void centre(int rows) {
-    ScaledSeries data = windows.data();
+    Observations data = windows.data();
     for (int c = 0; c < layout.columns(); c++) {
       Moments moments = new Moments();
       for (int i = 0; i < rows; i++) {
@@ -114,7 +119,7 @@ final class LinearFit {
 
   /// @return false when a target is missing
   private boolean row(int window, Lookback lookback, double[] x, int xAt, double[] y, int yAt) {
-    ScaledSeries data = windows.data();
+    Observations data = windows.data();
     int series = windows.series(window);
     int origin = windows.origin(window);
     for (int h = 0; h < layout.horizon(); h++) {
@@ -123,7 +128,7 @@ final class LinearFit {
         y[yAt++] = (data.value(series, f, origin + h) - means[f]) / widths[f];
       }
     }
-    lookback.read(windows, window);
+    lookback.read(windows.context(window));
     int skipped = lookback.values.length - inputs;
     for (int i = 0; i < inputs; i++) {
       int column = i % layout.columns();

@@ -1,8 +1,8 @@
 package dev.rondo.forecasting.evaluation;
 
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Context;
+import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
-import dev.rondo.forecasting.window.Windows;
 
 /// What a window shows a forecaster, in the units of the data and filled forward like the network's inputs; reused from window
 /// to window.
@@ -26,14 +26,13 @@ final class Lookback {
     return (long) layout.lookback() * layout.columns() * Double.BYTES;
   }
 
-  void read(Windows windows, int window) {
-    ScaledSeries data = windows.data();
-    int series = windows.series(window);
-    start = steps - windows.history(window);
-    int shift = windows.origin(window) - steps;
+  void read(Context context) {
+    ObservedSeries series = context.series();
+    start = steps - context.history(steps);
+    int shift = context.origin() - steps;
     for (int k = 0; k < steps; k++) {
       int step = Math.max(k, start) + shift;
-      for (int c = 0; c < columns; c++) values[k * columns + c] = data.value(series, c, step);
+      for (int c = 0; c < columns; c++) values[k * columns + c] = series.value(c, step);
     }
   }
 

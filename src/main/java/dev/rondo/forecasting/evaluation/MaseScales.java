@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.evaluation;
 
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Windows;
 import java.util.Arrays;
@@ -9,13 +9,13 @@ import java.util.Arrays;
 /// pairs of what training may know of a series. Split by time, that is the training part of the series; split by series, it is
 /// the lookback of the window.
 final class MaseScales {
-  private final ScaledSeries data;
+  private final Observations data;
   private final Segments segments;
   private final int targets;
   private final int season;
   private final double[] bySeries; // [series, targets]; -1 where not yet computed
 
-  MaseScales(ScaledSeries data, Segments segments, int targets, int season) {
+  MaseScales(Observations data, Segments segments, int targets, int season) {
     this.data = data;
     this.segments = segments;
     this.targets = targets;
@@ -24,11 +24,11 @@ final class MaseScales {
     Arrays.fill(bySeries, -1);
   }
 
-  private static int kept(ScaledSeries data, Segments segments, int targets) {
+  private static int kept(Observations data, Segments segments, int targets) {
     return segments.byTime() ? data.series() * targets : 0;
   }
 
-  static long bytes(ScaledSeries data, Segments segments, int targets) {
+  static long bytes(Observations data, Segments segments, int targets) {
     return (long) kept(data, segments, targets) * Double.BYTES;
   }
 

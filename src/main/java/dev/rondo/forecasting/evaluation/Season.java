@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.evaluation;
 
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Season {
 
   /// @param expected season that the frequency suggests; 1 for none
   /// @return steps of the season; 1 when there is none
-  static int of(ScaledSeries data, Segments segments, int targets, int expected) {
+  static int of(Observations data, Segments segments, int targets, int expected) {
     List<double[]> samples = samples(data, segments, targets);
     int longest = samples.stream().mapToInt(sample -> sample.length).max().orElse(0);
     int lags = Math.min(MOST_LAGS, longest / 3);
@@ -42,7 +42,7 @@ final class Season {
     return best;
   }
 
-  private static List<double[]> samples(ScaledSeries data, Segments segments, int targets) {
+  private static List<double[]> samples(Observations data, Segments segments, int targets) {
     List<double[]> samples = new ArrayList<>();
     for (int s : sampled(data, segments)) {
       int to = segments.to(Segments.Part.TRAINING, s);
@@ -56,7 +56,7 @@ final class Season {
     return samples;
   }
 
-  private static List<Integer> sampled(ScaledSeries data, Segments segments) {
+  private static List<Integer> sampled(Observations data, Segments segments) {
     List<Integer> sampled = new ArrayList<>();
     int step = Math.max(1, data.series() / MOST_SERIES);
     for (int s = 0; s < data.series() && sampled.size() < MOST_SERIES; s++) {
@@ -67,12 +67,12 @@ final class Season {
   }
 
   /// Last steps of training that are read of a series.
-  private static int length(ScaledSeries data, Segments segments, int series) {
+  private static int length(Observations data, Segments segments, int series) {
     int to = segments.to(Segments.Part.TRAINING, series);
     return to - Math.max(data.first(series), to - MOST_STEPS);
   }
 
-  static long bytes(ScaledSeries data, Segments segments, int targets) {
+  static long bytes(Observations data, Segments segments, int targets) {
     long steps = 0;
     for (int s : sampled(data, segments)) steps += length(data, segments, s);
     return steps * targets * Double.BYTES;

@@ -1,14 +1,17 @@
 package dev.rondo.forecasting.forecast;
 
-import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Predictor;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
+import dev.rondo.forecasting.forecaster.NetworkForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.forecasting.window.Context;
+import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A model at work: scale, window, forward, unscale. Safe for use by several threads, and worth keeping: its buffers serve
+/// A model at work, from histories to forecasts with their times and intervals. Safe for use by several threads, and worth keeping: its buffers serve
 /// one forecast after the other.
 ///
 /// Histories are treated as in training: missing values are filled forward, a history longer than the lookback gives its end,
@@ -27,12 +30,10 @@ public final class NeuralForecaster {
   private static final int LONGEST = 100_000;
 
   private final Model model;
-  private final Predictors singles;
-  private final Predictors batches;
+  private final NetworkForecasters singles;
+  private final NetworkForecasters batches;
   private final WindowLayout layout;
   private final List<Scale> scales;
-  private final int quantiles;
-  private final int point;
   private final Intervals intervals;
   private final List<Double> usualLevels;
 
@@ -40,9 +41,10 @@ public final class NeuralForecaster {
     Model.Description description = model.description();
     this.model = model;
     Network network = model.network();
-    this.singles = new Predictors(network, model.weights(), 1);
-    this.batches = new Predictors(network, model.weights(), BATCH);
     this.scales = description.scales();
+    Scaling scaling = new Scaling(description.spec().scaler(), scales);
+    this.singles = new NetworkForecasters(network, model.weights(), scaling, 1);
+    this.batches = new NetworkForecasters(network, model.weights(), scaling, BATCH);
     this.layout =
         new WindowLayout(
             description.spec().network().topology(),
@@ -50,8 +52,6 @@ public final class NeuralForecaster {
             description.spec().window().horizon(),
             description.columns().size(),
             description.dimensions().features());
-    this.quantiles = description.dimensions().quantiles();
-    this.point = description.dimensions().point();
     this.intervals = new Intervals(description.calibration());
     this.usualLevels = Stream.of(80.0, 95.0).filter(intervals::gives).toList();
   }
@@ -78,13 +78,13 @@ public final class NeuralForecaster {
     List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
     if (histories.isEmpty()) return forecasts;
     double[][][] widths = widths(horizon, levels);
-    Predictors predictors = histories.size() == 1 ? singles : batches;
-    Predictor predictor = predictors.take();
+    NetworkForecasters forecasters = histories.size() == 1 ? singles : batches;
+    NetworkForecaster forecaster = forecasters.take();
     for (int from = 0; from < histories.size(); from += BATCH) {
       int to = Math.min(histories.size(), from + BATCH);
-      List<ScaledHistory> scaled = new ArrayList<>(to - from);
-      for (int i = from; i < to; i++) scaled.add(scaled(i, histories.get(i)));
-      double[][] means = means(predictor, scaled, horizon);
+      List<ObservedSeries> known = new ArrayList<>(to - from);
+      for (int i = from; i < to; i++) known.add(observed(i, histories.get(i), horizon));
+      double[][] means = means(forecaster, known, horizon);
       for (int i = from; i < to; i++) {
         for (int f = 0; f < layout.targets(); f++) {
           forecasts.add(forecast(histories.get(i), f, means[i - from], horizon, levels, widths));
@@ -92,7 +92,7 @@ public final class NeuralForecaster {
       }
     }
     // One that failed in the midst of its work is left to the garbage collector.
-    predictors.giveBack(predictor);
+    forecasters.giveBack(forecaster);
     return forecasts;
   }
 
@@ -105,7 +105,7 @@ public final class NeuralForecaster {
   /// Why a history gives no forecast; empty where it gives one.
   public Optional<String> obstacle(History history) {
     try {
-      scaled(history);
+      observed(history, 1);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());
@@ -133,9 +133,9 @@ public final class NeuralForecaster {
     }
   }
 
-  private ScaledHistory scaled(int i, History history) {
+  private ObservedSeries observed(int i, History history, int horizon) {
     try {
-      return scaled(history);
+      return observed(history, horizon);
     } catch (IllegalArgumentException e) {
       throw new InfeasibleException(
           "/series/" + i + "/values",
@@ -143,38 +143,44 @@ public final class NeuralForecaster {
     }
   }
 
-  private ScaledHistory scaled(History history) {
+  private ObservedSeries observed(History history, int horizon) {
     if (history.values().length != layout.columns()) {
       throw new IllegalArgumentException(
           "the model reads %d columns, the series has %d"
               .formatted(layout.columns(), history.values().length));
     }
-    return ScaledHistory.of(history.values(), scales, layout.targets(), layout.lookback());
+    int room = (horizon - 1) / layout.horizon() * layout.horizon();
+    ObservedSeries series =
+        ObservedSeries.of(history.seriesId(), history.values(), layout.targets(), room);
+    if (series.first() == series.steps())
+      throw new IllegalArgumentException("at least one value of a target must be known");
+    series.check(scales);
+    return series;
   }
 
-  /// Forecasts of each history, `[histories][horizon, targets]`, in the units of the data.
-  private double[][] means(Predictor predictor, List<ScaledHistory> histories, int horizon) {
+  /// Point forecasts of each history, `[histories][horizon, targets]`. What lies beyond the model's own horizon is forecast
+  /// after the steps before it were appended to the history.
+  private double[][] means(
+      NetworkForecaster forecaster, List<ObservedSeries> histories, int horizon) {
     int targets = layout.targets();
     double[][] means = new double[histories.size()][horizon * targets];
-    float[] row = new float[layout.columns()];
-    Batch batch = predictor.batch();
+    double[] forecasts =
+        new double[histories.size() * layout.horizon() * targets * forecaster.quantiles()];
+    double[] row = new double[targets];
     for (int from = 0; from < horizon; from += layout.horizon()) {
-      batch.size = histories.size();
-      for (int b = 0; b < histories.size(); b++) {
-        ScaledHistory history = histories.get(b);
-        int real = Math.min(layout.lookback(), history.length());
-        layout.history(
-            batch, b, history.values(), (history.length() - real) * layout.columns(), real);
-      }
-      layout.clearRest(batch);
-      float[] outputs = predictor.predict();
-      for (int b = 0; b < histories.size(); b++) {
-        for (int h = 0; h < layout.horizon() && from + h < horizon; h++) {
-          for (int f = 0; f < targets; f++) {
-            row[f] = outputs[(layout.row(h, f) * quantiles + point) * batch.lanes + b];
-            means[b][(from + h) * targets + f] = scales.get(f).invert(row[f]);
-          }
-          if (from + layout.horizon() < horizon) histories.get(b).append(row);
+      int steps = Math.min(layout.horizon(), horizon - from);
+      boolean more = from + steps < horizon;
+      List<Context> contexts = new ArrayList<>(histories.size());
+      for (ObservedSeries history : histories) contexts.add(new Context(history, history.steps()));
+      forecaster.forecast(contexts, layout, forecasts);
+      for (int i = 0; i < histories.size(); i++) {
+        int at = i * layout.horizon() * targets;
+        for (int h = 0; h < steps; h++) {
+          for (int f = 0; f < targets; f++)
+            row[f] =
+                forecasts[(at + h * targets + f) * forecaster.quantiles() + forecaster.point()];
+          System.arraycopy(row, 0, means[i], (from + h) * targets, targets);
+          if (more) histories.get(i).append(row);
         }
       }
     }

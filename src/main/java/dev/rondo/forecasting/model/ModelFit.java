@@ -2,16 +2,19 @@ package dev.rondo.forecasting.model;
 
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.network.Network;
-import dev.rondo.engine.network.Predictor;
-import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Calibrator;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluator;
-import dev.rondo.forecasting.evaluation.TrainedNetwork;
+import dev.rondo.forecasting.forecaster.Forecaster;
+import dev.rondo.forecasting.forecaster.NetworkForecaster;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.window.Segments.Part;
+import dev.rondo.forecasting.window.WindowCounts;
+import dev.rondo.forecasting.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,29 +24,37 @@ import java.util.Optional;
 public final class ModelFit {
   private ModelFit() {}
 
-  /// What training will take. Throws [InfeasibleException] where the data do not allow the specification.
+  /// What training will take, from lengths and gaps alone. Throws [InfeasibleException] where the data do not allow the
+  /// specification.
   ///
   /// @param timed whether to find out the duration too, by a trial of up to a second
   public static Estimate estimate(Dataset dataset, ModelSpec spec, boolean timed) {
-    Plan plan = Plan.of(dataset, spec);
+    FitPlan plan = FitPlan.of(dataset, spec);
     return new Estimate(
         plan.network().parameterCount(),
-        plan.training().size(),
-        plan.validation().size(),
-        plan.test().size(),
-        memory(plan, spec),
-        timed ? Timing.duration(plan, spec) : null);
+        plan.windows().training(),
+        plan.windows().validation(),
+        plan.windows().test(),
+        memory(plan),
+        timed ? Timing.duration(plan) : null);
   }
 
   /// Bytes at the fullest moment of [#fit]: series and windows stay, what trains is gone before what evaluates comes.
-  private static long memory(Plan plan, ModelSpec spec) {
+  private static long memory(FitPlan plan) {
     Network network = plan.network();
+    ModelSpec spec = plan.spec();
+    WindowCounts windows = plan.windows();
     long training =
-        Trainer.bytes(network, spec.training(), plan.training().size(), plan.validation().size());
+        Trainer.bytes(network, spec.training(), windows.training(), windows.validation());
     long evaluation =
         (long) network.parameterCount() * Float.BYTES
-            + Predictor.bytes(network, plan.predictionBatch())
-            + Evaluator.bytes(plan.training(), plan.validation(), plan.test(), plan.segments());
+            + NetworkForecaster.bytes(network, plan.layout().columns(), plan.predictionBatch())
+            + Evaluator.bytes(
+                plan.data(),
+                plan.segments(),
+                plan.layout(),
+                windows,
+                network.dimensions.quantiles());
     return plan.bytes() + Math.max(training, evaluation);
   }
 
@@ -59,9 +70,13 @@ public final class ModelFit {
       int threads,
       TrainingListener listener) {
     long started = System.nanoTime();
-    Plan plan = Plan.of(dataset, spec);
+    FitPlan plan = FitPlan.of(dataset, spec);
+    Scaling scaling = plan.scaling();
+    Windows training = plan.windows(Part.TRAINING, scaling);
+    Windows validation = plan.windows(Part.VALIDATION, scaling);
+    Windows test = plan.windows(Part.TEST, scaling);
     Trainer trainer = new Trainer(plan.network(), spec.training(), spec.seed(), threads);
-    Trainer.Result result = trainer.train(plan.training(), plan.validation(), listener);
+    Trainer.Result result = trainer.train(training, validation, listener);
     if (result.bestEpoch() == 0) {
       if (result.cancelled()) return Optional.empty();
       throw new InfeasibleException(
@@ -70,15 +85,11 @@ public final class ModelFit {
               + " 'standard' would help.");
     }
 
-    Predictor predictor = new Predictor(plan.network(), result.weights(), plan.predictionBatch());
-    Loss loss = spec.training().loss();
-    TrainedNetwork forecaster =
-        new TrainedNetwork(predictor, plan.scales(), loss.quantiles(), loss.point());
-    Evaluator evaluator =
-        new Evaluator(plan.training(), plan.segments(), dataset.frequency().season());
-    Evaluation evaluation =
-        evaluator.evaluate(forecaster, plan.validation(), plan.test(), remarks(result, spec));
-    Calibration calibration = Calibrator.calibrate(forecaster, plan.validation());
+    Forecaster forecaster =
+        new NetworkForecaster(plan.network(), result.weights(), scaling, plan.predictionBatch());
+    Evaluator evaluator = new Evaluator(training, plan.segments(), dataset.frequency().season());
+    Evaluation evaluation = evaluator.evaluate(forecaster, validation, test, remarks(result, spec));
+    Calibration calibration = Calibrator.calibrate(forecaster, validation);
 
     Provenance provenance =
         new Provenance(
@@ -99,7 +110,7 @@ public final class ModelFit {
             dataset.columns(),
             dataset.frequency(),
             dataset.zone(),
-            plan.scales(),
+            scaling.columns(),
             calibration,
             evaluation,
             provenance);

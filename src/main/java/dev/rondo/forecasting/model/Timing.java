@@ -1,61 +1,112 @@
 package dev.rondo.forecasting.model;
 
 import dev.rondo.engine.network.Batch;
+import dev.rondo.engine.network.Dimensions;
+import dev.rondo.engine.network.Network;
 import dev.rondo.engine.training.BatchSource;
+import dev.rondo.engine.training.Epoch;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// How long a training will run, from a short trial on this machine.
+///
+/// The trial trains the same network on made-up windows, since time does not depend on the values. A network whose batch takes
+/// too long is tried over fewer steps, and then on fewer windows; the rest is in proportion to the multiply-adds.
 final class Timing {
-  /// Multiply-adds of a trial at most, and what a core is taken to do in a second where a trial would be longer.
-  private static final double TRIAL = 3e8;
+  /// Multiply-adds of an epoch of the trial at most: a few tenths of a second.
+  private static final double MOST_WORK = 2e9;
 
-  private static final double PER_SECOND = 4e9;
-  private static final int ROUNDS = 3;
+  private static final int MOST_EPOCHS = 30;
+  private static final long LONGEST_NANOS = 300_000_000;
+  private static final int FEWEST_STEPS = 8;
+  private static final int FEWEST_WINDOWS = 16;
 
   private Timing() {}
 
-  static Duration duration(Plan plan, ModelSpec spec) {
-    TrainingSpec training = spec.training();
-    // Backward costs twice the forward pass.
-    double perWindow = 3.0 * plan.network().multiplyAdds();
-    double validation = plan.validation().size() / 3.0;
-    double epochs = training.epochs();
-    double windows = (plan.training().size() + validation) * epochs;
-    int trial = Math.min(plan.training().size(), 4 * training.batchSize());
-    double seconds =
-        perWindow * trial * ROUNDS > TRIAL
-            ? windows * perWindow / PER_SECOND
-            : windows * measured(plan, spec, trial) / trial;
+  static Duration duration(FitPlan plan) {
+    TrainingSpec training = plan.spec().training();
+    // Backward costs twice the forward pass, so a validation window costs a third of a training
+    // window.
+    double windows = plan.windows().training() + plan.windows().validation() / 3.0;
+    double seconds = training.epochs() * windows * secondsOfWindow(plan);
     return Duration.ofMillis((long) Math.min(1e15, Math.ceil(1000 * seconds)));
   }
 
-  /// Seconds of the fastest of a few epochs over the first `count` windows.
-  private static double measured(Plan plan, ModelSpec spec, int count) {
+  private static double secondsOfWindow(FitPlan plan) {
+    int batch = plan.spec().training().batchSize();
+    Network whole = plan.network();
+    int windows = Math.min(plan.windows().training(), 4 * batch);
+    if (work(whole, windows) > MOST_WORK) windows = Math.min(windows, batch);
+    Network tried = work(whole, windows) > MOST_WORK ? shortened(whole, windows) : whole;
+    double tooMuch = work(tried, windows) / MOST_WORK;
+    if (tooMuch > 1)
+      windows = Math.min(windows, Math.max(FEWEST_WINDOWS, (int) (windows / tooMuch)));
+    double larger = (double) whole.multiplyAdds() / tried.multiplyAdds();
+    return larger * secondsOfEpoch(tried, plan.spec(), windows) / windows;
+  }
+
+  /// Multiply-adds of training on `windows` windows.
+  private static double work(Network network, int windows) {
+    return 3.0 * network.multiplyAdds() * windows;
+  }
+
+  /// The network over fewer steps.
+  private static Network shortened(Network network, int windows) {
+    Dimensions d = network.dimensions;
+    int steps = (int) (d.steps() * MOST_WORK / work(network, windows));
+    steps = Math.min(d.steps(), Math.max(FEWEST_STEPS, steps));
+    return new Network(
+        network.spec,
+        new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles(), d.point()));
+  }
+
+  /// Seconds of the fastest of the epochs that fit the time; the first ones are slow until they are compiled.
+  private static double secondsOfEpoch(Network network, ModelSpec spec, int windows) {
     TrainingSpec t = spec.training();
     TrainingSpec trial =
         new TrainingSpec(
-            ROUNDS,
+            MOST_EPOCHS,
             t.batchSize(),
             t.loss(),
             t.optimizer(),
             t.gradientClipping(),
             null,
             t.truncation());
-    return new Trainer(plan.network(), trial, spec.seed(), 1)
-        .train(new First(plan.training(), count), null, new TrainingListener() {}).epochs().stream()
+    long started = System.nanoTime();
+    TrainingListener clock =
+        new TrainingListener() {
+          private boolean epochEnded;
+
+          @Override
+          public void onEpoch(Epoch epoch) {
+            epochEnded = true;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return epochEnded && System.nanoTime() - started > LONGEST_NANOS;
+          }
+        };
+    return new Trainer(network, trial, spec.seed(), 1)
+        .train(new MadeUp(windows), null, clock).epochs().stream()
             .mapToDouble(epoch -> epoch.duration().toNanos() / 1e9)
             .min()
             .orElse(0);
   }
 
-  /// The first windows of a source.
-  private record First(BatchSource source, int size) implements BatchSource {
+  /// Windows of small numbers.
+  private record MadeUp(int size) implements BatchSource {
     @Override
     public void fill(Batch batch, int[] windows, int from, int count) {
-      source.fill(batch, windows, from, count);
+      batch.size = count;
+      for (int i = 0; i < batch.inputs.length; i++) batch.inputs[i] = 0.01f * (i % 17);
+      Arrays.fill(batch.targets, 0.1f);
+      for (int i = 0; i < batch.weights.length; i++)
+        batch.weights[i] = i % batch.lanes < count ? 1 : 0;
+      Arrays.fill(batch.start, 0);
     }
   }
 }

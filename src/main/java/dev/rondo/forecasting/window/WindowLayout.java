@@ -3,6 +3,7 @@ package dev.rondo.forecasting.window;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Topology;
+import dev.rondo.forecasting.scaling.WindowScale;
 
 /// Where the values of a window lie in a batch.
 ///
@@ -20,17 +21,19 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
     return new Dimensions(inputs, oneStep ? 1 : lookback, targets, horizon, quantiles, point);
   }
 
-  /// Lays `real` steps of history, which start at `values[at]`, into lane `lane`. A history shorter than the lookback is
-  /// padded at the front by its first step, which recurrent steps then leave out by `batch.start`.
-  ///
-  /// @param values `[steps, columns]`
-  public void history(Batch batch, int lane, float[] values, int at, int real) {
+  /// Lays the lookback of a window into lane `lane`, on the network's scale. A history shorter than the lookback is padded at
+  /// the front by its first step, which recurrent steps then leave out by `batch.start`.
+  public void history(Batch batch, int lane, Context context, WindowScale scale) {
+    int real = context.history(lookback);
     int padding = lookback - real;
     int lanes = batch.lanes;
-    int cell = lane;
-    for (int k = 0; k < lookback; k++) {
-      int row = at + Math.max(0, k - padding) * columns;
-      for (int c = 0; c < columns; c++, cell += lanes) batch.inputs[cell] = values[row + c];
+    int stride = columns * lanes;
+    for (int c = 0; c < columns; c++) {
+      int cell = c * lanes + lane;
+      int begin = cell + padding * stride;
+      double[] values = context.series().filled(c);
+      scale.apply(c, values, context.origin() - real, real, batch.inputs, begin, stride);
+      for (; cell < begin; cell += stride) batch.inputs[cell] = batch.inputs[begin];
     }
     batch.start[lane] = topology instanceof Topology.Vec2Seq ? 0 : padding;
   }

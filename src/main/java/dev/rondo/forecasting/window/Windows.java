@@ -3,8 +3,9 @@ package dev.rondo.forecasting.window;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.BatchSource;
+import dev.rondo.forecasting.scaling.Scaling;
+import dev.rondo.forecasting.scaling.WindowScale;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The windows of one part of a split.
 ///
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// A series too short for a whole window in a part gives one window there, padded at the front, as long as one step of history
 /// and the whole horizon remain. Windows without an observed target in lookback or horizon are left out.
 public final class Windows implements BatchSource {
-  private final ScaledSeries data;
+  private static final int MOST = 1 << 30;
+
+  private final Observations data;
+  private final Scaling scaling;
   private final WindowLayout layout;
   private final Segments segments;
   private final Segments.Part part;
@@ -22,60 +26,99 @@ public final class Windows implements BatchSource {
   private int size;
 
   private Windows(
-      ScaledSeries data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
+      Observations data,
+      Scaling scaling,
+      Segments segments,
+      Segments.Part part,
+      WindowLayout layout,
+      int stride) {
     this.data = data;
+    this.scaling = scaling;
     this.layout = layout;
     this.segments = segments;
     this.part = part;
-    for (int i = 0; i < data.series(); i++) cut(i, stride);
+    cut(data, segments, part, layout, stride, this::add);
     this.series = Arrays.copyOf(series, size);
     this.origins = Arrays.copyOf(origins, size);
   }
 
   /// Throws [IllegalArgumentException] where there are more than 2^30 windows.
   public static Windows of(
-      ScaledSeries data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
-    return new Windows(data, segments, part, layout, stride);
+      Observations data,
+      Scaling scaling,
+      Segments segments,
+      Segments.Part part,
+      WindowLayout layout,
+      int stride) {
+    return new Windows(data, scaling, segments, part, layout, stride);
   }
 
-  private void cut(int s, int stride) {
-    int first = data.first(s);
-    int last = segments.to(part, s) - layout.horizon();
-    if (last < segments.from(part, s) || last <= first) return;
-    int[] observed = data.complete() ? null : observedBefore(s);
-    long whole = Math.max(segments.from(part, s), (long) first + layout.lookback());
-    if (whole > last) {
-      add(s, last, observed);
-    } else {
-      for (long origin = whole; origin <= last; origin += stride) add(s, (int) origin, observed);
+  /// How many windows there are, without making them. Throws [IllegalArgumentException] where there are more than 2^30.
+  public static int count(
+      Observations data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
+    int[] count = {0};
+    cut(data, segments, part, layout, stride, (_, _) -> count[0] = more(count[0]));
+    return count[0];
+  }
+
+  /// Hears of the windows of a series.
+  private interface Sink {
+    void window(int series, int origin);
+  }
+
+  private static void cut(
+      Observations data,
+      Segments segments,
+      Segments.Part part,
+      WindowLayout layout,
+      int stride,
+      Sink sink) {
+    for (int s = 0; s < data.series(); s++) {
+      ObservedSeries one = data.get(s);
+      int last = segments.to(part, s) - layout.horizon();
+      if (last < segments.from(part, s) || last <= one.first()) continue;
+      int[] observed = one.complete() ? null : observedBefore(one);
+      long whole = Math.max(segments.from(part, s), (long) one.first() + layout.lookback());
+      for (long origin = Math.min(whole, last); origin <= last; origin += stride) {
+        if (observed == null || known(one, (int) origin, observed, layout))
+          sink.window(s, (int) origin);
+      }
     }
   }
 
-  private void add(int s, int origin, int @Nullable [] observed) {
-    if (observed != null) {
-      int begin = Math.max(data.first(s), origin - layout.lookback());
-      boolean known = observed[origin] > observed[begin];
-      boolean scored = observed[origin + layout.horizon()] > observed[origin];
-      if (!known || !scored) return;
+  /// Whether lookback and horizon have an observed target each.
+  private static boolean known(
+      ObservedSeries one, int origin, int[] observed, WindowLayout layout) {
+    int begin = Math.max(one.first(), origin - layout.lookback());
+    return observed[origin] > observed[begin]
+        && observed[origin + layout.horizon()] > observed[origin];
+  }
+
+  /// Observed target values before each step.
+  private static int[] observedBefore(ObservedSeries one) {
+    int[] before = new int[one.steps() + 1];
+    for (int t = 0; t < one.steps(); t++) {
+      before[t + 1] = before[t];
+      for (int f = 0; f < one.targets(); f++) if (one.observed(f, t)) before[t + 1]++;
     }
-    if (size == series.length) {
-      if (size > 1 << 29)
-        throw new IllegalArgumentException("there are more than 2^30 windows; use a larger stride");
+    return before;
+  }
+
+  private void add(int s, int origin) {
+    int more = more(size);
+    if (more > series.length) {
       series = Arrays.copyOf(series, 2 * size);
       origins = Arrays.copyOf(origins, 2 * size);
     }
     series[size] = s;
-    origins[size++] = origin;
+    origins[size] = origin;
+    size = more;
   }
 
-  /// Observed target values before each step.
-  private int[] observedBefore(int s) {
-    int[] before = new int[data.steps(s) + 1];
-    for (int t = 0; t < data.steps(s); t++) {
-      before[t + 1] = before[t];
-      for (int f = 0; f < data.targets; f++) if (data.observed(s, f, t)) before[t + 1]++;
-    }
-    return before;
+  private static int more(int windows) {
+    if (windows == MOST)
+      throw new IllegalArgumentException("there are more than 2^30 windows; use a larger stride");
+    return windows + 1;
   }
 
   @Override
@@ -87,7 +130,7 @@ public final class Windows implements BatchSource {
     return layout;
   }
 
-  public ScaledSeries data() {
+  public Observations data() {
     return data;
   }
 
@@ -103,30 +146,36 @@ public final class Windows implements BatchSource {
 
   /// Steps of history that a window has: the lookback, or less in a short series.
   public int history(int window) {
-    return Math.min(layout.lookback(), origins[window] - data.first(series[window]));
+    return context(window).history(layout.lookback());
+  }
+
+  /// What a forecaster may know at the origin of a window.
+  public Context context(int window) {
+    return new Context(data.get(series[window]), origins[window]);
   }
 
   @Override
   public void fill(Batch batch, int[] windows, int from, int count) {
+    WindowScale scale = new WindowScale(scaling);
     batch.size = count;
     for (int b = 0; b < count; b++) {
       int window = windows[from + b];
-      int s = series[window];
-      int real = history(window);
-      layout.history(batch, b, data.values, data.at(s, origins[window] - real), real);
+      Context context = context(window);
+      layout.history(batch, b, context, scale);
+      int counted = segments.from(part, series[window]);
       if (layout.topology() instanceof Topology.Seq2Seq) {
-        followers(batch, b, s, origins[window], real);
+        followers(batch, b, context, scale, counted);
       } else {
-        block(batch, b, 0, s, origins[window], segments.from(part, s));
+        block(batch, b, 0, context.series(), context.origin(), scale, counted);
       }
     }
     layout.clearRest(batch);
   }
 
   /// The horizon after each step of the lookback.
-  private void followers(Batch batch, int lane, int s, int origin, int real) {
+  private void followers(Batch batch, int lane, Context context, WindowScale scale, int counted) {
     int rows = layout.horizon() * layout.targets();
-    int padding = layout.lookback() - real;
+    int padding = layout.lookback() - context.history(layout.lookback());
     for (int t = 0; t < layout.lookback(); t++) {
       if (t < padding) {
         for (int row = t * rows; row < (t + 1) * rows; row++) {
@@ -134,27 +183,29 @@ public final class Windows implements BatchSource {
           batch.weights[row * batch.lanes + lane] = 0;
         }
       } else {
-        block(batch, lane, t * rows, s, origin - layout.lookback() + t + 1, segments.from(part, s));
+        int step = context.origin() - layout.lookback() + t + 1;
+        block(batch, lane, t * rows, context.series(), step, scale, counted);
       }
     }
   }
 
   /// `horizon` steps from `step` on, as target rows from `row` on; only those from `counted` on count.
-  private void block(Batch batch, int lane, int row, int s, int step, int counted) {
-    int cell = row * batch.lanes + lane;
-    int at = data.at(s, step);
-    boolean complete = data.complete();
-    for (int h = 0; h < layout.horizon(); h++, at += layout.columns()) {
-      boolean inside = step + h >= counted;
-      for (int f = 0; f < layout.targets(); f++, cell += batch.lanes) {
-        batch.targets[cell] = data.values[at + f];
-        batch.weights[cell] = inside && (complete || data.observed(s, f, step + h)) ? 1 : 0;
+  private void block(
+      Batch batch,
+      int lane,
+      int row,
+      ObservedSeries one,
+      int step,
+      WindowScale scale,
+      int counted) {
+    int stride = layout.targets() * batch.lanes;
+    for (int f = 0; f < layout.targets(); f++) {
+      int cell = (row + f) * batch.lanes + lane;
+      scale.apply(f, one.filled(f), step, layout.horizon(), batch.targets, cell, stride);
+      for (int h = 0; h < layout.horizon(); h++, cell += stride) {
+        boolean counts = step + h >= counted && (one.complete() || one.observed(f, step + h));
+        batch.weights[cell] = counts ? 1 : 0;
       }
     }
-  }
-
-  /// Bytes of the index, without the series.
-  public long bytes() {
-    return 8L * size;
   }
 }

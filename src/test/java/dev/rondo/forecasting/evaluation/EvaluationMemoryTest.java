@@ -7,8 +7,10 @@ import com.sun.management.ThreadMXBean;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Segments.Part;
 import dev.rondo.forecasting.window.Split;
@@ -24,25 +26,29 @@ class EvaluationMemoryTest {
 
   private final Dataset dataset = new Generator.SineWaves(400, 2_000, 0.1, 42).generate();
   private final Segments segments = Segments.of(dataset, Split.byTime(0.7, 0.2, 0.1));
-  private final ScaledSeries data = ScaledSeries.of(dataset, List.of(new Scale(0, 1)));
+  private final Observations data = Observations.of(dataset);
 
   private Windows windows(Part part, int horizon) {
-    return Windows.of(
-        data, segments, part, new WindowLayout(new Topology.Seq2Vec(), 10, horizon, 1, 1), 1);
+    WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), 10, horizon, 1, 1);
+    Scaling scaling = new Scaling(new Scaler.None(), List.of(new Scale(0, 1)));
+    return Windows.of(data, scaling, segments, part, layout, 1);
   }
 
+  /// Beside what is kept, each window has a context, which is gone with its block.
   @Test
   void calibrating() {
     Windows validation = windows(Part.VALIDATION, 20);
     assertThat(allocated(() -> Calibrator.calibrate(new Baseline.Naive(), validation)))
-        .isCloseTo(Calibrator.bytes(validation), withinPercentage(10));
+        .isCloseTo(
+            Calibrator.bytes(validation.layout(), validation.size()) + 24L * validation.size(),
+            withinPercentage(10));
   }
 
   @Test
   void scales() {
     Dataset many = new Generator.SineWaves(50_000, 4, 0.1, 42).generate();
     Segments parts = Segments.of(many, Split.byTime(0.5, 0.25, 0.25));
-    ScaledSeries series = ScaledSeries.of(many, List.of(new Scale(0, 1)));
+    Observations series = Observations.of(many);
     assertThat(allocated(() -> new MaseScales(series, parts, 1, 1)))
         .isCloseTo(MaseScales.bytes(series, parts, 1), withinPercentage(5));
   }

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Segments.Part;
 import dev.rondo.forecasting.window.Split;
@@ -25,15 +26,15 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
   private static Evaluation evaluate(Dataset dataset, Split split, int lookback, int horizon) {
     Segments segments = Segments.of(dataset, split);
-    ScaledSeries data =
-        ScaledSeries.of(dataset, ScaledSeries.scales(dataset, segments, new Scaler.None()));
+    Observations data = Observations.of(dataset);
+    Scaling scaling = data.scaling(segments, new Scaler.None());
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), lookback, horizon, 1, 1);
-    Windows training = Windows.of(data, segments, Part.TRAINING, layout, 1);
+    Windows training = Windows.of(data, scaling, segments, Part.TRAINING, layout, 1);
     return new Evaluator(training, segments, 1)
         .evaluate(
             new Baseline.Naive(),
-            Windows.of(data, segments, Part.VALIDATION, layout, 1),
-            Windows.of(data, segments, Part.TEST, layout, 1),
+            Windows.of(data, scaling, segments, Part.VALIDATION, layout, 1),
+            Windows.of(data, scaling, segments, Part.TEST, layout, 1),
             List.of());
   }
 

@@ -2,6 +2,7 @@ package dev.rondo.forecasting.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.network.Head;
@@ -18,11 +19,18 @@ import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Role;
+import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ModelFitTest {
@@ -113,5 +121,36 @@ class ModelFitTest {
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
     assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows()).isEqualTo(210);
+  }
+
+  /// The differences of neighbouring values have variance 2; in float32 values of this size are all the same.
+  @Test
+  void scoresLargeValuesFromTheRawNumbers() {
+    SplittableRandom random = new SplittableRandom(1);
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      double[] values = new double[200];
+      for (int t = 0; t < values.length; t++) values[t] = 1e9 + random.nextGaussian();
+      series.add(new Series("s" + i, 0, new double[][] {values}));
+    }
+    Dataset dataset =
+        new Dataset(List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneOffset.UTC, series);
+    for (Scaler scaler : List.of(new Scaler.None(), new Scaler.Standard())) {
+      ModelSpec usual = spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 1, 1);
+      ModelSpec spec =
+          new ModelSpec(
+              usual.seed(),
+              usual.window(),
+              Split.byTime(0.5, 0.25, 0.25),
+              scaler,
+              usual.network(),
+              usual.training());
+      Evaluation.Part test =
+          Objects.requireNonNull(fit(dataset, spec, 1).description().evaluation().test());
+      Evaluation.Scores naive = test.baselines().getFirst().scores();
+      assertThat(naive.mse()).isCloseTo(2, within(0.3));
+      assertThat(naive.mase()).isCloseTo(1, within(0.1));
+      assertThat(test.baselines().getLast().scores().mse()).isCloseTo(1.1, within(0.2));
+    }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Topology;
-import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
@@ -32,9 +31,12 @@ class WindowsTest {
   private static Windows windows(
       Dataset dataset, Split split, Part part, Topology topology, int lookback, int horizon) {
     Segments segments = Segments.of(dataset, split);
-    List<Scale> scales = ScaledSeries.scales(dataset, segments, new Scaler.None());
+    Observations data = Observations.of(dataset);
     WindowLayout layout = new WindowLayout(topology, lookback, horizon, 1, 1);
-    return Windows.of(ScaledSeries.of(dataset, scales), segments, part, layout, 1);
+    Windows windows =
+        Windows.of(data, data.scaling(segments, new Scaler.None()), segments, part, layout, 1);
+    assertThat(Windows.count(data, segments, part, layout, 1)).isEqualTo(windows.size());
+    return windows;
   }
 
   private static Batch filled(Windows windows) {
@@ -85,8 +87,8 @@ class WindowsTest {
     Dataset plain = dataset(tenRows());
     Dataset changed = dataset(other);
     Segments segments = Segments.of(plain, split);
-    assertThat(ScaledSeries.scales(changed, segments, new Scaler.Standard()))
-        .isEqualTo(ScaledSeries.scales(plain, segments, new Scaler.Standard()));
+    assertThat(Observations.of(changed).scaling(segments, new Scaler.Standard()))
+        .isEqualTo(Observations.of(plain).scaling(segments, new Scaler.Standard()));
   }
 
   @Test

@@ -4,29 +4,30 @@ import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
-import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
-import dev.rondo.forecasting.window.ScaledSeries;
+import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Segments.Part;
+import dev.rondo.forecasting.window.WindowCounts;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.WindowSpec;
 import dev.rondo.forecasting.window.Windows;
-import java.util.List;
 
-/// A specification applied to a dataset: all that training needs, checked.
-record Plan(
+/// A specification applied to a dataset and checked: all that training needs but the scaled windows.
+record FitPlan(
+    ModelSpec spec,
     Network network,
+    WindowLayout layout,
+    Observations data,
     Segments segments,
-    List<Scale> scales,
-    Windows training,
-    Windows validation,
-    Windows test) {
+    WindowCounts windows) {
   private static final int PREDICTION_BATCH = 256;
 
-  /// Throws [InfeasibleException] where the data do not allow the specification.
-  static Plan of(Dataset dataset, ModelSpec spec) {
+  /// Reads lengths and gaps only, so that it costs little. Throws [InfeasibleException] where the data do not allow the
+  /// specification.
+  static FitPlan of(Dataset dataset, ModelSpec spec) {
     WindowSpec window = spec.window();
     checkLengths(dataset, window);
     WindowLayout layout =
@@ -38,17 +39,20 @@ record Plan(
             dataset.targets());
     Network network = network(spec, layout);
     Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split()));
-    List<Scale> scales = ScaledSeries.scales(dataset, segments, spec.scaler());
-    ScaledSeries data = feasible("/scaler", () -> ScaledSeries.of(dataset, scales));
-    Windows training = windows(data, segments, Part.TRAINING, layout, window);
-    if (training.size() == 0) throw new InfeasibleException("/split", noTraining(window));
-    return new Plan(
-        network,
-        segments,
-        scales,
-        training,
-        windows(data, segments, Part.VALIDATION, layout, window),
-        windows(data, segments, Part.TEST, layout, window));
+    Observations data = Observations.of(dataset);
+    WindowCounts windows =
+        feasible("/window/stride", () -> WindowCounts.of(data, segments, layout, window.stride()));
+    if (windows.training() == 0) throw new InfeasibleException("/split", noTraining(window));
+    return new FitPlan(spec, network, layout, data, segments, windows);
+  }
+
+  /// Fits the scaler. Throws [InfeasibleException] where a value does not fit it.
+  Scaling scaling() {
+    return feasible("/scaler", () -> data.scaling(segments, spec.scaler()));
+  }
+
+  Windows windows(Part part, Scaling scaling) {
+    return Windows.of(data, scaling, segments, part, layout, spec.window().stride());
   }
 
   private static void checkLengths(Dataset dataset, WindowSpec window) {
@@ -74,12 +78,6 @@ record Plan(
     return ("The split leaves no training window: no series has, in its training part, an observed value followed by %d steps"
             + " of horizon with an observed value. Give training a larger part or shorten the horizon.")
         .formatted(window.horizon());
-  }
-
-  private static Windows windows(
-      ScaledSeries data, Segments segments, Part part, WindowLayout layout, WindowSpec window) {
-    return feasible(
-        "/window/stride", () -> Windows.of(data, segments, part, layout, window.stride()));
   }
 
   private static Network network(ModelSpec spec, WindowLayout layout) {
@@ -154,17 +152,13 @@ record Plan(
     }
   }
 
-  /// Bytes of series, windows and the borders between the parts.
+  /// Bytes of series, windows and the borders between the parts, beyond the dataset.
   long bytes() {
-    return training.data().bytes()
-        + segments.bytes()
-        + training.bytes()
-        + validation.bytes()
-        + test.bytes();
+    return data.bytes() + segments.bytes() + windows.bytes();
   }
 
   /// Windows that pass through the trained network together.
   int predictionBatch() {
-    return Math.min(PREDICTION_BATCH, validation.size() + test.size() + 1);
+    return Math.min(PREDICTION_BATCH, windows.validation() + windows.test() + 1);
   }
 }

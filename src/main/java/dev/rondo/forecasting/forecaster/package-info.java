@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.forecaster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.rondo.forecasting.scaling;
+
+/// The scale of one window: a reversible map of each column. Reused from window to window; one thread at a time.
+public final class WindowScale {
+  private final Scaling scaling;
+  private final double[] offsets; // [columns]
+  private final double[] factors; // [columns]
+
+  public WindowScale(Scaling scaling) {
+    this.scaling = scaling;
+    int columns = scaling.columns().size();
+    this.offsets = new double[columns];
+    this.factors = new double[columns];
+    for (int c = 0; c < columns; c++) set(c, scaling.columns().get(c));
+  }
+
+  private void set(int column, Scale scale) {
+    offsets[column] = scale.offset();
+    factors[column] = scale.factor();
+  }
+
+  /// Lays `count` values of a column, from `values[at]` on, into every `stride`-th cell from `cells[cell]` on. NaN, which is
+  /// a value before the first observed one, becomes 0.
+  public void apply(
+      int column, double[] values, int at, int count, float[] cells, int cell, int stride) {
+    double offset = offsets[column];
+    double factor = factors[column];
+    for (int i = 0; i < count; i++, cell += stride) {
+      float scaled = (float) ((values[at + i] - offset) * factor);
+      cells[cell] = Float.isNaN(scaled) ? 0 : scaled;
+    }
+  }
+
+  /// Bytes of one.
+  public static long bytes(int columns) {
+    return 2L * Double.BYTES * columns;
+  }
+
+  /// A scaled value in the units of the data.
+  public double invert(int column, double scaled) {
+    return scaled / factors[column] + offsets[column];
+  }
+}

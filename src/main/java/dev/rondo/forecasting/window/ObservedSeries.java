@@ -1,0 +1,164 @@
+package dev.rondo.forecasting.window;
+
+import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.series.Series;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One series as it was observed: raw values in double, which of them are missing, and what stands in for those.
+///
+/// A missing value is represented by the last observed one before it. Values are filled forward only, so no value knows what
+/// comes after it. A series begins at its first step with an observed target; what lies before is never part of a window.
+///
+/// Safe for use by several threads as long as nothing is appended.
+public final class ObservedSeries {
+  private final String id;
+  private final int targets;
+  private final double[][] raw; // [columns][steps and room]; NaN is missing
+  private final @Nullable Column[] filled; // [columns], made when first read
+  private final boolean[] gaps; // [columns]: whether a value is missing behind an observed one
+  private final int first;
+  private final boolean complete;
+  private int steps;
+
+  /// A final field, so that every thread sees the values complete.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Column(double[] values) {}
+
+  private ObservedSeries(String id, double[][] raw, int steps, int targets) {
+    this.id = id;
+    this.targets = targets;
+    this.raw = raw;
+    this.steps = steps;
+    this.filled = new Column[raw.length];
+    this.gaps = new boolean[raw.length];
+    int begin = steps;
+    int latest = 0;
+    boolean gap = false;
+    for (int c = 0; c < raw.length; c++) {
+      int known = firstKnown(raw[c], steps);
+      gaps[c] = hasGap(raw[c], known, steps);
+      if (c >= targets) continue;
+      begin = Math.min(begin, known);
+      latest = Math.max(latest, known);
+      gap |= gaps[c];
+    }
+    this.first = begin;
+    this.complete = !gap && latest == begin;
+  }
+
+  /// A view of a series' arrays.
+  ///
+  /// @param targets number of target columns, which come first
+  public static ObservedSeries of(Series series, int targets) {
+    return new ObservedSeries(series.id(), series.values(), series.steps(), targets);
+  }
+
+  /// A view of a history, or where there is to be room a copy of it.
+  ///
+  /// @param values `[columns][steps]`; NaN is missing
+  /// @param room steps that may be appended
+  public static ObservedSeries of(String id, double[][] values, int targets, int room) {
+    int steps = values[0].length;
+    if (room == 0) return new ObservedSeries(id, values, steps, targets);
+    double[][] raw = new double[values.length][];
+    for (int c = 0; c < raw.length; c++) raw[c] = Arrays.copyOf(values[c], steps + room);
+    return new ObservedSeries(id, raw, steps, targets);
+  }
+
+  private static int firstKnown(double[] column, int steps) {
+    int t = 0;
+    while (t < steps && Double.isNaN(column[t])) t++;
+    return t;
+  }
+
+  private static boolean hasGap(double[] column, int known, int steps) {
+    for (int t = known; t < steps; t++) if (Double.isNaN(column[t])) return true;
+    return false;
+  }
+
+  public int steps() {
+    return steps;
+  }
+
+  public int columns() {
+    return raw.length;
+  }
+
+  public int targets() {
+    return targets;
+  }
+
+  /// First step with an observed target; the number of steps when there is none.
+  public int first() {
+    return first;
+  }
+
+  public boolean observed(int column, int step) {
+    return !Double.isNaN(raw[column][step]);
+  }
+
+  /// NaN where the value is missing.
+  double raw(int column, int step) {
+    return raw[column][step];
+  }
+
+  /// Throws [IllegalArgumentException] where a value that is scaled does not fit a float.
+  ///
+  /// @param scales one for each column
+  public void check(List<Scale> scales) {
+    for (int c = 0; c < raw.length; c++) {
+      Scale scale = scales.get(c);
+      for (int t = 0; t < steps; t++) {
+        double value = raw[c][t];
+        if (!Float.isFinite((float) scale.apply(value)) && !Double.isNaN(value)) {
+          throw new IllegalArgumentException(
+              "column %d of series '%s' holds %s, which is too large for this scaler"
+                  .formatted(c, id, value));
+        }
+      }
+    }
+  }
+
+  /// The value of a step; where it is missing, the last observed one before it; 0 where nothing was observed so far.
+  public double value(int column, int step) {
+    double value = filled(column)[step];
+    return Double.isNaN(value) ? 0 : value;
+  }
+
+  /// `[steps and room]`; missing values are filled forward, NaN where nothing was observed so far. Not to be changed.
+  double[] filled(int column) {
+    Column made = filled[column];
+    if (made == null) filled[column] = made = new Column(fill(column));
+    return made.values;
+  }
+
+  private double[] fill(int column) {
+    if (!gaps[column]) return raw[column];
+    double[] values = raw[column].clone();
+    for (int t = 1; t < steps; t++) if (Double.isNaN(values[t])) values[t] = values[t - 1];
+    return values;
+  }
+
+  /// Whether all targets are observed at every step from the first on.
+  boolean complete() {
+    return complete;
+  }
+
+  /// Adds a step of all columns behind the last one, as if it had been observed. Only for a series that was made with room.
+  public void append(double[] row) {
+    for (int c = 0; c < raw.length; c++) {
+      filled(c)[steps] = row[c];
+      raw[c][steps] = row[c];
+    }
+    steps++;
+  }
+
+  /// Bytes of what is kept beside the values of the series: copies of the columns with gaps.
+  long bytes() {
+    long bytes = 0;
+    for (int c = 0; c < raw.length; c++) if (gaps[c]) bytes += (long) Double.BYTES * raw[c].length;
+    return bytes;
+  }
+}
