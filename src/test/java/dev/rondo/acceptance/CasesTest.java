@@ -28,23 +28,10 @@ class CasesTest {
   /// Files that are not read as expected yet. A file that is takes its line out of this list.
   private static final Set<String> PENDING =
       Set.of(
-          "03-four-rows-per-time-all-values-lost/shops4.csv",
-          "03-four-rows-per-time-all-values-lost/shop-item.csv",
-          "03-four-rows-per-time-all-values-lost/year-quarter.csv",
           "06-time-in-several-columns/date-time.csv",
           "06-time-in-several-columns/date-he.csv",
           "06-time-in-several-columns/year-monthname.csv",
-          "07-wide-with-several-id-columns/items.csv",
-          "07-wide-with-several-id-columns/regions.csv",
-          "11-numbers-silently-scaled/scientific-comma.csv",
-          "11-numbers-silently-scaled/thousands-dot.csv",
-          "11-numbers-silently-scaled/three-decimals-after-row-1000.csv",
-          "16-month-ends/apr-to-sep.csv",
-          "19-series-found-in-first-1000-rows-only/stores.csv",
-          "20-small-ones/sep.csv",
-          "20-small-ones/percent.csv",
-          "20-small-ones/unclosed.csv",
-          "20-small-ones/single-id.csv");
+          "16-month-ends/apr-to-sep.csv");
 
   private final Service service = Service.shared();
 

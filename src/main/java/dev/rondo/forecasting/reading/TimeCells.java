@@ -45,17 +45,6 @@ final class TimeCells extends Cells {
     parser = TimeParser.of(format);
   }
 
-  /// The format that all texts are of; null where there is none, or they are numbers that are no times.
-  static @Nullable TimeFormat common(List<String> texts) {
-    for (TimeFormat format : TimeFormat.values()) {
-      if (format == TimeFormat.DIGITS) break;
-      TimeParser parser = TimeParser.of(format);
-      if (texts.stream().allMatch(text -> parser.parse(text) != TimeParser.BAD)) return format;
-    }
-    Interpretation digits = digits("time", texts);
-    return digits == null || digits == Interpretation.STEP ? null : TimeFormat.DIGITS;
-  }
-
   /// How numbers are read as times; null where they are none.
   ///
   /// @param name of their column

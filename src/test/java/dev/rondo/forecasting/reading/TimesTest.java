@@ -30,7 +30,7 @@ class TimesTest {
     var options =
         new ReadingOptions(
             text.startsWith("date,") ? "date" : null,
-            null,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
