@@ -30,6 +30,8 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.rondo";
 
+  private static final String DOCUMENTS = ROOT + ".forecasting.document";
+
   private static final JavaClasses RONDO =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -79,6 +81,8 @@ class ArchitectureTest {
     classes()
         .that()
         .resideInAPackage(ROOT + ".forecasting..")
+        .and()
+        .resideOutsideOfPackage(DOCUMENTS)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -94,10 +98,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void documentsKnowForecastingAndJson() {
+    classes()
+        .that()
+        .resideInAPackage(DOCUMENTS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".forecasting..",
+            ROOT + ".engine..",
+            "java..",
+            "org.jspecify..",
+            "tools.jackson..",
+            "com.fasterxml.jackson.annotation..")
+        .because("a model file is read without a service, and its description is JSON")
+        .check(RONDO);
+  }
+
+  @Test
   void frameworksStayInTheServer() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".server..")
+        .resideOutsideOfPackages(ROOT + ".server..", DOCUMENTS)
         .and()
         .doNotHaveFullyQualifiedName(Application.class.getName())
         .should()

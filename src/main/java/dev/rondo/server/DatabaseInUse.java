@@ -1,21 +1,15 @@
 package dev.rondo.server;
 
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Says in two lines what a start on a data directory in use fails for.
-class DatabaseInUse extends AbstractFailureAnalyzer<SQLException> {
-  /// H2's DATABASE_ALREADY_OPEN_1.
-  private static final int ALREADY_OPEN = 90020;
-
+/// Says in two lines why a start on a database in use fails.
+class DatabaseInUse extends AbstractFailureAnalyzer<DatabaseInUseException> {
   @Override
-  protected @Nullable FailureAnalysis analyze(Throwable root, SQLException cause) {
-    if (cause.getErrorCode() != ALREADY_OPEN) return null;
+  protected FailureAnalysis analyze(Throwable root, DatabaseInUseException cause) {
     return new FailureAnalysis(
-        "Another process holds the database in the data directory: " + cause.getMessage(),
-        "Stop the other service, give this one a rondo.data-directory of its own, or let both use PostgreSQL by spring.datasource.url.",
+        cause.getMessage(),
+        "Stop the other service, or give this one a database of its own: by rondo.data-directory, or by spring.datasource.url. Two services cannot share a database.",
         cause);
   }
 }

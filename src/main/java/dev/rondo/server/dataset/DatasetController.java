@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.Reading;
@@ -7,7 +8,6 @@ import dev.rondo.forecasting.reading.Report;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
-import dev.rondo.server.web.JsonTypes;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -161,23 +161,31 @@ class DatasetController {
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
-    return store(parameters, request.getContentType(), null, body, request.getContentLengthLong());
+    return store(
+        parameters, request, request.getContentType(), null, body, request.getContentLengthLong());
   }
 
   @Hidden // described with the operation above, of which it is another form
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DatasetDescription> uploadFile(
       @ParameterObject @ModelAttribute UploadParameters parameters,
-      @RequestPart("file") MultipartFile file)
+      @RequestPart("file") MultipartFile file,
+      @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     try (InputStream body = file.getInputStream()) {
       return store(
-          parameters, file.getContentType(), file.getOriginalFilename(), body, file.getSize());
+          parameters,
+          request,
+          file.getContentType(),
+          file.getOriginalFilename(),
+          body,
+          file.getSize());
     }
   }
 
   private ResponseEntity<DatasetDescription> store(
       UploadParameters parameters,
+      HttpServletRequest request,
       @Nullable String contentType,
       @Nullable String fileName,
       InputStream body,
@@ -193,7 +201,8 @@ class DatasetController {
               + "' of the part 'file' tells CSV, NDJSON or JSON");
     }
     String name = name(parameters.name(), fileName);
-    Reading reading = uploads.read(format, body, length, parameters.options());
+    Reading reading =
+        uploads.read(format, body, length, parameters.options(request::getParameterValues));
     return created(
         datasets.add(
             name,
@@ -237,7 +246,7 @@ class DatasetController {
       @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
           @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
-    return Page.of(datasets.all(paging), paging, DatasetDescription::id);
+    return Page.of(datasets.all(paging), paging);
   }
 
   @Operation(operationId = "getDataset", summary = "One dataset")

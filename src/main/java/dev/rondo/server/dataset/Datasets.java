@@ -2,6 +2,7 @@ package dev.rondo.server.dataset;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Fingerprint;
@@ -12,8 +13,10 @@ import dev.rondo.server.dataset.DatasetDescription.Shape;
 import dev.rondo.server.dataset.DatasetDescription.Steps;
 import dev.rondo.server.dataset.DatasetDescription.TimeRange;
 import dev.rondo.server.web.Ids;
+import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
+import dev.rondo.server.web.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,7 +32,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The stored datasets. A change is kept as a whole or not at all; what is read is checked against the
 /// checksums it was written with.
@@ -40,10 +42,13 @@ public class Datasets {
 
   private static final int SERIES_OF_A_BATCH = 1000;
 
+  static final DocumentFormat<DatasetDescription> DESCRIPTION =
+      DocumentFormat.of("description of the dataset", DatasetDescription.class);
+
   private final JdbcClient database;
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
-  private final JsonMapper json;
+  private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
   private final Cache<String, Dataset> recent;
@@ -52,14 +57,14 @@ public class Datasets {
       JdbcClient database,
       JdbcTemplate batches,
       TransactionTemplate transaction,
-      JsonMapper json,
+      StoredRows rows,
       Clock clock,
       Ids ids,
       ServerSettings settings) {
     this.database = database;
     this.batches = batches;
     this.transaction = transaction;
-    this.json = json;
+    this.rows = rows;
     this.clock = clock;
     this.ids = ids;
     this.recent =
@@ -89,7 +94,7 @@ public class Datasets {
               name,
               description.createdAt().atOffset(ZoneOffset.UTC),
               description.fingerprint(),
-              json.writeValueAsString(description))
+              DESCRIPTION.write(description))
           .update();
       addSeries(description.id(), dataset);
       Blocks.write(
@@ -125,12 +130,16 @@ public class Datasets {
   }
 
   public Optional<DatasetDescription> find(String id) {
-    if (id.equals(Ids.LATEST)) return all(Paging.of(1, null)).stream().findFirst();
+    if (id.equals(Ids.LATEST))
+      return database
+          .sql("select description from dataset order by id desc limit 1")
+          .query(Datasets::description)
+          .optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
         .sql("select description from dataset where id = ?")
         .param(id)
-        .query(this::description)
+        .query(Datasets::description)
         .optional();
   }
 
@@ -140,11 +149,15 @@ public class Datasets {
   }
 
   /// Newest first; one more than the page may hold where there are more.
-  public List<DatasetDescription> all(Paging paging) {
+  public List<Listed<DatasetDescription>> all(Paging paging) {
     return database
-        .sql("select description from dataset where id < ? order by id desc limit ?")
+        .sql("select id, description from dataset where id < ? order by id desc limit ?")
         .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
-        .query(this::description)
+        .query((row, number) ->
+            rows.read(
+                "dataset",
+                Objects.requireNonNull(row.getString("id")),
+                () -> description(row, number)))
         .list();
   }
 
@@ -190,6 +203,7 @@ public class Datasets {
             "select * from dataset_series where dataset_id = ? and position > ? order by position limit ?")
         .params(dataset.id(), after, paging.limit() + 1)
         .query(Datasets::row)
+        .list()
         .stream()
         .map(row -> row.summary(axis))
         .toList();
@@ -274,9 +288,8 @@ public class Datasets {
         row.getLong("first_value"));
   }
 
-  private DatasetDescription description(ResultSet row, int number) throws SQLException {
-    return json.readValue(
-        Objects.requireNonNull(row.getString("description")), DatasetDescription.class);
+  private static DatasetDescription description(ResultSet row, int number) throws SQLException {
+    return DESCRIPTION.read(Objects.requireNonNull(row.getString("description")));
   }
 
   private static DatasetDescription describe(

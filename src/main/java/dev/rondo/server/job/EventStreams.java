@@ -74,7 +74,7 @@ class EventStreams implements SmartLifecycle {
         emitter.send(
             SseEmitter.event()
                 .id(Long.toString(event.seq()))
-                .name(dev.rondo.server.web.JsonTypes.kebab(event.type().name()))
+                .name(dev.rondo.forecasting.document.JsonTypes.kebab(event.type().name()))
                 .data(event.data(), MediaType.TEXT_PLAIN));
         last = event.seq();
       }

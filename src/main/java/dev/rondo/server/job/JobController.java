@@ -165,7 +165,7 @@ class JobController {
       @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
           @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
-    return Page.of(jobs.all(paging, state), paging, Job::id).map(TrainingJob::of);
+    return Page.of(jobs.all(paging, state), paging).map(TrainingJob::of);
   }
 
   @Operation(
@@ -242,11 +242,9 @@ class JobController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
-    String found = jobs.get(id).id();
-    if (!found.equals(id)) throw new NotFoundException("training job", id);
-    if (!jobs.remove(found))
-      throw new ConflictException(
-          "the job '" + found + "' has not ended; cancel it or wait for its end");
-    return ResponseEntity.noContent().build();
+    if (jobs.remove(id)) return ResponseEntity.noContent().build();
+    if (!jobs.exists(id)) throw new NotFoundException("training job", id);
+    throw new ConflictException(
+        "the job '" + id + "' has not ended; cancel it or wait for its end");
   }
 }

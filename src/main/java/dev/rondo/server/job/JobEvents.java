@@ -1,6 +1,8 @@
 package dev.rondo.server.job;
 
-import dev.rondo.server.web.JsonTypes;
+import dev.rondo.forecasting.document.JsonTypes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,24 +15,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The stored events of all jobs, and a call for those who wait for the next one.
 @Component
 class JobEvents {
   private final JdbcClient database;
   private final JdbcTemplate batches;
-  private final JsonMapper json;
   private final Map<String, Set<Semaphore>> listeners = new ConcurrentHashMap<>();
 
-  JobEvents(JdbcClient database, JdbcTemplate batches, JsonMapper json) {
+  JobEvents(JdbcClient database, JdbcTemplate batches) {
     this.database = database;
     this.batches = batches;
-    this.json = json;
   }
 
   /// Adds events of one type, within the caller's transaction; listeners are called once it is committed.
-  void append(String jobId, JobEvent.Type type, List<?> all) {
+  void append(String jobId, JobEvent.Type type, List<? extends Record> all) {
     if (all.isEmpty()) return;
     // The update locks the job's row, so that no number is given twice.
     database
@@ -48,7 +47,7 @@ class JobEvents {
     for (int i = 0; i < all.size(); i++) {
       rows.add(
           new Object[] {
-            jobId, first + i, JsonTypes.kebab(type.name()), json.writeValueAsString(all.get(i))
+            jobId, first + i, JsonTypes.kebab(type.name()), JobDocuments.write(type, all.get(i))
           });
     }
     batches.batchUpdate(
@@ -68,13 +67,16 @@ class JobEvents {
         .sql(
             "select seq, type, data from job_event where job_id = ? and seq > ? order by seq limit ?")
         .params(jobId, seq, limit)
-        .query((row, _) ->
-            new JobEvent(
-                row.getLong("seq"),
-                JobEvent.Type.valueOf(
-                    Objects.requireNonNull(row.getString("type")).toUpperCase(Locale.ROOT)),
-                Objects.requireNonNull(row.getString("data"))))
+        .query(JobEvents::event)
         .list();
+  }
+
+  private static JobEvent event(ResultSet row, int number) throws SQLException {
+    JobEvent.Type type =
+        JobEvent.Type.valueOf(
+            Objects.requireNonNull(row.getString("type")).toUpperCase(Locale.ROOT));
+    String data = Objects.requireNonNull(row.getString("data"));
+    return new JobEvent(row.getLong("seq"), type, JobDocuments.of(type).plain(data));
   }
 
   /// A semaphore that gets a permit whenever the job has new events, until [#leave].

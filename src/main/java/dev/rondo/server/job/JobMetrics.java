@@ -1,6 +1,6 @@
 package dev.rondo.server.job;
 
-import dev.rondo.server.web.JsonTypes;
+import dev.rondo.forecasting.document.JsonTypes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

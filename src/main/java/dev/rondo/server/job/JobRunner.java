@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
@@ -117,6 +118,8 @@ final class JobRunner implements SmartLifecycle {
     try {
       Optional<Job> job = jobs.start(id);
       if (job.isPresent()) train(job.get(), cancelled);
+    } catch (UnreadableDocumentException e) {
+      fail(id, e);
     } catch (Throwable e) {
       LOG.error(
           "job {}: cannot be run or its end not be written; it is found again at the next start",
@@ -210,27 +213,35 @@ final class JobRunner implements SmartLifecycle {
   public void start() {
     for (String id : jobs.idsIn(JobState.Name.RUNNING)) {
       if (running.containsKey(id)) continue;
-      Job job = jobs.get(id);
-      if (jobs.cancelRequested(id)) {
-        end(id, new JobState.Cancelled(null), job.progress());
-      } else if (job.attempt() >= settings.attempts()) {
-        String detail =
-            "the service ended "
-                + job.attempt()
-                + " times while the job ran; it is not tried again";
-        end(
-            id,
-            new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
-            job.progress());
-      } else {
-        jobs.putBack(id, true);
-        LOG.info("job {}: was cut off, is trained again", id);
+      try {
+        resume(id);
+      } catch (UnreadableDocumentException e) {
+        fail(id, e);
       }
     }
     // One that is submitted at this moment may be run twice; the second time it does not wait any
     // more.
     jobs.idsIn(JobState.Name.QUEUED).forEach(id -> pool.execute(() -> run(id)));
     started = true;
+  }
+
+  private void fail(String id, UnreadableDocumentException e) {
+    LOG.error("job {}: fails, since it cannot be read: {}", id, e.getMessage());
+    jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
+  }
+
+  private void resume(String id) {
+    Job job = jobs.get(id);
+    if (jobs.cancelRequested(id)) {
+      end(id, new JobState.Cancelled(null), job.progress());
+    } else if (job.attempt() >= settings.attempts()) {
+      String detail =
+          "the service ended " + job.attempt() + " times while the job ran; it is not tried again";
+      end(id, new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)), job.progress());
+    } else {
+      jobs.putBack(id, true);
+      LOG.info("job {}: was cut off, is trained again", id);
+    }
   }
 
   /// Ends what runs within a batch and leaves it to the next start.

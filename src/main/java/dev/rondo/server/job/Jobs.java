@@ -1,13 +1,15 @@
 package dev.rondo.server.job;
 
 import dev.rondo.engine.training.Epoch;
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.dataset.DatasetUse;
 import dev.rondo.server.web.Ids;
-import dev.rondo.server.web.JsonTypes;
+import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
 import dev.rondo.server.web.Problem;
+import dev.rondo.server.web.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,7 +26,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The stored jobs. Every change of state is one transaction with the event that tells of it, and holds
 /// only if the job is still in the state it starts from.
@@ -34,7 +35,7 @@ public class Jobs implements DatasetUse {
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
   private final JobEvents events;
-  private final JsonMapper json;
+  private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
 
@@ -43,14 +44,14 @@ public class Jobs implements DatasetUse {
       JdbcTemplate batches,
       TransactionTemplate transaction,
       JobEvents events,
-      JsonMapper json,
+      StoredRows rows,
       Clock clock,
       Ids ids) {
     this.database = database;
     this.batches = batches;
     this.transaction = transaction;
     this.events = events;
-    this.json = json;
+    this.rows = rows;
     this.clock = clock;
     this.ids = ids;
   }
@@ -71,8 +72,8 @@ public class Jobs implements DatasetUse {
               name,
               datasetId,
               text(queued.name()),
-              json(specification),
-              json(none),
+              JobDocuments.SPECIFICATION.write(specification),
+              JobDocuments.PROGRESS.write(none),
               job.createdAt().atOffset(ZoneOffset.UTC))
           .update();
       tell(job.id(), queued, 0);
@@ -81,12 +82,16 @@ public class Jobs implements DatasetUse {
   }
 
   public Optional<Job> find(String id) {
-    if (id.equals(Ids.LATEST)) return all(Paging.of(1, null), null).stream().findFirst();
+    if (id.equals(Ids.LATEST))
+      return database
+          .sql("select * from training_job order by id desc limit 1")
+          .query(Jobs::job)
+          .optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
         .sql("select * from training_job where id = ?")
         .param(id)
-        .query(this::job)
+        .query(Jobs::job)
         .optional();
   }
 
@@ -98,24 +103,35 @@ public class Jobs implements DatasetUse {
   /// Newest first; one more than the page may hold where there are more.
   ///
   /// @param state that they must be in; any when null
-  List<Job> all(Paging paging, JobState.@Nullable Name state) {
+  List<Listed<Job>> all(Paging paging, JobState.@Nullable Name state) {
     String after = paging.after() == null ? Ids.LAST : paging.after();
     String condition = state == null ? "" : " and state = '" + text(state) + "'";
     return database
         .sql("select * from training_job where id < ?" + condition + " order by id desc limit ?")
         .params(after, paging.limit() + 1)
-        .query(this::job)
+        .query((row, number) -> rows.read("training job", text(row, "id"), () -> job(row, number)))
         .list();
+  }
+
+  boolean exists(String id) {
+    return Ids.wellFormed(id)
+        && database
+            .sql("select id from training_job where id = ?")
+            .param(id)
+            .query(String.class)
+            .optional()
+            .isPresent();
   }
 
   /// Removes a job that has ended, with history and events; returns whether it did.
   boolean remove(String id) {
-    return database
-            .sql(
-                "delete from training_job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
-            .param(id)
-            .update()
-        > 0;
+    return Ids.wellFormed(id)
+        && database
+                .sql(
+                    "delete from training_job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
+                .param(id)
+                .update()
+            > 0;
   }
 
   /// Jobs in a state, oldest first.
@@ -147,8 +163,7 @@ public class Jobs implements DatasetUse {
         database
             .sql("select epoch from job_epoch where job_id = ? order by number")
             .param(id)
-            .query((row, _) ->
-                json.readValue(Objects.requireNonNull(row.getString("epoch")), History.Row.class))
+            .query((row, _) -> JobDocuments.EPOCH.read(text(row, "epoch")))
             .list());
   }
 
@@ -175,7 +190,7 @@ public class Jobs implements DatasetUse {
     transaction.executeWithoutResult(_ -> {
       database
           .sql("update training_job set progress = ? where id = ?")
-          .params(json(progress), id)
+          .params(JobDocuments.PROGRESS.write(progress), id)
           .update();
       addEpochs(id, ended);
       if (announce) events.append(id, JobEvent.Type.PROGRESS, List.of(progress));
@@ -186,7 +201,9 @@ public class Jobs implements DatasetUse {
     List<History.Row> rows = ended.stream().map(History.Row::of).toList();
     batches.batchUpdate(
         "insert into job_epoch (job_id, number, epoch) values (?, ?, ?)",
-        rows.stream().map(row -> new Object[] {id, row.epoch(), json(row)}).toList());
+        rows.stream()
+            .map(row -> new Object[] {id, row.epoch(), JobDocuments.EPOCH.write(row)})
+            .toList());
     events.append(id, JobEvent.Type.EPOCH, rows);
   }
 
@@ -200,9 +217,11 @@ public class Jobs implements DatasetUse {
                       "update training_job set state = :state, progress = :progress, model_id = :model, problem = :problem, finished_at = :now"
                           + " where id = :id and state = 'running'")
                   .param("state", text(end.name()))
-                  .param("progress", json(progress))
+                  .param("progress", JobDocuments.PROGRESS.write(progress))
                   .param("model", end.model())
-                  .param("problem", end.cause() == null ? null : json(end.cause()))
+                  .param(
+                      "problem",
+                      end.cause() == null ? null : JobDocuments.PROBLEM.write(end.cause()))
                   .param("now", now().atOffset(ZoneOffset.UTC))
                   .param("id", id)
                   .update();
@@ -210,6 +229,19 @@ public class Jobs implements DatasetUse {
           tell(id, end, get(id).attempt());
           return true;
         }));
+  }
+
+  /// From waiting or running to failed, of a job whose own documents cannot be read.
+  void fail(String id, Problem problem) {
+    transaction.executeWithoutResult(_ -> {
+      int failed =
+          database
+              .sql(
+                  "update training_job set state = 'failed', problem = ?, finished_at = ? where id = ? and state in ('queued', 'running')")
+              .params(JobDocuments.PROBLEM.write(problem), now().atOffset(ZoneOffset.UTC), id)
+              .update();
+      if (failed > 0) tell(id, new JobState.Failed(problem), 0);
+    });
   }
 
   /// From waiting to cancelled; false when it does not wait any more.
@@ -258,7 +290,11 @@ public class Jobs implements DatasetUse {
           database
               .sql(
                   "update training_job set state = 'queued', attempt = ?, progress = ?, started_at = null where id = ? and state = 'running'")
-              .params(attempt, json(Progress.none(job.specification().training().epochs())), id)
+              .params(
+                  attempt,
+                  JobDocuments.PROGRESS.write(
+                      Progress.none(job.specification().training().epochs())),
+                  id)
               .update();
       if (waits == 0) return;
       database.sql("delete from job_epoch where job_id = ?").param(id).update();
@@ -270,26 +306,26 @@ public class Jobs implements DatasetUse {
     events.append(id, JobEvent.Type.STATE, List.of(StateChange.of(state, attempt)));
   }
 
-  private Job job(ResultSet row, int number) throws SQLException {
+  private static Job job(ResultSet row, int number) throws SQLException {
     return new Job(
         text(row, "id"),
         text(row, "name"),
         text(row, "dataset_id"),
         state(row),
         row.getInt("attempt"),
-        json.readValue(text(row, "progress"), Progress.class),
-        json.readValue(text(row, "specification"), ModelSpec.class),
+        JobDocuments.PROGRESS.read(text(row, "progress")),
+        JobDocuments.SPECIFICATION.read(text(row, "specification")),
         Objects.requireNonNull(instant(row, "created_at")),
         instant(row, "started_at"),
         instant(row, "finished_at"));
   }
 
-  private JobState state(ResultSet row) throws SQLException {
+  private static JobState state(ResultSet row) throws SQLException {
     return switch (JobState.Name.valueOf(text(row, "state").toUpperCase(Locale.ROOT))) {
       case QUEUED -> new JobState.Queued();
       case RUNNING -> new JobState.Running();
       case SUCCEEDED -> new JobState.Succeeded(text(row, "model_id"));
-      case FAILED -> new JobState.Failed(json.readValue(text(row, "problem"), Problem.class));
+      case FAILED -> new JobState.Failed(JobDocuments.PROBLEM.read(text(row, "problem")));
       case CANCELLED -> new JobState.Cancelled(row.getString("model_id"));
     };
   }
@@ -305,10 +341,6 @@ public class Jobs implements DatasetUse {
 
   private static String text(JobState.Name state) {
     return JsonTypes.kebab(state.name());
-  }
-
-  private String json(@Nullable Object value) {
-    return json.writeValueAsString(value);
   }
 
   private Instant now() {

@@ -58,7 +58,7 @@ class ModelController {
       @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
           @Nullable String cursor) {
     Paging paging = Paging.of(limit, cursor);
-    return Page.of(models.all(paging), paging, StoredModel::id).map(ModelDescription::of);
+    return Page.of(models.all(paging), paging).map(ModelDescription::of);
   }
 
   @Operation(

@@ -2,14 +2,15 @@ package dev.rondo.server.model;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.Ids;
+import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.rondo.server.web.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,10 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The stored models. Weights are read back bit for bit, or not at all.
 @Component
@@ -31,14 +30,14 @@ public class Models {
       "select id, job_id, name, created_at, description from model";
 
   private final JdbcClient database;
-  private final JsonMapper json;
+  private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
   private final Cache<String, NeuralForecaster> recent;
 
-  Models(JdbcClient database, JsonMapper json, Clock clock, Ids ids, ServerSettings settings) {
+  Models(JdbcClient database, StoredRows rows, Clock clock, Ids ids, ServerSettings settings) {
     this.database = database;
-    this.json = json;
+    this.rows = rows;
     this.clock = clock;
     this.ids = ids;
     this.recent =
@@ -52,7 +51,7 @@ public class Models {
   /// Keeps a model under a new id, within the caller's transaction; returns the id.
   public String add(String jobId, String name, Model model) {
     String id = ids.next();
-    byte[] weights = bytes(model.weights());
+    byte[] weights = ModelFile.bytes(model.weights());
     database
         .sql(
             "insert into model (id, job_id, name, created_at, description, checksum, weights) values (?, ?, ?, ?, ?, ?, ?)")
@@ -61,17 +60,18 @@ public class Models {
             jobId,
             name,
             clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC),
-            json.writeValueAsString(model.description()),
-            checksum(weights),
+            ModelFile.DESCRIPTION.write(model.description()),
+            ModelFile.checksum(weights),
             weights)
         .update();
     return id;
   }
 
   public Optional<StoredModel> find(String id) {
-    if (id.equals(Ids.LATEST)) return all(Paging.of(1, null)).stream().findFirst();
+    if (id.equals(Ids.LATEST))
+      return database.sql(DESCRIBED + " order by id desc limit 1").query(Models::stored).optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
-    return database.sql(DESCRIBED + " where id = ?").param(id).query(this::stored).optional();
+    return database.sql(DESCRIBED + " where id = ?").param(id).query(Models::stored).optional();
   }
 
   /// As [#find]; throws [NotFoundException].
@@ -80,11 +80,13 @@ public class Models {
   }
 
   /// Newest first; one more than the page may hold where there are more.
-  public List<StoredModel> all(Paging paging) {
+  public List<Listed<StoredModel>> all(Paging paging) {
     return database
         .sql(DESCRIBED + " where id < ? order by id desc limit ?")
         .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
-        .query(this::stored)
+        .query((row, number) ->
+            rows.read(
+                "model", Objects.requireNonNull(row.getString("id")), () -> stored(row, number)))
         .list();
   }
 
@@ -119,47 +121,22 @@ public class Models {
     return database
         .sql("select description, checksum, weights from model where id = ?")
         .param(id)
-        .query((row, _) -> new NeuralForecaster(new Model(description(row), weights(id, row))))
+        .query((row, _) ->
+            new NeuralForecaster(
+                ModelFile.model(
+                    Objects.requireNonNull(row.getString("description")),
+                    Objects.requireNonNull(row.getBytes("weights")),
+                    row.getLong("checksum"))))
         .optional()
         .orElseThrow(() -> new NotFoundException("model", id));
   }
 
-  private StoredModel stored(ResultSet row, int number) throws SQLException {
+  private static StoredModel stored(ResultSet row, int number) throws SQLException {
     return new StoredModel(
         Objects.requireNonNull(row.getString("id")),
         Objects.requireNonNull(row.getString("job_id")),
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
-        description(row));
-  }
-
-  private Model.Description description(ResultSet row) throws SQLException {
-    return json.readValue(
-        Objects.requireNonNull(row.getString("description")), Model.Description.class);
-  }
-
-  private static float[] weights(String id, ResultSet row) throws SQLException {
-    byte[] bytes = Objects.requireNonNull(row.getBytes("weights"));
-    if (checksum(bytes) != row.getLong("checksum")) {
-      throw new IllegalStateException(
-          "the weights of model " + id + " are damaged: their checksum does not match");
-    }
-    float[] weights = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
-    return weights;
-  }
-
-  private static byte[] bytes(float[] weights) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.multiplyExact(weights.length, Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(weights);
-    return buffer.array();
-  }
-
-  private static long checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return checksum.getValue();
+        ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))));
   }
 }

@@ -1,17 +1,35 @@
 package dev.rondo.server.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Part of a list.
 ///
 /// @param nextCursor to ask for the items behind these; null on the last page
+/// @param unreadable rows of this part that cannot be read; null where there are none
 public record Page<T>(
     List<T> items,
     @Schema(description = "`cursor` of the next page; null on the last")
-        @Nullable String nextCursor) {
+        @Nullable String nextCursor,
+    @Schema(description = "what is stored but cannot be read, and is not among the items")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<Unreadable> unreadable) {
+
+  /// A row that is stored but cannot be read.
+  ///
+  /// @param detail why
+  @Schema(name = "UnreadableRow")
+  public record Unreadable(
+      String id,
+      @Schema(
+              example =
+                  "the description of the model has format 3, and this version reads formats up to 2: it was written by a newer version")
+          String detail) {}
+
   public Page {
     items = List.copyOf(items);
   }
@@ -21,12 +39,26 @@ public record Page<T>(
   /// @param rows at most `paging.limit() + 1` of them, in order
   /// @param key of a row that the next page starts behind
   public static <T> Page<T> of(List<T> rows, Paging paging, Function<T, String> key) {
-    if (rows.size() <= paging.limit()) return new Page<>(rows, null);
+    if (rows.size() <= paging.limit()) return new Page<>(rows, null, null);
     List<T> items = rows.subList(0, paging.limit());
-    return new Page<>(items, Paging.cursor(key.apply(items.getLast())));
+    return new Page<>(items, Paging.cursor(key.apply(items.getLast())), null);
+  }
+
+  /// As [#of(List, Paging, Function)], from rows of which some may be unreadable.
+  public static <T> Page<T> of(List<Listed<T>> rows, Paging paging) {
+    Page<Listed<T>> page = of(rows, paging, Listed::id);
+    List<Unreadable> unreadable =
+        page.items.stream()
+            .filter(row -> row.fault() != null)
+            .map(row -> new Unreadable(row.id(), Objects.requireNonNull(row.fault())))
+            .toList();
+    return new Page<>(
+        page.items.stream().map(Listed::item).filter(Objects::nonNull).toList(),
+        page.nextCursor,
+        unreadable.isEmpty() ? null : unreadable);
   }
 
   public <R> Page<R> map(Function<? super T, R> change) {
-    return new Page<>(items.stream().<R>map(change).toList(), nextCursor);
+    return new Page<>(items.stream().<R>map(change).toList(), nextCursor, unreadable);
   }
 }

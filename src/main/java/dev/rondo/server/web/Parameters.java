@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Frequency;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

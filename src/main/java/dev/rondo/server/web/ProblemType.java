@@ -35,7 +35,7 @@ public enum ProblemType {
   TOO_LARGE(
       413,
       "The body is too large",
-      "The body is larger than the service is set to take. Send less, compress it, or raise the limit named in `detail`."),
+      "The body is larger than the service is set to take, or what it holds needs more memory than the service has. `detail` names the limit. Send less, raise the limit, or give the service more memory."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The media type is not supported",
@@ -53,6 +53,10 @@ public enum ProblemType {
       500,
       "Something went wrong inside the service",
       "The fault is not in the request. `incident` names the entry in the service's log."),
+  UNREADABLE_ROW(
+      500,
+      "What is stored cannot be read",
+      "The stored row was written by a newer version of the service, or is damaged; `detail` says which. Start the newer version, take the row from a backup, or delete the thing. Everything else works on."),
   UNAVAILABLE(
       503,
       "The service cannot answer now",

@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import java.io.InputStream;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.InvocationTargetException;

@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;

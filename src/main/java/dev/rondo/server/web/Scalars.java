@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Frequency;
 import java.time.DateTimeException;
 import java.time.Duration;

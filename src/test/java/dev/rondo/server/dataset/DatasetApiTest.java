@@ -2,6 +2,7 @@ package dev.rondo.server.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
@@ -11,7 +12,6 @@ import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
-import dev.rondo.server.web.JsonTypes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

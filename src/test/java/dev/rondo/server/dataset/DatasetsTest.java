@@ -10,6 +10,7 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.Service;
+import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -101,7 +102,8 @@ class DatasetsTest {
                 "rondo.cache=0")) {
       Datasets stored = service.bean(Datasets.class);
       DatasetDescription description = stored.add("on postgres", ORIGIN, dataset, REPORT);
-      assertThat(stored.all(Paging.of(null, null))).containsExactly(description);
+      assertThat(stored.all(Paging.of(null, null)))
+          .containsExactly(new Listed<>(description.id(), description, null));
       assertSame(stored.load(description.id()), dataset);
       assertThat(stored.series(description, Paging.of(2, null))).hasSize(3);
       assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);

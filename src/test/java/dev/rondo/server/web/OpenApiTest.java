@@ -2,6 +2,7 @@ package dev.rondo.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.Service;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.training.GradientClipping;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Optimizer;
+import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;

@@ -1,7 +1,9 @@
-package dev.rondo.server.web;
+package dev.rondo.forecasting.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.web.Defaults;
+import dev.rondo.server.web.RecordBinder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.rondo.server.web;
+package dev.rondo.forecasting.document;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.rondo.forecasting.series.Frequency;

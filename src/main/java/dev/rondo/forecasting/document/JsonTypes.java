@@ -1,4 +1,4 @@
-package dev.rondo.server.web;
+package dev.rondo.forecasting.document;
 
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.network.Topology;
@@ -35,7 +35,7 @@ public final class JsonTypes {
           Generator.class);
 
   /// Types of ours and of the JDK that are text in JSON.
-  static final List<Class<?>> TEXTS = List.of(Frequency.class, ZoneId.class);
+  public static final List<Class<?>> TEXTS = List.of(Frequency.class, ZoneId.class);
 
   private JsonTypes() {}
 

@@ -1,0 +1,158 @@
+package dev.rondo.forecasting.document;
+
+import dev.rondo.forecasting.model.Model;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/// A model as one file that describes itself. All numbers are little-endian.
+///
+/// | bytes | content |
+/// |---|---|
+/// | 8 | `RONDOMDL` |
+/// | 4 | format number of this layout: 1 |
+/// | 4 | length j of the description |
+/// | 8 | number w of weights |
+/// | j | description: a JSON document in UTF-8 with its own format number, filled up with spaces so that the weights begin at a multiple of 8 |
+/// | 4 w | weights: float32 |
+/// | 4 | CRC-32C of everything before |
+///
+/// A store may keep the parts by themselves: [#DESCRIPTION], [#bytes] and [#checksum] write them, [#model] reads them.
+public final class ModelFile {
+  /// Everything of a model but its weights.
+  public static final DocumentFormat<Model.Description> DESCRIPTION =
+      DocumentFormat.of("description of the model", Model.Description.class);
+
+  private static final byte[] MAGIC = "RONDOMDL".getBytes(StandardCharsets.US_ASCII);
+  private static final int LAYOUT = 1;
+  private static final int HEADER = 24;
+  private static final int ALIGNMENT = 8;
+  private static final int CHUNK = 1 << 16;
+
+  private ModelFile() {}
+
+  /// Writes the file; the stream stays open.
+  public static void write(Model model, OutputStream out) throws IOException {
+    byte[] description = aligned(DESCRIPTION.write(model.description()));
+    CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
+    checked.write(
+        little(HEADER)
+            .put(MAGIC)
+            .putInt(LAYOUT)
+            .putInt(description.length)
+            .putLong(model.weights().length)
+            .array());
+    checked.write(description);
+    float[] weights = model.weights();
+    ByteBuffer chunk = little(CHUNK);
+    for (int from = 0; from < weights.length; from += CHUNK / Float.BYTES) {
+      int count = Math.min(CHUNK / Float.BYTES, weights.length - from);
+      chunk.asFloatBuffer().put(weights, from, count);
+      checked.write(chunk.array(), 0, count * Float.BYTES);
+    }
+    out.write(little(Integer.BYTES).putInt((int) checked.getChecksum().getValue()).array());
+  }
+
+  private static byte[] aligned(String description) {
+    byte[] bytes = description.getBytes(StandardCharsets.UTF_8);
+    byte[] filled = Arrays.copyOf(bytes, Math.ceilDiv(bytes.length, ALIGNMENT) * ALIGNMENT);
+    Arrays.fill(filled, bytes.length, filled.length, (byte) ' ');
+    return filled;
+  }
+
+  /// Reads a file to its end; throws [UnreadableDocumentException]. Memory follows what the stream holds, not what the header
+  /// says.
+  public static Model read(InputStream in) throws IOException {
+    CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
+    ByteBuffer header = ByteBuffer.wrap(exactly(HEADER, checked)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] magic = new byte[MAGIC.length];
+    header.get(magic);
+    if (!Arrays.equals(magic, MAGIC))
+      throw new UnreadableDocumentException(
+          "this is not a model file: it does not begin with RONDOMDL");
+    int layout = header.getInt();
+    if (layout != LAYOUT)
+      throw new UnreadableDocumentException(
+          "the model file has format %d, and this version reads format %d"
+              .formatted(layout, LAYOUT));
+    int length = header.getInt();
+    long count = header.getLong();
+    if (length < 0 || count < 0 || count > Integer.MAX_VALUE - ALIGNMENT)
+      throw new UnreadableDocumentException("the model file has a damaged header");
+    String description = new String(exactly(length, checked), StandardCharsets.UTF_8);
+    float[] weights = weights((int) count, checked);
+    int checksum = (int) checked.getChecksum().getValue();
+    int expected =
+        ByteBuffer.wrap(exactly(Integer.BYTES, in)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (checksum != expected)
+      throw new UnreadableDocumentException(
+          "the model file is damaged: its checksum does not match");
+    return complete(new Model(DESCRIPTION.read(description), weights));
+  }
+
+  private static byte[] exactly(int length, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length)
+      throw new UnreadableDocumentException("the model file breaks off before its end");
+    return bytes;
+  }
+
+  private static float[] weights(int count, InputStream in) throws IOException {
+    float[] weights = new float[Math.min(count, CHUNK)];
+    for (int done = 0; done < count; ) {
+      int some = Math.min(CHUNK / Float.BYTES, count - done);
+      if (done + some > weights.length)
+        weights = Arrays.copyOf(weights, (int) Math.min(count, 2L * weights.length));
+      ByteBuffer.wrap(exactly(some * Float.BYTES, in))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .get(weights, done, some);
+      done += some;
+    }
+    return weights;
+  }
+
+  /// Weights as they stand in a file.
+  public static byte[] bytes(float[] weights) {
+    ByteBuffer buffer = little(Math.multiplyExact(weights.length, Float.BYTES));
+    buffer.asFloatBuffer().put(weights);
+    return buffer.array();
+  }
+
+  /// CRC-32C of the weights as they stand in a file.
+  public static long checksum(byte[] weights) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(weights);
+    return checksum.getValue();
+  }
+
+  /// Puts a model together from parts that were kept by themselves; throws [UnreadableDocumentException].
+  public static Model model(String description, byte[] weights, long checksum) {
+    if (checksum(weights) != checksum)
+      throw new UnreadableDocumentException(
+          "the weights of the model are damaged: their checksum does not match");
+    float[] values = new float[weights.length / Float.BYTES];
+    ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return new Model(DESCRIPTION.read(description), values);
+  }
+
+  private static Model complete(Model model) {
+    int parameters = model.network().parameterCount();
+    if (parameters != model.weights().length)
+      throw new UnreadableDocumentException(
+          "the model has %d weights, but its network needs %d"
+              .formatted(model.weights().length, parameters));
+    return model;
+  }
+
+  private static ByteBuffer little(int capacity) {
+    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.rondo.forecasting.document;
+
+/// A stored document that this version cannot read. The message says which kind it is and why.
+public final class UnreadableDocumentException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public UnreadableDocumentException(String message) {
+    super(message);
+  }
+
+  public UnreadableDocumentException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

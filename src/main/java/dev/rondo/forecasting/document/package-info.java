@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.forecasting.document;
+
+import org.jspecify.annotations.NullMarked;

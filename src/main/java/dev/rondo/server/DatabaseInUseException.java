@@ -1,0 +1,10 @@
+package dev.rondo.server;
+
+/// Another service works on the database.
+final class DatabaseInUseException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  DatabaseInUseException(String database) {
+    super("Another service works on the database " + database + ".");
+  }
+}

@@ -1,0 +1,171 @@
+package dev.rondo.server;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps other services from working on the same database.
+///
+/// The lock belongs to a connection of its own, so the database releases it when the process or its network
+/// dies. On PostgreSQL it is an advisory lock of the schema. On H2 it is a locked row, because a second service
+/// can reach a database through H2's server, where the file lock does not help.
+///
+/// A connection that breaks is made anew. Where another service holds the lock by then, this one has lost it and
+/// has to end.
+final class DatabaseLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
+
+  /// H2's DATABASE_ALREADY_OPEN_1: a process without H2's server holds the file.
+  private static final int H2_FILE_IN_USE = 90020;
+
+  /// H2's LOCK_TIMEOUT_1.
+  private static final int H2_ROW_LOCKED = 50200;
+
+  private static final int MILLISECONDS_TO_ANSWER = 10_000;
+  private static final int TRIES_AT_START = 4;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+  private final DataSource database;
+  private final String name;
+  private final Duration heartbeat;
+  private final int triesToRegain;
+  private final Runnable lost;
+  private @Nullable Connection connection;
+  private @Nullable Thread watch;
+  private volatile boolean open = true;
+
+  /// @param database gives connections outside of any pool
+  /// @param name of the database, for messages
+  /// @param heartbeat time between two looks at the connection
+  /// @param triesToRegain times the lock is asked for, a heartbeat apart, before it counts as lost: the database
+  ///     may take a while to notice that this service's own connection broke
+  /// @param lost called once when another service has the lock
+  DatabaseLock(
+      DataSource database, String name, Duration heartbeat, int triesToRegain, Runnable lost) {
+    this.database = database;
+    this.name = name;
+    this.heartbeat = heartbeat;
+    this.triesToRegain = triesToRegain;
+    this.lost = lost;
+  }
+
+  /// Takes the lock and keeps it until [#close]. Throws [DatabaseInUseException] where another service has it.
+  void acquire() throws SQLException, InterruptedException {
+    for (int i = 1; !take(); i++) {
+      if (i == TRIES_AT_START) throw new DatabaseInUseException(name);
+      Thread.sleep(BETWEEN_TRIES);
+    }
+    watch = Thread.ofVirtual().name("database-lock").start(this::watch);
+  }
+
+  /// Asks for the lock on the present connection, or on a new one. Asking again for a lock that is held changes nothing.
+  private synchronized boolean take() throws SQLException {
+    try {
+      if (connection == null) connection = database.getConnection();
+      boolean taken =
+          connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+              ? takeAdvisoryLock(connection)
+              : takeRow(connection);
+      if (!taken) disconnect();
+      return taken;
+    } catch (SQLException e) {
+      disconnect();
+      if (e.getErrorCode() == H2_FILE_IN_USE) return false;
+      throw e;
+    }
+  }
+
+  private static boolean takeAdvisoryLock(Connection connection) throws SQLException {
+    String key = "hashtextextended('rondo ' || coalesce(current_schema(), ''), 0)";
+    connection.setNetworkTimeout(Runnable::run, MILLISECONDS_TO_ANSWER);
+    try (Statement statement = connection.createStatement()) {
+      // A session holds the lock as often as it took it.
+      try (ResultSet held =
+          statement.executeQuery(
+              "select count(*) from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and pid = pg_backend_pid()"
+                  + " and ((classid::bigint << 32) | objid::bigint) = "
+                  + key)) {
+        if (held.next() && held.getInt(1) > 0) return true;
+      }
+      try (ResultSet taken = statement.executeQuery("select pg_try_advisory_lock(" + key + ")")) {
+        return taken.next() && taken.getBoolean(1);
+      }
+    }
+  }
+
+  private static boolean takeRow(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (connection.getAutoCommit()) {
+        // A schema of its own, since migrations begin in an empty one.
+        statement.execute("create schema if not exists rondo_service");
+        statement.execute(
+            "create table if not exists rondo_service.service_lock (id integer primary key)");
+        statement.execute(
+            "insert into rondo_service.service_lock select 1 where not exists (select 1 from rondo_service.service_lock)");
+        connection.setAutoCommit(false);
+      }
+      statement
+          .executeQuery("select id from rondo_service.service_lock where id = 1 for update nowait")
+          .close();
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == H2_ROW_LOCKED) return false;
+      throw e;
+    }
+  }
+
+  private void watch() {
+    int refused = 0;
+    boolean broken = false;
+    try {
+      while (open) {
+        Thread.sleep(heartbeat);
+        if (!open) return;
+        try {
+          if (take()) {
+            if (broken) LOG.info("the lock on the database is held again");
+            broken = false;
+            refused = 0;
+          } else if (++refused >= triesToRegain) {
+            LOG.error(
+                "the connection that held the lock on the database {} broke, and another service took it; this service ends",
+                name);
+            lost.run();
+            return;
+          }
+        } catch (SQLException e) {
+          if (!broken)
+            LOG.warn(
+                "cannot tell whether the database is locked, will ask again: {}", e.getMessage());
+          broken = true;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void disconnect() {
+    if (connection == null) return;
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("the connection of the database lock was broken: {}", e.getMessage());
+    }
+    connection = null;
+  }
+
+  /// Releases the lock.
+  @Override
+  public void close() {
+    open = false;
+    if (watch != null) watch.interrupt();
+    disconnect();
+  }
+}

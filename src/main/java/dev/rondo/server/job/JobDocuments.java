@@ -1,0 +1,38 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.document.DocumentFormat;
+import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.server.web.Problem;
+
+/// The JSON documents of a job, each with the format it has now.
+final class JobDocuments {
+  static final DocumentFormat<ModelSpec> SPECIFICATION =
+      DocumentFormat.of("specification of the job", ModelSpec.class);
+  static final DocumentFormat<Progress> PROGRESS =
+      DocumentFormat.of("progress of the job", Progress.class);
+  static final DocumentFormat<Problem> PROBLEM =
+      DocumentFormat.of("problem of the job", Problem.class);
+  static final DocumentFormat<History.Row> EPOCH =
+      DocumentFormat.of("epoch of the job", History.Row.class);
+  private static final DocumentFormat<StateChange> STATE =
+      DocumentFormat.of("change of state of the job", StateChange.class);
+
+  private JobDocuments() {}
+
+  /// What the events of a type hold.
+  static DocumentFormat<? extends Record> of(JobEvent.Type type) {
+    return switch (type) {
+      case PROGRESS -> PROGRESS;
+      case EPOCH -> EPOCH;
+      case STATE -> STATE;
+    };
+  }
+
+  static String write(JobEvent.Type type, Record data) {
+    return switch (type) {
+      case PROGRESS -> PROGRESS.write((Progress) data);
+      case EPOCH -> EPOCH.write((History.Row) data);
+      case STATE -> STATE.write((StateChange) data);
+    };
+  }
+}

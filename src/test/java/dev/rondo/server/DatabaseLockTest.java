@@ -1,0 +1,175 @@
+package dev.rondo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rondo.Application;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// Two services on one database: the second is refused, on every database and however it is reached.
+@Timeout(180)
+class DatabaseLockTest {
+  private static final String MODE =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
+  @TempDir Path data;
+  @TempDir Path other;
+
+  private static String[] at(String url, String user, String password) {
+    return new String[] {
+      "spring.datasource.url=" + url,
+      "spring.datasource.username=" + user,
+      "spring.datasource.password=" + password
+    };
+  }
+
+  /// The second is refused while the first runs, and takes over when the first has ended.
+  private void twoServices(String... settings) {
+    try (Service first = new Service(data, settings)) {
+      assertThatThrownBy(() -> new Service(other, settings).close())
+          .hasRootCauseInstanceOf(DatabaseInUseException.class);
+      assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+    try (Service next = new Service(other, settings)) {
+      assertThat(next.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void onPostgresql() throws IOException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      twoServices(at(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"));
+    }
+  }
+
+  @Test
+  void onAServerOfH2() throws SQLException {
+    Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+    try {
+      String url = "jdbc:h2:tcp://localhost:" + server.getPort() + "/" + data.resolve("shared");
+      twoServices(at(url + MODE, "sa", ""));
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void onAFileThatH2SharesBetweenProcesses() throws IOException, InterruptedException {
+    String url = "jdbc:h2:file:" + data.resolve("shared") + MODE + ";AUTO_SERVER=TRUE";
+    try (Service first = new Service(data, at(url, "sa", ""))) {
+      refusedProcess("--spring.datasource.url=" + url, "--spring.datasource.username=sa");
+      assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void onTheDatabaseFile() throws IOException, InterruptedException {
+    try (Service first = new Service(data)) {
+      refusedProcess("--rondo.data-directory=" + data);
+      assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+  }
+
+  private static void refusedProcess(String... settings) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName(),
+                "--server.port=0"));
+    command.addAll(List.of(settings));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output).isEqualTo(1);
+    assertThat(output)
+        .contains("Another service works on the database", "Stop the other service")
+        .doesNotContain("\tat ");
+  }
+
+  private static DatabaseLock lock(DataSource database, Runnable lost) {
+    return new DatabaseLock(database, "of a test", Duration.ofMillis(20), 3, lost);
+  }
+
+  @Test
+  void aBrokenConnectionIsMadeAnewOrTheLockIsLost()
+      throws IOException, SQLException, InterruptedException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      DataSource database =
+          new DriverManagerDataSource(
+              postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+      CountDownLatch lost = new CountDownLatch(1);
+      try (DatabaseLock first = lock(database, lost::countDown);
+          DatabaseLock second = lock(database, () -> {})) {
+        first.acquire();
+        breakConnections(database);
+        while (holders(database) == 0) Thread.sleep(10);
+        assertThatThrownBy(second::acquire).isInstanceOf(DatabaseInUseException.class);
+        assertThat(lost.getCount()).isEqualTo(1);
+
+        // Another service waits for the lock at the moment when the connection breaks.
+        try (Connection rival = database.getConnection();
+            Statement statement = rival.createStatement()) {
+          Thread waits =
+              Thread.ofVirtual()
+                  .start(() -> {
+                    try {
+                      statement.execute(
+                          "select pg_advisory_lock(hashtextextended('rondo ' || current_schema(), 0))");
+                    } catch (SQLException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  });
+          while (waiting(database) == 0) Thread.sleep(10);
+          breakConnections(database);
+          waits.join();
+          assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+      }
+    }
+  }
+
+  private static void breakConnections(DataSource database) throws SQLException {
+    count(
+        database,
+        "select count(pg_terminate_backend(pid)) from pg_locks where locktype = 'advisory' and granted");
+  }
+
+  private static int holders(DataSource database) throws SQLException {
+    return count(database, "select count(*) from pg_locks where locktype = 'advisory' and granted");
+  }
+
+  private static int waiting(DataSource database) throws SQLException {
+    return count(
+        database, "select count(*) from pg_locks where locktype = 'advisory' and not granted");
+  }
+
+  private static int count(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+}
