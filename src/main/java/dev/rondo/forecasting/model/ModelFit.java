@@ -190,7 +190,8 @@ public final class ModelFit {
             scaling.columns(),
             calibration,
             evaluation,
-            provenance);
+            provenance,
+            dataset.table());
     return new Model(description, trained.weights());
   }
 

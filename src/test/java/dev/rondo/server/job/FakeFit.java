@@ -156,7 +156,8 @@ final class FakeFit implements Fit {
             List.of(new Scale(0, 1)),
             new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of())))),
             new Evaluation(null, null, List.of(warning), null),
-            provenance);
+            provenance,
+            dataset.table());
     return new Model(description, trained.weights());
   }
 }
