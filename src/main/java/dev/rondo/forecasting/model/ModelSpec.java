@@ -59,7 +59,8 @@ public record ModelSpec(
     return defaults(dataset, null);
   }
 
-  /// A specification that suits a dataset well enough to start from: window and split by [SuitableWindow], the rest is [#USUAL].
+  /// A specification that suits a dataset well enough to start from: window and split by [SuitableWindow]; the scaler is standard
+  /// for one series, else relative to each window, so that large series do not drown small ones; the rest is [#USUAL].
   ///
   /// @param horizon that is wanted; null: one that suits the dataset
   public static ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
@@ -68,7 +69,7 @@ public record ModelSpec(
         USUAL.seed,
         suitable.window(),
         suitable.split(),
-        USUAL.scaler,
+        dataset.series().size() > 1 ? new Scaler.PerWindow() : USUAL.scaler,
         USUAL.network,
         USUAL.training,
         USUAL.evaluation);
