@@ -41,7 +41,8 @@ public final class ModelFit {
         plan.windows().validation(),
         plan.windows().test(),
         memory(plan),
-        timed ? Timing.duration(plan) : null);
+        timed ? Timing.duration(plan) : null,
+        Warnings.of(dataset, plan));
   }
 
   /// Bytes at the fullest moment of [#fit]: series and windows stay, what trains is gone before what evaluates comes.
@@ -131,7 +132,8 @@ public final class ModelFit {
     Evaluator evaluator =
         new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
     Evaluation evaluation =
-        evaluator.evaluate(forecaster, validation, test, remarks(trained.end(), spec));
+        evaluator.evaluate(
+            forecaster, validation, test, remarks(trained.end(), Warnings.of(dataset, plan), spec));
     Calibration calibration = Calibrator.calibrate(forecaster, validation);
     return model(
         dataset, datasetFingerprint, plan, scaling, trained, evaluation, calibration, started);
@@ -142,7 +144,7 @@ public final class ModelFit {
       Dataset dataset, String datasetFingerprint, ModelSpec spec, Trained trained) {
     long started = System.nanoTime();
     FitPlan plan = FitPlan.of(dataset, spec);
-    List<String> remarks = remarks(trained.end(), spec);
+    List<String> remarks = remarks(trained.end(), Warnings.of(dataset, plan), spec);
     remarks.add(
         "The job was cancelled before its model was evaluated: it has no scores and no intervals.");
     List<StepErrors> none =
@@ -199,8 +201,8 @@ public final class ModelFit {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  private static List<String> remarks(TrainingEnd end, ModelSpec spec) {
-    List<String> remarks = new ArrayList<>();
+  private static List<String> remarks(TrainingEnd end, List<String> warnings, ModelSpec spec) {
+    List<String> remarks = new ArrayList<>(warnings);
     if (end.cancelled()) {
       remarks.add(
           "The training was cancelled after %d of %d epochs; these are the weights of epoch %d."

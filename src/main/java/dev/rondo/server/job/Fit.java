@@ -11,12 +11,13 @@ import dev.rondo.forecasting.series.Dataset;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The steps of a training: those of [ModelFit], unless a test puts its own in their place.
 interface Fit {
   /// As [ModelSpec#defaults].
-  default ModelSpec defaults(Dataset dataset) {
-    return ModelSpec.defaults(dataset);
+  default ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
+    return ModelSpec.defaults(dataset, horizon);
   }
 
   /// As [ModelFit#estimate]; throws [InfeasibleException].

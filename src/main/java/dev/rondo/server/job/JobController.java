@@ -121,7 +121,8 @@ class JobController {
             .find(request.datasetId())
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
     Dataset dataset = datasets.load(description.id());
-    ModelSpec specification = request.specification(fit.defaults(dataset));
+    Integer horizon = request.window() == null ? null : request.window().horizon();
+    ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
     String name = request.name() == null ? description.name() : request.name();
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun)
@@ -131,7 +132,7 @@ class JobController {
     Job job = runner.submit(name, new Task.Training(description.id(), specification), needed);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/training-jobs/" + job.id()))
-        .body(TrainingJob.of(job));
+        .body(TrainingJob.of(job).with(estimate.warnings()));
   }
 
   /// Finds the dataset of a request once, so that `latest` is the same one throughout.
@@ -152,9 +153,11 @@ class JobController {
   private JsonNode fallback(JsonNode request, Lookup lookup) {
     JsonNode id = request.get("datasetId");
     if (id == null || !id.isString()) return json.valueToTree(ModelSpec.USUAL);
+    JsonNode horizon = request.at("/window/horizon");
+    Integer wanted = horizon.isInt() ? horizon.intValue() : null;
     return lookup
         .find(id.stringValue())
-        .map(dataset -> fit.defaults(datasets.load(dataset.id())))
+        .map(dataset -> fit.defaults(datasets.load(dataset.id()), wanted))
         .map(json::<JsonNode>valueToTree)
         .orElseGet(() -> json.valueToTree(ModelSpec.USUAL));
   }
