@@ -76,7 +76,7 @@ final class UploadBytes extends FilterInputStream {
             new LimitedInputStream(new GZIPInputStream(bytes, 1 << 16), limit, property), 1 << 16);
     if (isGzip(unpacked))
       throw Uploads.unreadable(
-          "the upload is packed twice with gzip; pack it once, or send it as it is");
+          "the upload is gzip within gzip; pack it once, or send it as it is");
     return unpacked;
   }
 

@@ -87,7 +87,7 @@ class UploadLimitsTest {
   void refusesGzipThatUnpacksToMore(String type) throws IOException {
     Answer answer = upload(type, gzip(rows(100_000)));
     tooLarge(answer);
-    assertThat(answer.json().get("detail").stringValue()).contains("rondo.limits.upload");
+    assertThat(answer.json().get("detail").stringValue()).contains("rondo.limits.upload", "10240");
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class UploadLimitsTest {
   void refusesWhatIsPackedTwice(String type) throws IOException {
     Answer answer = upload(type, gzip(gzip(rows(3))));
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-    assertThat(answer.json().get("detail").stringValue()).contains("twice");
+    assertThat(answer.json().get("detail").stringValue()).contains("gzip within gzip");
   }
 
   @Test
