@@ -75,8 +75,7 @@ final class UploadBytes extends FilterInputStream {
         new BufferedInputStream(
             new LimitedInputStream(new GZIPInputStream(bytes, 1 << 16), limit, property), 1 << 16);
     if (isGzip(unpacked))
-      throw Uploads.unreadable(
-          "the upload is gzip within gzip; pack it once, or send it as it is");
+      throw Uploads.unreadable("the upload is gzip within gzip; pack it once, or send it as it is");
     return unpacked;
   }
 
