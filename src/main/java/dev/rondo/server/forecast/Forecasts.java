@@ -10,6 +10,7 @@ import dev.rondo.server.web.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -82,7 +83,8 @@ class Forecasts {
   }
 
   /// Every series is checked before the first forecast is made, so that an answer does not break off. A forecast of
-  /// several that is not finite says so itself. Throws [InfeasibleException].
+  /// several that is not finite says so itself. A forecast begins behind the last observed target of its series. Throws
+  /// [InfeasibleException].
   ///
   /// @param pointer to a history in the request, by its number
   /// @param horizon the model's own when null
@@ -107,9 +109,10 @@ class Forecasts {
               + "; ask for fewer series, steps or levels at a time");
     }
     memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
-    checkEach(forecaster, histories, pointer);
+    KnownHistories known = KnownHistories.of(histories, targets);
+    checkEach(forecaster, known.histories(), pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(forecaster, histories, steps, levels, targets, chunk);
+    Chunks chunks = new Chunks(forecaster, known.histories(), steps, levels, targets, chunk);
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
@@ -117,7 +120,9 @@ class Forecasts {
       }
     }
     made.increment(histories.size());
-    return new Predictions(modelId, null, chunks, levels);
+    List<String> warnings = new ArrayList<>(model.evaluation().warnings());
+    warnings.addAll(known.warnings(model.spec().window().lookback()));
+    return new Predictions(modelId, List.copyOf(warnings), levels, chunks);
   }
 
   private static void checkEach(
