@@ -8,6 +8,7 @@ import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.web.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -63,7 +64,8 @@ class Forecasts {
   }
 
   /// Every series is checked before the first forecast is made, so that an answer does not break off. A forecast of
-  /// several that is not finite says so itself. Throws [InfeasibleException].
+  /// several that is not finite says so itself. A forecast begins behind the last observed target of its series. Throws
+  /// [InfeasibleException].
   ///
   /// @param pointer to a history in the request, by its number
   /// @param horizon the model's own when null
@@ -87,9 +89,10 @@ class Forecasts {
               + MOST_VALUES
               + "; ask for fewer series, steps or levels at a time");
     }
-    checkEach(forecaster, histories, pointer);
+    KnownHistories known = KnownHistories.of(histories, targets);
+    checkEach(forecaster, known.histories(), pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(forecaster, histories, steps, levels, targets, chunk);
+    Chunks chunks = new Chunks(forecaster, known.histories(), steps, levels, targets, chunk);
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
@@ -97,7 +100,9 @@ class Forecasts {
       }
     }
     made.increment(histories.size());
-    return new Predictions(modelId, null, chunks, levels);
+    List<String> warnings = new ArrayList<>(model.evaluation().warnings());
+    warnings.addAll(known.warnings(model.spec().window().lookback()));
+    return new Predictions(modelId, List.copyOf(warnings), levels, chunks);
   }
 
   private static void checkEach(
