@@ -5,9 +5,11 @@ import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +28,15 @@ class Forecasts {
   /// Values of an answer that are in memory at a time.
   private static final long VALUES_OF_A_CHUNK = 200_000;
 
-  private final Counter made;
+  /// What a value of an answer takes: the number, its share of a time as text, and the windows it comes from.
+  private static final long BYTES_OF_A_VALUE = 150;
 
-  Forecasts(MeterRegistry registry) {
+  private final Counter made;
+  private final Reservation memory;
+
+  /// @param requestMemory of the request under way, which grows with its answer
+  Forecasts(MeterRegistry registry, Reservation requestMemory) {
+    this.memory = requestMemory;
     this.made =
         Counter.builder("rondo.forecasts")
             .description("Series that were forecast")
@@ -52,11 +60,22 @@ class Forecasts {
               "/levels", "levels must hold at most " + MOST_LEVELS + ", were " + levels.size()));
     for (int i = 0; i < Math.min(levels.size(), MOST_LEVELS); i++) {
       double level = levels.get(i);
-      if (!(level > 0 && level < 100)) {
+      if (level > 0 && level < 1) {
         faults.add(
             fault.apply(
                 "/levels/" + i,
-                "a level must be a percentage above 0 and below 100, was " + level));
+                "a level is a percentage of at least 1 and below 100, was %s; did you mean %s?"
+                    .formatted(
+                        level,
+                        BigDecimal.valueOf(level)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString())));
+      } else if (!(level >= 1 && level < 100)) {
+        faults.add(
+            fault.apply(
+                "/levels/" + i,
+                "a level must be a percentage of at least 1 and below 100, was " + level));
       } else if (levels.indexOf(levels.get(i)) < i) {
         faults.add(fault.apply("/levels/" + i, "the level " + level + " is there twice"));
       }
@@ -89,6 +108,7 @@ class Forecasts {
               + MOST_VALUES
               + "; ask for fewer series, steps or levels at a time");
     }
+    memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
     KnownHistories known = KnownHistories.of(histories, targets);
     checkEach(forecaster, known.histories(), pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
