@@ -219,17 +219,40 @@ public final class NeuralForecaster {
       around.add(new Interval(levels.get(l), lower, upper));
     }
     String name = model.description().columns().get(target).name();
-    return new Forecast(history.seriesId(), name, timestamps(history, horizon), mean, around);
+    return new Forecast(
+        history.seriesId(),
+        name,
+        timestamps(history, horizon),
+        steps(history, horizon),
+        mean,
+        around);
   }
 
   private @Nullable List<String> timestamps(History history, int horizon) {
-    Frequency frequency = model.description().frequency();
+    TimeAxis axis = axis(history);
     Long start = history.start();
-    if (start == null || frequency.unit() == Frequency.Unit.STEP) return null;
-    TimeAxis axis = new TimeAxis(frequency, model.description().zone());
+    if (start == null || axis.frequency().unit() == Frequency.Unit.STEP) return null;
     int known = history.values()[0].length;
     List<String> timestamps = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) timestamps.add(axis.text(axis.plus(start, (long) known + h)));
     return timestamps;
+  }
+
+  private long[] steps(History history, int horizon) {
+    TimeAxis axis = axis(history);
+    Long start = history.start();
+    boolean counted = start != null && axis.frequency().unit() == Frequency.Unit.STEP;
+    int known = history.values()[0].length;
+    long[] steps = new long[horizon];
+    for (int h = 0; h < horizon; h++)
+      steps[h] = counted ? axis.plus(start, (long) known + h) : h + 1L;
+    return steps;
+  }
+
+  private TimeAxis axis(History history) {
+    Frequency frequency = history.frequency();
+    return new TimeAxis(
+        frequency == null ? model.description().frequency() : frequency,
+        model.description().zone());
   }
 }
