@@ -154,7 +154,7 @@ record FitPlan(
 
   /// Bytes of series, windows and the borders between the parts, beyond the dataset.
   long bytes() {
-    return data.bytes() + segments.bytes() + windows.bytes();
+    return data.bytes(spec.scaler()) + segments.bytes() + windows.bytes();
   }
 
   /// Windows that pass through the trained network together.

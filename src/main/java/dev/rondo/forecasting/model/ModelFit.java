@@ -114,7 +114,8 @@ public final class ModelFit {
             scaling.columns(),
             calibration,
             evaluation,
-            provenance);
+            provenance,
+            dataset.table());
     return Optional.of(new Model(description, result.weights()));
   }
 

@@ -50,7 +50,8 @@ public record ModelSpec(
   /// - Lookback: two seasons, or without one four horizons but at least 10 steps (by series up to 100: all that is left of a
   ///   short series), at most half of what training has of a typical series.
   /// - Stride: 1, or more so that an epoch has at most about 200 000 windows.
-  /// - Everything else: a small GRU that trains in minutes, standard scaling, Adam with its usual rate, clipping at norm 1
+  /// - Scaler: standard for one series, else relative to each window, so that large series do not drown small ones.
+  /// - Everything else: a small GRU that trains in minutes, Adam with its usual rate, clipping at norm 1
   ///   against exploding gradients, 30 epochs with early stopping.
   public static ModelSpec defaults(Dataset dataset) {
     int n = typicalLength(dataset);
@@ -61,7 +62,7 @@ public record ModelSpec(
         DEFAULT_SEED,
         bySeries ? windowOfWhole(dataset, n) : windowOfPart(dataset, n),
         split,
-        new Scaler.Standard(),
+        scaler(dataset),
         new NetworkSpec(new Gru(), List.of(32), new Topology.Seq2Vec(), Head.DENSE, 0),
         new TrainingSpec(
             30,
@@ -72,6 +73,10 @@ public record ModelSpec(
             new EarlyStopping(5, 0),
             null),
         EvaluationSpec.USUAL);
+  }
+
+  private static Scaler scaler(Dataset dataset) {
+    return dataset.series().size() > 1 ? new Scaler.PerWindow() : new Scaler.Standard();
   }
 
   private static WindowSpec windowOfWhole(Dataset dataset, int n) {

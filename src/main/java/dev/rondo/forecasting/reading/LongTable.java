@@ -1,6 +1,8 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.TableColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,8 +128,13 @@ final class LongTable implements Table {
     faults.throwIfAny();
     boolean dates =
         clocked && (times == null || !times.clock) && (split == null || !split.hasClock());
-    return new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings)
-        .dataset();
+    Reading reading =
+        new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings).dataset();
+    return reading.with(
+        new TableColumns(
+            times == null ? null : times.name,
+            keys.columns().stream().map(column -> column.name).toList(),
+            reading.dataset().columns().stream().map(Column::name).toList()));
   }
 
   private List<PartCells> parts() {

@@ -161,8 +161,10 @@ final class SeriesFinder {
       span[2]++;
     }
     double own = 0;
+    // A row or two cover their own span without saying anything.
+    int few = Math.min(3, differentTimes);
     for (int[] span : spans.values())
-      own += Math.min(1, (double) span[2] / (span[1] - span[0] + 1));
+      if (span[2] >= few) own += Math.min(1, (double) span[2] / (span[1] - span[0] + 1));
     double cells = (double) spans.size() * differentTimes;
     return new Cover(rows.length / cells, own / spans.size());
   }

@@ -4,6 +4,7 @@ import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
@@ -202,7 +203,11 @@ class DatasetController {
     }
     String name = name(parameters.name(), fileName);
     Reading reading =
-        uploads.read(format, body, length, parameters.options(request::getParameterValues));
+        uploads.read(
+            format,
+            body,
+            length,
+            parameters.options(ReadingOptions.NONE, request::getParameterValues));
     return created(
         datasets.add(
             name,

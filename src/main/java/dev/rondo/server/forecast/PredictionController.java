@@ -10,6 +10,7 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
+import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -62,7 +64,7 @@ class PredictionController {
       summary = "Forecast",
       description =
           "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
-              + " series in long form, and horizon and levels are query parameters. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
+              + " series in long form; horizon, levels and the parameters of an upload stand in the query. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
       parameters = {
         @Parameter(
             in = ParameterIn.QUERY,
@@ -168,6 +170,7 @@ class PredictionController {
       @Parameter(description = "of the intervals, in percent, for a body of rows")
           @RequestParam(name = "levels", required = false)
           @Nullable List<Double> asked,
+      @ModelAttribute UploadParameters parameters,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
@@ -186,7 +189,10 @@ class PredictionController {
         type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
     Reading rows =
         uploads.read(
-            format, body, request.getContentLengthLong(), options(model.model().description()));
+            format,
+            body,
+            request.getContentLengthLong(),
+            parameters.options(options(model.model().description()), request::getParameterValues));
     return forecasts
         .of(
             modelId,
@@ -221,7 +227,8 @@ class PredictionController {
         model.zone(),
         null,
         null,
-        null);
+        null,
+        model.table());
   }
 
   private static List<String> names(List<Column> columns, Role role) {

@@ -156,4 +156,28 @@ class ModelFitTest {
       assertThat(test.baselines().getLast().scores().mse()).isCloseTo(1.1, within(0.2));
     }
   }
+
+  /// With one scale for all series the forecasts of the small ones miss by thousands of their own steps.
+  @Test
+  void shortSeriesOfVeryDifferentSizesAreForecastAsWellAsOthers() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double size = Math.pow(10, i % 7);
+      double[] values = new double[30 + i % 20];
+      double level = 20;
+      for (int t = 0; t < values.length; t++) {
+        level += 0.3 + 0.5 * random.nextGaussian();
+        values[t] = size * level;
+      }
+      series.add(new Series("s" + i, 0, new double[][] {values}));
+    }
+    Dataset dataset =
+        new Dataset(
+            List.of(new Column("y", Role.TARGET)), Frequency.parse("P1Y"), ZoneOffset.UTC, series);
+    Model model = fit(dataset, ModelSpec.defaults(dataset), 1);
+    Evaluation.Part test = Objects.requireNonNull(model.description().evaluation().test());
+    double naive = Objects.requireNonNull(test.baselines().getFirst().scores().mase());
+    assertThat(test.model().mase()).isLessThan(1.5 * naive);
+  }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,34 @@ class UploadLimitsTest {
   @Test
   void refusesLongText() {
     tooLarge(service.post("/api/v1/datasets", "text/csv", "y\n" + "1\n".repeat(10_000)));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static Answer upload(byte[] body) {
+    return service.send("POST", "/api/v1/datasets", body, "Content-Type", "text/csv");
+  }
+
+  @Test
+  void refusesWhatIsLongUnpacked() throws IOException {
+    byte[] rows = ("y\n" + "1\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+    Answer answer = upload(gzip(rows));
+    tooLarge(answer);
+    assertThat(answer.text()).contains("10240");
+  }
+
+  @Test
+  void unpacksOnce() throws IOException {
+    byte[] rows = "y\n1\n2\n".getBytes(StandardCharsets.UTF_8);
+    Answer answer = upload(gzip(gzip(rows)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.text()).contains("gzip within gzip");
   }
 
   @Test
