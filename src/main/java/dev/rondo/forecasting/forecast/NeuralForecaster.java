@@ -14,6 +14,7 @@ import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -239,12 +240,10 @@ public final class NeuralForecaster {
   private long[] steps(History history, int horizon) {
     TimeAxis axis = axis(history);
     Long start = history.start();
-    boolean counted = start != null && axis.frequency().unit() == Frequency.Unit.STEP;
-    int known = history.values()[0].length;
-    long[] steps = new long[horizon];
-    for (int h = 0; h < horizon; h++)
-      steps[h] = counted ? axis.plus(start, (long) known + h) : h + 1L;
-    return steps;
+    if (start == null || axis.frequency().unit() != Frequency.Unit.STEP)
+      return LongStream.rangeClosed(1, horizon).toArray();
+    long known = history.values()[0].length;
+    return LongStream.range(known, known + horizon).map(step -> axis.plus(start, step)).toArray();
   }
 
   private TimeAxis axis(History history) {
