@@ -31,6 +31,10 @@ final class LongTable implements Table {
   private boolean content;
   private boolean surplus;
   private char initial;
+  private final int timePlace;
+  private boolean headerAgain;
+  private long headers;
+  private final List<Long> headerLines = new ArrayList<>();
 
   LongTable(
       List<Cells> columns,
@@ -41,6 +45,7 @@ final class LongTable implements Table {
       ReadingOptions options,
       Findings findings) {
     this.columns = columns.toArray(new Cells[0]);
+    this.timePlace = times == null ? -1 : columns.indexOf(times);
     this.times = times;
     this.split = split;
     this.rowNumbers = rowNumbers;
@@ -54,6 +59,7 @@ final class LongTable implements Table {
     line = startingLine;
     content = false;
     surplus = false;
+    headerAgain = false;
     initial = 0;
   }
 
@@ -63,6 +69,7 @@ final class LongTable implements Table {
       content = true;
       if (index == 0) initial = text[from];
     }
+    if (index == timePlace) headerAgain = isName(columns[index].name, text, from, to);
     // The cells of a row that turns out short or blank are taken back when it ends.
     if (index < columns.length) columns[index].add(text, from, to, line);
     else if (from < to) surplus = true;
@@ -71,7 +78,7 @@ final class LongTable implements Table {
   @Override
   public void endRow(int count) {
     int width = columns.length;
-    if (content && count >= width && !surplus) {
+    if (content && count >= width && !surplus && !headerAgain) {
       lines.add(line);
       if (!notes.isEmpty()) {
         faults.addAll(notes);
@@ -81,6 +88,11 @@ final class LongTable implements Table {
     }
     for (Cells column : columns) column.drop(lines.size(), line);
     if (!content) return;
+    if (headerAgain) {
+      headers++;
+      if (headerLines.size() < Findings.MOST_LINES) headerLines.add(line);
+      return;
+    }
     Fault fault =
         new Fault(
             line,
@@ -98,6 +110,12 @@ final class LongTable implements Table {
     else faults.add(fault.line(), fault.column(), fault.detail());
   }
 
+  private static boolean isName(String name, char[] text, int from, int to) {
+    if (name.length() != to - from) return false;
+    for (int i = from; i < to; i++) if (name.charAt(i - from) != text[i]) return false;
+    return true;
+  }
+
   @Override
   public Reading finish() {
     if (lines.size() == 0 && notes.isEmpty()) faults.throwIfAny();
@@ -108,6 +126,8 @@ final class LongTable implements Table {
       findings.dropped(
           "trailing-lines", "lines after the table that are no rows of it", notes.size(), at);
     }
+    if (headers > 0)
+      findings.dropped("header", "lines that repeat the header", headers, headerLines);
     List<NumberCells> numbers = numbers();
     if (times != null) faults.addAll(times.faults);
     List<PartCells> parts = parts();
