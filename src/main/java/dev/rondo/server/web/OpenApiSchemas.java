@@ -79,7 +79,8 @@ class OpenApiSchemas implements ModelConverter {
     Class<?> raw = type.resolve(Object.class);
     if (raw == Frequency.class)
       return string(null, "PT1H")
-          .description("ISO-8601 duration such as `PT1H`, `P1D` or `P1M`, or `step`");
+          .description(
+              "ISO-8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day` for Monday to Friday; `step`, or `step:10` for integer steps 10 apart. Months from the last day of a month on stay on last days; `P1M@28` says that they fall on the 28th");
     if (ZoneId.class.isAssignableFrom(raw))
       return string(null, null).description("a time zone such as `Europe/Berlin`");
     if (raw == Duration.class) return string("duration", "PT1.5S");
