@@ -79,7 +79,7 @@ public class Peer {
     batch.size = 1;
     for (int i = 0; i < times.length; i++) {
       long started = System.nanoTime();
-      for (int t = 0; t < STEPS; t++) batch.inputs[t * batch.lanes] = data[i * LENGTH + t];
+      for (int t = 0; t < STEPS; t++) batch.inputs[t * batch.stride] = data[i * LENGTH + t];
       predictor.predict();
       times[i] = (System.nanoTime() - started) / 1e9;
     }
@@ -95,7 +95,7 @@ public class Peer {
       batch.size = Math.min(Predictor.MANY, 2000 - from);
       for (int t = 0; t < STEPS; t++) {
         for (int b = 0; b < batch.size; b++)
-          batch.inputs[t * batch.lanes + b] = data[(from + b) * LENGTH + t];
+          batch.inputs[t * batch.stride + b] = data[(from + b) * LENGTH + t];
       }
       predictor.predict();
     }

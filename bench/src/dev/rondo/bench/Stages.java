@@ -43,7 +43,7 @@ public class Stages {
 
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
-    var options = new ReadingOptions(null, null, List.of(), List.of(), List.of(), null, null, null, null, null);
+    var options = ReadingOptions.NONE;
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("bytes", best(() -> bytes(file)));
     seconds.put("bytes to characters", best(() -> characters(file)));

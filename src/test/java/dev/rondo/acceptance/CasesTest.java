@@ -32,14 +32,6 @@ class CasesTest {
           "02-first-of-month-dates/monthly-eu.csv",
           "02-first-of-month-dates/quarterly-us.csv",
           "02-first-of-month-dates/daily-eu-3-shops.csv",
-          "03-four-rows-per-time-all-values-lost/shops4.csv",
-          "03-four-rows-per-time-all-values-lost/shop-item.csv",
-          "03-four-rows-per-time-all-values-lost/year-quarter.csv",
-          "04-unreadable-time-column-dropped/excel-serial-hours.csv",
-          "04-unreadable-time-column-dropped/http-date.csv",
-          "04-unreadable-time-column-dropped/kibana-newest-first.csv",
-          "04-unreadable-time-column-dropped/mm-dot-yyyy.csv",
-          "04-unreadable-time-column-dropped/unix-float.csv",
           "05-times-written-as-digits/yyyymm.csv",
           "05-times-written-as-digits/yyyymmddhh.csv",
           "05-times-written-as-digits/yyyymmddhhmmss.csv",
@@ -49,22 +41,11 @@ class CasesTest {
           "06-time-in-several-columns/date-time.csv",
           "06-time-in-several-columns/date-he.csv",
           "06-time-in-several-columns/year-monthname.csv",
-          "07-wide-with-several-id-columns/items.csv",
-          "07-wide-with-several-id-columns/regions.csv",
           "09-two-digit-years-across-1968/mon-yy.csv",
           "10-year-first-two-digits/yy-mm-dd.csv",
-          "11-numbers-silently-scaled/scientific-comma.csv",
-          "11-numbers-silently-scaled/thousands-dot.csv",
-          "11-numbers-silently-scaled/three-decimals-after-row-1000.csv",
-          "12-below-a-millisecond/10khz.csv",
           "12-below-a-millisecond/800hz.csv",
           "16-month-ends/apr-to-sep.csv",
-          "17-days-with-changing-offset/daily-berlin.csv",
-          "19-series-found-in-first-1000-rows-only/stores.csv",
-          "20-small-ones/sep.csv",
-          "20-small-ones/percent.csv",
-          "20-small-ones/unclosed.csv",
-          "20-small-ones/single-id.csv");
+          "17-days-with-changing-offset/daily-berlin.csv");
 
   private final Service service = Service.shared();
 

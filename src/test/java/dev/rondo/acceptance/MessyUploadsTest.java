@@ -88,7 +88,7 @@ class MessyUploadsTest {
     ReadingOptions options =
         new ReadingOptions(
             null,
-            null,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -92,11 +92,11 @@ public final class Samples {
           SplittableRandom random = new SplittableRandom(seed + windows[from + b]);
           batch.start[b] = vector || random.nextInt(3) > 0 ? 0 : random.nextInt(d.steps());
           for (int i = batch.start[b] * d.inputs(); i < d.steps() * d.inputs(); i++) {
-            batch.inputs[i * batch.lanes + b] = (float) random.nextDouble(-1, 1);
+            batch.inputs[i * batch.stride + b] = (float) random.nextDouble(-1, 1);
           }
           for (int i = 0; i < targets; i++) {
-            batch.targets[i * batch.lanes + b] = (float) random.nextDouble(-1, 1);
-            batch.weights[i * batch.lanes + b] = random.nextInt(8) == 0 ? 0f : 1f;
+            batch.targets[i * batch.stride + b] = (float) random.nextDouble(-1, 1);
+            batch.weights[i * batch.stride + b] = random.nextInt(8) == 0 ? 0f : 1f;
           }
         }
       }

@@ -2,6 +2,8 @@ package dev.rondo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,5 +44,27 @@ class OperationsTest {
     assertThat(service.get("/swagger-ui/index.html").text()).doesNotContain("https://", "http://");
     assertThat(service.get("/v3/api-docs/swagger-config").json().get("validatorUrl").stringValue())
         .isEqualTo("none");
+  }
+
+  @Test
+  void theStartPageLeadsOnlyToWhatIsThere() {
+    Service.Answer page = service.get("/");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.contentType()).startsWith("text/html");
+    List<String> links =
+        Pattern.compile("href=\"([^\"]+)\"")
+            .matcher(page.text())
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(links).hasSizeGreaterThan(8);
+    for (String link : links) assertThat(service.get("/" + link).status()).as(link).isIn(200, 302);
+  }
+
+  @Test
+  void tellsHowLongAnswersTook() {
+    service.get("/api/v1/datasets");
+    assertThat(service.get("/actuator/prometheus").text())
+        .containsPattern("http_server_requests_seconds_bucket\\{[^}]*uri=\"/api/v1/datasets\"");
   }
 }

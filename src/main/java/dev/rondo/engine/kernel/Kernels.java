@@ -6,7 +6,7 @@ package dev.rondo.engine.kernel;
 /// lays them. Each provider computes each element by the same sequence of roundings, so all give equal bits.
 public interface Kernels {
   /// Columns of a panel.
-  int COLUMNS = Lanes.GROUP;
+  int COLUMNS = 16;
 
   /// Most inputs summed before the sum is added to the result of a product: with 16 panels as many as stay in a second-level cache.
   int DEPTH = 256;
@@ -22,10 +22,10 @@ public interface Kernels {
   /// Inputs whose columns [#outerSum] holds transposed at a time.
   int TURNED = 512;
 
-  /// Rows of d whose 16 lanes [#outerSum] sums at a time: over a run of panels they stay in the second-level cache.
+  /// Rows of d whose 16 partial sums [#outerSum] keeps at a time: over a run of panels they stay in the second-level cache.
   int CHUNK = 128;
 
-  /// Floats of scratch space for [#outerSum]: the transposed columns, then the lanes.
+  /// Floats of scratch space for [#outerSum]: the transposed columns, then the partial sums.
   int SCRATCH = RUN * COLUMNS * TURNED + CHUNK * COLUMNS;
 
   /// The vector provider where the processor's vector module is on, else the scalar one. The system property
@@ -77,7 +77,7 @@ public interface Kernels {
   ///
   /// The panels are summed in runs of [#RUN], steps outside and groups of columns inside; then the run is added to dw. Within a
   /// run one product after the other is added, column by column; but for the last `k % 16` rows of x, whose products are
-  /// summed in 16 lanes, which are added in the tree of [#sumLanes].
+  /// summed in 16 partial sums, one for each column, which [#treeSum] adds.
   ///
   /// @param x with rows of 16
   /// @param d with rows of 16
@@ -148,8 +148,8 @@ public interface Kernels {
       int dhAt,
       int n);
 
-  /// The sum of 16 lanes as a balanced tree: halves of 8, 4, 2, 1.
-  static float sumLanes(float[] a, int at) {
+  /// The sum of 16 partial sums as a balanced tree: halves of 8, 4, 2, 1.
+  static float treeSum(float[] a, int at) {
     float s0 = (a[at] + a[at + 8]) + (a[at + 4] + a[at + 12]);
     float s1 = (a[at + 1] + a[at + 9]) + (a[at + 5] + a[at + 13]);
     float s2 = (a[at + 2] + a[at + 10]) + (a[at + 6] + a[at + 14]);

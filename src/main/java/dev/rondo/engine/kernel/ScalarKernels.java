@@ -91,7 +91,7 @@ final class ScalarKernels implements Kernels {
         int end = Math.min(all, q + RUN);
         for (int i = 0; i < whole; i++) dw[to + i] += run(x, first, i, d, row + j, panels, q, end);
         for (int i = whole; i < k; i++)
-          dw[to + i] += runInLanes(x, first, i, d, row + j, panels, q, end, scratch);
+          dw[to + i] += runInPartialSums(x, first, i, d, row + j, panels, q, end, scratch);
         dw[to + ones] += runOfOnes(d, row + j, panels, q, end, scratch);
       }
     }
@@ -109,25 +109,33 @@ final class ScalarKernels implements Kernels {
     return sum;
   }
 
-  private static float runInLanes(
-      Panels x, int first, int i, Panels d, int row, int panels, int from, int to, float[] lanes) {
-    Arrays.fill(lanes, 0, COLUMNS, 0f);
+  private static float runInPartialSums(
+      Panels x,
+      int first,
+      int i,
+      Panels d,
+      int row,
+      int panels,
+      int from,
+      int to,
+      float[] partial) {
+    Arrays.fill(partial, 0, COLUMNS, 0f);
     for (int q = from; q < to; q++) {
       int xAt = x.at(first + q / panels, q % panels) + i * x.row();
       int dAt = d.at(q / panels, q % panels) + row * d.row();
       for (int b = 0; b < COLUMNS; b++)
-        lanes[b] = Math.fma(d.values()[dAt + b], x.values()[xAt + b], lanes[b]);
+        partial[b] = Math.fma(d.values()[dAt + b], x.values()[xAt + b], partial[b]);
     }
-    return Kernels.sumLanes(lanes, 0);
+    return Kernels.treeSum(partial, 0);
   }
 
-  private static float runOfOnes(Panels d, int row, int panels, int from, int to, float[] lanes) {
-    Arrays.fill(lanes, 0, COLUMNS, 0f);
+  private static float runOfOnes(Panels d, int row, int panels, int from, int to, float[] partial) {
+    Arrays.fill(partial, 0, COLUMNS, 0f);
     for (int q = from; q < to; q++) {
       int dAt = d.at(q / panels, q % panels) + row * d.row();
-      for (int b = 0; b < COLUMNS; b++) lanes[b] += d.values()[dAt + b];
+      for (int b = 0; b < COLUMNS; b++) partial[b] += d.values()[dAt + b];
     }
-    return Kernels.sumLanes(lanes, 0);
+    return Kernels.treeSum(partial, 0);
   }
 
   @Override

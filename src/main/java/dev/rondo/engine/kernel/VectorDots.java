@@ -6,7 +6,7 @@ import static dev.rondo.engine.kernel.VectorLane.V;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Sums over steps and columns whose lanes are columns: no turning, but at the end of a run 16 lanes become one number. For
+/// Sums over steps and columns with columns in the lanes: no turning, but at the end of a run the 16 partial sums become one number. For
 /// the few rows that do not fill vectors.
 final class VectorDots {
   private VectorDots() {}
@@ -14,7 +14,7 @@ final class VectorDots {
   /// Rows `i` and, of a pair, `i + 1` of `count` panels of x against m rows of d, added to `dw[j * dwStride]` and the element
   /// behind it.
   ///
-  /// @param lanes scratch space for 8 rows from `lanesAt` on
+  /// @param partial scratch space for 8 rows from `partialAt` on
   static void add(
       float[] dw,
       int dwAt,
@@ -30,8 +30,8 @@ final class VectorDots {
       int panels,
       int row,
       int count,
-      float[] lanes,
-      int lanesAt) {
+      float[] partial,
+      int partialAt) {
     int xAt = x.at(xStep, panel) + i * COLUMNS;
     int dAt = d.at(step, panel) + row * COLUMNS;
     int second = pair ? COLUMNS : 0;
@@ -41,15 +41,15 @@ final class VectorDots {
       int at = dAt + j * COLUMNS;
       for (int b = 0; b < COLUMNS; b += N) {
         if (height == 4) {
-          four(x, xAt + b, second, d, at + b, left, panels, count, lanes, lanesAt + b);
+          four(x, xAt + b, second, d, at + b, left, panels, count, partial, partialAt + b);
         } else {
-          one(x, xAt + b, second, d, at + b, left, panels, count, lanes, lanesAt + b);
+          one(x, xAt + b, second, d, at + b, left, panels, count, partial, partialAt + b);
         }
       }
       for (int r = 0; r < height; r++) {
         int to = dwAt + (j + r) * dwStride;
-        dw[to] += Kernels.sumLanes(lanes, lanesAt + 2 * r * COLUMNS);
-        if (pair) dw[to + 1] += Kernels.sumLanes(lanes, lanesAt + (2 * r + 1) * COLUMNS);
+        dw[to] += Kernels.treeSum(partial, partialAt + 2 * r * COLUMNS);
+        if (pair) dw[to + 1] += Kernels.treeSum(partial, partialAt + (2 * r + 1) * COLUMNS);
       }
       j += height;
     }
@@ -64,7 +64,7 @@ final class VectorDots {
       int left,
       int panels,
       int count,
-      float[] lanes,
+      float[] partial,
       int to) {
     float[] xs = x.values();
     float[] ds = d.values();
@@ -104,14 +104,14 @@ final class VectorDots {
         at += dWrap;
       }
     }
-    a0.intoArray(lanes, to);
-    b0.intoArray(lanes, to + COLUMNS);
-    a1.intoArray(lanes, to + 2 * COLUMNS);
-    b1.intoArray(lanes, to + 3 * COLUMNS);
-    a2.intoArray(lanes, to + 4 * COLUMNS);
-    b2.intoArray(lanes, to + 5 * COLUMNS);
-    a3.intoArray(lanes, to + 6 * COLUMNS);
-    b3.intoArray(lanes, to + 7 * COLUMNS);
+    a0.intoArray(partial, to);
+    b0.intoArray(partial, to + COLUMNS);
+    a1.intoArray(partial, to + 2 * COLUMNS);
+    b1.intoArray(partial, to + 3 * COLUMNS);
+    a2.intoArray(partial, to + 4 * COLUMNS);
+    b2.intoArray(partial, to + 5 * COLUMNS);
+    a3.intoArray(partial, to + 6 * COLUMNS);
+    b3.intoArray(partial, to + 7 * COLUMNS);
   }
 
   private static void one(
@@ -123,7 +123,7 @@ final class VectorDots {
       int left,
       int panels,
       int count,
-      float[] lanes,
+      float[] partial,
       int to) {
     float[] xs = x.values();
     float[] ds = d.values();
@@ -146,7 +146,7 @@ final class VectorDots {
         at += dWrap;
       }
     }
-    a0.intoArray(lanes, to);
-    b0.intoArray(lanes, to + COLUMNS);
+    a0.intoArray(partial, to);
+    b0.intoArray(partial, to + COLUMNS);
   }
 }

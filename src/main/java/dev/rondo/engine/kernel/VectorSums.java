@@ -17,7 +17,7 @@ final class VectorSums {
   private static final int TILE = RUN * COLUMNS * COLUMNS;
 
   /// Where the sums of rows stand in the scratch space.
-  private static final int LANES = RUN * COLUMNS * TURNED;
+  private static final int PARTIAL = RUN * COLUMNS * TURNED;
 
   private VectorSums() {}
 
@@ -68,7 +68,7 @@ final class VectorSums {
                   row + j,
                   count,
                   scratch,
-                  LANES);
+                  PARTIAL);
           }
           for (int part = 0; part < turned; part += 2 * N)
             columns(
@@ -103,25 +103,25 @@ final class VectorSums {
       int panels,
       int row,
       int count,
-      float[] lanes) {
+      float[] partial) {
     int size = rows * COLUMNS;
-    Arrays.fill(lanes, LANES, LANES + size, 0f);
+    Arrays.fill(partial, PARTIAL, PARTIAL + size, 0f);
     float[] values = d.values();
     int step = t;
     int panel = p;
     for (int q = 0; q < count; q++) {
       int from = d.at(step, panel) + row * COLUMNS;
       for (int i = 0; i < size; i += N)
-        FloatVector.fromArray(V, lanes, LANES + i)
+        FloatVector.fromArray(V, partial, PARTIAL + i)
             .add(FloatVector.fromArray(V, values, from + i))
-            .intoArray(lanes, LANES + i);
+            .intoArray(partial, PARTIAL + i);
       if (++panel == panels) {
         panel = 0;
         step++;
       }
     }
     for (int r = 0; r < rows; r++)
-      dw[at + r * stride] += Kernels.sumLanes(lanes, LANES + r * COLUMNS);
+      dw[at + r * stride] += Kernels.treeSum(partial, PARTIAL + r * COLUMNS);
   }
 
   /// Two vectors of turned rows of x from `part` on against all rows of d.

@@ -1,34 +1,34 @@
 package dev.rondo.engine.network;
 
-import dev.rondo.engine.kernel.Lanes;
+import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
 
 /// Inputs, targets and masks of windows that pass through a network together; reused from batch to batch.
 ///
-/// Arrays are time-major with the batch innermost: element (t, f, b) is at `(t * features + f) * lanes + b`.
+/// Arrays are time-major with the batch innermost: element (t, f, b) is at `(t * features + f) * stride + b`.
 /// The target features are the first columns of the inputs (an encoder-decoder starts its decoder from them).
 /// A window shorter than the batch's steps is padded at the front: `start[b]` is its first real step.
 public final class Batch {
   public final Dimensions dimensions;
 
-  /// Columns of every row: the capacity rounded up to a multiple of 16.
-  public final int lanes;
+  /// Columns of every row, and so floats from one row to the next: the capacity rounded up to a multiple of 16.
+  public final int stride;
 
   /// Most windows it can hold.
   public final int capacity;
 
-  public final float[] inputs; // [T, I, lanes]
+  public final float[] inputs; // [T, I, stride]
   public final float[]
-      targets; // [S, targets, lanes]; where a target is missing, any finite stand-in
+      targets; // [S, targets, stride]; where a target is missing, any finite stand-in
   public final float[]
-      weights; // [S, targets, lanes]; 1 where the target counts, 0 where it is missing
-  public final int[] start; // [lanes]
+      weights; // [S, targets, stride]; 1 where the target counts, 0 where it is missing
+  public final int[] start; // [stride]
   final Panels x; // inputs as panels
   final Panels y; // targets as panels
-  private final Lanes[] used; // for each number of groups of columns
-  private volatile Lanes[][] parts = {}; // of each of them, for the number of threads asked last
+  private final Columns[] used; // for each number of groups of columns
+  private volatile Columns[][] parts = {}; // of each of them, for the number of threads asked last
 
-  /// Windows it holds now; lanes from here on must have weight 0 and finite inputs.
+  /// Windows it holds now; columns from here on must have weight 0 and finite inputs.
   public int size;
 
   /// Steps before this one have padded columns.
@@ -39,20 +39,20 @@ public final class Batch {
   }
 
   /// The columns in use.
-  public Lanes used() {
-    return used[Lanes.roundUp(size) / Lanes.GROUP];
+  public Columns used() {
+    return used[Columns.roundUp(size) / Kernels.COLUMNS];
   }
 
   /// Part `part` of `parts` of the columns in use.
-  public Lanes used(int part, int parts) {
-    int groups = Lanes.roundUp(size) / Lanes.GROUP;
-    Lanes[][] cut = this.parts;
+  public Columns used(int part, int parts) {
+    int groups = Columns.roundUp(size) / Kernels.COLUMNS;
+    Columns[][] cut = this.parts;
     if (cut.length == 0 || cut[0].length != parts) this.parts = cut = cut(parts);
     return cut[groups][part];
   }
 
-  private Lanes[][] cut(int parts) {
-    Lanes[][] cut = new Lanes[used.length][parts];
+  private Columns[][] cut(int parts) {
+    Columns[][] cut = new Columns[used.length][parts];
     for (int groups = 0; groups < used.length; groups++)
       for (int part = 0; part < parts; part++) cut[groups][part] = used[groups].part(part, parts);
     return cut;
@@ -62,27 +62,27 @@ public final class Batch {
   public static long bytes(Dimensions dimensions, Topology topology, int capacity) {
     long inputs = (long) dimensions.steps() * dimensions.inputs();
     long targets = (long) dimensions.outputSteps(topology) * dimensions.targets(topology);
-    return (inputs + 2 * targets + 1) * Lanes.roundUp(capacity) * Float.BYTES;
+    return (inputs + 2 * targets + 1) * Columns.roundUp(capacity) * Float.BYTES;
   }
 
   public Batch(Dimensions dimensions, Topology topology, int capacity) {
     this.dimensions = dimensions;
     this.capacity = capacity;
-    this.lanes = Lanes.roundUp(capacity);
+    this.stride = Columns.roundUp(capacity);
     int outputs =
         Math.multiplyExact(dimensions.outputSteps(topology), dimensions.targets(topology));
     this.inputs =
         new float
             [Math.multiplyExact(
-                Math.multiplyExact(dimensions.steps(), dimensions.inputs()), lanes)];
-    this.targets = new float[Math.multiplyExact(outputs, lanes)];
+                Math.multiplyExact(dimensions.steps(), dimensions.inputs()), stride)];
+    this.targets = new float[Math.multiplyExact(outputs, stride)];
     this.weights = new float[targets.length];
-    this.start = new int[lanes];
+    this.start = new int[stride];
     boolean repeated = topology instanceof Topology.Vec2Seq;
-    int step = repeated ? 0 : dimensions.inputs() * lanes;
-    this.x = new Panels(inputs, 0, step, Lanes.GROUP, lanes);
-    this.y = new Panels(targets, 0, dimensions.targets(topology) * lanes, Lanes.GROUP, lanes);
-    this.used = new Lanes[lanes / Lanes.GROUP + 1];
-    for (int i = 0; i < used.length; i++) used[i] = new Lanes(lanes, 0, i * Lanes.GROUP);
+    int step = repeated ? 0 : dimensions.inputs() * stride;
+    this.x = new Panels(inputs, 0, step, Kernels.COLUMNS, stride);
+    this.y = new Panels(targets, 0, dimensions.targets(topology) * stride, Kernels.COLUMNS, stride);
+    this.used = new Columns[stride / Kernels.COLUMNS + 1];
+    for (int i = 0; i < used.length; i++) used[i] = new Columns(stride, 0, i * Kernels.COLUMNS);
   }
 }

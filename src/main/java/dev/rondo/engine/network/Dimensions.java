@@ -27,18 +27,26 @@ public record Dimensions(
 
   /// Steps at which the network gives outputs (S).
   public int outputSteps(Topology topology) {
-    return switch (topology) {
-      case Topology.Seq2Vec _ -> 1;
-      case Topology.Seq2Seq _ -> steps;
-      case Topology.Vec2Seq _, Topology.EncoderDecoder _ -> horizon;
+    return switch (topology.recipe().output()) {
+      case LAST -> 1;
+      case EVERY -> unrolledSteps(topology);
+      case DECODER -> horizon;
+    };
+  }
+
+  /// Steps over which the layers are unrolled, a decoder's apart.
+  int unrolledSteps(Topology topology) {
+    return switch (topology.recipe().input()) {
+      case SEQUENCE -> steps;
+      case VECTOR -> horizon;
     };
   }
 
   /// Target values at each output step: row `h * features + f` where a step holds the whole horizon.
   public int targets(Topology topology) {
-    return switch (topology) {
-      case Topology.Seq2Vec _, Topology.Seq2Seq _ -> horizon * features;
-      case Topology.Vec2Seq _, Topology.EncoderDecoder _ -> features;
+    return switch (topology.recipe().span()) {
+      case HORIZON -> horizon * features;
+      case STEP -> features;
     };
   }
 

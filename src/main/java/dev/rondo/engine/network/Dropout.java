@@ -15,11 +15,11 @@ record Dropout(double rate) {
   /// `target = source * mask` for `rows` rows of the panels `[from, to)`; the arrays may be the same.
   ///
   /// @param position numbers the first value of the step
-  /// @param lanes columns of the batch
+  /// @param stride columns of a row of the batch
   void apply(
       long key,
       int position,
-      int lanes,
+      int stride,
       int rows,
       Panels source,
       int sourceStep,
@@ -36,7 +36,7 @@ record Dropout(double rate) {
       int sourceAt = source.at(sourceStep, p);
       int targetAt = target.at(targetStep, p);
       for (int row = 0; row < rows; row++) {
-        int place = position + row * lanes + p * width;
+        int place = position + row * stride + p * width;
         for (int b = 0; b < width; b++) {
           float mask = hash(place + b, low, high) >>> 8 < threshold ? 0f : scale;
           int at = row * width + b;

@@ -2,21 +2,20 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.kernel.Panels;
 
 /// How many columns a workspace holds, and how.
 ///
-/// @param lanes columns of the batch, a multiple of 16
-/// @param single whether only the first column is used, with the units in the lanes
+/// @param stride columns of a row, a multiple of 16
+/// @param single whether only the first column is used, with the units in the lanes of vectors
 /// @param unit what the units of a single series are rounded up to
-record Extent(int lanes, boolean training, boolean single, int unit) {
+record Extent(int stride, boolean training, boolean single, int unit) {
   static Extent of(int capacity, boolean training) {
-    return new Extent(Lanes.roundUp(capacity), training, false, 1);
+    return new Extent(Columns.roundUp(capacity), training, false, 1);
   }
 
   static Extent single(int unit) {
-    return new Extent(Lanes.GROUP, false, true, unit);
+    return new Extent(Kernels.COLUMNS, false, true, unit);
   }
 
   int width() {
@@ -24,7 +23,7 @@ record Extent(int lanes, boolean training, boolean single, int unit) {
   }
 
   int panels() {
-    return lanes / Kernels.COLUMNS;
+    return stride / Kernels.COLUMNS;
   }
 
   Tape.Shape tape(int inputs, int units, int steps) {
@@ -38,8 +37,8 @@ record Extent(int lanes, boolean training, boolean single, int unit) {
     return new Panels(new float[Math.multiplyExact(steps, step)], 0, step, panel, width());
   }
 
-  /// The panels of an array `[steps, rows, lanes]`.
+  /// The panels of an array `[steps, rows, stride]`.
   Panels rows(float[] values, int rows) {
-    return new Panels(values, 0, rows * lanes, Kernels.COLUMNS, lanes);
+    return new Panels(values, 0, rows * stride, Kernels.COLUMNS, stride);
   }
 }

@@ -2,7 +2,6 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.kernel.Panels;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,7 @@ public final class Network {
     return sum;
   }
 
-  /// Outputs of the batch's columns `lanes` into `workspace.outputs`. In a training workspace the decoder sees the targets
+  /// Outputs of the batch's columns `columns` into `workspace.outputs`. In a training workspace the decoder sees the targets
   /// (teacher forcing) and layers drop outputs by `dropoutKey`; in one for inference the decoder sees its own outputs.
   /// Takes over the weights first; several threads load them once and call the form without.
   public void forward(
@@ -123,17 +122,17 @@ public final class Network {
       float[] weights,
       Batch batch,
       Workspace workspace,
-      Lanes lanes,
+      Columns columns,
       long dropoutKey) {
     workspace.load(weights);
-    forward(kernels, batch, workspace, lanes, dropoutKey);
+    forward(kernels, batch, workspace, columns, dropoutKey);
   }
 
   /// As above, with the weights that the workspace has.
   public void forward(
-      Kernels kernels, Batch batch, Workspace workspace, Lanes lanes, long dropoutKey) {
-    int from = lanes.from() / Lanes.GROUP;
-    int to = lanes.to() / Lanes.GROUP;
+      Kernels kernels, Batch batch, Workspace workspace, Columns columns, long dropoutKey) {
+    int from = columns.firstPanel();
+    int to = columns.endPanel();
     // A workspace for training keeps the first state; one for inference uses its slot again.
     if (!workspace.training) main.clear(workspace.main, from, to);
     run(kernels, batch, workspace, from, to, dropoutKey);
@@ -142,7 +141,7 @@ public final class Network {
   /// All columns from `state`, which becomes that after the last step.
   void forward(Kernels kernels, Batch batch, Workspace workspace, State state) {
     loadState(state, workspace);
-    run(kernels, batch, workspace, 0, batch.used().to() / Lanes.GROUP, 0);
+    run(kernels, batch, workspace, 0, batch.used().endPanel(), 0);
     state.save(workspace.main.tapes(), mainSteps());
   }
 
@@ -253,7 +252,7 @@ public final class Network {
     return workspace.decoder;
   }
 
-  /// From `workspace.dOutputs` back through the columns `lanes`: leaves the gradients of the pre-activations on the tapes.
+  /// From `workspace.dOutputs` back through the columns `columns`: leaves the gradients of the pre-activations on the tapes.
   /// Takes over the weights first; several threads load them once and call the form without.
   ///
   /// @param truncation steps after which the gradient through time is cut, 0 for never
@@ -262,11 +261,11 @@ public final class Network {
       float[] weights,
       Batch batch,
       Workspace workspace,
-      Lanes lanes,
+      Columns columns,
       int truncation,
       long dropoutKey) {
     workspace.load(weights);
-    backward(kernels, batch, workspace, lanes, truncation, dropoutKey);
+    backward(kernels, batch, workspace, columns, truncation, dropoutKey);
   }
 
   /// As above, with the weights that the workspace has.
@@ -274,11 +273,11 @@ public final class Network {
       Kernels kernels,
       Batch batch,
       Workspace workspace,
-      Lanes lanes,
+      Columns columns,
       int truncation,
       long dropoutKey) {
-    int from = lanes.from() / Lanes.GROUP;
-    int to = lanes.to() / Lanes.GROUP;
+    int from = columns.firstPanel();
+    int to = columns.endPanel();
     int steps = mainSteps();
     int masked = Math.min(batch.masked(), steps);
     main.clearGradient(workspace.main, from, to);
@@ -347,7 +346,7 @@ public final class Network {
     }
   }
 
-  /// Adds to `gradient` that of the parameters, from the tapes of a finished [#backward] of all `lanes`.
+  /// Adds to `gradient` that of the parameters, from the tapes of a finished [#backward] of all `columns`.
   ///
   /// @param part of `parts` equal parts of the parameters; the parts together are the whole, in any order
   /// @param scratch [Kernels#SCRATCH] floats
@@ -355,12 +354,12 @@ public final class Network {
       Kernels kernels,
       Batch batch,
       Workspace workspace,
-      Lanes lanes,
+      Columns columns,
       float[] gradient,
       int part,
       int parts,
       float[] scratch) {
-    int panels = lanes.to() / Lanes.GROUP;
+    int panels = columns.endPanel();
     main.parameterGradient(
         kernels, gradient, workspace.main, mainSteps(), panels, part, parts, scratch);
     if (decoder != null) {
@@ -396,7 +395,7 @@ public final class Network {
   public State state(int capacity) {
     return switch (spec.topology()) {
       case Topology.Seq2Vec _, Topology.Seq2Seq _ ->
-          new State(main, capacity == 1 ? 1 : Lanes.roundUp(capacity));
+          new State(main, capacity == 1 ? 1 : Columns.roundUp(capacity));
       case Topology.Vec2Seq _, Topology.EncoderDecoder _ ->
           throw new IllegalArgumentException("only seq2vec and seq2seq networks carry a state");
     };

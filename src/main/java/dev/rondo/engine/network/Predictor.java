@@ -47,7 +47,7 @@ public final class Predictor {
 
   /// Runs the batch from a zero state; the answer is overwritten by the next call.
   ///
-  /// @return `[S, O, lanes]`
+  /// @return `[S, O, stride]`
   public float[] predict() {
     network.forward(kernels, batch, workspace, batch.used(), 0);
     return workspace.outputs;
@@ -57,7 +57,7 @@ public final class Predictor {
   /// (see [Network#withSteps]) a new observation costs one step.
   ///
   /// @param state of the predictor's network and capacity, from [Network#state]
-  /// @return `[S, O, lanes]`
+  /// @return `[S, O, stride]`
   public float[] predict(State state) {
     network.forward(kernels, batch, workspace, state);
     return workspace.outputs;

@@ -17,7 +17,7 @@ record Stack(String name, List<RecurrentLayer> layers, Dropout dropout) {
   ///
   /// @param dStates `[T, P, H, W]` of each layer but the last: gradient of its outputs; empty for inference
   record Memory(
-      int lanes,
+      int stride,
       boolean training,
       List<Tape> tapes,
       List<RecurrentLayer.Packed> packed,
@@ -56,7 +56,7 @@ record Stack(String name, List<RecurrentLayer> layers, Dropout dropout) {
         dStates.add(extent.panels(steps, layer.units()));
     }
     return new Memory(
-        extent.lanes(),
+        extent.stride(),
         extent.training(),
         List.copyOf(tapes),
         List.copyOf(packed),
@@ -70,7 +70,7 @@ record Stack(String name, List<RecurrentLayer> layers, Dropout dropout) {
       bytes += extent.tape(layer.inputs(), layer.units(), steps).bytes(layer.cell());
       bytes += layer.packedFloats(extent.training()) * Float.BYTES;
       if (extent.training() && l < layers.size() - 1)
-        bytes += (long) steps * layer.units() * extent.lanes() * Float.BYTES;
+        bytes += (long) steps * layer.units() * extent.stride() * Float.BYTES;
     }
     return bytes;
   }
@@ -131,11 +131,11 @@ record Stack(String name, List<RecurrentLayer> layers, Dropout dropout) {
       Tape below = memory.tapes().get(l - 1);
       int above = below.slot(t + 1);
       if (memory.training() && dropout.isOn()) {
-        int position = t * below.units * memory.lanes();
+        int position = t * below.units * memory.stride();
         dropout.apply(
             Seed.hash(dropoutKey, name, l),
             position,
-            memory.lanes(),
+            memory.stride(),
             below.units,
             below.h,
             above,
@@ -184,10 +184,10 @@ record Stack(String name, List<RecurrentLayer> layers, Dropout dropout) {
               truncation);
       if (dInputs != null && dropout.isOn()) {
         int units = layers.get(l - 1).units();
-        int lanes = memory.lanes();
+        int stride = memory.stride();
         long key = Seed.hash(dropoutKey, name, l);
         for (int t = 0; t < steps; t++) {
-          dropout.apply(key, t * units * lanes, lanes, units, dInputs, t, dInputs, t, from, to);
+          dropout.apply(key, t * units * stride, stride, units, dInputs, t, dInputs, t, from, to);
         }
       }
       dOutputs = dInputs;

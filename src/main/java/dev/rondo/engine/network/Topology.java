@@ -1,16 +1,43 @@
 package dev.rondo.engine.network;
 
+import dev.rondo.engine.network.Recipe.Input;
+import dev.rondo.engine.network.Recipe.Output;
+import dev.rondo.engine.network.Recipe.Span;
+
 /// How a network is unrolled over time.
 public sealed interface Topology {
+  /// What the topology means.
+  Recipe recipe();
+
   /// Reads the input step by step; the last state gives all outputs at once.
-  record Seq2Vec() implements Topology {}
+  record Seq2Vec() implements Topology {
+    @Override
+    public Recipe recipe() {
+      return new Recipe(Input.SEQUENCE, Output.LAST, Span.HORIZON);
+    }
+  }
 
   /// Reads the input step by step; each state gives the outputs that follow its step.
-  record Seq2Seq() implements Topology {}
+  record Seq2Seq() implements Topology {
+    @Override
+    public Recipe recipe() {
+      return new Recipe(Input.SEQUENCE, Output.EVERY, Span.HORIZON);
+    }
+  }
 
   /// Reads one vector at each of `horizon` steps; each state gives the outputs of its step.
-  record Vec2Seq() implements Topology {}
+  record Vec2Seq() implements Topology {
+    @Override
+    public Recipe recipe() {
+      return new Recipe(Input.VECTOR, Output.EVERY, Span.STEP);
+    }
+  }
 
   /// An encoder reads the input; a decoder started from the encoder's state writes one step after the other.
-  record EncoderDecoder() implements Topology {}
+  record EncoderDecoder() implements Topology {
+    @Override
+    public Recipe recipe() {
+      return new Recipe(Input.SEQUENCE, Output.DECODER, Span.STEP);
+    }
+  }
 }

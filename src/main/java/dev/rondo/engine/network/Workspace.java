@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// Every mutable buffer of a network for batches up to a capacity, allocated once, and the weights as the products read
 /// them. Not for two batches at a time.
 public final class Workspace {
-  public final int lanes;
+  public final int stride;
   public final boolean training;
 
-  /// `[S, O, lanes]`.
+  /// `[S, O, stride]`.
   public final float[] outputs;
 
-  /// `[S, O, lanes]`; empty for inference.
+  /// `[S, O, stride]`; empty for inference.
   public final float[] dOutputs;
 
   final Extent extent;
@@ -29,10 +29,10 @@ public final class Workspace {
   Workspace(Network network, Extent extent) {
     this.network = network;
     this.extent = extent;
-    this.lanes = extent.lanes();
+    this.stride = extent.stride();
     this.training = extent.training();
     int outputSize =
-        Math.multiplyExact(Math.multiplyExact(network.outputSteps(), network.outputs()), lanes);
+        Math.multiplyExact(Math.multiplyExact(network.outputSteps(), network.outputs()), stride);
     this.outputs = new float[outputSize];
     this.dOutputs = new float[training ? outputSize : 0];
     this.y = extent.rows(outputs, network.outputs());
@@ -48,13 +48,13 @@ public final class Workspace {
   }
 
   static long bytes(Network network, Extent extent) {
-    long lanes = extent.lanes();
+    long stride = extent.stride();
     boolean training = extent.training();
-    long outputs = (training ? 3L : 1L) * network.outputSteps() * network.outputs() * lanes;
+    long outputs = (training ? 3L : 1L) * network.outputSteps() * network.outputs() * stride;
     Stack decoding = network.decoder;
     int horizon = decoding == null ? 0 : network.dimensions.horizon();
-    long decoderInputs = (long) horizon * network.dimensions.features() * lanes;
-    long dTop = training ? (long) network.outputSteps() * network.topUnits() * lanes : 0;
+    long decoderInputs = (long) horizon * network.dimensions.features() * stride;
+    long dTop = training ? (long) network.outputSteps() * network.topUnits() * stride : 0;
     long head = network.head == null ? 0 : network.head.packedFloats(training);
     return (outputs + decoderInputs + dTop + head) * Float.BYTES
         + network.main.memoryBytes(extent, network.mainSteps())

@@ -7,7 +7,7 @@ public interface BatchSource {
   /// Windows there are.
   int size();
 
-  /// Lays window `windows[from + b]` into lane b for b < count, sets `batch.size`, and clears the weights and
-  /// inputs of the lanes behind. Each lane is written completely: inputs, targets, weights, start.
+  /// Lays window `windows[from + b]` into column b for b < count, sets `batch.size`, and clears the weights and
+  /// inputs of the columns behind. Each column is written completely: inputs, targets, weights, start.
   void fill(Batch batch, int[] windows, int from, int count);
 }

@@ -19,7 +19,7 @@ public record GradientClipping(double maxNorm) {
     return clipping == null || !(norm > clipping.maxNorm) ? 1f : (float) (clipping.maxNorm / norm);
   }
 
-  /// The Euclidean norm, its squares summed in 16 lanes.
+  /// The Euclidean norm, its squares summed in 16 partial sums.
   ///
   /// @param sums [#SUMS] numbers of scratch space
   static double norm(float[] gradient, double[] sums) {
@@ -27,7 +27,7 @@ public record GradientClipping(double maxNorm) {
     for (int i = 0; i < gradient.length; i++)
       sums[i & SUMS - 1] += (double) gradient[i] * gradient[i];
     double sum = 0;
-    for (double lane : sums) sum += lane;
+    for (double partial : sums) sum += partial;
     return Math.sqrt(sum);
   }
 }

@@ -1,39 +1,44 @@
 package dev.rondo.engine.training;
 
-import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.network.Batch;
+import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Workspace;
 import java.util.Arrays;
 
 /// Loss and errors of one batch, summed for each column apart, so that columns may be evaluated by several threads.
 final class LossSums {
-  private final float[] loss; // [lanes]
-  private final float[] squares; // [lanes]
-  private final float[] absolutes; // [lanes]
+  private final float[] loss; // [stride]
+  private final float[] squares; // [stride]
+  private final float[] absolutes; // [stride]
 
-  LossSums(int lanes) {
-    this.loss = new float[lanes];
-    this.squares = new float[lanes];
-    this.absolutes = new float[lanes];
+  LossSums(int stride) {
+    this.loss = new float[stride];
+    this.squares = new float[stride];
+    this.absolutes = new float[stride];
   }
 
-  /// Sums the columns `lanes` and, in a training workspace, writes the gradient of the outputs.
+  /// Sums the columns `columns` and, in a training workspace, writes the gradient of the outputs.
   ///
   /// @param perValue what one target counts in the mean: 1 / targets that count
   void evaluate(
-      Loss rule, Network network, Batch batch, Workspace workspace, Lanes lanes, float perValue) {
-    Arrays.fill(loss, lanes.from(), lanes.to(), 0f);
-    Arrays.fill(squares, lanes.from(), lanes.to(), 0f);
-    Arrays.fill(absolutes, lanes.from(), lanes.to(), 0f);
-    int columns = rule.quantiles();
-    int rows = network.outputSteps() * network.outputs() / columns;
+      Loss rule,
+      Network network,
+      Batch batch,
+      Workspace workspace,
+      Columns columns,
+      float perValue) {
+    Arrays.fill(loss, columns.from(), columns.to(), 0f);
+    Arrays.fill(squares, columns.from(), columns.to(), 0f);
+    Arrays.fill(absolutes, columns.from(), columns.to(), 0f);
+    int quantiles = rule.quantiles();
+    int rows = network.outputSteps() * network.outputs() / quantiles;
     for (int row = 0; row < rows; row++) {
-      int target = row * lanes.stride();
-      for (int column = 0; column < columns; column++) {
-        int output = (row * columns + column) * lanes.stride();
-        add(rule, column, batch, target, workspace, output, lanes, perValue);
-        if (column == rule.point()) addErrors(batch, target, workspace.outputs, output, lanes);
+      int target = row * columns.stride();
+      for (int column = 0; column < quantiles; column++) {
+        int output = (row * quantiles + column) * columns.stride();
+        add(rule, column, batch, target, workspace, output, columns, perValue);
+        if (column == rule.point()) addErrors(batch, target, workspace.outputs, output, columns);
       }
     }
   }
@@ -46,15 +51,15 @@ final class LossSums {
       int target,
       Workspace workspace,
       int output,
-      Lanes lanes,
+      Columns columns,
       float perValue) {
     switch (rule) {
-      case Loss.Mse mse -> sweep(mse, column, batch, target, workspace, output, lanes, perValue);
-      case Loss.Mae mae -> sweep(mae, column, batch, target, workspace, output, lanes, perValue);
+      case Loss.Mse mse -> sweep(mse, column, batch, target, workspace, output, columns, perValue);
+      case Loss.Mae mae -> sweep(mae, column, batch, target, workspace, output, columns, perValue);
       case Loss.Huber huber ->
-          sweep(huber, column, batch, target, workspace, output, lanes, perValue);
+          sweep(huber, column, batch, target, workspace, output, columns, perValue);
       case Loss.Pinball pinball ->
-          sweep(pinball, column, batch, target, workspace, output, lanes, perValue);
+          sweep(pinball, column, batch, target, workspace, output, columns, perValue);
     }
   }
 
@@ -65,10 +70,10 @@ final class LossSums {
       int target,
       Workspace workspace,
       int output,
-      Lanes lanes,
+      Columns columns,
       float perValue) {
     boolean training = workspace.training;
-    for (int b = lanes.from(); b < lanes.to(); b++) {
+    for (int b = columns.from(); b < columns.to(); b++) {
       float weight = batch.weights[target + b];
       float error = workspace.outputs[output + b] - batch.targets[target + b];
       loss[b] += weight * rule.value(error, column);
@@ -76,8 +81,8 @@ final class LossSums {
     }
   }
 
-  private void addErrors(Batch batch, int target, float[] outputs, int output, Lanes lanes) {
-    for (int b = lanes.from(); b < lanes.to(); b++) {
+  private void addErrors(Batch batch, int target, float[] outputs, int output, Columns columns) {
+    for (int b = columns.from(); b < columns.to(); b++) {
       float weight = batch.weights[target + b];
       float error = outputs[output + b] - batch.targets[target + b];
       squares[b] += weight * error * error;
@@ -85,21 +90,21 @@ final class LossSums {
     }
   }
 
-  double loss(Lanes lanes) {
-    return sum(loss, lanes);
+  double loss(Columns columns) {
+    return sum(loss, columns);
   }
 
-  double squares(Lanes lanes) {
-    return sum(squares, lanes);
+  double squares(Columns columns) {
+    return sum(squares, columns);
   }
 
-  double absolutes(Lanes lanes) {
-    return sum(absolutes, lanes);
+  double absolutes(Columns columns) {
+    return sum(absolutes, columns);
   }
 
-  private static double sum(float[] values, Lanes lanes) {
+  private static double sum(float[] values, Columns columns) {
     double sum = 0;
-    for (int b = lanes.from(); b < lanes.to(); b++) sum += values[b];
+    for (int b = columns.from(); b < columns.to(); b++) sum += values[b];
     return sum;
   }
 }

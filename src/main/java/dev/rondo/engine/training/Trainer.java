@@ -1,8 +1,8 @@
 package dev.rondo.engine.training;
 
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.network.Batch;
+import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Workspace;
 import dev.rondo.engine.random.Seed;
@@ -92,7 +92,7 @@ public final class Trainer {
   private static long batchBytes(Network network, int capacity, boolean training) {
     return network.workspaceBytes(capacity, training)
         + Batch.bytes(network.dimensions, network.spec.topology(), capacity)
-        + 3L * Lanes.roundUp(capacity) * Float.BYTES;
+        + 3L * Columns.roundUp(capacity) * Float.BYTES;
   }
 
   /// One training at work: its arrays.
@@ -135,7 +135,7 @@ public final class Trainer {
       int capacity = Math.min(spec.batchSize(), training.size());
       this.batch = new Batch(network.dimensions, network.spec.topology(), capacity);
       this.workspace = network.workspace(capacity, true);
-      this.sums = new LossSums(workspace.lanes);
+      this.sums = new LossSums(workspace.stride);
     }
 
     Result run() {
@@ -200,17 +200,17 @@ public final class Trainer {
       for (int i = 0; i < batches; i++) {
         int from = i * batch.capacity;
         training.fill(batch, order, from, Math.min(batch.capacity, order.length - from));
-        Lanes lanes = batch.used();
-        double count = count(batch, lanes);
+        Columns columns = batch.used();
+        double count = count(batch, columns);
         rate = spec.optimizer().learningRate().at(step, batches, (long) batches * spec.epochs());
         if (count > 0) {
           propagate((float) (1 / count));
           double norm = GradientClipping.norm(gradient, squareSums);
           float scale = GradientClipping.scale(spec.gradientClipping(), norm);
           spec.optimizer().update(weights, gradient, scale, moments, squares, ++step, rate);
-          loss += sums.loss(lanes);
-          squared += sums.squares(lanes);
-          absolute += sums.absolutes(lanes);
+          loss += sums.loss(columns);
+          squared += sums.squares(columns);
+          absolute += sums.absolutes(columns);
           counted += count;
           norms += norm;
         }
@@ -233,7 +233,7 @@ public final class Trainer {
     }
 
     private void pass(int part) {
-      Lanes own = batch.used(part, team.size());
+      Columns own = batch.used(part, team.size());
       if (own.isEmpty()) return;
       int truncation = spec.truncation() == null ? 0 : spec.truncation();
       long dropoutKey = Seed.hash(seed.value(), "dropout", step);
@@ -276,11 +276,11 @@ public final class Trainer {
         int capacity = Math.min(VALIDATION_BATCH, windows.length);
         this.rows = new Batch(network.dimensions, network.spec.topology(), capacity);
         this.memory = network.workspace(capacity, false);
-        this.errors = new LossSums(memory.lanes);
+        this.errors = new LossSums(memory.stride);
       }
 
       private void pass(int part) {
-        Lanes own = rows.used(part, team.size());
+        Columns own = rows.used(part, team.size());
         if (own.isEmpty()) return;
         network.forward(kernels, rows, memory, own, 0);
         errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
@@ -294,12 +294,12 @@ public final class Trainer {
         double counted = 0;
         for (int from = 0; from < windows.length; from += rows.capacity) {
           source.fill(rows, windows, from, Math.min(rows.capacity, windows.length - from));
-          Lanes lanes = rows.used();
+          Columns columns = rows.used();
           team.run(pass);
-          loss += errors.loss(lanes);
-          squared += errors.squares(lanes);
-          absolute += errors.absolutes(lanes);
-          counted += count(rows, lanes);
+          loss += errors.loss(columns);
+          squared += errors.squares(columns);
+          absolute += errors.absolutes(columns);
+          counted += count(rows, columns);
         }
         return new Scores(loss / counted, squared / counted, absolute / counted);
       }
@@ -307,11 +307,11 @@ public final class Trainer {
   }
 
   /// Targets that count.
-  private static double count(Batch batch, Lanes lanes) {
+  private static double count(Batch batch, Columns columns) {
     double count = 0;
-    for (int row = 0; row < batch.weights.length; row += lanes.stride()) {
+    for (int row = 0; row < batch.weights.length; row += columns.stride()) {
       float sum = 0;
-      for (int b = row + lanes.from(); b < row + lanes.to(); b++) sum += batch.weights[b];
+      for (int b = row + columns.from(); b < row + columns.to(); b++) sum += batch.weights[b];
       count += sum;
     }
     return count;

@@ -59,8 +59,8 @@ public final class NetworkForecaster implements Forecaster {
       for (int b = 0; b < batch.size; b++) {
         for (int h = 0; h < layout.horizon(); h++) {
           for (int f = 0; f < layout.targets(); f++) {
-            int cell = layout.row(h, f) * quantiles * batch.lanes + b;
-            for (int q = 0; q < quantiles; q++, cell += batch.lanes)
+            int cell = layout.row(h, f) * quantiles * batch.stride + b;
+            for (int q = 0; q < quantiles; q++, cell += batch.stride)
               forecasts[at++] = scales[b].invert(f, outputs[cell]);
           }
         }

@@ -128,8 +128,8 @@ record FitPlan(
               .formatted(parameters));
     }
     long steps = Math.max(dimensions.steps(), dimensions.horizon()) + 1L;
-    long lanes = Math.max(256, spec.training().batchSize() + 15L);
-    if (steps * widest * lanes > Integer.MAX_VALUE) {
+    long stride = Math.max(256, spec.training().batchSize() + 15L);
+    if (steps * widest * stride > Integer.MAX_VALUE) {
       throw new InfeasibleException(
           "/training/batchSize",
           ("A batch of %d windows of %d steps does not fit in memory at this width; use smaller batches, shorter windows or"

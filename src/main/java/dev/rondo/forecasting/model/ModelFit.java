@@ -87,7 +87,8 @@ public final class ModelFit {
 
     Forecaster forecaster =
         new NetworkForecaster(plan.network(), result.weights(), scaling, plan.predictionBatch());
-    Evaluator evaluator = new Evaluator(training, plan.segments(), dataset.frequency().season());
+    Evaluator evaluator =
+        new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
     Evaluation evaluation = evaluator.evaluate(forecaster, validation, test, remarks(result, spec));
     Calibration calibration = Calibrator.calibrate(forecaster, validation);
 

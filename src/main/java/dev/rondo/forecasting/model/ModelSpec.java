@@ -10,6 +10,7 @@ import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
@@ -17,6 +18,7 @@ import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
 import java.util.List;
+import java.util.Objects;
 
 /// All that a user can choose of a model.
 ///
@@ -27,7 +29,13 @@ public record ModelSpec(
     Split split,
     Scaler scaler,
     NetworkSpec network,
-    TrainingSpec training) {
+    TrainingSpec training,
+    EvaluationSpec evaluation) {
+  public ModelSpec {
+    // Specifications that were stored before this could be chosen do not have it.
+    evaluation = Objects.requireNonNullElse(evaluation, EvaluationSpec.USUAL);
+  }
+
   private static final long DEFAULT_SEED = 42;
   private static final int LONGEST_SEASON = 168;
   private static final int MANY_SERIES = 100;
@@ -62,7 +70,8 @@ public record ModelSpec(
             new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7),
             new GradientClipping(1),
             new EarlyStopping(5, 0),
-            null));
+            null),
+        EvaluationSpec.USUAL);
   }
 
   private static WindowSpec windowOfWhole(Dataset dataset, int n) {

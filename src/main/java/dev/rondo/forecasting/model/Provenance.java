@@ -11,7 +11,7 @@ import java.util.HexFormat;
 ///
 /// @param datasetFingerprint SHA-256 over the dataset's content
 /// @param weightsHash SHA-256 over the weights as little-endian float32, see [#hash]
-/// @param kernels provider and lanes, such as `vector, 8 lanes`
+/// @param kernels provider and lanes of a vector, such as `vector, 8 lanes`
 /// @param epochs that ended
 /// @param bestEpoch whose weights these are
 /// @param cancelled whether the training was ended before its time

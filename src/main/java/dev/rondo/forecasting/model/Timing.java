@@ -105,7 +105,7 @@ final class Timing {
       for (int i = 0; i < batch.inputs.length; i++) batch.inputs[i] = 0.01f * (i % 17);
       Arrays.fill(batch.targets, 0.1f);
       for (int i = 0; i < batch.weights.length; i++)
-        batch.weights[i] = i % batch.lanes < count ? 1 : 0;
+        batch.weights[i] = i % batch.stride < count ? 1 : 0;
       Arrays.fill(batch.start, 0);
     }
   }

@@ -53,7 +53,7 @@ final class Assembly {
   Reading dataset() {
     List<Roles.Assigned> columns = Roles.of(numbers, options, findings);
     Order order = Order.of(times, keys, lines, findings);
-    Repeats repeats = new Repeats(times, order, lines, options.onDuplicate());
+    Repeats repeats = new Repeats(times, order, lines, options.onDuplicate(), keys.separators());
     Frequency spacing = frequency(order);
     boolean clockedSteps = spacing.unit() != Unit.STEP;
     long[] starts = new long[order.series()];
@@ -81,10 +81,19 @@ final class Assembly {
         values[s][c] = column[s];
       }
     }
+    Long conflict = repeats.conflict();
+    if (conflict != null && areAllMissing(values)) throw repeats.refusal(conflict);
     repeats.tell(findings);
     Frequency frequency = clockedSteps ? spacing : Frequency.STEP;
     List<Column> named = columns.stream().map(Roles.Assigned::column).toList();
     return new Reading(dataset(named, frequency, starts, values), findings.report());
+  }
+
+  private static boolean areAllMissing(double[][][] values) {
+    for (double[][] series : values)
+      for (double[] column : series)
+        for (double value : column) if (!Double.isNaN(value)) return false;
+    return true;
   }
 
   private Dataset dataset(

@@ -37,6 +37,11 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, IgnoredCe
     }
   }
 
+  /// The beginning of a cell, for a message.
+  static String shown(char[] text, int from, int to) {
+    return new String(text, from, Math.min(to - from, 40)).replaceAll("\\R", " ");
+  }
+
   void fault(long line, String detail) {
     faultCount++;
     if (faults.size() < Faults.MOST) faults.add(new Fault(line, column, detail));

@@ -12,6 +12,7 @@ final class Collector implements RowSink {
   /// @param cells without blanks around them
   record Row(long line, List<String> cells) {}
 
+  private final char delimiter;
   private final ReadingOptions options;
   private final Findings findings;
   private final List<Row> rows = new ArrayList<>();
@@ -20,7 +21,9 @@ final class Collector implements RowSink {
   private int kept;
   private @Nullable Table table;
 
-  Collector(ReadingOptions options, Findings findings) {
+  /// @param delimiter of the cells
+  Collector(char delimiter, ReadingOptions options, Findings findings) {
+    this.delimiter = delimiter;
     this.options = options;
     this.findings = findings;
   }
@@ -60,7 +63,7 @@ final class Collector implements RowSink {
     List<Row> sample = Header.isAbsent(header.cells()) ? rows : rows.subList(1, rows.size());
     if (sample.isEmpty())
       throw Faults.refusal(header.line(), null, "there is a header but no row of values after it");
-    Table decided = Plan.table(names, sample, options, findings);
+    Table decided = Plan.table(names, sample, delimiter, options, findings);
     for (Row row : sample) {
       decided.beginRow(row.line());
       for (int i = 0; i < row.cells().size(); i++) {

@@ -1,53 +1,26 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.number.NumberParser;
+import dev.rondo.forecasting.reading.number.UnitParser;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The first cells of a column, and what they look like.
 final class ColumnSample {
-  private static final Set<String> TIME_NAMES =
-      Set.of(
-          "ds",
-          "date",
-          "datetime",
-          "time",
-          "timestamp",
-          "ts",
-          "t",
-          "step",
-          "steps",
-          "year",
-          "jahr",
-          "datum",
-          "zeit",
-          "zeitpunkt",
-          "period",
-          "week",
-          "day",
-          "time_step",
-          "timestep",
-          "time_idx",
-          "epoch",
-          "unixtime",
-          "unix_time");
-  private static final Set<String> ROW_NUMBER_NAMES =
-      Set.of(
-          "no", "no.", "nr", "nr.", "row", "rownum", "row_number", "index", "id", "lfd. nr.", "#");
-  private static final Set<String> ID_NAMES =
-      Set.of("unique_id", "series_id", "series", "item_id", "series_name", "ts_id", "tsid");
-
   final String name;
   final int index;
+
+  /// The cells that are not missing.
   final List<String> cells = new ArrayList<>();
 
-  /// Share of the cells that are numbers of the table's style.
-  double numbers;
+  final List<Collector.Row> rows;
+
+  /// Share of the cells that are numbers, with or without a unit.
+  private double numbers;
 
   private boolean integers = true;
   private double largest;
@@ -55,22 +28,46 @@ final class ColumnSample {
   ColumnSample(String name, int index, List<Collector.Row> rows) {
     this.name = name;
     this.index = index;
+    this.rows = rows;
     for (Collector.Row row : rows) {
-      if (index >= row.cells().size()) continue;
-      String cell = row.cells().get(index);
+      String cell = cell(row);
       if (!Markers.missing(cell.toCharArray(), 0, cell.length())) cells.add(cell);
     }
+    measure();
   }
 
-  void measure(NumberParser parser) {
+  private String cell(Collector.Row row) {
+    return index < row.cells().size() ? row.cells().get(index) : "";
+  }
+
+  /// The cell of a row; empty where the row has none.
+  String cell(int row) {
+    return cell(rows.get(row));
+  }
+
+  /// Whether no cell is missing.
+  boolean isComplete() {
+    return cells.size() == rows.size();
+  }
+
+  private void measure() {
+    NumberParser parser = new NumberParser();
+    UnitParser units = new UnitParser();
     int count = 0;
     for (String cell : cells) {
+      char[] text = cell.toCharArray();
       int from = 0;
-      while (from < cell.length() && cell.charAt(from) == '?') from++;
-      double value = parser.parse(cell.toCharArray(), from, cell.length());
-      if (NumberParser.isBad(value)) continue;
+      while (from < text.length && text[from] == '?') from++;
+      double value = parser.parse(text, from, text.length);
+      if (NumberParser.isBad(value)) {
+        if (units.part(text, from, text.length)
+            && !NumberParser.isBad(parser.parse(text, units.from(), units.to()))) count++;
+        integers = false;
+        continue;
+      }
       count++;
-      integers = integers && value == Math.rint(value);
+      integers =
+          integers && value == Math.rint(value) && parser.shape() == NumberParser.Shape.PLAIN;
       largest = Math.max(largest, Math.abs(value));
     }
     numbers = cells.isEmpty() ? 1 : (double) count / cells.size();
@@ -95,26 +92,21 @@ final class ColumnSample {
   }
 
   boolean isDistinct() {
-    return new HashSet<>(cells).size() == cells.size();
+    return distinct() == cells.size();
   }
 
   boolean isNamedForTime() {
-    return TIME_NAMES.contains(name.toLowerCase(Locale.ROOT));
+    return ColumnNames.isTime(name);
   }
 
-  boolean isNamedForSeries() {
-    return isNamedForSeries(name);
+  /// Different cells.
+  int distinct() {
+    return new HashSet<>(cells).size();
   }
 
-  static boolean isNamedForSeries(String name) {
-    return ID_NAMES.contains(name.toLowerCase(Locale.ROOT));
-  }
-
-  boolean isNamedForRowNumber() {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return ROW_NUMBER_NAMES.contains(lower)
-        || lower.startsWith("unnamed")
-        || lower.equals("column-1");
+  /// Whether the cells count the rows.
+  boolean isCounter() {
+    return isInteger() && isDistinct() && isRising();
   }
 
   /// The format most cells are of, among those that cannot be taken for numbers.
@@ -155,7 +147,7 @@ final class ColumnSample {
   boolean isRising() {
     double before = Double.NEGATIVE_INFINITY;
     for (String cell : cells) {
-      double value = new NumberParser('.').parse(cell.toCharArray(), 0, cell.length());
+      double value = new NumberParser().parse(cell.toCharArray(), 0, cell.length());
       if (!(value > before)) return false;
       before = value;
     }

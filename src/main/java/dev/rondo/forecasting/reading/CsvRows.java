@@ -3,28 +3,66 @@ package dev.rondo.forecasting.reading;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.rondo.forecasting.reading.UnreadableException.Fault;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Drives a sink with the cells of delimited text, straight from the parser's buffer.
+/// Drives a sink with the cells of delimited text, straight from the parser's buffer. What is too large is refused as soon as
+/// its bound is passed.
 final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
+  /// Characters of a cell.
+  static final int LONGEST_CELL = 1 << 17;
+
+  /// Characters of a line.
+  static final int LONGEST_LINE = 1 << 23;
+
+  /// Columns of a table.
+  static final int MOST_COLUMNS = 100_000;
+
   private static final int SAMPLE = 1 << 16;
 
-  private final RowSink sink;
-  private final long headerLine;
-  private boolean wanted;
-  private long line;
+  /// A quoted cell that goes on in a later line than it begins.
+  private record Span(int column, long opens, long closes) implements Comparable<Span> {
+    Fault fault() {
+      return new Fault(
+          opens,
+          column,
+          "a quote opens in line %d and closes only in line %d; close it in its line, or write a quote that belongs to the text twice within quotes"
+              .formatted(opens, closes));
+    }
 
-  private CsvRows(RowSink sink, long headerLine) {
-    this.sink = sink;
-    this.headerLine = headerLine;
+    @Override
+    public int compareTo(Span other) {
+      return Long.compare(opens, other.opens);
+    }
   }
 
-  static void read(Reader text, RowSink sink, Findings findings) throws IOException {
+  private final RowSink sink;
+  private final Dialect dialect;
+
+  /// By the line in which the row begins; the first of them.
+  private final Map<Long, Span> spans = new HashMap<>();
+
+  private boolean wanted;
+  private long line;
+  private long cellLine;
+  private int length;
+
+  private CsvRows(RowSink sink, Dialect dialect) {
+    this.sink = sink;
+    this.dialect = dialect;
+  }
+
+  static Reading read(Reader text, ReadingOptions options, Findings findings) throws IOException {
     char[] head = new char[SAMPLE];
     int length = 0;
     for (int n; length < SAMPLE && (n = text.read(head, length, SAMPLE - length)) >= 0; )
@@ -39,35 +77,84 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
     Dialect dialect = Dialect.of(sample, findings);
     PushbackReader whole = new PushbackReader(text, SAMPLE);
     whole.unread(head, 0, length);
-    CsvRows rows = new CsvRows(sink, dialect.headerLine());
+    Collector collector = new Collector(dialect.delimiter(), options, findings);
+    CsvRows rows = new CsvRows(collector, dialect);
+    try {
+      rows.drive(whole);
+      return collector.finish();
+    } catch (UnreadableException e) {
+      throw rows.explained(e);
+    }
+  }
+
+  private void drive(Reader text) throws IOException {
+    if (!dialect.commentedHeader().isEmpty()) {
+      sink.beginRow(dialect.headerLine());
+      for (int i = 0; i < dialect.commentedHeader().size(); i++) {
+        char[] name = dialect.commentedHeader().get(i).toCharArray();
+        sink.cell(i, name, 0, name.length);
+      }
+      sink.endRow(dialect.commentedHeader().size());
+    }
     try (CsvReader<Boolean> reader =
-        Dialect.reader(dialect.delimiter(), dialect.comments()).build(rows, whole)) {
+        Dialect.reader(dialect.delimiter(), dialect.comments())
+            .maxBufferSize(LONGEST_CELL)
+            .build(this, text)) {
       var records = reader.iterator();
       while (records.hasNext()) records.next();
     } catch (CsvParseException e) {
-      throw Faults.refusal(
-          rows.line + 1,
-          null,
-          "the text breaks off or is not delimited text after line "
-              + rows.line
-              + ": "
-              + e.getMessage());
+      throw refusal(e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
+  private UnreadableException refusal(CsvParseException e) {
+    String reason = String.valueOf(e.getMessage());
+    if (reason.contains("quote")) {
+      return Faults.refusal(
+          cellLine,
+          null,
+          "a quote opens in line %d and nothing closes it up to the end; close it, or write a quote that belongs to the text twice within quotes"
+              .formatted(cellLine));
+    }
+    return Faults.refusal(
+        cellLine,
+        null,
+        "a cell of line %d is longer than %d characters; if a quote opens in this line, close it"
+            .formatted(cellLine, LONGEST_CELL));
+  }
+
+  /// Tells of a quote that does not close in its line where the row is at fault.
+  private UnreadableException explained(UnreadableException e) {
+    if (spans.isEmpty()) return e;
+    List<Fault> faults = new ArrayList<>();
+    for (Fault fault : e.faults()) {
+      Span span = fault.line() == null ? Collections.min(spans.values()) : spans.get(fault.line());
+      boolean concerned =
+          span != null && (fault.column() == null || fault.column() == span.column());
+      if (span != null && concerned) faults.add(span.fault());
+      if (!concerned || fault.line() == null) faults.add(fault);
+    }
+    return new UnreadableException(faults);
+  }
+
   @Override
   protected void handleBegin(long startingLine) {
     line = startingLine;
-    wanted = startingLine >= headerLine;
+    cellLine = startingLine;
+    length = 0;
+    wanted = startingLine >= dialect.headerLine();
     if (wanted) sink.beginRow(line);
   }
 
   @Override
-  protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
-    if (!wanted) return;
-    int to = from + length;
+  protected void handleField(int place, char[] text, int from, int count, boolean quoted) {
+    length += count + 1;
+    int index = place - dialect.skippedColumns();
+    if (length > LONGEST_LINE || index >= MOST_COLUMNS) throw tooLong();
+    if (!wanted || index < 0) return;
+    int to = from + count;
     while (from < to && isBlank(text[from])) from++;
     while (to > from && isBlank(text[to - 1])) to--;
     // A quote after a blank is none to the parser.
@@ -75,7 +162,26 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
       from++;
       to--;
     }
+    if (quoted) countLines(index + 1, text, from, to);
     sink.cell(index, text, from, to);
+  }
+
+  private UnreadableException tooLong() {
+    return Faults.refusal(
+        line,
+        null,
+        length > LONGEST_LINE
+            ? "the line is longer than %d characters; write each row in a line of its own"
+                .formatted(LONGEST_LINE)
+            : "the line has more than %d cells; write one row for each series and time"
+                .formatted(MOST_COLUMNS));
+  }
+
+  private void countLines(int column, char[] text, int from, int to) {
+    long opens = cellLine;
+    for (int i = from; i < to; i++) if (text[i] == '\n') cellLine++;
+    if (cellLine > opens && spans.size() < Faults.MOST)
+      spans.putIfAbsent(line, new Span(column, opens, cellLine));
   }
 
   static boolean isBlank(char c) {
@@ -84,7 +190,8 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
 
   @Override
   protected @Nullable Boolean buildRecord() {
-    if (wanted && getFieldCount() > 0) sink.endRow(getFieldCount());
+    int count = getFieldCount() - dialect.skippedColumns();
+    if (wanted && count > 0) sink.endRow(count);
     return Boolean.TRUE;
   }
 

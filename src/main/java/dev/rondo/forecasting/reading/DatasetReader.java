@@ -20,15 +20,13 @@ public final class DatasetReader {
   /// [UnreadableException], which names all places at fault up to a hundred.
   public static Reading csv(InputStream bytes, ReadingOptions options) throws IOException {
     Findings findings = new Findings();
-    Collector rows = new Collector(options, findings);
-    CsvRows.read(Encoding.decode(bytes, findings), rows, findings);
-    return rows.finish();
+    return CsvRows.read(Encoding.decode(bytes, findings), options, findings);
   }
 
   /// Reads rows that are parted into cells already, as a stream. Throws [UnreadableException].
   public static Reading rows(List<String> header, Iterator<Row> rows, ReadingOptions options) {
     Findings findings = new Findings();
-    Collector collector = new Collector(options, findings);
+    Collector collector = new Collector(',', options, findings);
     accept(collector, 1, header);
     while (rows.hasNext()) {
       Row row = rows.next();

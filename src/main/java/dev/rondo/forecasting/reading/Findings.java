@@ -3,7 +3,9 @@ package dev.rondo.forecasting.reading;
 import dev.rondo.forecasting.reading.Report.Finding;
 import dev.rondo.forecasting.reading.Report.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What there is to tell of a reading under way.
 final class Findings {
@@ -11,6 +13,9 @@ final class Findings {
   static final int MOST_LINES = 20;
 
   private final List<Finding> findings = new ArrayList<>();
+
+  /// Names of dropped columns by what they hold.
+  private final Map<String, List<String>> droppedColumns = new LinkedHashMap<>();
 
   void inferred(String subject, String detail) {
     findings.add(new Finding(Kind.INFERRED, subject, detail, 1, List.of()));
@@ -24,11 +29,36 @@ final class Findings {
     findings.add(new Finding(Kind.DROPPED, subject, detail, count, lines));
   }
 
+  /// Tells of a column that is not kept.
+  ///
+  /// @param holds what it holds, such as `text`
+  void droppedColumn(String name, String holds) {
+    droppedColumns.computeIfAbsent(holds, _ -> new ArrayList<>()).add("'" + name + "'");
+  }
+
   void warning(String subject, String detail, long count, List<Long> lines) {
     findings.add(new Finding(Kind.WARNING, subject, detail, count, lines));
   }
 
+  /// The first of some names or texts, and how many more there are.
+  static String list(List<String> all) {
+    String first = String.join(", ", all.subList(0, Math.min(all.size(), MOST_LINES)));
+    return all.size() <= MOST_LINES
+        ? first
+        : first + " and %d more".formatted(all.size() - MOST_LINES);
+  }
+
   Report report() {
-    return new Report(List.copyOf(findings));
+    List<Finding> all = new ArrayList<>(findings);
+    droppedColumns.forEach((holds, names) ->
+        all.add(
+            new Finding(
+                Kind.DROPPED,
+                "column",
+                (names.size() == 1 ? "column %s holds %s" : "columns %s hold %s")
+                    .formatted(list(names), holds),
+                names.size(),
+                List.of())));
+    return new Report(List.copyOf(all));
   }
 }

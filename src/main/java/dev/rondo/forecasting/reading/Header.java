@@ -1,10 +1,13 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.number.NumberParser;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Names of the columns.
@@ -25,8 +28,7 @@ final class Header {
 
   private static boolean isValue(String cell) {
     char[] text = cell.toCharArray();
-    if (!NumberParser.isBad(new NumberParser('.').parse(text, 0, text.length))) return true;
-    if (!NumberParser.isBad(new NumberParser(',').parse(text, 0, text.length))) return true;
+    if (!NumberParser.isBad(new NumberParser().parse(text, 0, text.length))) return true;
     for (TimeFormat format : TimeFormat.values()) {
       if (!format.looksLikeNumber() && new TimeParser(format).parse(cell) != TimeParser.BAD)
         return true;
@@ -45,19 +47,24 @@ final class Header {
           List.of(rows.getFirst().line()));
     }
     List<String> names = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = new HashSet<>(cells);
+    Map<String, Integer> counts = new HashMap<>();
+    List<String> twice = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       String name = absent || cells.get(i).isEmpty() ? "column-" + (i + 1) : cells.get(i);
+      int n = counts.merge(name, 1, Integer::sum);
       String free = name;
-      for (int n = 2; !taken.add(free); n++) free = name + "-" + n;
-      if (!free.equals(name)) {
-        findings.repaired(
-            "column-name",
-            "two columns are named '" + name + "', so the later is '" + free + "'",
-            1,
-            List.of());
-      }
+      // A name of the header itself stays with its column.
+      while (n > 1 && !taken.add(free = name + "-" + n)) n = counts.merge(name, 1, Integer::sum);
+      if (n > 1) twice.add("'%s' is '%s'".formatted(name, free));
       names.add(free);
+    }
+    if (!twice.isEmpty()) {
+      findings.repaired(
+          "column-name",
+          "columns with the name of an earlier one got a number: " + Findings.list(twice),
+          twice.size(),
+          List.of());
     }
     return names;
   }

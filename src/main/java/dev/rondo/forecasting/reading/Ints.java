@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Ints {
   private static final int SHIFT = 16;
   private static final int PIECE = 1 << SHIFT;
-  private static final int FIRST = 256;
+  private static final int FIRST = 16;
 
   private int[][] pieces = {new int[0]};
   private int capacity;

@@ -16,6 +16,7 @@ final class LongTable implements Table {
   private final @Nullable TimeCells times;
   private final @Nullable SplitTime split;
   private final Set<Integer> rowNumbers;
+  private final char delimiter;
   private final ReadingOptions options;
   private final Findings findings;
   private final Lines lines = new Lines();
@@ -34,12 +35,14 @@ final class LongTable implements Table {
       @Nullable TimeCells times,
       @Nullable SplitTime split,
       Set<Integer> rowNumbers,
+      char delimiter,
       ReadingOptions options,
       Findings findings) {
     this.columns = columns.toArray(new Cells[0]);
     this.times = times;
     this.split = split;
     this.rowNumbers = rowNumbers;
+    this.delimiter = delimiter;
     this.options = options;
     this.findings = findings;
   }
@@ -109,6 +112,10 @@ final class LongTable implements Table {
         split == null
             ? List.of()
             : split.parts().stream().map(i -> (NumberCells) columns[i]).toList();
+    List<NumberCells> all = new ArrayList<>(numbers);
+    all.addAll(parts);
+    NumberStyle.settle(all, delimiter, faults, findings);
+    for (NumberCells column : numbers) column.tellUnits(faults, findings);
     for (NumberCells part : parts) {
       faults.addAll(part.faults);
       for (int row = 0; row < lines.size() && !faults.full(); row++) {
@@ -127,7 +134,8 @@ final class LongTable implements Table {
     faults.throwIfAny();
     boolean clocked = split != null || times != null && times.parser.format != TimeFormat.STEP;
     SeriesKeys keys =
-        SeriesKeys.of(texts(), raw, times == null && split == null, options, findings);
+        SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
+    numbers.removeIf(keys.columns()::contains);
     LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
@@ -150,21 +158,13 @@ final class LongTable implements Table {
     for (int i = 0; i < columns.length; i++) {
       if (!(columns[i] instanceof NumberCells column) || split != null && split.parts().contains(i))
         continue;
-      boolean named =
-          options.targets().contains(column.name)
-              || options.pastCovariates().contains(column.name)
-              || options.futureCovariates().contains(column.name);
+      boolean named = options.hasRole(column.name);
       if (!named && columns.length > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
-        findings.dropped(
-            "column", "column '%s' only counts the rows".formatted(column.name), 1, List.of());
-        column.release();
+        drop(column, "only numbers that count the rows");
       } else if (!named && column.missing == lines.size()) {
-        findings.dropped(
-            "column", "column '%s' has no values".formatted(column.name), 1, List.of());
-        column.release();
+        drop(column, "no values");
       } else if (!named && 2 * column.faultCount > lines.size() - column.missing) {
-        findings.dropped("column", "column '%s' holds text".formatted(column.name), 1, List.of());
-        column.release();
+        drop(column, "text");
       } else {
         faults.addAll(column.faults);
         if (column.questioned > 0) {
@@ -188,9 +188,14 @@ final class LongTable implements Table {
       faults.throwIfAny();
       throw Faults.refusal(
           "there is no column of numbers; the columns are "
-              + String.join(", ", Arrays.stream(columns).map(column -> column.name).toList()));
+              + Findings.list(Arrays.stream(columns).map(column -> column.name).toList()));
     }
     return kept;
+  }
+
+  private void drop(NumberCells column, String holds) {
+    findings.droppedColumn(column.name, holds);
+    column.release();
   }
 
   private List<TextCells> texts() {

@@ -8,7 +8,7 @@ final class Longs {
   private static final int SHIFT = 15;
 
   private static final int PIECE = 1 << SHIFT;
-  private static final int FIRST = 256;
+  private static final int FIRST = 16;
 
   private long[][] pieces = {new long[0]};
   private int capacity;
@@ -35,6 +35,10 @@ final class Longs {
 
   long get(int i) {
     return pieces[i >> SHIFT][i & (PIECE - 1)];
+  }
+
+  void set(int i, long value) {
+    pieces[i >> SHIFT][i & (PIECE - 1)] = value;
   }
 
   int size() {

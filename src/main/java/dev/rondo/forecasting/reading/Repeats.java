@@ -11,6 +11,7 @@ final class Repeats {
   private final Order order;
   private final Lines lines;
   private final @Nullable OnDuplicate rule;
+  private final List<String> separators;
 
   /// Places among the ordered rows where several of one time begin and end.
   private final List<int[]> groups = new ArrayList<>();
@@ -19,7 +20,10 @@ final class Repeats {
   private final TreeSet<Long> conflicts = new TreeSet<>();
   private final boolean[] conflicting;
 
-  Repeats(long[] times, Order order, Lines lines, @Nullable OnDuplicate rule) {
+  /// @param separators columns that could tell rows of one time apart
+  Repeats(
+      long[] times, Order order, Lines lines, @Nullable OnDuplicate rule, List<String> separators) {
+    this.separators = separators;
     this.order = order;
     this.lines = lines;
     this.rule = rule;
@@ -98,14 +102,16 @@ final class Repeats {
   void tell(Findings findings) {
     long same = 0;
     long different = 0;
+    long rows = 0;
     List<Long> sameLines = new ArrayList<>();
     for (int g = 0; g < conflicting.length; g++) {
+      int[] group = groups.get(g);
       if (conflicting[g]) {
         different++;
+        rows += group[1] - group[0];
         continue;
       }
       same++;
-      int[] group = groups.get(g);
       for (int i = group[0] + 1; i < group[1]; i++) sameLines.add(lines.of(order.rows()[i]));
     }
     if (same > 0)
@@ -116,12 +122,7 @@ final class Repeats {
           sameLines.stream().sorted().limit(Findings.MOST_LINES).toList());
     if (different == 0) return;
     List<Long> at = conflicts.stream().limit(Findings.MOST_LINES).toList();
-    if (rule == null && different > 2 && 4 * different > order.rows().length) {
-      throw Faults.refusal(
-          at.get(1),
-          null,
-          "most times stand in several rows with different values, as here; name the column that tells the series apart in seriesColumn, or choose first, last or mean in onDuplicate");
-    }
+    if (rule == null && different > 2 && 2 * rows > order.rows().length) throw refusal(at.get(1));
     if (rule == null) {
       findings.warning(
           "conflicting-timestamp",
@@ -138,5 +139,25 @@ final class Repeats {
           different,
           at);
     }
+  }
+
+  /// Refuses rows of which most contradict another of their time.
+  UnreadableException refusal(long line) {
+    String remedy =
+        separators.isEmpty()
+            ? "name the column that tells the series apart in seriesColumn"
+            : "name the columns that tell the series apart in seriesColumn, of which these could be some: "
+                + Findings.list(separators);
+    return Faults.refusal(
+        line,
+        null,
+        "most times stand in several rows with different values, as here; "
+            + remedy
+            + "; or choose first, last or mean in onDuplicate");
+  }
+
+  /// Line of the first row that contradicts one before; null where none does.
+  @Nullable Long conflict() {
+    return conflicts.stream().skip(1).findFirst().orElse(null);
   }
 }

@@ -31,11 +31,7 @@ final class Roles {
         role = Role.PAST_COVARIATE;
         others.add(cells.name);
       } else {
-        findings.dropped(
-            "column",
-            "column '%s' is neither among the targets nor the covariates".formatted(cells.name),
-            1,
-            List.of());
+        findings.droppedColumn(cells.name, "what is neither among the targets nor the covariates");
         cells.release();
         continue;
       }
@@ -45,10 +41,46 @@ final class Roles {
       findings.inferred(
           "covariates",
           "columns that are no targets are past covariates: " + String.join(", ", others));
+    if (options.targets().isEmpty()) tellTargets(all, findings);
     all.sort(Comparator.comparing(one -> one.column().role()));
     if (all.isEmpty() || all.getFirst().column().role() != Role.TARGET) {
       throw Faults.refusal("no column is left to forecast; name one in targets");
     }
     return all;
+  }
+
+  /// Tells which columns are forecast, and which of them rather explain the others.
+  private static void tellTargets(List<Assigned> all, Findings findings) {
+    List<Assigned> targets =
+        all.stream().filter(one -> one.column().role() == Role.TARGET).toList();
+    if (targets.isEmpty()) return;
+    String taken =
+        (targets.size() == 1 ? "column %s is forecast" : "columns %s are forecast, each of them")
+            .formatted(names(targets));
+    List<Assigned> covariates =
+        targets.size() < 2 ? List.of() : targets.stream().filter(Roles::explains).toList();
+    if (covariates.isEmpty() || covariates.size() == targets.size()) {
+      findings.inferred("targets", taken);
+      return;
+    }
+    findings.warning(
+        "targets",
+        "%s, as targets was left out; %s: name what is to be forecast in targets, and what explains it in futureCovariates where it is known ahead, else in pastCovariates"
+            .formatted(
+                taken,
+                covariates.size() == 1
+                    ? names(covariates) + " looks like a covariate"
+                    : names(covariates) + " look like covariates"),
+        covariates.size(),
+        List.of());
+  }
+
+  private static String names(List<Assigned> columns) {
+    return Findings.list(columns.stream().map(one -> "'" + one.column().name() + "'").toList());
+  }
+
+  /// Whether the name says covariate, or all values are 0 or 1.
+  private static boolean explains(Assigned one) {
+    return ColumnNames.isCovariate(one.column().name()) || one.cells().isFlag();
   }
 }

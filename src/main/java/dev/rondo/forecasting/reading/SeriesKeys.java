@@ -1,141 +1,150 @@
 package dev.rondo.forecasting.reading;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which series each row belongs to.
 ///
 /// @param codes place of the series of each row among the names; null where all rows are of the one series
+/// @param columns that tell the series apart
+/// @param separators columns that could tell rows of one time apart, where the columns in use do not
 @SuppressWarnings("ArrayRecordComponent")
-record SeriesKeys(int @Nullable [] codes, List<String> names) {
-  /// From this share of repeated times on, rows are of several series.
-  private static final double REPEATED = 0.1;
+record SeriesKeys(
+    int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
+  private static final String NONE = "(none)";
 
   int code(int row) {
     return codes == null ? 0 : codes[row];
   }
 
+  /// @param texts columns of text
+  /// @param numbers columns of numbers, of which those may tell series apart that have no role
   /// @param uncounted whether the times are but the numbers of the rows, so that steps are counted within each series
   static SeriesKeys of(
       List<TextCells> texts,
+      List<NumberCells> numbers,
       long[] times,
       boolean uncounted,
       ReadingOptions options,
       Findings findings) {
-    for (TextCells text : texts) {
-      if (text.name.equals(options.seriesColumn()))
-        return use(List.of(text), texts, times, uncounted, findings);
-    }
-    List<TextCells> usable =
-        texts.stream()
-            .filter(text -> !text.givenUp() && text.distinct() <= Math.max(1, times.length / 2))
-            .toList();
-    for (TextCells text : usable) {
-      boolean named = text.name.equalsIgnoreCase("id") || ColumnSample.isNamedForSeries(text.name);
-      if (named && (uncounted || repeats(times, List.of(text)) <= REPEATED))
-        return use(List.of(text), texts, times, uncounted, findings);
-    }
-    if (usable.isEmpty() || uncounted || repeats(times, List.of()) <= REPEATED)
-      return use(List.of(), texts, times, uncounted, findings);
-    TextCells best = usable.getFirst();
-    double least = 2;
-    for (TextCells text : usable) {
-      double repeated = repeats(times, List.of(text));
-      if (repeated < least) {
-        least = repeated;
-        best = text;
+    List<SeriesColumn> used = new ArrayList<>();
+    List<String> separators = List.of();
+    for (String wanted : options.seriesColumns())
+      for (TextCells text : texts) if (text.name.equals(wanted)) used.add(SeriesColumn.of(text));
+    if (used.isEmpty()) {
+      List<SeriesColumn> columns = candidates(texts, numbers, times.length, options);
+      if (uncounted) {
+        columns.stream().filter(SeriesColumn::named).findFirst().ifPresent(used::add);
+      } else if (!isRising(times) || columns.stream().anyMatch(SeriesColumn::named)) {
+        SeriesFinder finder = new SeriesFinder(times, columns, numbers.size());
+        used.addAll(finder.find());
+        used.sort(Comparator.comparing(column -> column.cells().column));
+        separators = finder.separators();
       }
     }
-    if (least <= REPEATED) return use(List.of(best), texts, times, uncounted, findings);
-    if (usable.size() > 1 && repeats(times, usable) <= REPEATED)
-      return use(usable, texts, times, uncounted, findings);
-    return use(List.of(best), texts, times, uncounted, findings);
+    return use(used, separators, texts, times, uncounted, findings);
   }
 
-  /// Share of rows whose time and series stand in a row before.
-  private static double repeats(long[] times, List<TextCells> columns) {
-    if (columns.size() < 2 && isRising(times, columns.isEmpty() ? null : columns.getFirst()))
-      return 0;
-    long[] marks = new long[times.length];
-    for (int row = 0; row < marks.length; row++) {
-      long mark = times[row];
-      for (TextCells column : columns)
-        mark = (mark ^ (mark >>> 31)) * 0x9e3779b97f4a7c15L + column.code(row) + 1;
-      marks[row] = mark;
+  private static List<SeriesColumn> candidates(
+      List<TextCells> texts, List<NumberCells> numbers, int rows, ReadingOptions options) {
+    List<SeriesColumn> all = new ArrayList<>();
+    for (TextCells text : texts) if (!text.givenUp()) all.add(SeriesColumn.of(text));
+    for (NumberCells column : numbers) {
+      if (!options.hasRole(column.name) && !ColumnNames.isMeasure(column.name) && column.mayBeIds())
+        all.add(SeriesColumn.of(column));
     }
-    Arrays.sort(marks);
-    int repeated = 0;
-    for (int i = 1; i < marks.length; i++) if (marks[i] == marks[i - 1]) repeated++;
-    return (double) repeated / marks.length;
+    all.removeIf(column -> !column.repeats(rows));
+    all.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    return all;
   }
 
-  /// Whether each row comes later than the one before of its series, as in most tables, so that none repeats another.
-  private static boolean isRising(long[] times, @Nullable TextCells column) {
-    long[] before = new long[column == null ? 1 : column.distinct()];
-    Arrays.fill(before, Long.MIN_VALUE);
-    for (int row = 0; row < times.length; row++) {
-      int code = column == null ? 0 : column.code(row);
-      if (times[row] <= before[code]) return false;
-      before[code] = times[row];
-    }
+  private static int rank(SeriesColumn column) {
+    return column.named() ? 0 : column.text() ? 1 : 2;
+  }
+
+  private static boolean isRising(long[] times) {
+    for (int row = 1; row < times.length; row++) if (times[row] <= times[row - 1]) return false;
     return true;
   }
 
   private static SeriesKeys use(
-      List<TextCells> used,
-      List<TextCells> all,
+      List<SeriesColumn> used,
+      List<String> separators,
+      List<TextCells> texts,
       long[] times,
       boolean uncounted,
       Findings findings) {
-    for (TextCells text : all) {
-      if (!used.contains(text))
-        findings.dropped("column", "column '%s' holds text".formatted(text.name), 1, List.of());
+    for (TextCells text : texts) {
+      if (used.stream().noneMatch(column -> column.cells() == text))
+        findings.droppedColumn(text.name, "text");
     }
-    if (used.isEmpty()) return new SeriesKeys(null, List.of("series-1"));
+    if (used.isEmpty()) return new SeriesKeys(null, List.of("series-1"), List.of(), separators);
+    List<String> columns = used.stream().map(SeriesColumn::name).toList();
     findings.inferred(
         "series-column",
         "each row belongs to the series named in "
             + (used.size() == 1
-                ? "column '" + used.getFirst().name + "'"
-                : "the columns "
-                    + String.join(" and ", used.stream().map(text -> text.name).toList())));
-    Map<String, Integer> places = new HashMap<>();
-    List<String> names = new ArrayList<>();
+                ? "column '" + columns.getFirst() + "'"
+                : "the columns " + String.join(" and ", columns)));
     int[] codes = new int[times.length];
-    if (used.size() == 1) {
-      TextCells text = used.getFirst();
-      int[] single = new int[text.distinct()];
-      for (int row = 0; row < codes.length; row++) {
-        int code = text.code(row);
-        if (single[code] == 0) {
-          names.add(text.word(code).isEmpty() ? "(none)" : text.word(code));
-          single[code] = names.size();
-        }
-        codes[row] = single[code] - 1;
-      }
-    } else {
-      for (int row = 0; row < codes.length; row++) {
-        StringBuilder name = new StringBuilder();
-        for (TextCells text : used)
-          name.append(name.isEmpty() ? "" : "/").append(text.word(text.code(row)));
-        codes[row] =
-            places.computeIfAbsent(
-                name.toString(),
-                key -> {
-                  names.add(key);
-                  return names.size() - 1;
-                });
-      }
-    }
-    for (TextCells text : all) text.release();
+    List<String> names = List.of();
+    for (SeriesColumn column : used) names = join(codes, names, column);
+    for (TextCells text : texts) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
       for (int row = 0; row < codes.length; row++) times[row] = next[codes[row]]++;
     }
-    return new SeriesKeys(codes, names);
+    return new SeriesKeys(
+        codes, names, used.stream().map(SeriesColumn::cells).toList(), separators);
+  }
+
+  /// Parts the series of the rows further by a column.
+  ///
+  /// @param codes place of each row's series among the names; updated
+  private static List<String> join(int[] codes, List<String> before, SeriesColumn column) {
+    List<String> names = new ArrayList<>();
+    Map<Long, Integer> numbers = new HashMap<>();
+    Map<Long, Integer> places = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    long lastMark = -1;
+    int lastBefore = -1;
+    for (int row = 0; row < codes.length; row++) {
+      long mark = column.mark().applyAsLong(row);
+      int code = codes[row];
+      if (row > 0 && mark == lastMark && code == lastBefore) {
+        codes[row] = codes[row - 1];
+        continue;
+      }
+      lastMark = mark;
+      lastBefore = code;
+      long number = numbers.computeIfAbsent(mark, _ -> numbers.size());
+      long key = (number << 32) + code;
+      Integer place = places.get(key);
+      if (place == null) {
+        place = names.size();
+        places.put(key, place);
+        names.add(free(before.isEmpty() ? "" : before.get(code), column.word().apply(row), taken));
+      }
+      codes[row] = place;
+    }
+    return names;
+  }
+
+  /// A name of two parts, of which either may be empty; not one of those taken, to which it is added.
+  private static String free(String before, String word, Set<String> taken) {
+    String name =
+        before.isEmpty() || before.equals(NONE)
+            ? word.isEmpty() ? NONE : word
+            : word.isEmpty() ? before : before + "/" + word;
+    if (taken.add(name)) return name;
+    name = before + "/" + word;
+    while (!taken.add(name)) name += "/";
+    return name;
   }
 }

@@ -4,59 +4,85 @@ import dev.rondo.forecasting.reading.ReadingOptions.Layout;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A table with a row for each series and a column for each time; rows may end early. Its cells are kept as rows of a long
-/// table, so that times and repairs are the same.
+/// A table with a row for each series and a column for each time, after one or several columns that name the series; rows may
+/// end early. Its cells are kept as rows of a long table, so that times and repairs are the same.
 final class WideTable implements Table {
   private final LongTable rows;
-  private final int nameColumn;
+  private final boolean[] names; // [columns before the times] whether the column goes into the name
   private final char[][] times;
-  private final NumberParser numbers;
-  private char[] name = {};
+  private final char[][] name;
   private final List<char[]> cells = new ArrayList<>();
   private long line;
 
-  private WideTable(LongTable rows, int nameColumn, char[][] times, NumberParser numbers) {
+  private WideTable(LongTable rows, boolean[] names, char[][] times) {
     this.rows = rows;
-    this.nameColumn = nameColumn;
+    this.names = names;
     this.times = times;
-    this.numbers = numbers;
+    int parts = 0;
+    for (boolean used : names) if (used) parts++;
+    this.name = new char[parts][];
   }
 
-  /// Whether the columns are those of a wide table.
-  static boolean fits(List<ColumnSample> columns, ReadingOptions options) {
+  /// The columns as those of a wide table; null where they are not.
+  static @Nullable WideTable of(
+      List<ColumnSample> columns, char delimiter, ReadingOptions options, Findings findings) {
     if (options.layout() == Layout.LONG || columns.size() < 3 || !options.targets().isEmpty())
-      return false;
-    ColumnSample first = columns.getFirst();
-    if (options.seriesColumn() != null && !options.seriesColumn().equals(first.name)) return false;
-    if (columns.stream().skip(1).anyMatch(column -> !column.isNumber())) return false;
-    if (options.layout() == Layout.WIDE) return true;
-    return !first.isEmpty()
-        && first.isDistinct()
-        && (!first.isNumber() || first.isNamedForSeries())
-        && (format(columns) != null || isCounted(columns));
+      return null;
+    TimeFormat format = null;
+    int first = columns.size();
+    for (TimeFormat each : TimeFormat.values()) {
+      if (each.ordinal() > TimeFormat.YEAR.ordinal()) break;
+      int begin = firstTime(columns, each);
+      if (begin < first) {
+        format = each;
+        first = begin;
+      }
+    }
+    boolean counted = format == null;
+    if (counted) first = firstCounted(columns);
+    boolean told = options.layout() == Layout.WIDE;
+    if (first == columns.size() && told) {
+      first = 1;
+      counted = false;
+    }
+    if (first < 1 || columns.size() - first < Math.max(2, first)) return null;
+    List<ColumnSample> before = columns.subList(0, first);
+    if (columns.subList(first, columns.size()).stream().anyMatch(column -> !column.isNumber()))
+      return null;
+    List<ColumnSample> naming = naming(before, told, options);
+    if (naming.isEmpty()) return null;
+    char[][] times = new char[columns.size() - first][];
+    for (int i = 0; i < times.length; i++) {
+      String header = columns.get(first + i).name;
+      String time = format != null ? header : Long.toString(counted ? number(header) : first + i);
+      times[i] = time.toCharArray();
+    }
+    return of(before, naming, times, format, delimiter, options, findings);
   }
 
-  private static @Nullable TimeFormat format(List<ColumnSample> columns) {
-    for (TimeFormat format : TimeFormat.values()) {
-      if (format.ordinal() > TimeFormat.YEAR.ordinal()) return null;
-      TimeParser parser = new TimeParser(format);
-      if (columns.stream().skip(1).allMatch(column -> parser.parse(column.name) != TimeParser.BAD))
-        return format;
-    }
-    return null;
+  /// The first of the columns up to the last whose names are times of the format.
+  private static int firstTime(List<ColumnSample> columns, TimeFormat format) {
+    TimeParser parser = new TimeParser(format);
+    int first = columns.size();
+    while (first > 0 && parser.parse(columns.get(first - 1).name) != TimeParser.BAD) first--;
+    return first;
   }
 
-  /// Whether the names end in numbers that count the columns, such as V1, V2, V3.
-  private static boolean isCounted(List<ColumnSample> columns) {
-    long before = number(columns.get(1).name) - 1;
-    for (ColumnSample column : columns.subList(1, columns.size())) {
-      if (number(column.name) != before + 1) return false;
-      before++;
+  /// The first of the columns up to the last whose names end in numbers that count them, such as V1, V2, V3.
+  private static int firstCounted(List<ColumnSample> columns) {
+    int first = columns.size();
+    long number = number(columns.getLast().name);
+    while (first > 0 && number >= 0 && number(columns.get(first - 1).name) == number) {
+      first--;
+      number--;
     }
-    return before >= 0;
+    return first;
   }
 
   private static long number(String name) {
@@ -65,26 +91,60 @@ final class WideTable implements Table {
     return from == name.length() ? Long.MIN_VALUE / 2 : Long.parseLong(name.substring(from));
   }
 
-  static WideTable of(
-      List<ColumnSample> columns, NumberParser numbers, ReadingOptions options, Findings findings) {
-    TimeFormat format = format(columns);
-    boolean counted = isCounted(columns);
-    char[][] times = new char[columns.size()][];
-    for (int i = 1; i < times.length; i++) {
-      String time =
-          format != null
-              ? columns.get(i).name
-              : Long.toString(counted ? number(columns.get(i).name) : i);
-      times[i] = time.toCharArray();
+  /// The columns that name the series: those told, the first that is different in each row, or all of text together.
+  private static List<ColumnSample> naming(
+      List<ColumnSample> before, boolean told, ReadingOptions options) {
+    if (!options.seriesColumns().isEmpty()) {
+      List<ColumnSample> named =
+          before.stream().filter(column -> options.seriesColumns().contains(column.name)).toList();
+      return named.size() == options.seriesColumns().size() ? named : List.of();
     }
+    if (told && before.size() == 1) return before;
+    List<ColumnSample> candidates =
+        before.stream()
+            .filter(column ->
+                !column.isEmpty() && (!column.isNumber() || ColumnNames.isEntity(column.name)))
+            .toList();
+    for (ColumnSample column : candidates)
+      if (column.isDistinct() && column.isComplete()) return List.of(column);
+    return candidates.size() > 1 && isDistinct(candidates) ? candidates : List.of();
+  }
+
+  private static boolean isDistinct(List<ColumnSample> columns) {
+    Set<String> names = new HashSet<>();
+    int rows = columns.getFirst().rows.size();
+    for (int row = 0; row < rows; row++) {
+      StringBuilder name = new StringBuilder();
+      for (ColumnSample column : columns) name.append(column.cell(row)).append('\0');
+      if (!names.add(name.toString())) return false;
+    }
+    return true;
+  }
+
+  private static WideTable of(
+      List<ColumnSample> before,
+      List<ColumnSample> naming,
+      char[][] times,
+      @Nullable TimeFormat format,
+      char delimiter,
+      ReadingOptions options,
+      Findings findings) {
     findings.inferred("layout", "each row is a series and each column a time");
-    TextCells names = new TextCells(columns.getFirst().name, 1, true);
-    TimeCells at = new TimeCells("time", 2, format == null ? TimeFormat.STEP : format);
-    NumberCells values = new NumberCells("value", 3, numbers, false);
+    boolean[] names = new boolean[before.size()];
+    List<Cells> columns = new ArrayList<>();
+    for (ColumnSample column : before) {
+      names[column.index] = naming.contains(column);
+      if (names[column.index]) columns.add(new TextCells(column.name, column.index + 1, true));
+      else findings.droppedColumn(column.name, "neither a time nor part of a series' name");
+    }
+    TimeCells at =
+        new TimeCells("time", before.size() + 1, format == null ? TimeFormat.STEP : format);
+    columns.add(at);
+    columns.add(new NumberCells("value", before.size() + 1, false));
     ReadingOptions inner =
         new ReadingOptions(
-            "time",
-            names.name,
+            null,
+            naming.stream().map(column -> column.name).toList(),
             List.of(),
             List.of(),
             List.of(),
@@ -94,43 +154,46 @@ final class WideTable implements Table {
             options.onDuplicate(),
             options.onGap());
     return new WideTable(
-        new LongTable(List.of(names, at, values), at, null, java.util.Set.of(), inner, findings),
-        0,
-        times,
-        numbers);
+        new LongTable(columns, at, null, Set.of(), delimiter, inner, findings), names, times);
   }
 
   @Override
   public void beginRow(long startingLine) {
     line = startingLine;
     cells.clear();
-    name = new char[0];
+    Arrays.fill(name, new char[0]);
   }
 
   @Override
   public void cell(int index, char[] text, int from, int to) {
-    char[] cell = java.util.Arrays.copyOfRange(text, from, to);
-    if (index == nameColumn) name = cell;
-    else cells.add(cell);
+    char[] cell = Arrays.copyOfRange(text, from, to);
+    if (index >= names.length) {
+      cells.add(cell);
+    } else if (names[index]) {
+      int part = 0;
+      for (int i = 0; i < index; i++) if (names[i]) part++;
+      name[part] = cell;
+    }
   }
 
   @Override
   public void endRow(int count) {
     int end = cells.size();
     while (end > 0 && Markers.missing(cells.get(end - 1), 0, cells.get(end - 1).length)) end--;
-    if (end > times.length - 1) {
+    if (end > times.length) {
       throw Faults.refusal(
           line,
-          times.length + 1,
+          names.length + times.length + 1,
           "the line has %d cells where the header has %d; name all times in the header"
-              .formatted(end + 1, times.length));
+              .formatted(names.length + end, names.length + times.length));
     }
     for (int i = 0; i < end; i++) {
       rows.beginRow(line);
-      rows.cell(0, name, 0, name.length);
-      rows.cell(1, times[i + 1], 0, times[i + 1].length);
-      rows.cell(2, cells.get(i), 0, cells.get(i).length);
-      rows.endRow(3);
+      for (int part = 0; part < name.length; part++)
+        rows.cell(part, name[part], 0, name[part].length);
+      rows.cell(name.length, times[i], 0, times[i].length);
+      rows.cell(name.length + 1, cells.get(i), 0, cells.get(i).length);
+      rows.endRow(name.length + 2);
     }
   }
 

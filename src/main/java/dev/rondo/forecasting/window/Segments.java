@@ -29,6 +29,7 @@ public final class Segments {
   public static Segments of(Dataset dataset, Split split) {
     return switch (split) {
       case Split.BySeries counts -> bySeries(dataset.series(), counts);
+      case Split.LastSteps steps -> lastSteps(dataset, steps);
       case Split.ByTime time when time.train() != null -> byShare(dataset.series(), time);
       case Split.ByTime time -> byStart(dataset, time);
     };
@@ -65,6 +66,17 @@ public final class Segments {
       borders[1][i] = (int) Math.round(train * steps);
       borders[2][i] = (int) Math.round((train + validation) * steps);
       borders[3][i] = (int) Math.min(steps, Math.round((train + validation + test) * steps));
+    }
+    return new Segments(borders, true);
+  }
+
+  private static Segments lastSteps(Dataset dataset, Split.LastSteps split) {
+    int[][] borders = new int[4][dataset.series().size()];
+    for (int i = 0; i < borders[0].length; i++) {
+      int end = dataset.series().get(i).observedSteps(dataset.targets());
+      borders[1][i] = Math.max(0, end - split.test() - split.validation());
+      borders[2][i] = Math.max(0, end - split.test());
+      borders[3][i] = end;
     }
     return new Segments(borders, true);
   }

@@ -64,6 +64,16 @@ public sealed interface Split {
     }
   }
 
+  /// The last `test` steps of every series are tested, the `validation` steps before them validate, all before them train. Both
+  /// are counts and may be 0. The steps of a series end with its last observed target. A series that is too short has no
+  /// training part.
+  record LastSteps(int validation, int test) implements Split {
+    public LastSteps {
+      atLeastZero("validation", validation);
+      atLeastZero("test", test);
+    }
+  }
+
   /// Shares of time.
   static ByTime byTime(double train, double validation, double test) {
     return new ByTime(train, validation, test, null, null);

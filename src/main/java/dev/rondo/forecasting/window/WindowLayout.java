@@ -16,34 +16,40 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
   /// The network's dimensions with `quantiles` outputs for each target value, the one at `point` the
   /// point forecast.
   public Dimensions dimensions(int quantiles, int point) {
-    boolean oneStep = topology instanceof Topology.Vec2Seq;
-    int inputs = oneStep ? Math.multiplyExact(lookback, columns) : columns;
-    return new Dimensions(inputs, oneStep ? 1 : lookback, targets, horizon, quantiles, point);
+    return switch (topology.recipe().input()) {
+      case SEQUENCE -> new Dimensions(columns, lookback, targets, horizon, quantiles, point);
+      case VECTOR ->
+          new Dimensions(
+              Math.multiplyExact(lookback, columns), 1, targets, horizon, quantiles, point);
+    };
   }
 
-  /// Lays the lookback of a window into lane `lane`, on the network's scale. A history shorter than the lookback is padded at
+  /// Lays the lookback of a window into column `b` of the batch, on the network's scale. A history shorter than the lookback is padded at
   /// the front by its first step, which recurrent steps then leave out by `batch.start`.
-  public void history(Batch batch, int lane, Context context, WindowScale scale) {
+  public void history(Batch batch, int b, Context context, WindowScale scale) {
     int real = context.history(lookback);
     int padding = lookback - real;
-    int lanes = batch.lanes;
-    int stride = columns * lanes;
+    int step = columns * batch.stride;
     for (int c = 0; c < columns; c++) {
-      int cell = c * lanes + lane;
-      int begin = cell + padding * stride;
+      int cell = c * batch.stride + b;
+      int begin = cell + padding * step;
       double[] values = context.series().filled(c);
-      scale.apply(c, values, context.origin() - real, real, batch.inputs, begin, stride);
-      for (; cell < begin; cell += stride) batch.inputs[cell] = batch.inputs[begin];
+      scale.apply(c, values, context.origin() - real, real, batch.inputs, begin, step);
+      for (; cell < begin; cell += step) batch.inputs[cell] = batch.inputs[begin];
     }
-    batch.start[lane] = topology instanceof Topology.Vec2Seq ? 0 : padding;
+    batch.start[b] =
+        switch (topology.recipe().input()) {
+          case SEQUENCE -> padding;
+          case VECTOR -> 0;
+        };
   }
 
-  /// Clears the lanes behind the batch's size.
+  /// Clears the columns behind the batch's size.
   public void clearRest(Batch batch) {
-    int lanes = batch.lanes;
-    for (int b = batch.size; b < lanes; b++) {
-      for (int cell = b; cell < batch.inputs.length; cell += lanes) batch.inputs[cell] = 0;
-      for (int cell = b; cell < batch.targets.length; cell += lanes) {
+    int stride = batch.stride;
+    for (int b = batch.size; b < stride; b++) {
+      for (int cell = b; cell < batch.inputs.length; cell += stride) batch.inputs[cell] = 0;
+      for (int cell = b; cell < batch.targets.length; cell += stride) {
         batch.targets[cell] = 0;
         batch.weights[cell] = 0;
       }
@@ -54,7 +60,7 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
   /// Row of the forecast of target `f` at horizon step `h` among the `[S, targets]` target values of a window: what is
   /// forecast after the last step of the lookback.
   public int row(int h, int f) {
-    int base = topology instanceof Topology.Seq2Seq ? (lookback - 1) * horizon * targets : 0;
+    int base = topology.recipe().followsEveryStep() ? (lookback - 1) * horizon * targets : 0;
     return base + h * targets + f;
   }
 }

@@ -1,7 +1,6 @@
 package dev.rondo.forecasting.window;
 
 import dev.rondo.engine.network.Batch;
-import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.BatchSource;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.scaling.WindowScale;
@@ -126,6 +125,11 @@ public final class Windows implements BatchSource {
     return size;
   }
 
+  /// The part whose steps they forecast.
+  public Segments.Part part() {
+    return part;
+  }
+
   public WindowLayout layout() {
     return layout;
   }
@@ -163,7 +167,7 @@ public final class Windows implements BatchSource {
       Context context = context(window);
       layout.history(batch, b, context, scale);
       int counted = segments.from(part, series[window]);
-      if (layout.topology() instanceof Topology.Seq2Seq) {
+      if (layout.topology().recipe().followsEveryStep()) {
         followers(batch, b, context, scale, counted);
       } else {
         block(batch, b, 0, context.series(), context.origin(), scale, counted);
@@ -173,36 +177,30 @@ public final class Windows implements BatchSource {
   }
 
   /// The horizon after each step of the lookback.
-  private void followers(Batch batch, int lane, Context context, WindowScale scale, int counted) {
+  private void followers(Batch batch, int b, Context context, WindowScale scale, int counted) {
     int rows = layout.horizon() * layout.targets();
     int padding = layout.lookback() - context.history(layout.lookback());
     for (int t = 0; t < layout.lookback(); t++) {
       if (t < padding) {
         for (int row = t * rows; row < (t + 1) * rows; row++) {
-          batch.targets[row * batch.lanes + lane] = 0;
-          batch.weights[row * batch.lanes + lane] = 0;
+          batch.targets[row * batch.stride + b] = 0;
+          batch.weights[row * batch.stride + b] = 0;
         }
       } else {
         int step = context.origin() - layout.lookback() + t + 1;
-        block(batch, lane, t * rows, context.series(), step, scale, counted);
+        block(batch, b, t * rows, context.series(), step, scale, counted);
       }
     }
   }
 
   /// `horizon` steps from `step` on, as target rows from `row` on; only those from `counted` on count.
   private void block(
-      Batch batch,
-      int lane,
-      int row,
-      ObservedSeries one,
-      int step,
-      WindowScale scale,
-      int counted) {
-    int stride = layout.targets() * batch.lanes;
+      Batch batch, int b, int row, ObservedSeries one, int step, WindowScale scale, int counted) {
+    int next = layout.targets() * batch.stride;
     for (int f = 0; f < layout.targets(); f++) {
-      int cell = (row + f) * batch.lanes + lane;
-      scale.apply(f, one.filled(f), step, layout.horizon(), batch.targets, cell, stride);
-      for (int h = 0; h < layout.horizon(); h++, cell += stride) {
+      int cell = (row + f) * batch.stride + b;
+      scale.apply(f, one.filled(f), step, layout.horizon(), batch.targets, cell, next);
+      for (int h = 0; h < layout.horizon(); h++, cell += next) {
         boolean counts = step + h >= counted && (one.complete() || one.observed(f, step + h));
         batch.weights[cell] = counts ? 1 : 0;
       }

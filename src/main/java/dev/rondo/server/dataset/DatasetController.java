@@ -161,23 +161,31 @@ class DatasetController {
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
-    return store(parameters, request.getContentType(), null, body, request.getContentLengthLong());
+    return store(
+        parameters, request, request.getContentType(), null, body, request.getContentLengthLong());
   }
 
   @Hidden // described with the operation above, of which it is another form
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DatasetDescription> uploadFile(
       @ParameterObject @ModelAttribute UploadParameters parameters,
-      @RequestPart("file") MultipartFile file)
+      @RequestPart("file") MultipartFile file,
+      @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     try (InputStream body = file.getInputStream()) {
       return store(
-          parameters, file.getContentType(), file.getOriginalFilename(), body, file.getSize());
+          parameters,
+          request,
+          file.getContentType(),
+          file.getOriginalFilename(),
+          body,
+          file.getSize());
     }
   }
 
   private ResponseEntity<DatasetDescription> store(
       UploadParameters parameters,
+      HttpServletRequest request,
       @Nullable String contentType,
       @Nullable String fileName,
       InputStream body,
@@ -193,7 +201,8 @@ class DatasetController {
               + "' of the part 'file' tells CSV, NDJSON or JSON");
     }
     String name = name(parameters.name(), fileName);
-    Reading reading = uploads.read(format, body, length, parameters.options());
+    Reading reading =
+        uploads.read(format, body, length, parameters.options(request::getParameterValues));
     return created(
         datasets.add(
             name,

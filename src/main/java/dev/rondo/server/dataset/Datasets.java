@@ -203,6 +203,7 @@ public class Datasets {
             "select * from dataset_series where dataset_id = ? and position > ? order by position limit ?")
         .params(dataset.id(), after, paging.limit() + 1)
         .query(Datasets::row)
+        .list()
         .stream()
         .map(row -> row.summary(axis))
         .toList();

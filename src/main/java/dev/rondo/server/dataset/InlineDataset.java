@@ -57,7 +57,7 @@ final class InlineDataset {
   /// Throws [BadRequestException] with a pointer to each fault.
   static Reading read(InputStream json, JsonMapper mapper, ReadingOptions options) {
     refuse("timeColumn", options.timeColumn());
-    refuse("seriesColumn", options.seriesColumn());
+    refuse("seriesColumn", options.seriesColumns().isEmpty() ? null : options.seriesColumns());
     refuse("layout", options.layout());
     refuse("onDuplicate", options.onDuplicate());
     refuse("onGap", options.onGap());

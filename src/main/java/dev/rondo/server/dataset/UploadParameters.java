@@ -8,17 +8,18 @@ import dev.rondo.forecasting.series.Frequency;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What an upload may say of itself in the query; what is left out is inferred and reported.
+/// What an upload may say of itself in the query; what is left out is inferred and reported. A list of columns is given by
+/// repeating the parameter, or as `a,b`, with double quotes around a name that holds a comma.
 record UploadParameters(
     @Parameter(
-            description = "name of the dataset; left out, that of the file",
-            example = "electricity")
+            description = "name of the dataset, such as `electricity`; left out, that of the file")
         @Nullable String name,
     @Parameter(description = "column with the time") @Nullable String timeColumn,
-    @Parameter(description = "column that tells the series apart, in the long layout")
-        @Nullable String seriesColumn,
+    @Parameter(description = "columns that together tell the series apart, in the long layout")
+        @Nullable List<String> seriesColumn,
     @Parameter(
             description =
                 "columns to forecast; left out, every number column that is not a covariate")
@@ -40,13 +41,14 @@ record UploadParameters(
         @Nullable OnDuplicate onDuplicate,
     @Parameter(description = "what to do where time steps are missing") @Nullable OnGap onGap) {
 
-  ReadingOptions options() {
+  /// @param raw texts of a parameter by its name, as the names of columns may hold commas
+  ReadingOptions options(Function<String, String @Nullable []> raw) {
     return new ReadingOptions(
         timeColumn,
-        seriesColumn,
-        list(targets),
-        list(futureCovariates),
-        list(pastCovariates),
+        texts(raw.apply("seriesColumn")),
+        texts(raw.apply("targets")),
+        texts(raw.apply("futureCovariates")),
+        texts(raw.apply("pastCovariates")),
         frequency,
         timeZone,
         layout,
@@ -54,7 +56,7 @@ record UploadParameters(
         onGap);
   }
 
-  private static List<String> list(@Nullable List<String> names) {
-    return names == null ? List.of() : names;
+  private static List<String> texts(String @Nullable [] texts) {
+    return texts == null ? List.of() : List.of(texts);
   }
 }

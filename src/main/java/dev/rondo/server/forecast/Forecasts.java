@@ -97,7 +97,7 @@ class Forecasts {
       }
     }
     made.increment(histories.size());
-    return new Predictions(modelId, chunks, levels);
+    return new Predictions(modelId, null, chunks, levels);
   }
 
   private static void checkEach(

@@ -3,9 +3,10 @@ package dev.rondo.server.forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
+import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
-import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
@@ -183,18 +184,28 @@ class PredictionController {
     String type = Objects.requireNonNullElse(request.getContentType(), "");
     UploadFormat format =
         type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
-    Dataset rows =
-        uploads
-            .read(
-                format, body, request.getContentLengthLong(), options(model.model().description()))
-            .dataset();
-    return forecasts.of(
-        modelId,
-        model,
-        new Histories(model.model().description()).of(rows, "", null, null),
-        _ -> "",
-        horizon,
-        levels);
+    Reading rows =
+        uploads.read(
+            format, body, request.getContentLengthLong(), options(model.model().description()));
+    return forecasts
+        .of(
+            modelId,
+            model,
+            new Histories(model.model().description()).of(rows.dataset(), "", null, null),
+            _ -> "",
+            horizon,
+            levels)
+        .with(doubts(rows.report()));
+  }
+
+  private static List<String> doubts(Report report) {
+    return report.findings().stream()
+        .filter(finding -> finding.kind() == Report.Kind.WARNING)
+        .map(finding ->
+            finding.lines().isEmpty()
+                ? finding.detail()
+                : finding.detail() + " (lines " + finding.lines() + ")")
+        .toList();
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.
@@ -202,7 +213,7 @@ class PredictionController {
     List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
     return new ReadingOptions(
         null,
-        null,
+        List.of(),
         names(columns, Role.TARGET),
         names(columns, Role.FUTURE_COVARIATE),
         names(columns, Role.PAST_COVARIATE),

@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param levels of the intervals, in percent
 record Predictions(
-    String modelId, Iterable<SeriesForecast> forecasts, @JsonIgnore List<Double> levels) {
+    String modelId,
+    @Schema(description = "what was in doubt in a body of rows; only where something was")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<String> notes,
+    Iterable<SeriesForecast> forecasts,
+    @JsonIgnore List<Double> levels) {
+  /// The same with what was in doubt.
+  Predictions with(List<String> doubts) {
+    return new Predictions(modelId, doubts.isEmpty() ? null : doubts, forecasts, levels);
+  }
 
   /// The forecast of one target of one series.
   ///

@@ -11,6 +11,7 @@ import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
@@ -39,7 +40,8 @@ interface Fit {
               new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7),
               new GradientClipping(1),
               new EarlyStopping(5, 0),
-              null));
+              null),
+          EvaluationSpec.USUAL);
 
   /// The specification of a request that says nothing.
   ModelSpec defaults(Dataset dataset);

@@ -35,7 +35,7 @@ public enum ProblemType {
   TOO_LARGE(
       413,
       "The body is too large",
-      "The body is larger than the service is set to take. Send less, compress it, or raise the limit named in `detail`."),
+      "The body is larger than the service is set to take, or what it holds needs more memory than the service has. `detail` names the limit. Send less, raise the limit, or give the service more memory."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The media type is not supported",

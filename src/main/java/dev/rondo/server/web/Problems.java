@@ -3,8 +3,11 @@ package dev.rondo.server.web;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.UnreadableException;
+import dev.rondo.server.memory.BeyondMemoryException;
+import dev.rondo.server.memory.MemoryTakenException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,6 +22,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -40,6 +45,9 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /// After which a request may fit again.
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Ids ids;
 
@@ -86,6 +94,38 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> tooLarge(TooLargeException e, HttpServletRequest request) {
     return answer(ProblemType.TOO_LARGE, e, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> beyondMemory(BeyondMemoryException e, HttpServletRequest request) {
+    return answer(ProblemType.TOO_LARGE, e, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> memoryTaken(MemoryTakenException e, WebRequest request) {
+    return later(message(e), request);
+  }
+
+  /// The pool of connections is used up, or the database does not answer.
+  @ExceptionHandler
+  ResponseEntity<Object> noConnection(CannotGetJdbcConnectionException e, WebRequest request) {
+    return noDatabase(e, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> noTransaction(CannotCreateTransactionException e, WebRequest request) {
+    return noDatabase(e, request);
+  }
+
+  private ResponseEntity<Object> noDatabase(Exception e, WebRequest request) {
+    LOG.warn("{}: no connection to the database: {}", path(request), root(e));
+    return later("the database gives no connection now; try again", request);
+  }
+
+  private ResponseEntity<Object> later(String detail, WebRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+    return told(ProblemType.UNAVAILABLE, detail, headers, request);
   }
 
   @ExceptionHandler

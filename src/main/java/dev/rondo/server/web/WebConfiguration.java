@@ -71,9 +71,12 @@ class WebConfiguration {
         if (context.getParent() instanceof StandardHost host)
           host.setErrorReportValveClass(ProblemValve.class.getName());
       });
-      // The ids of series are their users' own and may hold a slash, written %2F in a path.
-      factory.addConnectorCustomizers(connector ->
-          connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+      // The ids of series are their users' own and may hold a slash or backslash, written %2F or
+      // %5C in a path.
+      factory.addConnectorCustomizers(connector -> {
+        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+      });
     };
   }
 }

@@ -10,7 +10,6 @@ import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.cell.Lstm;
 import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -102,13 +101,13 @@ class NetworkTest {
     batch.size = 3;
     SplittableRandom random = new SplittableRandom(6);
     for (int i = 0; i < batch.inputs.length; i++)
-      batch.inputs[i] = i % batch.lanes < 3 ? (float) random.nextDouble(-1, 1) : 0;
+      batch.inputs[i] = i % batch.stride < 3 ? (float) random.nextDouble(-1, 1) : 0;
     float[] outputs = predictor.predict().clone();
 
     Network step = whole.withSteps(1);
     Predictor single = new Predictor(step, weights, 3);
     State state = step.state(3);
-    int row = 2 * batch.lanes;
+    int row = 2 * batch.stride;
     for (int t = 0; t < 9; t++) {
       single.batch().size = 3;
       System.arraycopy(batch.inputs, t * row, single.batch().inputs, 0, row);
@@ -132,16 +131,16 @@ class NetworkTest {
       shorter.batch().size = 1;
       longer.batch().start[1] = 3;
       SplittableRandom random = new SplittableRandom(6);
-      int lanes = longer.batch().lanes;
+      int stride = longer.batch().stride;
       for (int i = 0; i < 14; i++) {
         float value = (float) random.nextDouble(-1, 1);
-        longer.batch().inputs[i * lanes] = 9 * value;
-        longer.batch().inputs[i * lanes + 1] = value;
-        if (i >= 6) shorter.batch().inputs[(i - 6) * lanes] = value;
+        longer.batch().inputs[i * stride] = 9 * value;
+        longer.batch().inputs[i * stride + 1] = value;
+        if (i >= 6) shorter.batch().inputs[(i - 6) * stride] = value;
       }
       float[] padded = longer.predict();
       float[] plain = shorter.predict();
-      for (int i = 0; i < 3; i++) assertThat(padded[i * lanes + 1]).isEqualTo(plain[i * lanes]);
+      for (int i = 0; i < 3; i++) assertThat(padded[i * stride + 1]).isEqualTo(plain[i * stride]);
     }
   }
 
@@ -155,13 +154,13 @@ class NetworkTest {
     batch.size = 3;
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < batch.inputs.length; i++)
-      batch.inputs[i] = i % batch.lanes < 3 ? (float) random.nextDouble(-1, 1) : 0;
+      batch.inputs[i] = i % batch.stride < 3 ? (float) random.nextDouble(-1, 1) : 0;
     float[] full = gradient(whole, weights, batch, null, 0);
     assertThat(gradient(whole, weights, batch, null, 9)).containsExactly(full);
     float[] cut = gradient(whole, weights, batch, null, 4);
     assertThat(cut).isNotEqualTo(full);
 
-    int row = 2 * batch.lanes;
+    int row = 2 * batch.stride;
     Predictor head = new Predictor(whole.withSteps(5), weights, 3);
     head.batch().size = 3;
     System.arraycopy(batch.inputs, 0, head.batch().inputs, 0, 5 * row);
@@ -181,13 +180,13 @@ class NetworkTest {
       Network network, float[] weights, Batch batch, @Nullable State state, int truncation) {
     Workspace workspace = network.workspace(3, true);
     if (state != null) network.loadState(state, workspace);
-    Lanes lanes = batch.used();
-    network.forward(Kernels.best(), weights, batch, workspace, lanes, 0);
+    Columns columns = batch.used();
+    network.forward(Kernels.best(), weights, batch, workspace, columns, 0);
     Arrays.fill(workspace.dOutputs, 0, 3, 1f);
-    network.backward(Kernels.best(), weights, batch, workspace, lanes, truncation, 0);
+    network.backward(Kernels.best(), weights, batch, workspace, columns, truncation, 0);
     float[] gradient = new float[weights.length];
     network.parameterGradient(
-        Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
+        Kernels.best(), batch, workspace, columns, gradient, 0, 1, new float[Kernels.SCRATCH]);
     return gradient;
   }
 }

@@ -46,8 +46,8 @@ class PredictorTest {
         windows.fill(one.batch(), numbers(20), window, 1);
         float[] outputs = one.predict();
         for (int i = 0; i < network.outputSteps() * network.outputs(); i++) {
-          assertThat(outputs[i * one.batch().lanes])
-              .isEqualTo(expected[i * many.batch().lanes + window]);
+          assertThat(outputs[i * one.batch().stride])
+              .isEqualTo(expected[i * many.batch().stride + window]);
         }
       }
     }
@@ -68,15 +68,15 @@ class PredictorTest {
     State state = network.state(1);
     stepwise.batch().size = 1;
     float[] last = new float[0];
-    int lanes = whole.batch().lanes;
+    int stride = whole.batch().stride;
     for (int t = 0; t < 7; t++) {
       for (int f = 0; f < 3; f++)
-        stepwise.batch().inputs[f * lanes] = whole.batch().inputs[(t * 3 + f) * lanes];
+        stepwise.batch().inputs[f * stride] = whole.batch().inputs[(t * 3 + f) * stride];
       last = stepwise.predict(state);
     }
     int from = (network.outputSteps() - 1) * network.outputs();
     for (int o = 0; o < network.outputs(); o++)
-      assertThat(last[o * lanes]).isEqualTo(expected[(from + o) * lanes]);
+      assertThat(last[o * stride]).isEqualTo(expected[(from + o) * stride]);
     // Without a state it starts anew.
     float[] fresh = stepwise.predict().clone();
     assertThat(fresh).containsExactly(stepwise.predict(network.state(1)));

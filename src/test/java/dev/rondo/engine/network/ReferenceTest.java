@@ -9,7 +9,6 @@ import dev.rondo.engine.cell.Lstm;
 import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Optimizer;
 import java.io.BufferedReader;
@@ -70,41 +69,41 @@ class ReferenceTest {
     float[] weights = reference(reference, "weights");
     Batch batch = new Batch(network.dimensions, topology, BATCH);
     batch.size = BATCH;
-    spread(reference(reference, "inputs"), batch.inputs, batch.lanes);
-    spread(reference(reference, "targets"), batch.targets, batch.lanes);
+    spread(reference(reference, "inputs"), batch.inputs, batch.stride);
+    spread(reference(reference, "targets"), batch.targets, batch.stride);
     Workspace workspace = network.workspace(BATCH, true);
-    Lanes lanes = batch.used();
+    Columns columns = batch.used();
 
     Optimizer adam = new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7);
     float[] moments = new float[weights.length];
     float[] squares = new float[weights.length];
     int count = reference(reference, "targets").length;
     for (int step = 1; step <= 3; step++) {
-      network.forward(kernels, weights, batch, workspace, lanes, 0);
+      network.forward(kernels, weights, batch, workspace, columns, 0);
       double loss = 0;
       for (int i = 0; i < workspace.outputs.length; i++) {
-        boolean real = i % batch.lanes < BATCH;
+        boolean real = i % batch.stride < BATCH;
         float error = real ? workspace.outputs[i] - batch.targets[i] : 0f;
         loss += (double) error * error / count;
         workspace.dOutputs[i] = 2 * error / count;
       }
-      network.backward(kernels, weights, batch, workspace, lanes, 0, 0);
+      network.backward(kernels, weights, batch, workspace, columns, 0, 0);
       float[] gradient = new float[weights.length];
       network.parameterGradient(
-          kernels, batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
+          kernels, batch, workspace, columns, gradient, 0, 1, new float[Kernels.SCRATCH]);
       if (step == 1) {
-        close(gather(workspace.outputs, batch.lanes), reference(reference, "outputs"), 1e-5f);
+        close(gather(workspace.outputs, batch.stride), reference(reference, "outputs"), 1e-5f);
         close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);
         close(gradient, reference(reference, "gradient"), 1e-5f);
         if (topology instanceof Topology.Seq2Seq) {
           Tape top = workspace.main.top();
-          float[] states = new float[STEPS * top.units * batch.lanes];
+          float[] states = new float[STEPS * top.units * batch.stride];
           for (int t = 0; t < STEPS; t++) {
             int from = top.h.at(top.slot(t + 1), 0);
-            int rows = top.units * batch.lanes;
+            int rows = top.units * batch.stride;
             System.arraycopy(top.h.values(), from, states, t * rows, rows);
           }
-          close(gather(states, batch.lanes), reference(reference, "keras"), 1e-5f);
+          close(gather(states, batch.stride), reference(reference, "keras"), 1e-5f);
         }
       }
       adam.update(weights, gradient, moments, squares, step, 0.01);
@@ -127,13 +126,13 @@ class ReferenceTest {
     }
   }
 
-  private static void spread(float[] source, float[] target, int lanes) {
-    for (int i = 0; i < source.length; i++) target[i / BATCH * lanes + i % BATCH] = source[i];
+  private static void spread(float[] source, float[] target, int stride) {
+    for (int i = 0; i < source.length; i++) target[i / BATCH * stride + i % BATCH] = source[i];
   }
 
-  private static float[] gather(float[] source, int lanes) {
-    float[] target = new float[source.length / lanes * BATCH];
-    for (int i = 0; i < target.length; i++) target[i] = source[i / BATCH * lanes + i % BATCH];
+  private static float[] gather(float[] source, int stride) {
+    float[] target = new float[source.length / stride * BATCH];
+    for (int i = 0; i < target.length; i++) target[i] = source[i / BATCH * stride + i % BATCH];
     return target;
   }
 

@@ -134,17 +134,18 @@ public final class Allocations {
         Arrays.fill(batch.weights, 0f);
         for (int b = 0; b < size; b++) {
           int column = windows[from + b];
-          copy(all.inputs, all.lanes, column, batch.inputs, batch.lanes, b);
-          copy(all.targets, all.lanes, column, batch.targets, batch.lanes, b);
-          copy(all.weights, all.lanes, column, batch.weights, batch.lanes, b);
+          copy(all.inputs, all.stride, column, batch.inputs, batch.stride, b);
+          copy(all.targets, all.stride, column, batch.targets, batch.stride, b);
+          copy(all.weights, all.stride, column, batch.weights, batch.stride, b);
           batch.start[b] = all.start[column];
         }
       }
     };
   }
 
-  private static void copy(float[] from, int stride, int column, float[] to, int lanes, int b) {
-    for (int row = 0; row < to.length / lanes; row++)
-      to[row * lanes + b] = from[row * stride + column];
+  private static void copy(
+      float[] from, int fromStride, int column, float[] to, int stride, int b) {
+    for (int row = 0; row < to.length / stride; row++)
+      to[row * stride + b] = from[row * fromStride + column];
   }
 }

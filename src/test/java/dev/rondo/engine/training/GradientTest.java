@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.engine.Samples;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.kernel.Kernels;
-import dev.rondo.engine.kernel.Lanes;
 import dev.rondo.engine.network.Batch;
+import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
@@ -59,16 +59,16 @@ class GradientTest {
     int[] windows = {0, 1, 2, 3, 4, 5, 6, 7, 8};
     Samples.windows(network, BATCH, 3).fill(batch, windows, 0, BATCH);
     Workspace workspace = network.workspace(BATCH, true);
-    Lanes lanes = batch.used();
-    LossSums sums = new LossSums(batch.lanes);
+    Columns columns = batch.used();
+    LossSums sums = new LossSums(batch.stride);
     float count = 0;
     for (float weight : batch.weights) count += weight;
 
-    double here = loss(network, loss, weights, batch, workspace, lanes, sums, count);
-    network.backward(Kernels.best(), weights, batch, workspace, lanes, 0, DROPOUT_KEY);
+    double here = loss(network, loss, weights, batch, workspace, columns, sums, count);
+    network.backward(Kernels.best(), weights, batch, workspace, columns, 0, DROPOUT_KEY);
     float[] gradient = new float[weights.length];
     network.parameterGradient(
-        Kernels.best(), batch, workspace, lanes, gradient, 0, 1, new float[Kernels.SCRATCH]);
+        Kernels.best(), batch, workspace, columns, gradient, 0, 1, new float[Kernels.SCRATCH]);
 
     // Along a few random directions: a direction meets every parameter, and its size stands well
     // above float noise.
@@ -86,7 +86,14 @@ class GradientTest {
       double step = 2e-3 / length;
       double up =
           loss(
-              network, loss, moved(weights, direction, step), batch, workspace, lanes, sums, count);
+              network,
+              loss,
+              moved(weights, direction, step),
+              batch,
+              workspace,
+              columns,
+              sums,
+              count);
       double down =
           loss(
               network,
@@ -94,7 +101,7 @@ class GradientTest {
               moved(weights, direction, -step),
               batch,
               workspace,
-              lanes,
+              columns,
               sums,
               count);
       double slope = (up - down) / (2 * step) / length;
@@ -123,11 +130,11 @@ class GradientTest {
       float[] weights,
       Batch batch,
       Workspace workspace,
-      Lanes lanes,
+      Columns columns,
       LossSums sums,
       float count) {
-    network.forward(Kernels.best(), weights, batch, workspace, lanes, DROPOUT_KEY);
-    sums.evaluate(loss, network, batch, workspace, lanes, 1 / count);
-    return sums.loss(lanes) / count;
+    network.forward(Kernels.best(), weights, batch, workspace, columns, DROPOUT_KEY);
+    sums.evaluate(loss, network, batch, workspace, columns, 1 / count);
+    return sums.loss(columns) / count;
   }
 }

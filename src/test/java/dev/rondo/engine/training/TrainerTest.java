@@ -91,7 +91,7 @@ class TrainerTest {
         for (int b = 0; b < size; b++) {
           double phase = new SplittableRandom(windows[from + b]).nextDouble(6.28);
           for (int t = 0; t < 10; t++)
-            batch.inputs[t * batch.lanes + b] = (float) Math.sin(phase + 0.4 * t);
+            batch.inputs[t * batch.stride + b] = (float) Math.sin(phase + 0.4 * t);
           batch.targets[b] = (float) Math.sin(phase + 4.0);
           batch.weights[b] = 1;
         }

@@ -45,18 +45,9 @@ class EvaluationMemoryTest {
   }
 
   @Test
-  void scales() {
-    Dataset many = new Generator.SineWaves(50_000, 4, 0.1, 42).generate();
-    Segments parts = Segments.of(many, Split.byTime(0.5, 0.25, 0.25));
-    Observations series = Observations.of(many);
-    assertThat(allocated(() -> new MaseScales(series, parts, 1, 1)))
-        .isCloseTo(MaseScales.bytes(series, parts, 1), withinPercentage(5));
-  }
-
-  @Test
   void findingTheSeason() {
-    assertThat(allocated(() -> Season.of(data, segments, 1, 1)))
-        .isCloseTo(Season.bytes(data, segments, 1), withinPercentage(5));
+    assertThat(allocated(() -> SeasonFinder.find(data, segments, 1, 1)))
+        .isCloseTo(SeasonFinder.bytes(data, segments, 1), withinPercentage(5));
   }
 
   @Test

@@ -30,7 +30,7 @@ class EvaluatorTest {
     Scaling scaling = data.scaling(segments, new Scaler.None());
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), lookback, horizon, 1, 1);
     Windows training = Windows.of(data, scaling, segments, Part.TRAINING, layout, 1);
-    return new Evaluator(training, segments, 1)
+    return new Evaluator(training, segments, dataset.frequency(), EvaluationSpec.USUAL)
         .evaluate(
             new Baseline.Naive(),
             Windows.of(data, scaling, segments, Part.VALIDATION, layout, 1),
@@ -38,7 +38,7 @@ class EvaluatorTest {
             List.of());
   }
 
-  private static Evaluation.Scores baseline(Evaluation.Part part, String name) {
+  private static Evaluation.Measures baseline(Evaluation.Part part, String name) {
     return part.baselines().stream()
         .filter(baseline -> baseline.name().equals(name))
         .map(Evaluation.BaselineScores::scores)

@@ -14,6 +14,7 @@ import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
@@ -48,7 +49,8 @@ class ModelFitTest {
             new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7),
             null,
             null,
-            null));
+            null),
+        EvaluationSpec.USUAL);
   }
 
   private static Model fit(Dataset dataset, ModelSpec spec, int threads) {
@@ -144,10 +146,11 @@ class ModelFitTest {
               Split.byTime(0.5, 0.25, 0.25),
               scaler,
               usual.network(),
-              usual.training());
+              usual.training(),
+              usual.evaluation());
       Evaluation.Part test =
           Objects.requireNonNull(fit(dataset, spec, 1).description().evaluation().test());
-      Evaluation.Scores naive = test.baselines().getFirst().scores();
+      Evaluation.Measures naive = test.baselines().getFirst().scores();
       assertThat(naive.mse()).isCloseTo(2, within(0.3));
       assertThat(naive.mase()).isCloseTo(1, within(0.1));
       assertThat(test.baselines().getLast().scores().mse()).isCloseTo(1.1, within(0.2));

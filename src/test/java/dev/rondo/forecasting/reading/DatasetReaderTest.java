@@ -38,7 +38,7 @@ class DatasetReaderTest {
       @Nullable String zone, @Nullable OnDuplicate onDuplicate, @Nullable OnGap onGap) {
     return new ReadingOptions(
         null,
-        null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -324,7 +324,7 @@ class DatasetReaderTest {
     var roles =
         new ReadingOptions(
             null,
-            null,
+            List.of(),
             List.of("sales"),
             List.of("promo"),
             List.of(),
@@ -364,7 +364,7 @@ class DatasetReaderTest {
   void readsAColumnForEachSeriesWhenTold() {
     var wide =
         new ReadingOptions(
-            null, null, List.of(), List.of(), List.of(), null, null, Layout.WIDE, null, null);
+            null, List.of(), List.of(), List.of(), List.of(), null, null, Layout.WIDE, null, null);
     Dataset dataset = read("time,a,b\n2026-01-01,1,3\n2026-01-02,2,4\n", wide).dataset();
     assertThat(dataset.series()).extracting(Series::id).containsExactly("a", "b");
     assertThat(dataset.series().get(1).values()).isDeepEqualTo(new double[][] {{3, 4}});
@@ -406,7 +406,7 @@ class DatasetReaderTest {
   void refusesColumnsThatAreNotThere() {
     var unknown =
         new ReadingOptions(
-            "when", null, List.of(), List.of(), List.of(), null, null, null, null, null);
+            "when", List.of(), List.of(), List.of(), List.of(), null, null, null, null, null);
     assertThat(faults(() -> read(column("2026-01-01", "2026-01-02"), unknown)).getFirst().detail())
         .contains("when", "time, y");
   }

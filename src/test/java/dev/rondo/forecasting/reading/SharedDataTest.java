@@ -33,7 +33,7 @@ class SharedDataTest {
     var options =
         new ReadingOptions(
             null,
-            null,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -112,7 +112,7 @@ final class FakeFit implements Fit {
             dataset.zone(),
             List.of(new Scale(0, 1)),
             new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of())))),
-            new Evaluation(null, null, List.of("a warning")),
+            new Evaluation(null, null, List.of("a warning"), null),
             provenance);
     return new Model(description, new float[] {1.5f, Float.MIN_VALUE, -0f});
   }

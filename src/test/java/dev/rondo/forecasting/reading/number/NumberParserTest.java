@@ -1,4 +1,4 @@
-package dev.rondo.forecasting.reading;
+package dev.rondo.forecasting.reading.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class NumberParserTest {
-  private final NumberParser point = new NumberParser('.');
-  private final NumberParser comma = new NumberParser(',');
+  private final NumberParser point = new NumberParser();
+  private final NumberParser comma = new NumberParser();
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test

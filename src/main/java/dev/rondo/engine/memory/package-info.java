@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.engine.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.rondo.server;
+
+import dev.rondo.engine.kernel.Kernels;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/// The last lines of a start: what does the arithmetic, and where to look.
+@Component
+class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
+
+  private final ServerSettings settings;
+
+  StartMessage(ServerSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    // The first use of the kernels logs the choice of them.
+    Kernels.best();
+    if (!(event.getApplicationContext() instanceof WebServerApplicationContext context)) return;
+    if (context.getWebServer() == null) return;
+    Environment environment = context.getEnvironment();
+    String root =
+        "%s://%s:%d%s"
+            .formatted(
+                environment.getProperty("server.ssl.enabled", Boolean.class, false)
+                    ? "https"
+                    : "http",
+                host(settings.listen()),
+                context.getWebServer().getPort(),
+                environment.getProperty("server.servlet.context-path", ""));
+    LOG.info("Rondo answers at {} - Swagger UI: {}/swagger-ui.html", root, root);
+  }
+
+  /// Where a browser on this machine finds the address that the service listens on.
+  static String host(String listen) {
+    return switch (listen) {
+      case "0.0.0.0", "::", "0:0:0:0:0:0:0:0" -> "localhost";
+      default -> listen.indexOf(':') < 0 ? listen : "[" + listen + "]";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.rondo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.rondo.server.Service.Answer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Every operation that reads, asked far more often than the pool has connections.
+class ReadOperationsTest {
+  private static final int TIMES = 1000;
+
+  private static Service service;
+  private static final Map<String, String> KNOWN =
+      Map.of("{id}", "latest", "{seriesId}", "a", "{name}", "not-found");
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws InterruptedException {
+    service = new Service(directory);
+    service.postJson(
+        "/api/v1/datasets",
+        "{\"series\": [{\"id\": \"a\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6]}]}");
+    String job =
+        service
+            .postJson(
+                "/api/v1/training-jobs",
+                "{\"datasetId\": \"latest\", \"window\": {\"lookback\": 2, \"horizon\": 1}, \"network\": {\"units\": [1]}, \"training\": {\"epochs\": 1}}")
+            .json()
+            .get("id")
+            .stringValue();
+    String state = "queued";
+    while (state.equals("queued") || state.equals("running")) {
+      Thread.sleep(50);
+      state = service.get("/api/v1/training-jobs/" + job).json().get("state").stringValue();
+    }
+    assertThat(state).isEqualTo("succeeded");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void giveEveryConnectionBack() {
+    Map<String, String> wrong = new LinkedHashMap<>();
+    for (String path : paths()) {
+      for (int i = 0; i < TIMES && !wrong.containsKey(path); i++) {
+        Answer answer = service.get(path);
+        if (answer.status() >= 300) wrong.put(path, answer.status() + " " + answer.text());
+      }
+    }
+    assertThat(wrong).isEmpty();
+    HikariPoolMXBean pool = pool();
+    assertThat(pool.getActiveConnections()).isZero();
+    assertThat(pool.getIdleConnections()).isEqualTo(pool.getTotalConnections()).isPositive();
+    assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
+  }
+
+  private static List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    JsonNode described = service.get("/v3/api-docs").json().get("paths");
+    described.forEachEntry((path, operations) -> {
+      if (operations.has("get")) paths.add(filled(path));
+    });
+    assertThat(paths).hasSizeGreaterThan(8).noneMatch(path -> path.contains("{"));
+    return paths;
+  }
+
+  private static String filled(String path) {
+    String filled = path;
+    for (var each : KNOWN.entrySet()) filled = filled.replace(each.getKey(), each.getValue());
+    return filled;
+  }
+
+  private static HikariPoolMXBean pool() {
+    return ((HikariDataSource) service.bean(DataSource.class)).getHikariPoolMXBean();
+  }
+}
