@@ -1,7 +1,6 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
-import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,14 +127,14 @@ final class LongTable implements Table {
     }
     faults.throwIfAny();
     long[] raw =
-        times != null
-            ? NumericDates.resolved(times, lines, faults, findings)
-            : split != null ? split.join(parts, lines, faults) : counted();
+        times != null ? times.take() : split != null ? split.join(parts, lines, faults) : counted();
     faults.throwIfAny();
-    boolean clocked = split != null || times != null && times.parser.format != TimeFormat.STEP;
     SeriesKeys keys =
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
+    if (times != null) times.settle(raw, keys, options.frequency(), lines, faults, findings);
+    faults.throwIfAny();
+    boolean clocked = split != null || times != null && !times.isStep();
     LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
