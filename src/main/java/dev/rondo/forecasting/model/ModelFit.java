@@ -89,8 +89,11 @@ public final class ModelFit {
         new NetworkForecaster(plan.network(), result.weights(), scaling, plan.predictionBatch());
     Evaluator evaluator =
         new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
-    Evaluation evaluation = evaluator.evaluate(forecaster, validation, test, remarks(result, spec));
-    Calibration calibration = Calibrator.calibrate(forecaster, validation);
+    Calibration calibration = Calibrator.calibrate(forecaster, validation, plan.segments());
+    Evaluation evaluation =
+        evaluator
+            .evaluate(forecaster, validation, test, remarks(result, spec))
+            .covering(Calibrator.coverage(forecaster, test, calibration));
 
     Provenance provenance =
         new Provenance(
