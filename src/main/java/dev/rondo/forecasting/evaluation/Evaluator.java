@@ -88,12 +88,7 @@ public final class Evaluator {
   }
 
   private @Nullable Part part(String name, Forecaster model, Windows windows, List<String> all) {
-    if (windows.size() == 0) {
-      all.add(
-          "No %s windows: the %s part is empty, or shorter than the horizon."
-              .formatted(name, name));
-      return null;
-    }
+    if (windows.size() == 0) return null;
     ErrorSums errors = errors(model, windows);
     if (errors.unscaled() > 0) {
       all.add(

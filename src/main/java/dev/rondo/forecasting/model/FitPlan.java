@@ -38,7 +38,7 @@ record FitPlan(
             dataset.columns().size(),
             dataset.targets());
     Network network = network(spec, layout);
-    Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split()));
+    Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split(), spec.seed()));
     Observations data = Observations.of(dataset);
     WindowCounts windows =
         feasible("/window/stride", () -> WindowCounts.of(data, segments, layout, window.stride()));

@@ -36,7 +36,8 @@ public final class ModelFit {
         plan.windows().validation(),
         plan.windows().test(),
         memory(plan),
-        timed ? Timing.duration(plan) : null);
+        timed ? Timing.duration(plan) : null,
+        Warnings.of(dataset, plan));
   }
 
   /// Bytes at the fullest moment of [#fit]: series and windows stay, what trains is gone before what evaluates comes.
@@ -90,9 +91,10 @@ public final class ModelFit {
     Evaluator evaluator =
         new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
     Calibration calibration = Calibrator.calibrate(forecaster, validation, plan.segments());
+    List<String> remarks = remarks(result, Warnings.of(dataset, plan), spec);
     Evaluation evaluation =
         evaluator
-            .evaluate(forecaster, validation, test, remarks(result, spec))
+            .evaluate(forecaster, validation, test, remarks)
             .covering(Calibrator.coverage(forecaster, test, calibration));
 
     Provenance provenance =
@@ -122,8 +124,9 @@ public final class ModelFit {
     return Optional.of(new Model(description, result.weights()));
   }
 
-  private static List<String> remarks(Trainer.Result result, ModelSpec spec) {
-    List<String> remarks = new ArrayList<>();
+  private static List<String> remarks(
+      Trainer.Result result, List<String> warnings, ModelSpec spec) {
+    List<String> remarks = new ArrayList<>(warnings);
     int ended = result.epochs().size();
     if (result.cancelled()) {
       remarks.add(

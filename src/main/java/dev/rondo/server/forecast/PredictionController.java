@@ -8,10 +8,12 @@ import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Role;
+import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -51,12 +53,20 @@ class PredictionController {
   private final Datasets datasets;
   private final Uploads uploads;
   private final Forecasts forecasts;
+  private final Reservation memory;
 
-  PredictionController(Models models, Datasets datasets, Uploads uploads, Forecasts forecasts) {
+  /// @param requestMemory of the request under way, which grows with the datasets that it reads
+  PredictionController(
+      Models models,
+      Datasets datasets,
+      Uploads uploads,
+      Forecasts forecasts,
+      Reservation requestMemory) {
     this.models = models;
     this.datasets = datasets;
     this.uploads = uploads;
     this.forecasts = forecasts;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -139,13 +149,13 @@ class PredictionController {
       }
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
-      String datasetId =
+      DatasetDescription found =
           datasets
               .find(part.id())
-              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"))
-              .id();
+              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
+      memory.grow(found.bytes());
       List<History> stored =
-          histories.of(datasets.load(datasetId), "/dataset", part.series(), part.cutoff());
+          histories.of(datasets.load(found.id()), "/dataset", part.series(), part.cutoff());
       return forecasts.of(
           modelId,
           model,

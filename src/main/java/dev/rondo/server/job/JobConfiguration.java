@@ -11,6 +11,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.model.Models;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,8 +23,8 @@ class JobConfiguration {
   Fit fit() {
     return new Fit() {
       @Override
-      public ModelSpec defaults(Dataset dataset) {
-        return ModelSpec.defaults(dataset);
+      public ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
+        return ModelSpec.defaults(dataset, horizon);
       }
 
       @Override

@@ -115,7 +115,8 @@ class JobController {
             .find(request.datasetId())
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
     Dataset dataset = datasets.load(description.id());
-    ModelSpec specification = request.specification(fit.defaults(dataset));
+    Integer horizon = request.window() == null ? null : request.window().horizon();
+    ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
     String name = request.name() == null ? description.name() : request.name();
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun)
@@ -124,18 +125,20 @@ class JobController {
     Job job = runner.submit(name, description.id(), specification);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/training-jobs/" + job.id()))
-        .body(TrainingJob.of(job));
+        .body(TrainingJob.of(job).with(estimate.warnings()));
   }
 
   /// What the dataset that a request names would be trained with; nothing where it names none.
   private JsonNode fallback(JsonNode request) {
     JsonNode id = request.get("datasetId");
-    if (id == null || !id.isString()) return json.valueToTree(Fit.GENERAL_DEFAULTS);
+    if (id == null || !id.isString()) return json.valueToTree(ModelSpec.USUAL);
+    JsonNode horizon = request.at("/window/horizon");
+    Integer wanted = horizon.isInt() ? horizon.intValue() : null;
     return datasets
         .find(id.stringValue())
-        .map(dataset -> fit.defaults(datasets.load(dataset.id())))
+        .map(dataset -> fit.defaults(datasets.load(dataset.id()), wanted))
         .map(json::<JsonNode>valueToTree)
-        .orElseGet(() -> json.valueToTree(Fit.GENERAL_DEFAULTS));
+        .orElseGet(() -> json.valueToTree(ModelSpec.USUAL));
   }
 
   private static void refuseBeyondMemory(Estimate estimate) {

@@ -1,9 +1,11 @@
 package dev.rondo.server.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A job as the API answers it: its state taken apart.
@@ -23,7 +25,12 @@ record TrainingJob(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    @Schema(description = "why it failed") @Nullable Problem problem) {
+    @Schema(description = "why it failed") @Nullable Problem problem,
+    @Schema(
+            description =
+                "what the data leave out, told in the answer to the start of a job; a model tells it again")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<String> warnings) {
 
   static TrainingJob of(Job job) {
     return new TrainingJob(
@@ -38,6 +45,24 @@ record TrainingJob(
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),
-        job.state().cause());
+        job.state().cause(),
+        null);
+  }
+
+  TrainingJob with(List<String> told) {
+    return new TrainingJob(
+        id,
+        name,
+        state,
+        attempt,
+        progress,
+        datasetId,
+        specification,
+        modelId,
+        createdAt,
+        startedAt,
+        finishedAt,
+        problem,
+        told);
   }
 }

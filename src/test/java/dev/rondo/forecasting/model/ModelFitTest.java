@@ -122,7 +122,9 @@ class ModelFitTest {
                 waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
-    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows()).isEqualTo(210);
+    // Lookback 9 and horizon 1 fit ten times into the 19 steps that training has of each series.
+    assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows())
+        .isEqualTo(3000);
   }
 
   /// The differences of neighbouring values have variance 2; in float32 values of this size are all the same.

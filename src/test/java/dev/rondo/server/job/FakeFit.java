@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -40,13 +41,13 @@ final class FakeFit implements Fit {
   }
 
   @Override
-  public ModelSpec defaults(Dataset dataset) {
-    return GENERAL_DEFAULTS;
+  public ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
+    return ModelSpec.USUAL;
   }
 
   @Override
   public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
-    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1));
+    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1), List.of());
   }
 
   @Override
