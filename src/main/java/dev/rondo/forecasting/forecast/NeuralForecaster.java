@@ -15,6 +15,7 @@ import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -224,17 +225,38 @@ public final class NeuralForecaster {
       around.add(new Interval(levels.get(l), lower, upper));
     }
     String name = model.description().columns().get(target).name();
-    return new Forecast(history.seriesId(), name, timestamps(history, horizon), mean, around);
+    return new Forecast(
+        history.seriesId(),
+        name,
+        timestamps(history, horizon),
+        steps(history, horizon),
+        mean,
+        around);
   }
 
   private @Nullable List<String> timestamps(History history, int horizon) {
-    Frequency frequency = model.description().frequency();
+    TimeAxis axis = axis(history);
     Long start = history.start();
-    if (start == null || frequency.unit() == Frequency.Unit.STEP) return null;
-    TimeAxis axis = new TimeAxis(frequency, model.description().zone());
+    if (start == null || axis.frequency().unit() == Frequency.Unit.STEP) return null;
     int known = history.values()[0].length;
     List<String> timestamps = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) timestamps.add(axis.text(axis.plus(start, (long) known + h)));
     return timestamps;
+  }
+
+  private long[] steps(History history, int horizon) {
+    TimeAxis axis = axis(history);
+    Long start = history.start();
+    if (start == null || axis.frequency().unit() != Frequency.Unit.STEP)
+      return LongStream.rangeClosed(1, horizon).toArray();
+    long known = history.values()[0].length;
+    return LongStream.range(known, known + horizon).map(step -> axis.plus(start, step)).toArray();
+  }
+
+  private TimeAxis axis(History history) {
+    Frequency frequency = history.frequency();
+    return new TimeAxis(
+        frequency == null ? model.description().frequency() : frequency,
+        model.description().zone());
   }
 }

@@ -20,6 +20,11 @@ record SeriesKeys(
     int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
   private static final String NONE = "(none)";
 
+  /// All rows are of one series.
+  static SeriesKeys one() {
+    return new SeriesKeys(null, List.of("series-1"), List.of(), List.of());
+  }
+
   int code(int row) {
     return codes == null ? 0 : codes[row];
   }

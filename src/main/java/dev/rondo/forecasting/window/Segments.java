@@ -107,8 +107,8 @@ public final class Segments {
   private static Segments byStart(Dataset dataset, Split.ByTime split) {
     TimeAxis axis = dataset.axis();
     List<String> unread = new ArrayList<>();
-    Long firstOfValidation = position(axis, "validationStart", split.validationStart(), unread);
-    Long firstOfTest = position(axis, "testStart", split.testStart(), unread);
+    Long firstOfValidation = position(dataset, "validationStart", split.validationStart(), unread);
+    Long firstOfTest = position(dataset, "testStart", split.testStart(), unread);
     if (!unread.isEmpty()) throw new IllegalArgumentException(String.join("; ", unread));
     if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
       throw new IllegalArgumentException(
@@ -131,10 +131,11 @@ public final class Segments {
   }
 
   private static @Nullable Long position(
-      TimeAxis axis, String name, @Nullable String time, List<String> unread) {
+      Dataset dataset, String name, @Nullable String time, List<String> unread) {
     if (time == null) return null;
     try {
-      return TimeText.position(axis, time);
+      TimeAxis axis = dataset.axis();
+      return axis.within(TimeText.position(axis, time), dataset.series());
     } catch (IllegalArgumentException e) {
       unread.add(name + " " + e.getMessage());
       return null;

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to a request for forecasts, which are made as they are written.
@@ -42,7 +41,10 @@ record Predictions(
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String target,
       @Schema(description = "null where the series has no start") @Nullable List<String> timestamps,
-      @Schema(description = "from 1") long[] steps,
+      @Schema(
+              description =
+                  "steps ahead, from 1; of a series that counts integer steps and has a start, those steps")
+          long[] steps,
       @Schema(description = "point forecast of each step; null where it is not a finite number")
           double[] mean,
       List<Interval> intervals,
@@ -57,7 +59,7 @@ record Predictions(
           forecast.seriesId(),
           several ? forecast.target() : null,
           forecast.timestamps(),
-          LongStream.rangeClosed(1, forecast.mean().length).toArray(),
+          forecast.steps(),
           forecast.mean(),
           forecast.intervals(),
           DoubleStream.of(forecast.mean()).allMatch(Double::isFinite) ? null : NOT_FINITE);

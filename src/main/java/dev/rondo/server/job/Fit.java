@@ -4,32 +4,46 @@ import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.model.Trained;
 import dev.rondo.forecasting.series.Dataset;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a job does with a dataset; an argument of the runner, so that it can be run without training.
+/// The steps of a training: those of [ModelFit], unless a test puts its own in their place.
 interface Fit {
-  /// The specification of a request that says nothing but maybe the horizon.
-  ///
-  /// @param horizon null: one that suits the dataset
-  ModelSpec defaults(Dataset dataset, @Nullable Integer horizon);
+  /// As [ModelSpec#defaults].
+  default ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
+    return ModelSpec.defaults(dataset, horizon);
+  }
 
-  /// Throws [InfeasibleException].
-  ///
-  /// @param timed whether the duration is asked for
-  Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed);
+  /// As [ModelFit#estimate]; throws [InfeasibleException].
+  default Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
+    return ModelFit.estimate(dataset, specification, timed);
+  }
 
-  /// Throws [InfeasibleException].
-  ///
-  /// @param fingerprint of the dataset
-  /// @param threads most to use
-  /// @return empty when it was cancelled before the first epoch ended
-  Optional<Model> fit(
+  /// As [ModelFit#train]; throws [InfeasibleException].
+  default Optional<Trained> train(
+      Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {
+    return ModelFit.train(dataset, specification, threads, listener);
+  }
+
+  /// As [ModelFit#evaluate]; throws [CancellationException].
+  default Model evaluate(
       Dataset dataset,
       String fingerprint,
       ModelSpec specification,
-      int threads,
-      TrainingListener listener);
+      Trained trained,
+      BooleanSupplier ends) {
+    return ModelFit.evaluate(dataset, fingerprint, specification, trained, ends);
+  }
+
+  /// As [ModelFit#unevaluated].
+  default Model unevaluated(
+      Dataset dataset, String fingerprint, ModelSpec specification, Trained trained) {
+    return ModelFit.unevaluated(dataset, fingerprint, specification, trained);
+  }
 }

@@ -18,7 +18,7 @@ record TrainingJob(
             description = "times it was started; above 1 after the service ended while it ran",
             example = "1")
         int attempt,
-    Progress progress,
+    JobProgress progress,
     String datasetId,
     @Schema(description = "everything it trains with, defaults included") ModelSpec specification,
     @Schema(description = "of the model it ended with") @Nullable String modelId,
@@ -33,15 +33,21 @@ record TrainingJob(
         @Nullable List<String> warnings) {
 
   static TrainingJob of(Job job) {
+    return switch (job.task()) {
+      case Task.Training training -> of(job, training);
+    };
+  }
+
+  private static TrainingJob of(Job job, Task.Training training) {
     return new TrainingJob(
         job.id(),
         job.name(),
         job.state().name(),
         job.attempt(),
         job.progress(),
-        job.datasetId(),
-        job.specification(),
-        job.state().model(),
+        training.datasetId(),
+        training.specification(),
+        job.state().result(),
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),

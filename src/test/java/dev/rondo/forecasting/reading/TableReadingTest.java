@@ -229,6 +229,7 @@ class TableReadingTest {
       strings = {
         "sep=;\ndate;v\n2026-01-01;1,5\n2026-01-02;2,5\n",
         "# made by a tool\n# in 2026\ndate,v\n2026-01-01,1.5\n# half time\n2026-01-02,2.5\n",
+        "date,v\n2026-01-01,1.5\ndate,v\n2026-01-02,2.5\n",
         "# date,v\n2026-01-01,1.5\n2026-01-02,2.5\n",
         "#date,v\n2026-01-01,1.5\n2026-01-02,2.5\n"
       })
