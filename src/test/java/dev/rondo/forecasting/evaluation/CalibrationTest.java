@@ -102,4 +102,14 @@ class CalibrationTest {
       }
     }
   }
+
+  /// Models of earlier builds hold evenly spaced quantiles in the units of the data.
+  @Test
+  void readsTheQuantilesOfEarlierModels() {
+    Calibration calibration =
+        new Calibration(
+            List.of(List.of(new Calibration.StepErrors(9, List.of(1., 3., 5., 7., 9.)))), null);
+    assertThat(calibration.error(0, 0, 50)).isEqualTo(5);
+    assertThat(calibration.error(0, 0, 80)).isEqualTo(9);
+  }
 }
