@@ -155,8 +155,8 @@ final class FakeFit implements Fit {
             dataset.frequency(),
             dataset.zone(),
             List.of(new Scale(0, 1)),
-            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of())))),
-            new Evaluation(null, null, List.of(warning), null),
+            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of()))), null),
+            new Evaluation(null, null, List.of(warning), null, null),
             provenance,
             dataset.table());
     return new Model(description, trained.weights());
