@@ -190,13 +190,7 @@ public final class Windows implements BatchSource {
 
   /// `horizon` steps from `step` on, as target rows from `row` on; only those from `counted` on count.
   private void block(
-      Batch batch,
-      int b,
-      int row,
-      ObservedSeries one,
-      int step,
-      WindowScale scale,
-      int counted) {
+      Batch batch, int b, int row, ObservedSeries one, int step, WindowScale scale, int counted) {
     int next = layout.targets() * batch.stride;
     for (int f = 0; f < layout.targets(); f++) {
       int cell = (row + f) * batch.stride + b;

@@ -25,8 +25,8 @@ record History(List<Row> epochs) {
       Duration duration) {
 
     static Row of(Epoch epoch) {
-      Epoch.Scores training = epoch.training();
-      Epoch.@Nullable Scores validation = epoch.validation().orElse(null);
+      Epoch.Losses training = epoch.training();
+      Epoch.@Nullable Losses validation = epoch.validation().orElse(null);
       return new Row(
           epoch.number(),
           finite(training.loss()),
@@ -43,7 +43,7 @@ record History(List<Row> epochs) {
   record Errors(
       @Schema(example = "0.0312") @Nullable Double mse,
       @Schema(example = "0.141") @Nullable Double mae) {
-    static Errors of(Epoch.Scores scores) {
+    static Errors of(Epoch.Losses scores) {
       return new Errors(finite(scores.mse()), finite(scores.mae()));
     }
   }
