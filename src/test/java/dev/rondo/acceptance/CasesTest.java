@@ -28,24 +28,10 @@ class CasesTest {
   /// Files that are not read as expected yet. A file that is takes its line out of this list.
   private static final Set<String> PENDING =
       Set.of(
-          "02-first-of-month-dates/monthly-us.csv",
-          "02-first-of-month-dates/monthly-eu.csv",
-          "02-first-of-month-dates/quarterly-us.csv",
-          "02-first-of-month-dates/daily-eu-3-shops.csv",
-          "05-times-written-as-digits/yyyymm.csv",
-          "05-times-written-as-digits/yyyymmddhh.csv",
-          "05-times-written-as-digits/yyyymmddhhmmss.csv",
-          "05-times-written-as-digits/ddmmyyyy.csv",
-          "05-times-written-as-digits/microseconds-2000.csv",
-          "05-times-written-as-digits/milliseconds-1971.csv",
           "06-time-in-several-columns/date-time.csv",
           "06-time-in-several-columns/date-he.csv",
           "06-time-in-several-columns/year-monthname.csv",
-          "09-two-digit-years-across-1968/mon-yy.csv",
-          "10-year-first-two-digits/yy-mm-dd.csv",
-          "12-below-a-millisecond/800hz.csv",
-          "16-month-ends/apr-to-sep.csv",
-          "17-days-with-changing-offset/daily-berlin.csv");
+          "16-month-ends/apr-to-sep.csv");
 
   private final Service service = Service.shared();
 

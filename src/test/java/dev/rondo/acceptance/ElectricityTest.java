@@ -50,8 +50,8 @@ class ElectricityTest {
       }
       assertThat(table.get("season").intValue()).isEqualTo(24);
       boolean loses =
-          table.at("/model/mse").doubleValue()
-              > Client.baseline(table, table.get("bestBaseline").stringValue(), "mse");
+          table.at("/model/mase").doubleValue()
+              > Client.baseline(table, table.get("bestBaseline").stringValue(), "mase");
       assertThat(model.get("warnings").toString().contains(part)).isEqualTo(loses);
     }
     Answer answer =

@@ -2,27 +2,32 @@ package dev.rondo.forecasting.evaluation;
 
 import dev.rondo.forecasting.forecaster.Forecaster;
 import dev.rondo.forecasting.window.Context;
+import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
+import dev.rondo.forecasting.window.Windows;
 import java.util.List;
 
-/// A simple forecast from the same lookback as the network's; a network that loses to it is not worth its cost. The first four
-/// are those of Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the
-/// last step of the lookback and h counts the horizon from 1.
+/// A simple forecast; a network that loses to it is not worth its cost. The first four are those of Hyndman and Athanasopoulos,
+/// Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the last step before the forecast and h counts
+/// the horizon from 1.
 public sealed interface Baseline extends Forecaster {
-  /// @param forecast `[horizon, targets]`, overwritten from `at` on
-  void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
+  /// A forecast from the same lookback as the network's.
+  sealed interface OfLookback extends Baseline {
+    /// @param forecast `[horizon, targets]`, overwritten from `at` on
+    void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
 
-  @Override
-  default void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts) {
-    Lookback lookback = new Lookback(layout);
-    for (int i = 0; i < contexts.size(); i++) {
-      lookback.read(contexts.get(i));
-      forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
+    @Override
+    default void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts) {
+      Lookback lookback = new Lookback(layout);
+      for (int i = 0; i < contexts.size(); i++) {
+        lookback.read(contexts.get(i));
+        forecast(lookback, layout, forecasts, i * layout.horizon() * layout.targets());
+      }
     }
   }
 
   /// The last value: `f(T + h) = y(T)`.
-  record Naive() implements Baseline {
+  record Naive() implements OfLookback {
     @Override
     public String name() {
       return "naive";
@@ -36,26 +41,47 @@ public sealed interface Baseline extends Forecaster {
     }
   }
 
-  /// The value of the same place in the last season: `f(T + h) = y(T + h - m k)` with the smallest k for which it is known;
-  /// the last value where the series is shorter than a season.
+  /// The value of the same place in the last season: `f(T + h) = y(T + h - m k)` with the smallest k for which it is observed;
+  /// the last value where the series is shorter than a season. It reads the whole history of the series, since a lookback may be
+  /// shorter than a season.
   record SeasonalNaive(int season) implements Baseline {
     @Override
     public String name() {
       return "seasonal-naive";
     }
 
+    /// Whether a window has a season before it.
+    boolean showsIn(Windows windows) {
+      for (int i = 0; i < windows.size(); i++)
+        if (windows.origin(i) - windows.data().first(windows.series(i)) >= season) return true;
+      return false;
+    }
+
     @Override
-    public void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at) {
-      for (int h = 0; h < layout.horizon(); h++) {
-        int same = lookback.steps - season + h % season;
-        int step = same < lookback.start ? lookback.steps - 1 : same;
-        for (int f = 0; f < layout.targets(); f++) forecast[at++] = lookback.value(step, f);
+    public void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts) {
+      int at = 0;
+      for (Context context : contexts) {
+        ObservedSeries series = context.series();
+        for (int h = 0; h < layout.horizon(); h++) {
+          for (int f = 0; f < layout.targets(); f++)
+            forecasts[at++] = series.value(f, step(series, f, context.origin(), h));
+        }
       }
+    }
+
+    /// The step whose value is repeated.
+    private int step(ObservedSeries series, int target, int origin, int h) {
+      int step = origin - season + h % season;
+      while (step >= series.first()) {
+        if (series.observed(target, step)) return step;
+        step -= season;
+      }
+      return origin - 1;
     }
   }
 
   /// The line through the first and the last value: `f(T + h) = y(T) + h (y(T) - y(1)) / (T - 1)`.
-  record Drift() implements Baseline {
+  record Drift() implements OfLookback {
     @Override
     public String name() {
       return "drift";
@@ -74,7 +100,7 @@ public sealed interface Baseline extends Forecaster {
   }
 
   /// The mean of the lookback: `f(T + h) = (y(1) + ... + y(T)) / T`.
-  record Mean() implements Baseline {
+  record Mean() implements OfLookback {
     @Override
     public String name() {
       return "mean";
@@ -99,7 +125,7 @@ public sealed interface Baseline extends Forecaster {
   /// @param widths of each column in training, divided by before
   @SuppressWarnings("ArrayRecordComponent")
   record Linear(int inputs, double[] coefficients, double[] means, double[] widths)
-      implements Baseline {
+      implements OfLookback {
     @Override
     public String name() {
       return "linear";

@@ -1,9 +1,10 @@
 package dev.rondo.forecasting.evaluation;
 
 import dev.rondo.forecasting.evaluation.Evaluation.BaselineScores;
+import dev.rondo.forecasting.evaluation.Evaluation.Measures;
 import dev.rondo.forecasting.evaluation.Evaluation.Part;
-import dev.rondo.forecasting.evaluation.Evaluation.Scores;
 import dev.rondo.forecasting.forecaster.Forecaster;
+import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
@@ -11,9 +12,7 @@ import dev.rondo.forecasting.window.WindowCounts;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,29 +23,32 @@ public final class Evaluator {
   private final List<Baseline> baselines = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final MaseScales scales;
-  private final int season;
+  private final Seasons seasons;
 
-  /// Fits the baselines.
+  /// Finds the seasons and fits the baselines.
   ///
   /// @param training windows to learn from
-  /// @param expectedSeason steps that the frequency suggests; 1 for none
-  public Evaluator(Windows training, Segments segments, int expectedSeason) {
-    WindowLayout layout = training.layout();
+  public Evaluator(
+      Windows training, Segments segments, Frequency frequency, EvaluationSpec specification) {
+    int targets = training.layout().targets();
     Observations data = training.data();
-    int found = Season.of(data, segments, layout.targets(), expectedSeason);
-    // Where whole series are set aside, a season is only seen if the lookback shows it.
-    this.season = segments.byTime() || found < layout.lookback() ? found : 1;
-    this.scales = new MaseScales(data, segments, layout.targets(), season);
+    this.seasons = Seasons.of(frequency, specification.season(), data, segments, targets);
+    this.scales = new MaseScales(data, segments, targets, seasons.mase().steps());
     baselines.add(new Baseline.Naive());
-    if (season > 1 && season <= layout.lookback())
-      baselines.add(new Baseline.SeasonalNaive(season));
+    if (seasons.seasonalNaive().steps() > 1) {
+      baselines.add(new Baseline.SeasonalNaive(seasons.seasonalNaive().steps()));
+    } else {
+      warnings.add(
+          "The baseline 'seasonal-naive' is left out, as there is no season: %s."
+              .formatted(seasons.seasonalNaive().reason()));
+    }
     baselines.add(new Baseline.Drift());
     baselines.add(new Baseline.Mean());
     Optional<Baseline.Linear> linear = LinearFit.fit(training);
     linear.ifPresent(baselines::add);
     if (linear.isEmpty()) {
       warnings.add(
-          "The baseline 'linear' was left out: too many coefficients, or no training window without a missing target.");
+          "The baseline 'linear' is left out: too many coefficients, or no training window without a missing target.");
     }
   }
 
@@ -59,23 +61,18 @@ public final class Evaluator {
       WindowLayout layout,
       WindowCounts windows,
       int quantiles) {
-    long scales = MaseScales.bytes(data, segments, layout.targets());
     long validation = sweepBytes(layout, windows.validation(), quantiles);
     long sweep = Math.max(validation, sweepBytes(layout, windows.test(), quantiles));
     long calibrating = validation + Calibrator.bytes(layout, windows.validation());
     long scoring = LinearFit.resultBytes(layout) + Math.max(sweep, calibrating);
-    long seasons = Season.bytes(data, segments, layout.targets());
-    return Math.max(seasons, scales + Math.max(LinearFit.bytes(layout), scoring));
+    long seasons = Seasons.bytes(data, segments, layout.targets());
+    return Math.max(seasons, Math.max(LinearFit.bytes(layout), scoring));
   }
 
   private static long sweepBytes(WindowLayout layout, int windows, int quantiles) {
     int values = layout.horizon() * layout.targets() * quantiles;
     return (long) block(layout, windows, quantiles) * values * Double.BYTES
         + Lookback.bytes(layout);
-  }
-
-  public int season() {
-    return season;
   }
 
   /// Scores a model beside the baselines.
@@ -87,56 +84,43 @@ public final class Evaluator {
     all.addAll(warnings);
     Part validated = part("validation", model, validation, all);
     Part tested = part("test", model, test, all);
-    return new Evaluation(validated, tested, List.copyOf(all));
+    return new Evaluation(validated, tested, List.copyOf(all), seasons);
   }
 
   private @Nullable Part part(String name, Forecaster model, Windows windows, List<String> all) {
-    if (windows.size() == 0) {
-      all.add(
-          "No %s windows: the %s part is empty, or shorter than the horizon."
-              .formatted(name, name));
-      return null;
-    }
-    Errors errors = errors(model, windows);
+    if (windows.size() == 0) return null;
+    ErrorSums errors = errors(model, windows);
     if (errors.unscaled() > 0) {
       all.add(
           "%d of %d %s values are left out of the MASE: the history of their series has no seasonal naive error above 0."
               .formatted(errors.unscaled(), errors.count(), name));
     }
-    Scores scores = errors.scores();
+    Measures measures = errors.measures();
     List<BaselineScores> others = new ArrayList<>();
-    for (Baseline baseline : baselines)
-      others.add(new BaselineScores(baseline.name(), errors(baseline, windows).scores()));
-    BaselineScores best =
-        others.stream()
-            .min(Comparator.comparingDouble(other -> orInfinite(other.scores().mse())))
-            .orElseThrow();
-    Double lowest = best.scores().mse();
-    Double own = scores.mse();
-    if (own == null)
-      all.add("The model's forecasts of the %s part are not finite numbers.".formatted(name));
-    if (lowest != null && own != null && lowest < own) {
-      all.add(
-          "The baseline '%s' has a lower %s mean squared error (%s) than this model (%s)."
-              .formatted(best.name(), name, shown(lowest), shown(own)));
+    for (Baseline baseline : baselines) {
+      if (baseline instanceof Baseline.SeasonalNaive naive && !naive.showsIn(windows)) {
+        all.add(
+            "The baseline 'seasonal-naive' is left out of the %s part: no window has %d steps before it, which is a season."
+                .formatted(name, naive.season()));
+        continue;
+      }
+      others.add(new BaselineScores(baseline.name(), errors(baseline, windows).measures()));
     }
-    Double skill =
-        lowest == null || own == null || lowest == 0 ? null : (Double) (1 - own / lowest);
-    return new Part(windows.size(), season, scores, others, best.name(), skill);
-  }
-
-  private static double orInfinite(@Nullable Double value) {
-    return value == null ? Double.POSITIVE_INFINITY : value;
-  }
-
-  private static String shown(double value) {
-    return String.format(Locale.ROOT, value >= 1e-4 && value < 1e5 ? "%.4f" : "%.3e", value);
+    Verdict verdict = Verdict.of(name, measures, others);
+    all.addAll(verdict.warnings());
+    return new Part(
+        windows.size(),
+        seasons.mase().steps(),
+        measures,
+        others,
+        verdict.bestBaseline(),
+        verdict.skill());
   }
 
   /// Errors of a forecaster over all windows.
-  Errors errors(Forecaster forecaster, Windows windows) {
+  ErrorSums errors(Forecaster forecaster, Windows windows) {
     WindowLayout layout = windows.layout();
-    Errors errors = new Errors(layout.horizon());
+    ErrorSums errors = new ErrorSums(layout.horizon(), layout.targets());
     sweep(
         forecaster,
         windows,
@@ -149,7 +133,7 @@ public final class Evaluator {
             for (int h = 0; h < layout.horizon(); h++) {
               if (!data.observed(series, f, origin + h)) continue;
               double forecast = forecasts[at + h * layout.targets() + f];
-              errors.add(h, data.value(series, f, origin + h), forecast, scale);
+              errors.add(series, f, h, data.value(series, f, origin + h), forecast, scale);
             }
           }
         });

@@ -5,56 +5,55 @@ import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Windows;
 import java.util.Arrays;
 
-/// The denominators of MASE: the mean absolute error of the seasonal naive forecast, `mean |y(t) - y(t - m)|`, over observed
-/// pairs of what training may know of a series. Split by time, that is the training part of the series; split by series, it is
-/// the lookback of the window.
+/// The denominators of MASE: the mean absolute error of the seasonal naive forecast, `mean |y(t) - y(t - m)|`, over the observed
+/// pairs of what is known of a series before its part begins. For the test part that is the training and the validation part
+/// together, as in the M4 competition, where the scale comes from everything before the part that is forecast. Where whole series
+/// are set aside, it is all that comes before the origin of the window.
+///
+/// Each sum is carried on from window to window, so windows of one series should come one after the other and in the order of
+/// time.
 final class MaseScales {
   private final Observations data;
   private final Segments segments;
-  private final int targets;
   private final int season;
-  private final double[] bySeries; // [series, targets]; -1 where not yet computed
+  private final double[] sums; // [targets]: of the absolute differences before `summed`
+  private final int[] counts; // [targets]
+  private final int[] summed; // [targets]: the step behind the last one that is summed
+  private int series = -1;
 
   MaseScales(Observations data, Segments segments, int targets, int season) {
     this.data = data;
     this.segments = segments;
-    this.targets = targets;
     this.season = season;
-    this.bySeries = new double[kept(data, segments, targets)];
-    Arrays.fill(bySeries, -1);
-  }
-
-  private static int kept(Observations data, Segments segments, int targets) {
-    return segments.byTime() ? data.series() * targets : 0;
-  }
-
-  static long bytes(Observations data, Segments segments, int targets) {
-    return (long) kept(data, segments, targets) * Double.BYTES;
+    this.sums = new double[targets];
+    this.counts = new int[targets];
+    this.summed = new int[targets];
   }
 
   /// NaN where there is none or it is zero.
   double of(Windows windows, int window, int target) {
-    int series = windows.series(window);
-    if (!segments.byTime()) {
-      int origin = windows.origin(window);
-      return scale(series, target, origin - windows.history(window), origin);
+    int of = windows.series(window);
+    if (of != series) {
+      series = of;
+      Arrays.fill(summed, Integer.MAX_VALUE);
     }
-    int cell = series * targets + target;
-    if (bySeries[cell] == -1) {
-      bySeries[cell] =
-          scale(series, target, data.first(series), segments.to(Segments.Part.TRAINING, series));
-    }
-    return bySeries[cell];
+    int begin = segments.from(windows.part(), of);
+    sum(target, begin > data.first(of) ? begin : windows.origin(window));
+    return sums[target] > 0 ? sums[target] / counts[target] : Double.NaN;
   }
 
-  private double scale(int series, int target, int from, int to) {
-    double sum = 0;
-    int count = 0;
-    for (int t = from + season; t < to; t++) {
-      if (!data.observed(series, target, t) || !data.observed(series, target, t - season)) continue;
-      sum += Math.abs(data.value(series, target, t) - data.value(series, target, t - season));
-      count++;
+  /// Carries the sum on to the steps before `end`, or begins it anew where it reaches further.
+  private void sum(int f, int end) {
+    if (summed[f] > end) {
+      sums[f] = 0;
+      counts[f] = 0;
+      summed[f] = data.first(series) + season;
     }
-    return sum > 0 ? sum / count : Double.NaN;
+    for (int t = summed[f]; t < end; t++) {
+      if (!data.observed(series, f, t) || !data.observed(series, f, t - season)) continue;
+      sums[f] += Math.abs(data.value(series, f, t) - data.value(series, f, t - season));
+      counts[f]++;
+    }
+    summed[f] = Math.max(summed[f], end);
   }
 }

@@ -8,21 +8,21 @@ public enum Metric {
   /// Mean squared error, `sum (y - f)^2 / n`.
   MSE {
     @Override
-    @Nullable Double of(Errors errors) {
+    @Nullable Double of(ErrorSums errors) {
       return errors.meanSquare();
     }
   },
   /// Mean absolute error, `sum |y - f| / n`.
   MAE {
     @Override
-    @Nullable Double of(Errors errors) {
+    @Nullable Double of(ErrorSums errors) {
       return errors.meanAbsolute();
     }
   },
   /// Root of the mean squared error, `sqrt(MSE)`.
   RMSE {
     @Override
-    @Nullable Double of(Errors errors) {
+    @Nullable Double of(ErrorSums errors) {
       Double square = errors.meanSquare();
       return square == null ? null : Math.sqrt(square);
     }
@@ -31,7 +31,7 @@ public enum Metric {
   /// are 0 (Makridakis 1993, in the form of the M4 competition, Makridakis et al. 2020).
   SMAPE {
     @Override
-    @Nullable Double of(Errors errors) {
+    @Nullable Double of(ErrorSums errors) {
       return errors.meanPercentage();
     }
   },
@@ -39,11 +39,11 @@ public enum Metric {
   /// the history of the series (Hyndman and Koehler 2006). Values whose q is 0 or unknown are left out.
   MASE {
     @Override
-    @Nullable Double of(Errors errors) {
+    @Nullable Double of(ErrorSums errors) {
       return errors.meanScaled();
     }
   };
 
   /// Null when nothing was scored.
-  abstract @Nullable Double of(Errors errors);
+  abstract @Nullable Double of(ErrorSums errors);
 }

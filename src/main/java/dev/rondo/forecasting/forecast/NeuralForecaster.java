@@ -6,7 +6,6 @@ import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecaster.NetworkForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
@@ -33,7 +32,7 @@ public final class NeuralForecaster {
   private final NetworkForecasters singles;
   private final NetworkForecasters batches;
   private final WindowLayout layout;
-  private final List<Scale> scales;
+  private final Scaling scaling;
   private final Intervals intervals;
   private final List<Double> usualLevels;
 
@@ -41,8 +40,7 @@ public final class NeuralForecaster {
     Model.Description description = model.description();
     this.model = model;
     Network network = model.network();
-    this.scales = description.scales();
-    Scaling scaling = new Scaling(description.spec().scaler(), scales);
+    this.scaling = new Scaling(description.spec().scaler(), description.scales());
     this.singles = new NetworkForecasters(network, model.weights(), scaling, 1);
     this.batches = new NetworkForecasters(network, model.weights(), scaling, BATCH);
     this.layout =
@@ -154,7 +152,7 @@ public final class NeuralForecaster {
         ObservedSeries.of(history.seriesId(), history.values(), layout.targets(), room);
     if (series.first() == series.steps())
       throw new IllegalArgumentException("at least one value of a target must be known");
-    series.check(scales);
+    series.check(scaling);
     return series;
   }
 

@@ -2,6 +2,7 @@ package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.number.NumberParser;
 import dev.rondo.forecasting.reading.number.UnitParser;
+import dev.rondo.forecasting.reading.time.Interpretation;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ final class ColumnSample {
   private double numbers;
 
   private boolean integers = true;
-  private double largest;
 
   ColumnSample(String name, int index, List<Collector.Row> rows) {
     this.name = name;
@@ -68,7 +68,6 @@ final class ColumnSample {
       count++;
       integers =
           integers && value == Math.rint(value) && parser.shape() == NumberParser.Shape.PLAIN;
-      largest = Math.max(largest, Math.abs(value));
     }
     numbers = cells.isEmpty() ? 1 : (double) count / cells.size();
   }
@@ -119,28 +118,18 @@ final class ColumnSample {
 
   /// The format of a column of times written as numbers.
   @Nullable TimeFormat numberedTime() {
-    if (isMostly(TimeFormat.COMPACT)) return TimeFormat.COMPACT;
-    if (!isInteger()) return null;
-    // Steps may be as large as years, so years without a telling name are those of history and near
-    // it.
-    if (isMostly(TimeFormat.YEAR) && (isNamedForYear() || isWithin(1500, 2150)))
-      return TimeFormat.YEAR;
-    return largest >= 1e11
-        ? TimeFormat.EPOCH_MILLISECONDS
-        : largest >= 1e8 ? TimeFormat.EPOCH_SECONDS : TimeFormat.STEP;
+    if (isNamedForTime() && isMostly(TimeFormat.MONTH_DOT_YEAR)) return TimeFormat.MONTH_DOT_YEAR;
+    return TimeCells.digits(name, cells) == null ? null : TimeFormat.DIGITS;
   }
 
-  private boolean isNamedForYear() {
-    return name.equalsIgnoreCase("year") || name.equalsIgnoreCase("jahr");
-  }
-
-  private boolean isWithin(int low, int high) {
-    TimeParser parser = new TimeParser(TimeFormat.STEP);
-    return cells.stream().mapToLong(parser::parse).allMatch(value -> value >= low && value <= high);
+  /// Whether the cells are numbers that are hardly anything but times, although the column is not named for them.
+  boolean isSurelyTime() {
+    Interpretation digits = TimeCells.digits(name, cells);
+    return digits != null && digits != Interpretation.STEP && isRising();
   }
 
   boolean hasOffsets() {
-    TimeParser parser = new TimeParser(TimeFormat.ISO);
+    TimeParser parser = TimeParser.of(TimeFormat.ISO);
     return !cells.isEmpty() && parser.parse(cells.getFirst()) != TimeParser.BAD && parser.offset;
   }
 
@@ -155,7 +144,7 @@ final class ColumnSample {
   }
 
   private boolean isMostly(TimeFormat format) {
-    TimeParser parser = new TimeParser(format);
+    TimeParser parser = TimeParser.of(format);
     long good = cells.stream().filter(cell -> parser.parse(cell) != TimeParser.BAD).count();
     return good > 0 && good >= 0.6 * cells.size();
   }

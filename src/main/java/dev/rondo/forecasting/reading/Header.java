@@ -30,7 +30,7 @@ final class Header {
     char[] text = cell.toCharArray();
     if (!NumberParser.isBad(new NumberParser().parse(text, 0, text.length))) return true;
     for (TimeFormat format : TimeFormat.values()) {
-      if (!format.looksLikeNumber() && new TimeParser(format).parse(cell) != TimeParser.BAD)
+      if (!format.looksLikeNumber() && TimeParser.of(format).parse(cell) != TimeParser.BAD)
         return true;
     }
     return false;

@@ -1,6 +1,5 @@
 package dev.rondo.forecasting.reading;
 
-import dev.rondo.forecasting.reading.time.TimeFormat;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,14 +22,12 @@ record LocalTimes(ZoneId zone, boolean local) {
   static LocalTimes of(
       @Nullable ZoneId wanted, boolean clocked, @Nullable TimeCells times, Findings findings) {
     if (!clocked) return new LocalTimes(ZoneOffset.UTC, false);
-    if (times != null && (times.offsets || isEpoch(times))) {
+    if (times != null && (times.offsets || times.isInstant())) {
       if (wanted != null) return new LocalTimes(wanted, false);
-      return new LocalTimes(
-          times.offsets && times.oneOffset
-              ? ZoneOffset.ofTotalSeconds(times.commonOffset / 1000)
-              : ZoneOffset.UTC,
-          false);
+      return new LocalTimes(zone(times, findings), false);
     }
+    if (wanted == null && times != null && times.zone != null)
+      return new LocalTimes(times.zone, true);
     if (wanted == null && (times == null || times.clock)) {
       findings.inferred(
           "time-zone", "times have no offset and timeZone was left out, so they are taken for UTC");
@@ -38,9 +35,25 @@ record LocalTimes(ZoneId zone, boolean local) {
     return new LocalTimes(wanted == null ? ZoneOffset.UTC : wanted, true);
   }
 
-  private static boolean isEpoch(TimeCells times) {
-    return times.parser.format == TimeFormat.EPOCH_MILLISECONDS
-        || times.parser.format == TimeFormat.EPOCH_SECONDS;
+  /// The zone in which days and months of instants are counted.
+  private static ZoneId zone(TimeCells times, Findings findings) {
+    if (times.zone != null) return times.zone;
+    if (!times.offsets) return ZoneOffset.UTC;
+    if (!times.track.several()) return ZoneOffset.ofTotalSeconds(times.track.first() / 1000);
+    if (!times.track.isDaily()) return ZoneOffset.UTC;
+    ZoneId zone = times.track.zone();
+    if (zone == null) {
+      throw Faults.refusal(
+          null,
+          times.column,
+          "the times in column '%s' are whole days apart, but their offset from UTC changes; name their zone in timeZone, such as Europe/Berlin"
+              .formatted(times.name));
+    }
+    findings.inferred(
+        "time-zone",
+        "the offset of the times from UTC changes as the clock of %s does, so days and months are counted there; name another zone in timeZone"
+            .formatted(zone));
+    return zone;
   }
 
   /// Local days since 1970 of an instant.

@@ -1,7 +1,8 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
-import dev.rondo.forecasting.reading.time.TimeFormat;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.TableColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,10 @@ final class LongTable implements Table {
   private boolean content;
   private boolean surplus;
   private char initial;
+  private final int timePlace;
+  private boolean headerAgain;
+  private long headers;
+  private final List<Long> headerLines = new ArrayList<>();
 
   LongTable(
       List<Cells> columns,
@@ -39,6 +44,7 @@ final class LongTable implements Table {
       ReadingOptions options,
       Findings findings) {
     this.columns = columns.toArray(new Cells[0]);
+    this.timePlace = times == null ? -1 : columns.indexOf(times);
     this.times = times;
     this.split = split;
     this.rowNumbers = rowNumbers;
@@ -52,6 +58,7 @@ final class LongTable implements Table {
     line = startingLine;
     content = false;
     surplus = false;
+    headerAgain = false;
     initial = 0;
   }
 
@@ -61,6 +68,7 @@ final class LongTable implements Table {
       content = true;
       if (index == 0) initial = text[from];
     }
+    if (index == timePlace) headerAgain = isName(columns[index].name, text, from, to);
     // The cells of a row that turns out short or blank are taken back when it ends.
     if (index < columns.length) columns[index].add(text, from, to, line);
     else if (from < to) surplus = true;
@@ -69,7 +77,7 @@ final class LongTable implements Table {
   @Override
   public void endRow(int count) {
     int width = columns.length;
-    if (content && count >= width && !surplus) {
+    if (content && count >= width && !surplus && !headerAgain) {
       lines.add(line);
       if (!notes.isEmpty()) {
         faults.addAll(notes);
@@ -79,6 +87,11 @@ final class LongTable implements Table {
     }
     for (Cells column : columns) column.drop(lines.size(), line);
     if (!content) return;
+    if (headerAgain) {
+      headers++;
+      if (headerLines.size() < Findings.MOST_LINES) headerLines.add(line);
+      return;
+    }
     Fault fault =
         new Fault(
             line,
@@ -96,6 +109,12 @@ final class LongTable implements Table {
     else faults.add(fault.line(), fault.column(), fault.detail());
   }
 
+  private static boolean isName(String name, char[] text, int from, int to) {
+    if (name.length() != to - from) return false;
+    for (int i = from; i < to; i++) if (name.charAt(i - from) != text[i]) return false;
+    return true;
+  }
+
   @Override
   public Reading finish() {
     if (lines.size() == 0 && notes.isEmpty()) faults.throwIfAny();
@@ -106,6 +125,8 @@ final class LongTable implements Table {
       findings.dropped(
           "trailing-lines", "lines after the table that are no rows of it", notes.size(), at);
     }
+    if (headers > 0)
+      findings.dropped("header", "lines that repeat the header", headers, headerLines);
     List<NumberCells> numbers = numbers();
     if (times != null) faults.addAll(times.faults);
     List<NumberCells> parts =
@@ -128,21 +149,26 @@ final class LongTable implements Table {
     }
     faults.throwIfAny();
     long[] raw =
-        times != null
-            ? NumericDates.resolved(times, lines, faults, findings)
-            : split != null ? split.join(parts, lines, faults) : counted();
+        times != null ? times.take() : split != null ? split.join(parts, lines, faults) : counted();
     faults.throwIfAny();
-    boolean clocked = split != null || times != null && times.parser.format != TimeFormat.STEP;
     SeriesKeys keys =
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
+    if (times != null) times.settle(raw, keys, options.frequency(), lines, faults, findings);
+    faults.throwIfAny();
+    boolean clocked = split != null || times != null && !times.isStep();
     LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
     boolean dates =
         times != null && clocked && !times.clock || split != null && split.parts().size() <= 3;
-    return new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings)
-        .dataset();
+    Reading reading =
+        new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings).dataset();
+    return reading.with(
+        new TableColumns(
+            times == null ? null : times.name,
+            keys.columns().stream().map(column -> column.name).toList(),
+            reading.dataset().columns().stream().map(Column::name).toList()));
   }
 
   private long[] counted() {

@@ -93,7 +93,7 @@ final class Plan {
     if (columns.size() < 2 || !isFree(first)) return null;
     TimeFormat format = first.numberedTime();
     // Without a telling name only what can hardly be a measurement passes for times.
-    return format != null && format != TimeFormat.STEP && first.isRising() ? first : null;
+    return format != null && first.isSurelyTime() ? first : null;
   }
 
   private Table longTable(@Nullable ColumnSample time, @Nullable SplitTime split) {
@@ -104,7 +104,7 @@ final class Plan {
       int place = column.index + 1;
       if (column == time) {
         TimeFormat format = format(column);
-        times = new TimeCells(column.name, place, format);
+        times = new TimeCells(column.name, place, format).expecting(column.cells);
         cells.add(times);
         findings.inferred(
             "time-column",

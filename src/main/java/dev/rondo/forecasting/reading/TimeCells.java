@@ -1,35 +1,74 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.Choice;
+import dev.rondo.forecasting.reading.time.Interpretation;
+import dev.rondo.forecasting.reading.time.OpenTimes;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
+import dev.rondo.forecasting.series.Frequency;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// A column of times of one format.
+/// A column of times of one format. What a time is may show only over the whole column, so it is settled at the end.
 final class TimeCells extends Cells {
+  private static final int MILLIONTHS = 1_000_000;
+  private static final long MOST_MILLIONTHS = Long.MAX_VALUE / MILLIONTHS - 1;
+
   final TimeParser parser;
   private final Longs times = new Longs();
-  private boolean first = true;
 
-  /// Whether the times have an offset from UTC.
+  /// Fractions of the times in billionths, from the first row with one on.
+  private final Longs fractions = new Longs();
+
+  private boolean first = true;
+  private boolean open;
+  private int firstBelow;
+  private long belowMillisecond;
+  private long lineBelow;
+  private @Nullable Interpretation reading;
+
+  /// Whether the times have an offset from UTC, and which.
   boolean offsets;
 
-  /// The offset all times have, in milliseconds, as long as there is only one.
-  int commonOffset;
+  final OffsetTrack track = new OffsetTrack();
 
-  boolean oneOffset = true;
+  /// The zone that the times name; null where they name none.
+  @Nullable ZoneId zone;
 
   /// Whether a time has a clock time, so that it is more than a date.
   boolean clock;
 
   TimeCells(String name, int column, TimeFormat format) {
     super(name, column);
-    parser = new TimeParser(format);
+    parser = TimeParser.of(format);
+  }
+
+  /// How numbers are read as times; null where they are none.
+  ///
+  /// @param name of their column
+  static @Nullable Interpretation digits(String name, List<String> texts) {
+    TimeCells cells = new TimeCells(name, 0, TimeFormat.DIGITS);
+    for (String text : texts) cells.add(text.toCharArray(), 0, text.length(), 0);
+    if (texts.isEmpty() || cells.faultCount > 0) return null;
+    boolean millionths = cells.fractions.size() > 0;
+    Choice choice = Choice.digits(new OpenTimes(cells.take(), millionths, null, 1), name, null);
+    return choice == null ? null : choice.reading();
+  }
+
+  /// Lets the parser know cells of the column, so that it knows their language from the first row on.
+  TimeCells expecting(List<String> sample) {
+    for (String cell : sample) parser.parse(cell);
+    return this;
   }
 
   @Override
   void add(char[] text, int from, int to, long line) {
     long time = parser.parse(text, from, to);
     times.add(time);
-    if (time == TimeParser.BAD) {
+    if (parser.fraction != 0 || fractions.size() > 0) fraction(line);
+    if (time == TimeParser.BAD || !first && parser.open != open) {
       String shown = new String(text, from, Math.min(to - from, 40));
       fault(
           line,
@@ -42,8 +81,9 @@ final class TimeCells extends Cells {
     clock |= parser.clock;
     if (first) {
       first = false;
+      open = parser.open;
       offsets = parser.offset;
-      commonOffset = parser.offsetMilliseconds;
+      zone = parser.zone;
     } else if (parser.offset != offsets) {
       fault(
           line,
@@ -54,22 +94,92 @@ final class TimeCells extends Cells {
                   offsets
                       ? "has no offset from UTC, but others have"
                       : "has an offset from UTC, but others have none"));
-    } else if (offsets && parser.offsetMilliseconds != commonOffset) {
-      oneOffset = false;
+    } else if (!Objects.equals(parser.zone, zone)) {
+      fault(
+          line,
+          "the time '%s' in column '%s' is of another zone than the first; write all times in one zone, or with an offset such as +01:00"
+              .formatted(new String(text, from, to - from), name));
     }
+    if (offsets) track.add(time, parser.offsetMilliseconds);
+  }
+
+  private void fraction(long line) {
+    if (parser.format == TimeFormat.DIGITS) {
+      while (fractions.size() < times.size() - 1) fractions.add(0);
+      fractions.add(parser.fraction);
+    } else {
+      below(times.size() - 1, parser.fraction, line);
+    }
+  }
+
+  /// Notes the nanoseconds of a time below the millisecond. Those that all times share do no harm.
+  private void below(int row, int nanoseconds, long line) {
+    if (row == 0) firstBelow = nanoseconds;
+    if (nanoseconds == firstBelow) return;
+    if (belowMillisecond++ == 0) lineBelow = line;
   }
 
   @Override
   void truncate(int rows) {
     times.truncate(rows);
+    fractions.truncate(rows);
   }
 
   int size() {
     return times.size();
   }
 
-  /// The times themselves, which are not to be used here again.
+  /// Takes the times as they were read, so that equal times are equal numbers; [#settle] makes times of them. None are left
+  /// here.
   long[] take() {
-    return times.take();
+    boolean millionths = fractions.size() > 0;
+    long[] all = times.take();
+    if (!millionths) return all;
+    for (int row = 0; row < all.length; row++) {
+      long fraction = row < fractions.size() ? Math.round(fractions.get(row) / 1000.0) : 0;
+      all[row] =
+          Math.abs(all[row]) > MOST_MILLIONTHS ? TimeParser.BAD : all[row] * MILLIONTHS + fraction;
+    }
+    return all;
+  }
+
+  /// Makes milliseconds, or integer steps, of what [#take] gave, in place.
+  void settle(
+      long[] raw,
+      SeriesKeys keys,
+      @Nullable Frequency wanted,
+      Lines lines,
+      Faults faults,
+      Findings findings) {
+    if (open) {
+      OpenTimes times = new OpenTimes(raw, fractions.size() > 0, keys.codes(), keys.names().size());
+      new OpenColumn(this, times, wanted).settle(lines, faults, findings);
+    }
+    if (belowMillisecond > 0) {
+      faults.add(
+          lineBelow,
+          column,
+          "%d times in column '%s' differ from the first by parts of a millisecond, and times are kept to the millisecond; write integer steps in place of the times, or values at whole milliseconds"
+              .formatted(belowMillisecond, name));
+    }
+  }
+
+  /// Notes what [OpenColumn] found out.
+  void settled(Choice choice, OpenTimes times, Lines lines) {
+    reading = choice.reading();
+    clock |= reading.hasClock() || reading == Interpretation.SPREADSHEET_DAYS && times.millionths();
+    if (parser.format != TimeFormat.DIGITS) return;
+    for (int row = 0; row < times.raw().length; row++)
+      below(row, choice.below(times.raw()[row], times.millionths()), lines.of(row));
+  }
+
+  /// Whether the times are instants although they have no offset.
+  boolean isInstant() {
+    return reading != null && reading.isInstant();
+  }
+
+  /// Whether the times are integer steps.
+  boolean isStep() {
+    return reading == Interpretation.STEP;
   }
 }

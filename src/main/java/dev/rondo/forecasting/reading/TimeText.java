@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.time.Interpretation;
+import dev.rondo.forecasting.reading.time.OpenTimes;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import dev.rondo.forecasting.series.Frequency;
@@ -13,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class TimeText {
   private static final List<TimeFormat> SPELLINGS =
       List.of(
-          TimeFormat.ISO,
-          TimeFormat.MONTH_NAME,
-          TimeFormat.WEEK,
-          TimeFormat.QUARTER,
-          TimeFormat.COMPACT,
-          TimeFormat.YEAR);
+          TimeFormat.ISO, TimeFormat.WORDS, TimeFormat.WEEK, TimeFormat.PERIOD, TimeFormat.BASIC);
+  private static final List<Interpretation> DATES =
+      List.of(
+          Interpretation.DAY_MONTH_YEAR,
+          Interpretation.MONTH_DAY_YEAR,
+          Interpretation.YEAR_MONTH_DAY,
+          Interpretation.MONTH_YEAR);
+  private static final List<Interpretation> NUMBERS =
+      List.of(Interpretation.YYYYMMDD, Interpretation.YEAR);
 
   private TimeText() {}
 
@@ -28,31 +33,34 @@ public final class TimeText {
     String trimmed = text.strip();
     if (axis.frequency().unit() == Frequency.Unit.STEP) return axis.position(trimmed);
     for (TimeFormat spelling : SPELLINGS) {
-      TimeParser parser = new TimeParser(spelling);
+      TimeParser parser = TimeParser.of(spelling);
       long time = parser.parse(trimmed);
-      if (time != TimeParser.BAD) return instant(axis, parser, time);
+      if (time != TimeParser.BAD && !parser.open) return instant(axis, parser, time);
     }
-    Long numeric = numeric(axis, trimmed);
-    return numeric == null ? axis.position(trimmed) : numeric;
+    Long open = open(axis, TimeParser.of(TimeFormat.NUMERIC), DATES, trimmed);
+    if (open == null) open = open(axis, TimeParser.of(TimeFormat.DIGITS), NUMBERS, trimmed);
+    return open == null ? axis.position(trimmed) : open;
   }
 
-  /// A date of numbers with the year last; null where it is none.
-  private static @Nullable Long numeric(TimeAxis axis, String text) {
-    TimeParser parser = new TimeParser(TimeFormat.NUMERIC);
-    long packed = parser.parse(text);
-    if (packed == TimeParser.BAD) return null;
-    long dayFirst = TimeParser.unpack(packed, true);
-    long monthFirst = TimeParser.unpack(packed, false);
-    if (dayFirst == TimeParser.BAD && monthFirst == TimeParser.BAD) return null;
-    if (dayFirst != monthFirst && dayFirst != TimeParser.BAD && monthFirst != TimeParser.BAD) {
-      throw new IllegalArgumentException(
-          "could be %s or %s; write it with the year first, was '%s'"
-              .formatted(
-                  axis.text(instant(axis, parser, dayFirst)),
-                  axis.text(instant(axis, parser, monthFirst)),
-                  text));
+  /// The one time that the readings find; null where they find none.
+  private static @Nullable Long open(
+      TimeAxis axis, TimeParser parser, List<Interpretation> readings, String text) {
+    long raw = parser.parse(text);
+    if (raw == TimeParser.BAD || parser.fraction != 0) return null;
+    OpenTimes times = new OpenTimes(new long[] {raw}, false, null, 1);
+    Long found = null;
+    for (Interpretation reading : readings) {
+      long time = times.time(0, reading);
+      if (time == TimeParser.BAD) continue;
+      long instant = instant(axis, parser, time);
+      if (found != null && found != instant) {
+        throw new IllegalArgumentException(
+            "could be %s or %s; write it with the year first, was '%s'"
+                .formatted(axis.text(found), axis.text(instant), text));
+      }
+      found = instant;
     }
-    return instant(axis, parser, dayFirst == TimeParser.BAD ? monthFirst : dayFirst);
+    return found;
   }
 
   private static long instant(TimeAxis axis, TimeParser parser, long time) {

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.time.Interpretation;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ final class WideTable implements Table {
     TimeFormat format = null;
     int first = columns.size();
     for (TimeFormat each : TimeFormat.values()) {
-      if (each.ordinal() > TimeFormat.YEAR.ordinal()) break;
       int begin = firstTime(columns, each);
+      if (each == TimeFormat.DIGITS && !areTimes(columns.subList(begin, columns.size()))) break;
       if (begin < first) {
         format = each;
         first = begin;
@@ -66,9 +67,16 @@ final class WideTable implements Table {
     return of(before, naming, times, format, delimiter, options, findings);
   }
 
+  /// Whether names that are numbers are times, and not steps.
+  private static boolean areTimes(List<ColumnSample> columns) {
+    Interpretation reading =
+        TimeCells.digits("time", columns.stream().map(column -> column.name).toList());
+    return reading != null && reading != Interpretation.STEP;
+  }
+
   /// The first of the columns up to the last whose names are times of the format.
   private static int firstTime(List<ColumnSample> columns, TimeFormat format) {
-    TimeParser parser = new TimeParser(format);
+    TimeParser parser = TimeParser.of(format);
     int first = columns.size();
     while (first > 0 && parser.parse(columns.get(first - 1).name) != TimeParser.BAD) first--;
     return first;
@@ -138,7 +146,7 @@ final class WideTable implements Table {
       else findings.droppedColumn(column.name, "neither a time nor part of a series' name");
     }
     TimeCells at =
-        new TimeCells("time", before.size() + 1, format == null ? TimeFormat.STEP : format);
+        new TimeCells("time", before.size() + 1, format == null ? TimeFormat.DIGITS : format);
     columns.add(at);
     columns.add(new NumberCells("value", before.size() + 1, false));
     ReadingOptions inner =
@@ -199,6 +207,6 @@ final class WideTable implements Table {
 
   @Override
   public Reading finish() {
-    return rows.finish();
+    return rows.finish().with(null);
   }
 }

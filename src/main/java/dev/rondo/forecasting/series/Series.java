@@ -19,4 +19,15 @@ public record Series(String id, long start, double[][] values) {
   public int steps() {
     return values[0].length;
   }
+
+  /// Steps up to the last one with an observed target; those behind it hold covariates known ahead, or nothing. 0 where no
+  /// target is observed.
+  ///
+  /// @param targets number of target columns, which come first
+  public int observedSteps(int targets) {
+    for (int t = steps(); t > 0; t--) {
+      for (int f = 0; f < targets; f++) if (!Double.isNaN(values[f][t - 1])) return t;
+    }
+    return 0;
+  }
 }

@@ -125,6 +125,11 @@ public final class Windows implements BatchSource {
     return size;
   }
 
+  /// The part whose steps they forecast.
+  public Segments.Part part() {
+    return part;
+  }
+
   public WindowLayout layout() {
     return layout;
   }

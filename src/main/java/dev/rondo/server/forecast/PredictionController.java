@@ -3,13 +3,17 @@ package dev.rondo.server.forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
+import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
-import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
+import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
+import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,12 +53,20 @@ class PredictionController {
   private final Datasets datasets;
   private final Uploads uploads;
   private final Forecasts forecasts;
+  private final Reservation memory;
 
-  PredictionController(Models models, Datasets datasets, Uploads uploads, Forecasts forecasts) {
+  /// @param requestMemory of the request under way, which grows with the datasets that it reads
+  PredictionController(
+      Models models,
+      Datasets datasets,
+      Uploads uploads,
+      Forecasts forecasts,
+      Reservation requestMemory) {
     this.models = models;
     this.datasets = datasets;
     this.uploads = uploads;
     this.forecasts = forecasts;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -61,7 +74,7 @@ class PredictionController {
       summary = "Forecast",
       description =
           "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
-              + " series in long form, and horizon and levels are query parameters. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
+              + " series in long form; horizon, levels and the parameters of an upload stand in the query. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
       parameters = {
         @Parameter(
             in = ParameterIn.QUERY,
@@ -136,13 +149,13 @@ class PredictionController {
       }
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
-      String datasetId =
+      DatasetDescription found =
           datasets
               .find(part.id())
-              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"))
-              .id();
+              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
+      memory.grow(found.bytes());
       List<History> stored =
-          histories.of(datasets.load(datasetId), "/dataset", part.series(), part.cutoff());
+          histories.of(datasets.load(found.id()), "/dataset", part.series(), part.cutoff());
       return forecasts.of(
           modelId,
           model,
@@ -167,6 +180,7 @@ class PredictionController {
       @Parameter(description = "of the intervals, in percent, for a body of rows")
           @RequestParam(name = "levels", required = false)
           @Nullable List<Double> asked,
+      @ModelAttribute UploadParameters parameters,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
@@ -183,18 +197,31 @@ class PredictionController {
     String type = Objects.requireNonNullElse(request.getContentType(), "");
     UploadFormat format =
         type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
-    Dataset rows =
-        uploads
-            .read(
-                format, body, request.getContentLengthLong(), options(model.model().description()))
-            .dataset();
-    return forecasts.of(
-        modelId,
-        model,
-        new Histories(model.model().description()).of(rows, "", null, null),
-        _ -> "",
-        horizon,
-        levels);
+    Reading rows =
+        uploads.read(
+            format,
+            body,
+            request.getContentLengthLong(),
+            parameters.options(options(model.model().description()), request::getParameterValues));
+    return forecasts
+        .of(
+            modelId,
+            model,
+            new Histories(model.model().description()).of(rows.dataset(), "", null, null),
+            _ -> "",
+            horizon,
+            levels)
+        .with(doubts(rows.report()));
+  }
+
+  private static List<String> doubts(Report report) {
+    return report.findings().stream()
+        .filter(finding -> finding.kind() == Report.Kind.WARNING)
+        .map(finding ->
+            finding.lines().isEmpty()
+                ? finding.detail()
+                : finding.detail() + " (lines " + finding.lines() + ")")
+        .toList();
   }
 
   /// Reads rows as the series of the model were read. A single column may have any name.
@@ -210,7 +237,8 @@ class PredictionController {
         model.zone(),
         null,
         null,
-        null);
+        null,
+        model.table());
   }
 
   private static List<String> names(List<Column> columns, Role role) {

@@ -1,10 +1,10 @@
 package dev.rondo.server.forecast;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -12,9 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer to a request for forecasts, which are made as they are written.
 ///
+/// @param warnings plain sentences on the model, on the histories and on a body of rows
 /// @param levels of the intervals, in percent
 record Predictions(
-    String modelId, Iterable<SeriesForecast> forecasts, @JsonIgnore List<Double> levels) {
+    String modelId,
+    @Schema(
+            description =
+                "what to know of these forecasts: that a baseline is better than the model, that histories are short or end early, what was in doubt in a body of rows")
+        List<String> warnings,
+    @Schema(description = "of the intervals, in percent; empty where the model has none")
+        List<Double> levels,
+    Iterable<SeriesForecast> forecasts) {
+  /// The same with more warnings.
+  Predictions with(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Predictions(modelId, List.copyOf(all), levels, forecasts);
+  }
 
   /// The forecast of one target of one series.
   ///

@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.window.Split;
@@ -23,7 +24,8 @@ record JobRequest(
     @Nullable Split split,
     @Nullable Scaler scaler,
     @Nullable NetworkSpec network,
-    @Nullable TrainingSpec training) {
+    @Nullable TrainingSpec training,
+    @Nullable EvaluationSpec evaluation) {
   JobRequest {
     if (name != null) Names.checked(name);
   }
@@ -35,6 +37,7 @@ record JobRequest(
         Objects.requireNonNullElse(split, defaults.split()),
         Objects.requireNonNullElse(scaler, defaults.scaler()),
         Objects.requireNonNullElse(network, defaults.network()),
-        Objects.requireNonNullElse(training, defaults.training()));
+        Objects.requireNonNullElse(training, defaults.training()),
+        Objects.requireNonNullElse(evaluation, defaults.evaluation()));
   }
 }

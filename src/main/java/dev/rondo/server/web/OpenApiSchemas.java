@@ -74,7 +74,8 @@ class OpenApiSchemas implements ModelConverter {
     if (raw == Frequency.class)
       return string(null, "PT1H")
           .description("ISO-8601 duration such as `PT1H`, `P1D` or `P1M`, or `step`");
-    if (ZoneId.class.isAssignableFrom(raw)) return string(null, "Europe/Berlin");
+    if (ZoneId.class.isAssignableFrom(raw))
+      return string(null, null).description("a time zone such as `Europe/Berlin`");
     if (raw == Duration.class) return string("duration", "PT1.5S");
     if (raw == Instant.class) return string("date-time", "2026-01-01T00:00:00Z");
     if (raw == JsonNode.class || raw == NumberRows.class) return new Schema<>(SpecVersion.V31);

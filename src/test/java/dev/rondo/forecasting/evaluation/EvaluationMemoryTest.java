@@ -25,7 +25,7 @@ class EvaluationMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Dataset dataset = new Generator.SineWaves(400, 2_000, 0.1, 42).generate();
-  private final Segments segments = Segments.of(dataset, Split.byTime(0.7, 0.2, 0.1));
+  private final Segments segments = Segments.of(dataset, Split.byTime(0.7, 0.2, 0.1), 1);
   private final Observations data = Observations.of(dataset);
 
   private Windows windows(Part part, int horizon) {
@@ -45,26 +45,17 @@ class EvaluationMemoryTest {
   }
 
   @Test
-  void scales() {
-    Dataset many = new Generator.SineWaves(50_000, 4, 0.1, 42).generate();
-    Segments parts = Segments.of(many, Split.byTime(0.5, 0.25, 0.25));
-    Observations series = Observations.of(many);
-    assertThat(allocated(() -> new MaseScales(series, parts, 1, 1)))
-        .isCloseTo(MaseScales.bytes(series, parts, 1), withinPercentage(5));
-  }
-
-  @Test
   void findingTheSeason() {
-    assertThat(allocated(() -> Season.of(data, segments, 1, 1)))
-        .isCloseTo(Season.bytes(data, segments, 1), withinPercentage(5));
+    assertThat(allocated(() -> SeasonFinder.find(data, segments, 1, 1)))
+        .isCloseTo(SeasonFinder.bytes(data, segments, 1), withinPercentage(5));
   }
 
   @Test
   void borders() {
     Dataset many = new Generator.SineWaves(50_000, 4, 0.1, 42).generate();
-    Split split = new Split.BySeries(0.5, 0.25, 0.25);
-    assertThat(allocated(() -> Segments.of(many, split)))
-        .isCloseTo(Segments.of(many, split).bytes(), withinPercentage(5));
+    Split split = Split.byTime(0.5, 0.25, 0.25);
+    assertThat(allocated(() -> Segments.of(many, split, 1)))
+        .isCloseTo(Segments.of(many, split, 1).bytes(), withinPercentage(5));
   }
 
   /// Bytes that a call allocates once its classes are loaded.

@@ -27,7 +27,14 @@ class NeuralForecasterTest {
     ModelSpec usual = ModelSpec.defaults(dataset);
     WindowSpec window = new WindowSpec(lookback, horizon, 1);
     ModelSpec spec =
-        new ModelSpec(1, window, split, usual.scaler(), usual.network(), usual.training());
+        new ModelSpec(
+            1,
+            window,
+            split,
+            usual.scaler(),
+            usual.network(),
+            usual.training(),
+            usual.evaluation());
     return ModelFit.fit(dataset, "", spec, 1, new TrainingListener() {}).orElseThrow();
   }
 

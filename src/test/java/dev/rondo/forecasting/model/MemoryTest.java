@@ -15,6 +15,7 @@ import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.series.Dataset;
@@ -48,7 +49,8 @@ class MemoryTest {
         split,
         new Scaler.None(),
         network,
-        new TrainingSpec(2, batch, new Loss.Mse(), adam, null, null, null));
+        new TrainingSpec(2, batch, new Loss.Mse(), adam, null, null, null),
+        EvaluationSpec.USUAL);
   }
 
   /// What the first job of a JVM leaves behind for all later ones is not what a job takes.

@@ -3,16 +3,19 @@ package dev.rondo.forecasting.reading.time;
 /// Ways to write a time.
 public enum TimeFormat {
   ISO("2026-01-31, 2026-01-31 13:00 or 2026-01-31T13:00:00Z"),
-  /// Day, month and year in numbers; which of the two comes first shows only over the whole column.
-  NUMERIC("31.01.2026 13:00 or 1/31/26"),
-  MONTH_NAME("Jan 2026 or 31 Jan 2026"),
+  /// Day, month and year in numbers, or month and year; which is which shows only over the whole column.
+  NUMERIC("31.01.2026 13:00, 1/31/26 or 01/2026"),
+  /// With a month in words, in any language that the Java runtime knows.
+  WORDS("Jan 2026, 31 Jan 2026 or Sat, 31 Jan 2026 13:00:00 GMT"),
   WEEK("2026 W05"),
-  QUARTER("2026 Q1"),
-  COMPACT("20260131"),
-  YEAR("2026"),
-  EPOCH_SECONDS("seconds since 1970"),
-  EPOCH_MILLISECONDS("milliseconds since 1970"),
-  STEP("an integer step");
+  /// Quarters, half years and months by number.
+  PERIOD("2026 Q1, Q1 2026 or 2026M01"),
+  /// ISO 8601 without dashes, with a clock time.
+  BASIC("20260131T130000Z"),
+  MONTH_DOT_YEAR("01.2026"),
+  /// A number: a date such as 20260131, a year, seconds or less since 1970, a day number of a spreadsheet, or an integer
+  /// step. Which of them shows only over the whole column.
+  DIGITS("20260131, 202601, 2026, 1767225600 or an integer step");
 
   public final String example;
 
@@ -22,6 +25,6 @@ public enum TimeFormat {
 
   /// Whether a number that is no time may be written the same way.
   public boolean looksLikeNumber() {
-    return ordinal() >= COMPACT.ordinal();
+    return ordinal() >= MONTH_DOT_YEAR.ordinal();
   }
 }

@@ -1,0 +1,129 @@
+package dev.rondo.forecasting.evaluation;
+
+import dev.rondo.forecasting.evaluation.Evaluation.Measures;
+import dev.rondo.forecasting.evaluation.Evaluation.PerSeries;
+import org.jspecify.annotations.Nullable;
+
+/// Errors of one forecaster, summed in float64 as they come: over all values, and over each series for the means of series.
+/// Windows of one series must come one after the other.
+final class ErrorSums {
+  private final double[] squares; // [horizon]
+  private final long[] counts; // [horizon]
+  private final Sums all = new Sums();
+  private final Sums[] current; // [targets], of the series that errors come from
+  private int series = -1;
+  private double percentages;
+  private long percentageCount;
+  private double scaleds;
+  private long scaledCount;
+
+  /// Sums of errors that are free of units.
+  private static final class Sums {
+    private double absolute;
+    private double percentage;
+    private double scaled;
+    private long count;
+    private long scaledCount;
+
+    void add(double truth, double forecast, double scale) {
+      double size = Math.abs(truth - forecast);
+      count++;
+      absolute += size;
+      if (size > 0) percentage += 200 * size / (Math.abs(truth) + Math.abs(forecast));
+      if (!Double.isNaN(scale)) {
+        scaled += size / scale;
+        scaledCount++;
+      }
+    }
+
+    void clear() {
+      absolute = percentage = scaled = 0;
+      count = scaledCount = 0;
+    }
+  }
+
+  ErrorSums(int horizon, int targets) {
+    this.squares = new double[horizon];
+    this.counts = new long[horizon];
+    this.current = new Sums[targets];
+    for (int f = 0; f < targets; f++) current[f] = new Sums();
+  }
+
+  /// @param h step of the horizon, from 0
+  /// @param scale of MASE; NaN where there is none
+  void add(int from, int target, int h, double truth, double forecast, double scale) {
+    if (from != series) endSeries();
+    series = from;
+    squares[h] += (truth - forecast) * (truth - forecast);
+    counts[h]++;
+    all.add(truth, forecast, scale);
+    current[target].add(truth, forecast, scale);
+  }
+
+  private void endSeries() {
+    for (Sums sums : current) {
+      if (sums.count > 0) {
+        percentages += sums.percentage / sums.count;
+        percentageCount++;
+      }
+      if (sums.scaledCount > 0) {
+        scaleds += sums.scaled / sums.scaledCount;
+        scaledCount++;
+      }
+      sums.clear();
+    }
+  }
+
+  @Nullable Double meanSquare() {
+    double sum = 0;
+    for (double square : squares) sum += square;
+    return mean(sum, all.count);
+  }
+
+  @Nullable Double meanAbsolute() {
+    return mean(all.absolute, all.count);
+  }
+
+  @Nullable Double meanPercentage() {
+    return mean(all.percentage, all.count);
+  }
+
+  @Nullable Double meanScaled() {
+    return mean(all.scaled, all.scaledCount);
+  }
+
+  /// Mean squared error of the last step of the horizon.
+  @Nullable Double lastStepMeanSquare() {
+    int last = squares.length - 1;
+    return mean(squares[last], counts[last]);
+  }
+
+  /// Values without a scale for MASE.
+  long unscaled() {
+    return all.count - all.scaledCount;
+  }
+
+  long count() {
+    return all.count;
+  }
+
+  /// To be called when all errors are in.
+  Measures measures() {
+    endSeries();
+    return new Measures(
+        Metric.MSE.of(this),
+        Metric.MAE.of(this),
+        Metric.RMSE.of(this),
+        Metric.SMAPE.of(this),
+        Metric.MASE.of(this),
+        lastStepMeanSquare(),
+        new PerSeries(
+            percentageCount, mean(percentages, percentageCount), mean(scaleds, scaledCount)));
+  }
+
+  // Numbers that are not finite never reach JSON.
+  private static @Nullable Double mean(double sum, long count) {
+    double mean = sum / count;
+    return count == 0 || !Double.isFinite(mean) ? null : mean;
+  }
+}
