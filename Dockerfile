@@ -35,4 +35,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/health"]
 # Java options of one's own: JDK_JAVA_OPTIONS, for example -Xmx4g.
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:AOTCache=/app/rondo.aot", "-jar", "/app/rondo.jar"]
+# Out of memory ends the process, so that whatever runs the container starts it anew.
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=/app/rondo.aot", "-jar", "/app/rondo.jar"]

@@ -8,8 +8,18 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Application {
+  /// Carriers that are left for other requests where each core works on a large one.
+  private static final int SPARE_CARRIERS = 4;
+
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   public static void main(String[] arguments) {
+    // A virtual thread that calculates keeps its carrier until it is done, and requests run on
+    // virtual threads.
+    if (System.getProperty(CARRIERS) == null) {
+      int carriers = Runtime.getRuntime().availableProcessors() + SPARE_CARRIERS;
+      System.setProperty(CARRIERS, Integer.toString(carriers));
+    }
     SpringApplication.run(Application.class, arguments);
   }
 }

@@ -26,12 +26,7 @@ class CasesTest {
   private static final Path CASES = Path.of("../shared/cases");
 
   /// Files that are not read as expected yet. A file that is takes its line out of this list.
-  private static final Set<String> PENDING =
-      Set.of(
-          "06-time-in-several-columns/date-time.csv",
-          "06-time-in-several-columns/date-he.csv",
-          "06-time-in-several-columns/year-monthname.csv",
-          "16-month-ends/apr-to-sep.csv");
+  private static final Set<String> PENDING = Set.of();
 
   private final Service service = Service.shared();
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -98,7 +99,9 @@ class MessyUploadsTest {
             null,
             null);
     try (InputStream bytes = Files.newInputStream(path)) {
-      return Fingerprint.of(DatasetReader.csv(bytes, options).dataset());
+      boolean packed = String.valueOf(path.getFileName()).endsWith(".gz");
+      return Fingerprint.of(
+          DatasetReader.csv(packed ? new GZIPInputStream(bytes) : bytes, options).dataset());
     }
   }
 }

@@ -75,7 +75,7 @@ class UnreadableRowsTest {
           List.of(
               "update dataset set description = '{\"name\": \"a\"}' where id = '" + datasets[0],
               "update model set description = '{\"format\": 999}' where id = '" + models[0],
-              "update training_job set specification = '{\"seed\": 1', state = 'running' where id = '"
+              "update job set request = '{\"seed\": 1', state = 'running' where id = '"
                   + jobs[0])) {
         assertThat(database.sql(update + "'").update()).isEqualTo(1);
       }

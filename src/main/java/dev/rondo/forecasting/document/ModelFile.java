@@ -142,12 +142,17 @@ public final class ModelFile {
 
   /// Puts a model together from parts that were kept by themselves; throws [UnreadableDocumentException].
   public static Model model(String description, byte[] weights, long checksum) {
-    if (checksum(weights) != checksum)
+    return new Model(DESCRIPTION.read(description), weights(weights, checksum));
+  }
+
+  /// Weights from their bytes; throws [UnreadableDocumentException] where the checksum does not match.
+  public static float[] weights(byte[] bytes, long checksum) {
+    if (checksum(bytes) != checksum)
       throw new UnreadableDocumentException(
           "the weights of the model are damaged: their checksum does not match");
-    float[] values = new float[weights.length / Float.BYTES];
-    ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return new Model(DESCRIPTION.read(description), values);
+    float[] weights = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
+    return weights;
   }
 
   private static Model complete(Model model) {

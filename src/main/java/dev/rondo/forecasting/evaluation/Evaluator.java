@@ -84,16 +84,11 @@ public final class Evaluator {
     all.addAll(warnings);
     Part validated = part("validation", model, validation, all);
     Part tested = part("test", model, test, all);
-    return new Evaluation(validated, tested, List.copyOf(all), seasons);
+    return new Evaluation(validated, tested, List.copyOf(all), seasons, null);
   }
 
   private @Nullable Part part(String name, Forecaster model, Windows windows, List<String> all) {
-    if (windows.size() == 0) {
-      all.add(
-          "No %s windows: the %s part is empty, or shorter than the horizon."
-              .formatted(name, name));
-      return null;
-    }
+    if (windows.size() == 0) return null;
     ErrorSums errors = errors(model, windows);
     if (errors.unscaled() > 0) {
       all.add(

@@ -38,7 +38,7 @@ public record Seasons(Choice mase, Choice seasonalNaive) {
     int season =
         switch (frequency.unit()) {
           case MILLISECOND, MONTH -> frequency.season();
-          case DAY, STEP -> 1;
+          case DAY, BUSINESS_DAY, STEP -> 1;
         };
     return new Choice(season, "usual for the frequency " + frequency);
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param target name of the column
 /// @param timestamps ISO-8601 of each step; null when the series counts steps without a clock or gave no start
+/// @param steps integer steps of a series that counts them and gave its start; else steps ahead, from 1
 /// @param mean point forecast of each step
 /// @param intervals around it, one for each level
 @SuppressWarnings("ArrayRecordComponent")
@@ -14,6 +15,7 @@ public record Forecast(
     String seriesId,
     String target,
     @Nullable List<String> timestamps,
+    long[] steps,
     double[] mean,
     List<Interval> intervals) {
   /// @param level in percent

@@ -6,7 +6,6 @@ import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecaster.NetworkForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
@@ -16,6 +15,7 @@ import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class NeuralForecaster {
   private final NetworkForecasters singles;
   private final NetworkForecasters batches;
   private final WindowLayout layout;
-  private final List<Scale> scales;
+  private final Scaling scaling;
   private final Intervals intervals;
   private final List<Double> usualLevels;
 
@@ -41,8 +41,7 @@ public final class NeuralForecaster {
     Model.Description description = model.description();
     this.model = model;
     Network network = model.network();
-    this.scales = description.scales();
-    Scaling scaling = new Scaling(description.spec().scaler(), scales);
+    this.scaling = new Scaling(description.spec().scaler(), description.scales());
     this.singles = new NetworkForecasters(network, model.weights(), scaling, 1);
     this.batches = new NetworkForecasters(network, model.weights(), scaling, BATCH);
     this.layout =
@@ -86,8 +85,11 @@ public final class NeuralForecaster {
       for (int i = from; i < to; i++) known.add(observed(i, histories.get(i), horizon));
       double[][] means = means(forecaster, known, horizon);
       for (int i = from; i < to; i++) {
+        History history = histories.get(i);
+        Context end = new Context(known.get(i - from), history.values()[0].length);
         for (int f = 0; f < layout.targets(); f++) {
-          forecasts.add(forecast(histories.get(i), f, means[i - from], horizon, levels, widths));
+          double unit = intervals.unit(end, f, layout.lookback());
+          forecasts.add(forecast(history, f, means[i - from], unit, levels, widths));
         }
       }
     }
@@ -154,7 +156,7 @@ public final class NeuralForecaster {
         ObservedSeries.of(history.seriesId(), history.values(), layout.targets(), room);
     if (series.first() == series.steps())
       throw new IllegalArgumentException("at least one value of a target must be known");
-    series.check(scales);
+    series.check(scaling);
     return series;
   }
 
@@ -199,13 +201,16 @@ public final class NeuralForecaster {
     return widths;
   }
 
+  /// @param unit that `widths` are multiplied with
   private Forecast forecast(
       History history,
       int target,
       double[] means,
-      int horizon,
+      double unit,
       List<Double> levels,
       double[][][] widths) {
+    int horizon = means.length / layout.targets();
+    double floor = intervals.floor(target);
     double[] mean = new double[horizon];
     for (int h = 0; h < horizon; h++) mean[h] = means[h * layout.targets() + target];
     List<Interval> around = new ArrayList<>(levels.size());
@@ -213,23 +218,45 @@ public final class NeuralForecaster {
       double[] lower = new double[horizon];
       double[] upper = new double[horizon];
       for (int h = 0; h < horizon; h++) {
-        lower[h] = mean[h] - widths[l][target][h];
-        upper[h] = mean[h] + widths[l][target][h];
+        double width = unit * widths[l][target][h];
+        lower[h] = Math.max(floor, mean[h] - width);
+        upper[h] = Math.max(floor, mean[h] + width);
       }
       around.add(new Interval(levels.get(l), lower, upper));
     }
     String name = model.description().columns().get(target).name();
-    return new Forecast(history.seriesId(), name, timestamps(history, horizon), mean, around);
+    return new Forecast(
+        history.seriesId(),
+        name,
+        timestamps(history, horizon),
+        steps(history, horizon),
+        mean,
+        around);
   }
 
   private @Nullable List<String> timestamps(History history, int horizon) {
-    Frequency frequency = model.description().frequency();
+    TimeAxis axis = axis(history);
     Long start = history.start();
-    if (start == null || frequency.unit() == Frequency.Unit.STEP) return null;
-    TimeAxis axis = new TimeAxis(frequency, model.description().zone());
+    if (start == null || axis.frequency().unit() == Frequency.Unit.STEP) return null;
     int known = history.values()[0].length;
     List<String> timestamps = new ArrayList<>(horizon);
     for (int h = 0; h < horizon; h++) timestamps.add(axis.text(axis.plus(start, (long) known + h)));
     return timestamps;
+  }
+
+  private long[] steps(History history, int horizon) {
+    TimeAxis axis = axis(history);
+    Long start = history.start();
+    if (start == null || axis.frequency().unit() != Frequency.Unit.STEP)
+      return LongStream.rangeClosed(1, horizon).toArray();
+    long known = history.values()[0].length;
+    return LongStream.range(known, known + horizon).map(step -> axis.plus(start, step)).toArray();
+  }
+
+  private TimeAxis axis(History history) {
+    Frequency frequency = history.frequency();
+    return new TimeAxis(
+        frequency == null ? model.description().frequency() : frequency,
+        model.description().zone());
   }
 }

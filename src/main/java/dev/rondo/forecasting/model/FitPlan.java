@@ -38,7 +38,7 @@ record FitPlan(
             dataset.columns().size(),
             dataset.targets());
     Network network = network(spec, layout);
-    Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split()));
+    Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split(), spec.seed()));
     Observations data = Observations.of(dataset);
     WindowCounts windows =
         feasible("/window/stride", () -> WindowCounts.of(data, segments, layout, window.stride()));
@@ -154,7 +154,7 @@ record FitPlan(
 
   /// Bytes of series, windows and the borders between the parts, beyond the dataset.
   long bytes() {
-    return data.bytes() + segments.bytes() + windows.bytes();
+    return data.bytes(spec.scaler()) + segments.bytes() + windows.bytes();
   }
 
   /// Windows that pass through the trained network together.

@@ -7,8 +7,10 @@ import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.TableColumns;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A trained model: immutable and shared. All components but `weights` are plain records that travel as JSON; a model is
 /// stored as that JSON plus its weights.
@@ -17,6 +19,7 @@ public record Model(Description description, float[] weights) {
   /// Everything but the weights.
   ///
   /// @param scales one for each column
+  /// @param table columns of the table that it was trained on; null where there was none
   public record Description(
       ModelSpec spec,
       Dimensions dimensions,
@@ -26,7 +29,8 @@ public record Model(Description description, float[] weights) {
       List<Scale> scales,
       Calibration calibration,
       Evaluation evaluation,
-      Provenance provenance) {}
+      Provenance provenance,
+      @Nullable TableColumns table) {}
 
   public Network network() {
     return new Network(description.spec().network(), description.dimensions());

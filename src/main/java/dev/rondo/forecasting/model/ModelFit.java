@@ -5,11 +5,13 @@ import dev.rondo.engine.network.Network;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.forecasting.evaluation.Calibration;
+import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
 import dev.rondo.forecasting.evaluation.Calibrator;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluator;
 import dev.rondo.forecasting.forecaster.Forecaster;
 import dev.rondo.forecasting.forecaster.NetworkForecaster;
+import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.window.Segments.Part;
@@ -17,8 +19,11 @@ import dev.rondo.forecasting.window.WindowCounts;
 import dev.rondo.forecasting.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// The one place where series meet the engine.
 public final class ModelFit {
@@ -36,7 +41,8 @@ public final class ModelFit {
         plan.windows().validation(),
         plan.windows().test(),
         memory(plan),
-        timed ? Timing.duration(plan) : null);
+        timed ? Timing.duration(plan) : null,
+        Warnings.of(dataset, plan));
   }
 
   /// Bytes at the fullest moment of [#fit]: series and windows stay, what trains is gone before what evaluates comes.
@@ -58,8 +64,8 @@ public final class ModelFit {
     return plan.bytes() + Math.max(training, evaluation);
   }
 
-  /// Trains, evaluates against the baselines and calibrates. Throws [InfeasibleException] where the data do not allow the
-  /// specification, or no epoch ends with a finite loss.
+  /// Trains, then evaluates. Throws [InfeasibleException] where the data do not allow the specification, or no epoch ends
+  /// with a finite loss.
   ///
   /// @param threads most threads to use; the weights do not depend on it
   /// @return empty when it was cancelled before the first epoch ended
@@ -69,14 +75,23 @@ public final class ModelFit {
       ModelSpec spec,
       int threads,
       TrainingListener listener) {
+    return train(dataset, spec, threads, listener)
+        .map(trained -> evaluate(dataset, datasetFingerprint, spec, trained, () -> false));
+  }
+
+  /// Trains. Throws [InfeasibleException] where the data do not allow the specification, or no epoch ends with a finite loss.
+  ///
+  /// @param threads most threads to use; the weights do not depend on it
+  /// @return empty when it was cancelled before the first epoch ended
+  public static Optional<Trained> train(
+      Dataset dataset, ModelSpec spec, int threads, TrainingListener listener) {
     long started = System.nanoTime();
     FitPlan plan = FitPlan.of(dataset, spec);
     Scaling scaling = plan.scaling();
-    Windows training = plan.windows(Part.TRAINING, scaling);
-    Windows validation = plan.windows(Part.VALIDATION, scaling);
-    Windows test = plan.windows(Part.TEST, scaling);
     Trainer trainer = new Trainer(plan.network(), spec.training(), spec.seed(), threads);
-    Trainer.Result result = trainer.train(training, validation, listener);
+    Trainer.Result result =
+        trainer.train(
+            plan.windows(Part.TRAINING, scaling), plan.windows(Part.VALIDATION, scaling), listener);
     if (result.bestEpoch() == 0) {
       if (result.cancelled()) return Optional.empty();
       throw new InfeasibleException(
@@ -84,29 +99,94 @@ public final class ModelFit {
           "The loss was not a finite number after the first epoch. A smaller learning rate, gradient clipping or the scaler"
               + " 'standard' would help.");
     }
-
-    Forecaster forecaster =
-        new NetworkForecaster(plan.network(), result.weights(), scaling, plan.predictionBatch());
-    Evaluator evaluator =
-        new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
-    Evaluation evaluation = evaluator.evaluate(forecaster, validation, test, remarks(result, spec));
-    Calibration calibration = Calibrator.calibrate(forecaster, validation);
-
-    Provenance provenance =
-        new Provenance(
-            datasetFingerprint,
-            spec.seed(),
-            Provenance.hash(result.weights()),
-            version(),
-            Runtime.version().toString(),
-            Kernels.best().description(),
+    TrainingEnd end =
+        new TrainingEnd(
             result.epochs().size(),
             result.bestEpoch(),
             result.cancelled(),
-            Duration.ofNanos(System.nanoTime() - started));
+            Double.isFinite(result.epochs().getLast().selection()),
+            since(started));
+    return Optional.of(new Trained(end, result.weights()));
+  }
+
+  /// Evaluates a trained network against the baselines and calibrates it. Throws [CancellationException] when told to end.
+  ///
+  /// @param ends asked again and again: whether to end without a result
+  public static Model evaluate(
+      Dataset dataset,
+      String datasetFingerprint,
+      ModelSpec spec,
+      Trained trained,
+      BooleanSupplier ends) {
+    long started = System.nanoTime();
+    FitPlan plan = FitPlan.of(dataset, spec);
+    Scaling scaling = plan.scaling();
+    Windows training = plan.windows(Part.TRAINING, scaling);
+    Windows validation = plan.windows(Part.VALIDATION, scaling);
+    Windows test = plan.windows(Part.TEST, scaling);
+    Forecaster forecaster =
+        new CancellableForecaster(
+            new NetworkForecaster(
+                plan.network(), trained.weights(), scaling, plan.predictionBatch()),
+            ends);
+    Evaluator evaluator =
+        new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
+    Calibration calibration = Calibrator.calibrate(forecaster, validation, plan.segments());
+    List<String> remarks = remarks(trained.end(), Warnings.of(dataset, plan), spec);
+    Evaluation evaluation =
+        evaluator
+            .evaluate(forecaster, validation, test, remarks)
+            .covering(Calibrator.coverage(forecaster, test, calibration));
+    return model(
+        dataset, datasetFingerprint, plan, scaling, trained, evaluation, calibration, started);
+  }
+
+  /// A model of a trained network that was not evaluated, so that it has no scores and gives no intervals.
+  public static Model unevaluated(
+      Dataset dataset, String datasetFingerprint, ModelSpec spec, Trained trained) {
+    long started = System.nanoTime();
+    FitPlan plan = FitPlan.of(dataset, spec);
+    List<String> remarks = remarks(trained.end(), Warnings.of(dataset, plan), spec);
+    remarks.add(
+        "The job was cancelled before its model was evaluated: it has no scores and no intervals.");
+    List<StepErrors> none =
+        Collections.nCopies(spec.window().horizon(), new StepErrors(0, List.of()));
+    Calibration calibration = new Calibration(Collections.nCopies(dataset.targets(), none), null);
+    return model(
+        dataset,
+        datasetFingerprint,
+        plan,
+        plan.scaling(),
+        trained,
+        new Evaluation(null, null, remarks, null, null),
+        calibration,
+        started);
+  }
+
+  private static Model model(
+      Dataset dataset,
+      String datasetFingerprint,
+      FitPlan plan,
+      Scaling scaling,
+      Trained trained,
+      Evaluation evaluation,
+      Calibration calibration,
+      long started) {
+    Provenance provenance =
+        new Provenance(
+            datasetFingerprint,
+            plan.spec().seed(),
+            Provenance.hash(trained.weights()),
+            version(),
+            Runtime.version().toString(),
+            Kernels.best().description(),
+            trained.end().epochs(),
+            trained.end().bestEpoch(),
+            trained.end().cancelled(),
+            trained.end().duration().plus(since(started)));
     Model.Description description =
         new Model.Description(
-            spec,
+            plan.spec(),
             plan.network().dimensions,
             dataset.columns(),
             dataset.frequency(),
@@ -114,22 +194,26 @@ public final class ModelFit {
             scaling.columns(),
             calibration,
             evaluation,
-            provenance);
-    return Optional.of(new Model(description, result.weights()));
+            provenance,
+            dataset.table());
+    return new Model(description, trained.weights());
   }
 
-  private static List<String> remarks(Trainer.Result result, ModelSpec spec) {
-    List<String> remarks = new ArrayList<>();
-    int ended = result.epochs().size();
-    if (result.cancelled()) {
+  private static Duration since(long started) {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  private static List<String> remarks(TrainingEnd end, List<String> warnings, ModelSpec spec) {
+    List<String> remarks = new ArrayList<>(warnings);
+    if (end.cancelled()) {
       remarks.add(
           "The training was cancelled after %d of %d epochs; these are the weights of epoch %d."
-              .formatted(ended, spec.training().epochs(), result.bestEpoch()));
+              .formatted(end.epochs(), spec.training().epochs(), end.bestEpoch()));
     }
-    if (!Double.isFinite(result.epochs().getLast().selection())) {
+    if (!end.finite()) {
       remarks.add(
           "The loss stopped being a finite number in epoch %d; these are the weights of epoch %d."
-              .formatted(ended, result.bestEpoch()));
+              .formatted(end.epochs(), end.bestEpoch()));
     }
     return remarks;
   }

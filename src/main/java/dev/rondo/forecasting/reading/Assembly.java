@@ -9,7 +9,6 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Frequency.Unit;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,6 +16,11 @@ import java.util.List;
 
 /// Lays rows on the regular grid of a frequency.
 final class Assembly {
+  /// Cells of a grid that any upload may fill, and steps that each of its rows may add.
+  private static final long FREE_CELLS = 2_000_000;
+
+  private static final long MOST_STEPS_A_ROW = 20;
+
   private final long[] times;
   private final SeriesKeys keys;
   private final List<NumberCells> numbers;
@@ -55,11 +59,10 @@ final class Assembly {
     Order order = Order.of(times, keys, lines, findings);
     Repeats repeats = new Repeats(times, order, lines, options.onDuplicate(), keys.separators());
     Frequency spacing = frequency(order);
-    boolean clockedSteps = spacing.unit() != Unit.STEP;
     long[] starts = new long[order.series()];
     int[] steps = place(order, spacing, starts);
     faults.throwIfAny();
-    if (clockedSteps && spacing.unit() == Unit.MONTH) monthEnds(starts);
+    bound(steps, columns.size());
     BitSet[] present = gaps(order, steps, repeats);
     double[][][] values = new double[order.series()][columns.size()][];
     for (int c = 0; c < columns.size(); c++) {
@@ -84,9 +87,8 @@ final class Assembly {
     Long conflict = repeats.conflict();
     if (conflict != null && areAllMissing(values)) throw repeats.refusal(conflict);
     repeats.tell(findings);
-    Frequency frequency = clockedSteps ? spacing : Frequency.STEP;
     List<Column> named = columns.stream().map(Roles.Assigned::column).toList();
-    return new Reading(dataset(named, frequency, starts, values), findings.report());
+    return new Reading(dataset(named, spacing, starts, values), findings.report());
   }
 
   private static boolean areAllMissing(double[][][] values) {
@@ -117,6 +119,7 @@ final class Assembly {
   private Frequency frequency(Order order) {
     Frequency wanted = options.frequency();
     if (!clocked) {
+      if (wanted != null && wanted.unit() == Unit.STEP && wanted.count() > 1) return wanted;
       if (wanted != null && wanted.unit() != Unit.STEP) {
         throw Faults.refusal(
             "frequency is "
@@ -131,16 +134,14 @@ final class Assembly {
                 Spacing.of(order.begin()[s], order.begin()[s + 1], i -> times[order.rows()[i]])
                     .common());
       }
-      if (common > 1)
-        findings.inferred(
-            "frequency", "the integer steps are " + common + " apart and are counted as one each");
+      if (common > 1) findings.inferred("frequency", "the integer steps are " + common + " apart");
       return new Frequency(Unit.STEP, Math.max(1, common));
     }
     if (wanted != null && wanted.unit() == Unit.STEP) {
       rank(order);
       return Frequency.STEP;
     }
-    if (wanted != null) return wanted;
+    if (wanted != null) return grid.anchored(wanted, times, order);
     Frequency found = new FrequencyFinder(times, order, keys, lines, grid).find();
     findings.inferred("frequency", "the times are " + found + " apart");
     return found;
@@ -169,11 +170,13 @@ final class Assembly {
   /// @return number of steps of each series
   private int[] place(Order order, Frequency frequency, long[] starts) {
     int[] steps = new int[order.series()];
+    List<Integer> moved = new ArrayList<>();
     for (int s = 0; s < steps.length; s++) {
       int from = order.begin()[s];
       int to = order.begin()[s + 1];
       long first = times[order.rows()[from]];
-      starts[s] = frequency.unit() == Unit.STEP ? Math.floorDiv(first, frequency.count()) : first;
+      starts[s] = first;
+      long ofDay = ofDay(first, frequency);
       long origin = grid.position(first, frequency.unit());
       boolean monthly = frequency.unit() != Unit.MONTH || grid.unit(times, order, s) == Unit.MONTH;
       long last = 0;
@@ -182,8 +185,10 @@ final class Assembly {
         int row = order.rows()[i];
         long distance = grid.position(times[row], frequency.unit()) - origin;
         long step = distance / frequency.count();
+        if (ofDay(times[row], frequency) != ofDay) moved.add(row);
         if (distance % frequency.count() != 0
             || !monthly
+            || frequency.unit() == Unit.BUSINESS_DAY && grid.isWeekend(times[row])
             || i > from && step == last && times[row] != first && isOther(order, i)) {
           faults.add(
               lines.of(row),
@@ -203,7 +208,36 @@ final class Assembly {
       }
       steps[s] = (int) Math.min(last + 1, Integer.MAX_VALUE - 8);
     }
+    if (!moved.isEmpty()) {
+      findings.repaired(
+          "clock-time",
+          "the clock times of these rows differ from that of the first row of their series and were taken for it, as steps of "
+              + frequency
+              + " have one clock time",
+          moved.size(),
+          lines.of(moved.stream().mapToInt(row -> row)));
+    }
     return steps;
+  }
+
+  /// The clock time of an instant where steps are days or longer.
+  private long ofDay(long instant, Frequency frequency) {
+    return switch (frequency.unit()) {
+      case STEP, MILLISECOND -> 0;
+      case DAY, BUSINESS_DAY, MONTH -> grid.dates() ? 0 : clock.ofDay(instant);
+    };
+  }
+
+  /// Refuses a grid that is much larger than the rows account for.
+  private void bound(int[] steps, int columns) {
+    long all = 0;
+    for (int one : steps) all += one;
+    long most = FREE_CELLS / columns + MOST_STEPS_A_ROW * times.length;
+    if (all > most) {
+      throw Faults.refusal(
+          "the times make a grid of %d steps in %d series, but there are only %d rows, for which at most %d steps are laid out; name a coarser frequency, or take out series and rows far apart from the others"
+              .formatted(all, steps.length, times.length, most));
+    }
   }
 
   private long previous;
@@ -211,23 +245,6 @@ final class Assembly {
   /// Whether the row's time differs from that of the row before, whose step it shares.
   private boolean isOther(Order order, int i) {
     return times[order.rows()[i]] != previous;
-  }
-
-  /// Steps from the end of a short month on would miss the ends of longer ones.
-  private void monthEnds(long[] starts) {
-    for (long start : starts) {
-      LocalDate date = LocalDate.ofEpochDay(clock.day(start));
-      if (date.getDayOfMonth() > 28 && date.getDayOfMonth() < 31
-          || date.getDayOfMonth() == 28 && Grid.isMonthEnd(date)) {
-        for (int s = 0; s < starts.length; s++) starts[s] = grid.monthStart(starts[s]);
-        findings.repaired(
-            "month-end",
-            "months dated by their last day are dated by their first",
-            starts.length,
-            List.of());
-        return;
-      }
-    }
   }
 
   /// Tells of steps without a row.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The cells of one column as they come in, row by row, in primitive arrays.
-abstract sealed class Cells permits NumberCells, TextCells, TimeCells, IgnoredCells {
+abstract sealed class Cells permits NumberCells, TextCells, TimeCells, PartCells, IgnoredCells {
   final String name;
 
   /// 1-based place of the column.

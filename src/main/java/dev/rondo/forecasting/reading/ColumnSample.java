@@ -133,6 +133,19 @@ final class ColumnSample {
     return !cells.isEmpty() && parser.parse(cells.getFirst()) != TimeParser.BAD && parser.offset;
   }
 
+  /// Whether the times of the column have a clock time.
+  boolean hasClock() {
+    TimeFormat format = writtenTime();
+    if (format == null) format = numberedTime();
+    if (format == null || isEmpty()) return false;
+    if (format == TimeFormat.DIGITS) {
+      Interpretation digits = TimeCells.digits(name, cells);
+      return digits == null || digits == Interpretation.STEP || digits.hasClock();
+    }
+    TimeParser parser = TimeParser.of(format);
+    return cells.stream().anyMatch(cell -> parser.parse(cell) != TimeParser.BAD && parser.clock);
+  }
+
   boolean isRising() {
     double before = Double.NEGATIVE_INFINITY;
     for (String cell : cells) {

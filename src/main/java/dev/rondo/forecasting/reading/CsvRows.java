@@ -103,10 +103,17 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
       var records = reader.iterator();
       while (records.hasNext()) records.next();
     } catch (CsvParseException e) {
+      // The parser wraps what the source of the text or the sink throws.
+      if (e.getCause() instanceof IOException io && !isBufferFull(io)) throw io;
+      if (e.getCause() instanceof RuntimeException thrown) throw thrown;
       throw refusal(e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static boolean isBufferFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("maximum buffer size");
   }
 
   private UnreadableException refusal(CsvParseException e) {

@@ -16,7 +16,7 @@ public final class DatasetReader {
   /// @param cells in the order of the header; null or an empty text is a missing value
   public record Row(long line, List<? extends @Nullable String> cells) {}
 
-  /// Reads delimited text with a header, plain or gzip, as a stream: what is kept are numbers. Throws
+  /// Reads delimited text with a header as a stream: what is kept are numbers. Throws
   /// [UnreadableException], which names all places at fault up to a hundred.
   public static Reading csv(InputStream bytes, ReadingOptions options) throws IOException {
     Findings findings = new Findings();

@@ -12,21 +12,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 
-/// Bytes to characters: unpacks gzip and finds the encoding from a byte order mark or, without one, from the first bytes.
+/// Bytes to characters, in the encoding that a byte order mark or, without one, the first bytes show.
 final class Encoding {
   private static final int HEAD = 1 << 20;
 
   private Encoding() {}
 
-  static Reader decode(InputStream raw, Findings findings) throws IOException {
-    byte[] head = raw.readNBytes(2);
-    InputStream bytes = joined(head, 0, raw);
-    if (head.length == 2 && head[0] == 0x1f && head[1] == (byte) 0x8b) {
-      bytes = new GZIPInputStream(bytes, 1 << 16);
-    }
-    head = bytes.readNBytes(HEAD);
+  static Reader decode(InputStream bytes, Findings findings) throws IOException {
+    byte[] head = bytes.readNBytes(HEAD);
+    if (starts(head, 0x1f, 0x8b))
+      throw Faults.refusal(
+          "the upload is gzip within gzip, or no text; send text, or gzip of text");
     if (starts(head, 0xef, 0xbb, 0xbf)) return reader(head, 3, bytes, StandardCharsets.UTF_8);
     if (starts(head, 0xff, 0xfe)) return told(head, 2, bytes, StandardCharsets.UTF_16LE, findings);
     if (starts(head, 0xfe, 0xff)) return told(head, 2, bytes, StandardCharsets.UTF_16BE, findings);

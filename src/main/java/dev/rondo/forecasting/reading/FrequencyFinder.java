@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the one frequency of all series, or says where there is none.
 final class FrequencyFinder {
+  private static final int WEEK_AND_MORE = 8;
+  private static final long HOUR = 3_600_000;
+
   private final long[] times;
   private final Order order;
   private final SeriesKeys keys;
@@ -63,7 +66,19 @@ final class FrequencyFinder {
         throw irregular(series);
       }
     }
-    return finest;
+    return isOfBusinessDays(finest) ? Frequency.BUSINESS_DAY : grid.anchored(finest, times, order);
+  }
+
+  /// Whether days are those from Monday to Friday: none is on a weekend, some series shows more than a week of them, and most
+  /// business days are there.
+  private boolean isOfBusinessDays(Frequency frequency) {
+    if (!frequency.equals(new Frequency(Unit.DAY, 1))) return false;
+    for (long time : times) if (grid.isWeekend(time)) return false;
+    for (int series = 0; series < order.series(); series++) {
+      Spacing spacing = spacing(series, Unit.BUSINESS_DAY);
+      if (spacing.times() >= WEEK_AND_MORE && 2 * spacing.times() > spacing.span()) return true;
+    }
+    return false;
   }
 
   private boolean fits(int series, Frequency frequency) {
@@ -80,6 +95,15 @@ final class FrequencyFinder {
         order.begin()[series],
         order.begin()[series + 1],
         i -> grid.position(times[order.rows()[i]], unit));
+  }
+
+  /// Whether the times are whole days apart but for an hour.
+  private boolean isOfChangingDays(int series) {
+    for (int i = order.begin()[series] + 1; i < order.begin()[series + 1]; i++) {
+      long distance = times[order.rows()[i]] - times[order.rows()[i - 1]];
+      if (Math.abs(Math.floorMod(distance + HOUR, 24 * HOUR) - HOUR) > HOUR) return false;
+    }
+    return true;
   }
 
   private UnreadableException mixed(Map<String, String> found) {
@@ -101,6 +125,13 @@ final class FrequencyFinder {
     for (int i = order.begin()[series] + 1; i < order.begin()[series + 1] && line == null; i++) {
       if ((times[order.rows()[i]] - times[order.rows()[i - 1]]) % usual != 0)
         line = lines.of(order.rows()[i]);
+    }
+    if (isOfChangingDays(series)) {
+      throw Faults.refusal(
+          line,
+          null,
+          "the times of series '%s' are days of 23 to 25 hours, as where a clock is set forward and back; name their zone in timeZone, such as Europe/Berlin"
+              .formatted(keys.names().get(series)));
     }
     return Faults.refusal(
         line,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param local whether the times are local ones of the zone
 record LocalTimes(ZoneId zone, boolean local) {
   private static final long DAY = 86_400_000;
+  private static final long MOST_CHANGE = 7_200_000; // that a clock is set by
 
   static LocalTimes of(
       @Nullable ZoneId wanted, boolean clocked, @Nullable TimeCells times, Findings findings) {
@@ -58,12 +59,24 @@ record LocalTimes(ZoneId zone, boolean local) {
 
   /// Local days since 1970 of an instant.
   long day(long instant) {
-    return Math.floorDiv(instant + offset(instant), DAY);
+    return Math.floorDiv(local(instant), DAY);
   }
 
-  /// Milliseconds since local midnight, were no hour left out or repeated.
+  /// Local time, as milliseconds as if it were UTC.
+  long local(long instant) {
+    return instant + offset(instant);
+  }
+
+  /// Milliseconds since local midnight, were no hour left out or repeated; 0 at the begin of a day that begins later, as the
+  /// clock was set forward at midnight.
   long ofDay(long instant) {
-    return Math.floorMod(instant + offset(instant), DAY);
+    long ofDay = Math.floorMod(local(instant), DAY);
+    boolean late =
+        ofDay > 0
+            && ofDay <= MOST_CHANGE
+            && !(zone instanceof ZoneOffset)
+            && offset(instant) - offset(instant - 1) == ofDay;
+    return late ? 0 : ofDay;
   }
 
   private long offset(long instant) {

@@ -1,9 +1,12 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.TableColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,10 @@ final class LongTable implements Table {
   private boolean content;
   private boolean surplus;
   private char initial;
+  private final int timePlace;
+  private boolean headerAgain;
+  private long headers;
+  private final List<Long> headerLines = new ArrayList<>();
 
   LongTable(
       List<Cells> columns,
@@ -38,6 +45,7 @@ final class LongTable implements Table {
       ReadingOptions options,
       Findings findings) {
     this.columns = columns.toArray(new Cells[0]);
+    this.timePlace = times == null ? -1 : columns.indexOf(times);
     this.times = times;
     this.split = split;
     this.rowNumbers = rowNumbers;
@@ -51,6 +59,7 @@ final class LongTable implements Table {
     line = startingLine;
     content = false;
     surplus = false;
+    headerAgain = false;
     initial = 0;
   }
 
@@ -60,6 +69,7 @@ final class LongTable implements Table {
       content = true;
       if (index == 0) initial = text[from];
     }
+    if (index == timePlace) headerAgain = isName(columns[index].name, text, from, to);
     // The cells of a row that turns out short or blank are taken back when it ends.
     if (index < columns.length) columns[index].add(text, from, to, line);
     else if (from < to) surplus = true;
@@ -68,7 +78,7 @@ final class LongTable implements Table {
   @Override
   public void endRow(int count) {
     int width = columns.length;
-    if (content && count >= width && !surplus) {
+    if (content && count >= width && !surplus && !headerAgain) {
       lines.add(line);
       if (!notes.isEmpty()) {
         faults.addAll(notes);
@@ -78,6 +88,11 @@ final class LongTable implements Table {
     }
     for (Cells column : columns) column.drop(lines.size(), line);
     if (!content) return;
+    if (headerAgain) {
+      headers++;
+      if (headerLines.size() < Findings.MOST_LINES) headerLines.add(line);
+      return;
+    }
     Fault fault =
         new Fault(
             line,
@@ -95,6 +110,12 @@ final class LongTable implements Table {
     else faults.add(fault.line(), fault.column(), fault.detail());
   }
 
+  private static boolean isName(String name, char[] text, int from, int to) {
+    if (name.length() != to - from) return false;
+    for (int i = from; i < to; i++) if (name.charAt(i - from) != text[i]) return false;
+    return true;
+  }
+
   @Override
   public Reading finish() {
     if (lines.size() == 0 && notes.isEmpty()) faults.throwIfAny();
@@ -105,43 +126,56 @@ final class LongTable implements Table {
       findings.dropped(
           "trailing-lines", "lines after the table that are no rows of it", notes.size(), at);
     }
+    if (headers > 0)
+      findings.dropped("header", "lines that repeat the header", headers, headerLines);
     List<NumberCells> numbers = numbers();
     if (times != null) faults.addAll(times.faults);
-    List<NumberCells> parts =
-        split == null
-            ? List.of()
-            : split.parts().stream().map(i -> (NumberCells) columns[i]).toList();
-    List<NumberCells> all = new ArrayList<>(numbers);
-    all.addAll(parts);
-    NumberStyle.settle(all, delimiter, faults, findings);
+    List<PartCells> parts = parts();
+    NumberStyle.settle(numbers, delimiter, faults, findings);
     for (NumberCells column : numbers) column.tellUnits(faults, findings);
-    for (NumberCells part : parts) {
-      faults.addAll(part.faults);
-      for (int row = 0; row < lines.size() && !faults.full(); row++) {
-        if (Double.isNaN(part.get(row)) && part.faultCount == 0)
-          faults.add(
-              lines.of(row),
-              part.column,
-              "the cell of column '" + part.name + "' is missing, and the time needs it");
-      }
-    }
+    for (PartCells part : parts) faults.addAll(part.faults);
     faults.throwIfAny();
-    long[] raw =
-        times != null ? times.take() : split != null ? split.join(parts, lines, faults) : counted();
-    faults.throwIfAny();
+    long[] raw = raw(parts);
     SeriesKeys keys =
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
-    if (times != null) times.settle(raw, keys, options.frequency(), lines, faults, findings);
+    if (times != null && split == null)
+      times.settle(raw, keys, options.frequency(), lines, faults, findings);
     faults.throwIfAny();
     boolean clocked = split != null || times != null && !times.isStep();
     LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
     clock.toInstants(raw, keys.codes(), numbers, lines, faults, findings);
     faults.throwIfAny();
     boolean dates =
-        times != null && clocked && !times.clock || split != null && split.parts().size() <= 3;
-    return new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings)
-        .dataset();
+        clocked && (times == null || !times.clock) && (split == null || !split.hasClock());
+    Reading reading =
+        new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings).dataset();
+    return reading.with(
+        new TableColumns(
+            times == null ? null : times.name,
+            keys.columns().stream().map(column -> column.name).toList(),
+            reading.dataset().columns().stream().map(Column::name).toList()));
+  }
+
+  private List<PartCells> parts() {
+    List<PartCells> parts = new ArrayList<>();
+    for (Cells column : columns) if (column instanceof PartCells part) parts.add(part);
+    return parts;
+  }
+
+  /// The times as they were read; of several columns, put together.
+  private long[] raw(List<PartCells> parts) {
+    if (times == null && split == null) return counted();
+    long[] dates = times == null ? null : times.take();
+    if (split == null) return Objects.requireNonNull(dates);
+    if (times != null && dates != null) {
+      times.settle(dates, SeriesKeys.one(), null, lines, faults, findings);
+      faults.throwIfAny();
+      times.clock |= split.hasClock();
+    }
+    long[] raw = SplitTime.join(parts, dates, lines, faults, findings);
+    faults.throwIfAny();
+    return raw;
   }
 
   private long[] counted() {
@@ -155,8 +189,7 @@ final class LongTable implements Table {
   private List<NumberCells> numbers() {
     List<NumberCells> kept = new ArrayList<>();
     for (int i = 0; i < columns.length; i++) {
-      if (!(columns[i] instanceof NumberCells column) || split != null && split.parts().contains(i))
-        continue;
+      if (!(columns[i] instanceof NumberCells column)) continue;
       boolean named = options.hasRole(column.name);
       if (!named && columns.length > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
         drop(column, "only numbers that count the rows");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ final class Plan {
   private Table decide(List<Collector.Row> rows) {
     for (int i = 0; i < names.size(); i++) columns.add(new ColumnSample(names.get(i), i, rows));
     ColumnSample time = writtenTime();
-    SplitTime split = time == null && options.timeColumn() == null ? SplitTime.of(columns) : null;
+    List<ColumnSample> free = columns.stream().filter(this::isFree).toList();
+    SplitTime split = time == null && options.timeColumn() == null ? SplitTime.of(free) : null;
     if (time == null && split == null) {
       WideTable wide = WideTable.of(columns, delimiter, options, findings);
       if (wide != null) return wide;
@@ -47,6 +49,7 @@ final class Plan {
           "a wide table needs a column of series names with one row for each series, or a column of times with one column for each series");
     }
     if (time == null && split == null) refuseUnreadableTime();
+    if (time != null) split = SplitTime.beside(time, free);
     return longTable(time, split);
   }
 
@@ -110,7 +113,7 @@ final class Plan {
             "time-column",
             "times stand in column '%s', written like %s".formatted(column.name, format.example));
       } else if (split != null && split.parts().contains(column.index)) {
-        cells.add(new NumberCells(column.name, place, false));
+        cells.add(new PartCells(column.name, place, Objects.requireNonNull(split.field(column))));
       } else if (isSeries(column, values)) {
         boolean needed =
             options.seriesColumns().contains(column.name) || ColumnNames.isSeries(column.name);
@@ -132,6 +135,7 @@ final class Plan {
       findings.inferred(
           "time-column",
           "times are put together from the columns "
+              + (time == null ? "" : time.name + ", ")
               + String.join(", ", split.parts().stream().map(names::get).toList()));
     Set<Integer> rowNumbers = new LinkedHashSet<>();
     for (ColumnSample column : columns)

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.TableColumns;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What an upload says of itself; what is null or empty is inferred.
 ///
 /// @param seriesColumns columns that together tell the series apart
+/// @param remembered columns of a table read before, which are taken where they are there and nothing else is said
 public record ReadingOptions(
     @Nullable String timeColumn,
     List<String> seriesColumns,
@@ -20,7 +22,34 @@ public record ReadingOptions(
     @Nullable ZoneId timeZone,
     @Nullable Layout layout,
     @Nullable OnDuplicate onDuplicate,
-    @Nullable OnGap onGap) {
+    @Nullable OnGap onGap,
+    @Nullable TableColumns remembered) {
+  /// Options that remember no table.
+  public ReadingOptions(
+      @Nullable String timeColumn,
+      List<String> seriesColumns,
+      List<String> targets,
+      List<String> futureCovariates,
+      List<String> pastCovariates,
+      @Nullable Frequency frequency,
+      @Nullable ZoneId timeZone,
+      @Nullable Layout layout,
+      @Nullable OnDuplicate onDuplicate,
+      @Nullable OnGap onGap) {
+    this(
+        timeColumn,
+        seriesColumns,
+        targets,
+        futureCovariates,
+        pastCovariates,
+        frequency,
+        timeZone,
+        layout,
+        onDuplicate,
+        onGap,
+        null);
+  }
+
   /// Leaves everything to be inferred.
   public static final ReadingOptions NONE =
       new ReadingOptions(
@@ -50,17 +79,27 @@ public record ReadingOptions(
     Set<String> known = new HashSet<>(columns);
     String time =
         timeColumn == null ? null : ColumnList.one("timeColumn", timeColumn, known, columns);
+    List<String> series = ColumnList.resolve("seriesColumn", seriesColumns, known, columns);
+    List<String> values = ColumnList.resolve("targets", targets, known, columns);
+    boolean roles = !values.isEmpty() || !futureCovariates.isEmpty() || !pastCovariates.isEmpty();
+    if (remembered != null) {
+      if (time == null && remembered.time() != null && known.contains(remembered.time()))
+        time = remembered.time();
+      if (series.isEmpty() && known.containsAll(remembered.series())) series = remembered.series();
+      if (!roles && known.containsAll(remembered.values())) values = remembered.values();
+    }
     return new ReadingOptions(
         time,
-        ColumnList.resolve("seriesColumn", seriesColumns, known, columns),
-        ColumnList.resolve("targets", targets, known, columns),
+        series,
+        values,
         ColumnList.resolve("futureCovariates", futureCovariates, known, columns),
         ColumnList.resolve("pastCovariates", pastCovariates, known, columns),
         frequency,
         timeZone,
         layout,
         onDuplicate,
-        onGap);
+        onGap,
+        null);
   }
 
   /// Whether the column is named as a target or covariate.

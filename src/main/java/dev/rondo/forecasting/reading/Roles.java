@@ -41,6 +41,13 @@ final class Roles {
       findings.inferred(
           "covariates",
           "columns that are no targets are past covariates: " + String.join(", ", others));
+    List<Assigned> ahead =
+        all.stream().filter(one -> one.column().role() == Role.FUTURE_COVARIATE).toList();
+    if (!ahead.isEmpty())
+      findings.inferred(
+          "future-covariates",
+          "covariates known ahead are kept, but models read them up to the start of a forecast only: "
+              + names(ahead));
     if (options.targets().isEmpty()) tellTargets(all, findings);
     all.sort(Comparator.comparing(one -> one.column().role()));
     if (all.isEmpty() || all.getFirst().column().role() != Role.TARGET) {

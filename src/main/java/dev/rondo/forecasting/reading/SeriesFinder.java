@@ -31,9 +31,16 @@ final class SeriesFinder {
     this.columns = columns;
     this.numbers = numbers;
     this.rows = sample(times);
-    long[] sorted = Arrays.stream(rows).mapToLong(row -> times[row]).sorted().distinct().toArray();
-    this.differentTimes = sorted.length;
-    this.ranks = Arrays.stream(rows).map(row -> Arrays.binarySearch(sorted, times[row])).toArray();
+    long[] sorted = new long[rows.length];
+    for (int i = 0; i < sorted.length; i++) sorted[i] = times[rows[i]];
+    Arrays.sort(sorted);
+    int different = 0;
+    for (int i = 0; i < sorted.length; i++)
+      if (i == 0 || sorted[i] != sorted[i - 1]) sorted[different++] = sorted[i];
+    this.differentTimes = different;
+    this.ranks = new int[rows.length];
+    for (int i = 0; i < ranks.length; i++)
+      ranks[i] = Arrays.binarySearch(sorted, 0, different, times[rows[i]]);
   }
 
   private static int[] sample(long[] times) {
@@ -161,8 +168,10 @@ final class SeriesFinder {
       span[2]++;
     }
     double own = 0;
+    // A row or two cover their own span without saying anything.
+    int few = Math.min(3, differentTimes);
     for (int[] span : spans.values())
-      own += Math.min(1, (double) span[2] / (span[1] - span[0] + 1));
+      if (span[2] >= few) own += Math.min(1, (double) span[2] / (span[1] - span[0] + 1));
     double cells = (double) spans.size() * differentTimes;
     return new Cover(rows.length / cells, own / spans.size());
   }

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 record SeriesKeys(
     int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
   private static final String NONE = "(none)";
+
+  /// All rows are of one series.
+  static SeriesKeys one() {
+    return new SeriesKeys(null, List.of("series-1"), List.of(), List.of());
+  }
 
   int code(int row) {
     return codes == null ? 0 : codes[row];
@@ -38,17 +44,55 @@ record SeriesKeys(
     for (String wanted : options.seriesColumns())
       for (TextCells text : texts) if (text.name.equals(wanted)) used.add(SeriesColumn.of(text));
     if (used.isEmpty()) {
-      List<SeriesColumn> columns = candidates(texts, numbers, times.length, options);
-      if (uncounted) {
-        columns.stream().filter(SeriesColumn::named).findFirst().ifPresent(used::add);
-      } else if (!isRising(times) || columns.stream().anyMatch(SeriesColumn::named)) {
-        SeriesFinder finder = new SeriesFinder(times, columns, numbers.size());
-        used.addAll(finder.find());
-        used.sort(Comparator.comparing(column -> column.cells().column));
-        separators = finder.separators();
+      TextCells sure = uncounted ? null : rising(texts, times);
+      if (sure != null) {
+        used.add(SeriesColumn.of(sure));
+      } else {
+        separators = find(texts, numbers, times, uncounted, options, used);
       }
     }
     return use(used, separators, texts, times, uncounted, findings);
+  }
+
+  /// The first column named for series within each of which every row comes later than the one before, as in most tables, so
+  /// that nothing else is to be looked at; null where there is none.
+  private static @Nullable TextCells rising(List<TextCells> texts, long[] times) {
+    for (TextCells text : texts) {
+      if (!ColumnNames.isEntity(text.name)
+          || text.givenUp()
+          || text.distinct() > Math.max(1, times.length / 2)) continue;
+      long[] before = new long[text.distinct()];
+      Arrays.fill(before, Long.MIN_VALUE);
+      int row = 0;
+      while (row < times.length && times[row] > before[text.code(row)]) {
+        before[text.code(row)] = times[row];
+        row++;
+      }
+      if (row == times.length) return text;
+    }
+    return null;
+  }
+
+  /// Finds the columns to use, which are added to those used.
+  ///
+  /// @return columns that could tell rows of one time apart
+  private static List<String> find(
+      List<TextCells> texts,
+      List<NumberCells> numbers,
+      long[] times,
+      boolean uncounted,
+      ReadingOptions options,
+      List<SeriesColumn> used) {
+    List<SeriesColumn> columns = candidates(texts, numbers, times.length, options);
+    if (uncounted) {
+      columns.stream().filter(SeriesColumn::named).findFirst().ifPresent(used::add);
+      return List.of();
+    }
+    if (isRising(times) && columns.stream().noneMatch(SeriesColumn::named)) return List.of();
+    SeriesFinder finder = new SeriesFinder(times, columns, numbers.size());
+    used.addAll(finder.find());
+    used.sort(Comparator.comparing(column -> column.cells().column));
+    return finder.separators();
   }
 
   private static List<SeriesColumn> candidates(

@@ -1,62 +1,222 @@
 package dev.rondo.forecasting.reading;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import dev.rondo.forecasting.reading.time.CivilDate;
+import dev.rondo.forecasting.reading.time.TimeParser;
+import dev.rondo.forecasting.reading.time.TimePart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A time given in columns of its own for year, month, day, hour and minute.
-///
-/// @param parts places of the columns, from the year on
-record SplitTime(List<Integer> parts) {
-  private static final List<Set<String>> NAMES =
-      List.of(
-          Set.of("year", "jahr", "yr", "yyyy"),
-          Set.of("month", "monat", "mon", "mm"),
-          Set.of("day", "tag", "dd"),
-          Set.of("hour", "stunde", "hr", "hh"),
-          Set.of("minute", "min"));
+/// A time given in columns of its own: a year with a month, quarter or week and what is smaller, or a clock time or an hour
+/// beside a column of dates.
+record SplitTime(List<Part> columns) {
+  private static final long HOUR = 3_600_000;
 
-  /// Null unless there are at least a year and a month.
-  static @Nullable SplitTime of(List<ColumnSample> columns) {
-    List<Integer> parts = new ArrayList<>();
-    for (Set<String> names : NAMES) {
-      ColumnSample found = null;
-      for (ColumnSample column : columns) {
-        if (found == null
-            && names.contains(column.name.toLowerCase(Locale.ROOT))
-            && column.isInteger()) found = column;
-      }
-      if (found == null) break;
-      parts.add(found.index);
+  record Part(int index, Field field) {}
+
+  enum Field {
+    YEAR("2026", "year", "jahr", "yr", "yyyy", "año", "annee", "année", "anno"),
+    MONTH(
+        "1 or January",
+        "month",
+        "monat",
+        "mon",
+        "mm",
+        "mes",
+        "mois",
+        "mese",
+        "month_name",
+        "monthname"),
+    QUARTER("1 or Q1", "quarter", "qtr", "quartal", "q", "trimestre"),
+    WEEK("5", "week", "woche", "kw", "week_number", "weeknumber", "iso_week"),
+    DAY("31", "day", "tag", "dd", "day_of_month", "dia", "jour"),
+    HOUR("13", "hour", "stunde", "hr", "hh", "hour_of_day", "hora", "heure"),
+    HOUR_ENDING("HE01", "he", "hour ending", "hour_ending", "hourending", "hour ending (he)"),
+    MINUTE("30", "minute", "min", "minuten"),
+    CLOCK(
+        "13:30",
+        "time",
+        "clock",
+        "uhrzeit",
+        "zeit",
+        "hora",
+        "heure",
+        "time_of_day",
+        "time of day",
+        "hour");
+
+    static final long BAD = TimeParser.BAD;
+
+    final String example;
+    private final Set<String> names;
+
+    Field(String example, String... names) {
+      this.example = example;
+      this.names = Set.of(names);
     }
-    return parts.size() < 2 ? null : new SplitTime(parts);
+
+    boolean isNamed(ColumnSample column) {
+      return names.contains(column.name.toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether all cells of the column are such parts.
+    boolean fits(ColumnSample column) {
+      return !column.isEmpty()
+          && column.cells.stream()
+              .allMatch(cell -> read(cell.toCharArray(), 0, cell.length()) != BAD);
+    }
+
+    /// The part as a number, of a clock time milliseconds of the day; [#BAD] where it is none.
+    long read(char[] text, int from, int to) {
+      return switch (this) {
+        case YEAR -> TimePart.number(text, from, to, 1000, 2999);
+        case MONTH -> TimePart.month(text, from, to);
+        case QUARTER -> TimePart.prefixed("q", text, from, to, 1, 4);
+        case WEEK -> TimePart.prefixed("w", text, from, to, 1, 53);
+        case DAY -> TimePart.number(text, from, to, 1, 31);
+        case HOUR -> TimePart.number(text, from, to, 0, 24);
+        case HOUR_ENDING -> TimePart.prefixed("he", text, from, to, 1, 24);
+        case MINUTE -> TimePart.number(text, from, to, 0, 59);
+        case CLOCK -> TimePart.clock(text, from, to);
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /// Null unless there is a year with a month, quarter or week.
+  static @Nullable SplitTime of(List<ColumnSample> columns) {
+    List<Part> parts = new ArrayList<>();
+    if (!add(Field.YEAR, columns, parts)) return null;
+    if (add(Field.MONTH, columns, parts)) {
+      if (add(Field.DAY, columns, parts)) addClock(columns, parts);
+    } else if (!add(Field.QUARTER, columns, parts) && !add(Field.WEEK, columns, parts)) {
+      return null;
+    }
+    return new SplitTime(parts);
+  }
+
+  /// The clock time beside a column of dates; null where there is none.
+  static @Nullable SplitTime beside(ColumnSample date, List<ColumnSample> columns) {
+    if (date.hasClock()) return null;
+    List<ColumnSample> others = new ArrayList<>(columns);
+    others.remove(date);
+    List<Part> parts = new ArrayList<>();
+    // A clock time of another thing, such as a sunrise, stands beside dates that differ from row to
+    // row.
+    boolean repeated = date.distinct() < date.cells.size();
+    for (ColumnSample column : others)
+      if (parts.isEmpty() && (Field.CLOCK.isNamed(column) || repeated) && Field.CLOCK.fits(column))
+        parts.add(new Part(column.index, Field.CLOCK));
+    if (parts.isEmpty() && repeated) addClock(others, parts);
+    return parts.isEmpty() ? null : new SplitTime(parts);
+  }
+
+  private static void addClock(List<ColumnSample> columns, List<Part> parts) {
+    if (add(Field.CLOCK, columns, parts)) return;
+    if (add(Field.HOUR_ENDING, columns, parts)) return;
+    for (ColumnSample column : columns) {
+      if (Field.HOUR.isNamed(column)
+          && !Field.HOUR.fits(column)
+          && Field.HOUR_ENDING.fits(column)) {
+        parts.add(new Part(column.index, Field.HOUR_ENDING));
+        return;
+      }
+    }
+    if (add(Field.HOUR, columns, parts)) add(Field.MINUTE, columns, parts);
+  }
+
+  private static boolean add(Field field, List<ColumnSample> columns, List<Part> parts) {
+    for (ColumnSample column : columns) {
+      if (!field.isNamed(column) || !field.fits(column)) continue;
+      parts.add(new Part(column.index, field));
+      return true;
+    }
+    return false;
+  }
+
+  /// Places of the columns.
+  List<Integer> parts() {
+    return columns.stream().map(Part::index).toList();
+  }
+
+  boolean hasClock() {
+    return columns.stream().anyMatch(part -> part.field().compareTo(Field.HOUR) >= 0);
+  }
+
+  /// The column's part of the time; null where it has none.
+  @Nullable Field field(ColumnSample column) {
+    for (Part part : columns) if (part.index() == column.index) return part.field();
+    return null;
   }
 
   /// Local times as if they were UTC.
-  long[] join(List<NumberCells> cells, Lines lines, Faults faults) {
-    long[] times = new long[lines.size()];
-    int[] part = new int[5];
+  ///
+  /// @param dates midnights to which the parts are added, used up; null where the parts hold the date
+  static long[] join(
+      List<PartCells> parts,
+      long @Nullable [] dates,
+      Lines lines,
+      Faults faults,
+      Findings findings) {
+    for (PartCells part : parts) {
+      if (part.isHourEnding())
+        findings.inferred(
+            "hour-ending",
+            "hours in column '%s' run from 1 to 24 and are read as the hour that ends then, so hour 1 begins at 00:00"
+                .formatted(part.name));
+    }
+    long[] times = dates == null ? new long[lines.size()] : dates;
     for (int row = 0; row < times.length; row++) {
-      for (int i = 0; i < 5; i++)
-        part[i] = i < cells.size() ? (int) cells.get(i).get(row) : i < 3 ? 1 : 0;
-      try {
-        times[row] =
-            LocalDateTime.of(part[0], part[1], part[2], 0, part[4])
-                .plusHours(part[3])
-                .toInstant(ZoneOffset.UTC)
-                .toEpochMilli();
-      } catch (DateTimeException e) {
+      long date = dates == null ? date(parts, row) : dates[row];
+      if (date == TimeParser.BAD) {
         faults.add(
             lines.of(row),
-            cells.getFirst().column,
-            "the columns of year, month and day make no date: " + e.getMessage());
+            parts.getFirst().column,
+            "there is no such date in the columns "
+                + Findings.list(parts.stream().map(part -> part.name).toList()));
+        continue;
       }
+      times[row] = date + ofDay(parts, row);
     }
     return times;
+  }
+
+  private static long date(List<PartCells> parts, int row) {
+    int year = 0;
+    int month = 1;
+    int day = 1;
+    int week = 0;
+    for (PartCells part : parts) {
+      int value = (int) part.get(row);
+      switch (part.field) {
+        case YEAR -> year = value;
+        case MONTH -> month = value;
+        case QUARTER -> month = 3 * value - 2;
+        case WEEK -> week = value;
+        case DAY -> day = value;
+        case HOUR, HOUR_ENDING, MINUTE, CLOCK -> {}
+      }
+    }
+    return week > 0 ? TimePart.week(year, week) : CivilDate.of(year, month, day);
+  }
+
+  private static long ofDay(List<PartCells> parts, int row) {
+    long ofDay = 0;
+    for (PartCells part : parts) {
+      long value = part.get(row);
+      switch (part.field) {
+        case HOUR, HOUR_ENDING -> ofDay += (part.isHourEnding() ? value - 1 : value) * HOUR;
+        case MINUTE -> ofDay += value * 60_000;
+        case CLOCK -> ofDay += value;
+        case YEAR, MONTH, QUARTER, WEEK, DAY -> {}
+      }
+    }
+    return ofDay;
   }
 }

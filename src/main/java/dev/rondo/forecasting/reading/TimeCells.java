@@ -1,8 +1,8 @@
 package dev.rondo.forecasting.reading;
 
-import dev.rondo.forecasting.reading.time.Choice;
 import dev.rondo.forecasting.reading.time.Interpretation;
 import dev.rondo.forecasting.reading.time.OpenTimes;
+import dev.rondo.forecasting.reading.time.Settlement;
 import dev.rondo.forecasting.reading.time.TimeFormat;
 import dev.rondo.forecasting.reading.time.TimeParser;
 import dev.rondo.forecasting.series.Frequency;
@@ -53,8 +53,9 @@ final class TimeCells extends Cells {
     for (String text : texts) cells.add(text.toCharArray(), 0, text.length(), 0);
     if (texts.isEmpty() || cells.faultCount > 0) return null;
     boolean millionths = cells.fractions.size() > 0;
-    Choice choice = Choice.digits(new OpenTimes(cells.take(), millionths, null, 1), name, null);
-    return choice == null ? null : choice.reading();
+    Settlement settlement =
+        Settlement.digits(new OpenTimes(cells.take(), millionths, null, 1), name, null);
+    return settlement == null ? null : settlement.reading();
   }
 
   /// Lets the parser know cells of the column, so that it knows their language from the first row on.
@@ -165,12 +166,12 @@ final class TimeCells extends Cells {
   }
 
   /// Notes what [OpenColumn] found out.
-  void settled(Choice choice, OpenTimes times, Lines lines) {
-    reading = choice.reading();
+  void settled(Settlement settlement, OpenTimes times, Lines lines) {
+    reading = settlement.reading();
     clock |= reading.hasClock() || reading == Interpretation.SPREADSHEET_DAYS && times.millionths();
     if (parser.format != TimeFormat.DIGITS) return;
     for (int row = 0; row < times.raw().length; row++)
-      below(row, choice.below(times.raw()[row], times.millionths()), lines.of(row));
+      below(row, settlement.below(times.raw()[row], times.millionths()), lines.of(row));
   }
 
   /// Whether the times are instants although they have no offset.

@@ -207,6 +207,6 @@ final class WideTable implements Table {
 
   @Override
   public Reading finish() {
-    return rows.finish();
+    return rows.finish().with(null);
   }
 }

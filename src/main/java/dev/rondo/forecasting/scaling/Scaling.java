@@ -5,9 +5,16 @@ import java.util.List;
 /// A scaler with what it has learned from the training part. Values stay raw until a batch is filled; outputs are brought back
 /// with the same scale of the same window.
 ///
-/// @param columns scale of each column of the dataset over all series
+/// @param columns scale of each column over all series; for the targets of a relative scaler a stand-in
 public record Scaling(Scaler scaler, List<Scale> columns) {
   public Scaling {
     columns = List.copyOf(columns);
+  }
+
+  /// Whether the scale of a column is the same in every window.
+  ///
+  /// @param targets number of target columns, which come first
+  public boolean isShared(int column, int targets) {
+    return column >= targets || !(scaler instanceof Scaler.Relative);
   }
 }

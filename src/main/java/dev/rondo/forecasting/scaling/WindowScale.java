@@ -19,6 +19,17 @@ public final class WindowScale {
     factors[column] = scale.factor();
   }
 
+  /// Whether the scale of the targets depends on the window.
+  public boolean isRelative() {
+    return scaling.scaler() instanceof Scaler.Relative;
+  }
+
+  /// Takes the scale of a target from what is known of it; nothing changes unless the scaler is relative.
+  public void fit(int target, Past past) {
+    if (scaling.scaler() instanceof Scaler.Relative relative)
+      set(target, relative.at(past, scaling.columns().get(target)));
+  }
+
   /// Lays `count` values of a column, from `values[at]` on, into every `stride`-th cell from `cells[cell]` on. NaN, which is
   /// a value before the first observed one, becomes 0.
   public void apply(

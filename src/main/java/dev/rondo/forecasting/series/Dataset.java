@@ -5,12 +5,24 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Series of one frequency and the same columns; targets come first among the columns.
 ///
 /// @param zone in which days and months are counted
-public record Dataset(List<Column> columns, Frequency frequency, ZoneId zone, List<Series> series) {
+/// @param table columns of the table it was read from; null where it was read from none
+public record Dataset(
+    List<Column> columns,
+    Frequency frequency,
+    ZoneId zone,
+    List<Series> series,
+    @Nullable TableColumns table) {
   private static final ZoneId UTC = ZoneId.of("UTC");
+
+  /// A dataset that was not read from a table.
+  public Dataset(List<Column> columns, Frequency frequency, ZoneId zone, List<Series> series) {
+    this(columns, frequency, zone, series, null);
+  }
 
   public Dataset {
     columns = List.copyOf(columns);
@@ -39,6 +51,11 @@ public record Dataset(List<Column> columns, Frequency frequency, ZoneId zone, Li
                 .formatted(one.id(), one.values().length, columns.size()));
       }
     }
+  }
+
+  /// The same with the columns of the table it was read from.
+  public Dataset with(@Nullable TableColumns source) {
+    return new Dataset(columns, frequency, zone, series, source);
   }
 
   /// Where its time steps lie.

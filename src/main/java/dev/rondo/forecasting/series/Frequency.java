@@ -1,47 +1,97 @@
 package dev.rondo.forecasting.series;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
-import java.time.format.DateTimeParseException;
 
-/// The distance between time steps: `count` units. Text form: ISO-8601 (`PT30M`, `P1D`, `P7D`, `P1M`, `P1Y`) or `step` for
-/// series that count steps without a clock.
-public record Frequency(Unit unit, long count) {
+/// The distance between time steps: `count` units. Text forms: an ISO-8601 duration of one unit (`PT30M`, `P1D`, `P7D`, `P1M`,
+/// `P1Y`), `business-day` for Monday to Friday, `step` or `step:10` for series that count steps without a clock. Steps of
+/// months from the last day of a month on fall on last days; `P1M@28` says that they fall on the 28th instead, or on the last
+/// day of shorter months.
+///
+/// @param dayOfMonth 28 to 30 where the text names it, else 0
+public record Frequency(Unit unit, long count, int dayOfMonth) {
   public enum Unit {
     /// No clock: positions are integers.
     STEP,
     MILLISECOND,
     /// Calendar days in the dataset's zone.
     DAY,
+    /// Monday to Friday in the dataset's zone.
+    BUSINESS_DAY,
     /// Calendar months in the dataset's zone.
     MONTH
   }
 
   public static final Frequency STEP = new Frequency(Unit.STEP, 1);
+  public static final Frequency BUSINESS_DAY = new Frequency(Unit.BUSINESS_DAY, 1);
 
   private static final long HOUR = 3_600_000;
+  private static final String STEPS = "step:";
 
   public Frequency {
     if (count < 1)
       throw new IllegalArgumentException("frequency must be positive, was " + count + " " + unit);
+    if (unit == Unit.BUSINESS_DAY && count != 1)
+      throw new IllegalArgumentException("frequency must be one business day, was " + count);
+    if (dayOfMonth != 0 && (unit != Unit.MONTH || dayOfMonth < 28 || dayOfMonth > 30))
+      throw new IllegalArgumentException(
+          "frequency must be of months or years where it names a day of the month, and name one from 28 to 30, was "
+              + dayOfMonth);
   }
 
-  /// Reads the text form.
+  public Frequency(Unit unit, long count) {
+    this(unit, count, 0);
+  }
+
+  /// Reads the text form. Throws [IllegalArgumentException].
   public static Frequency parse(String text) {
     if (text.equals("step")) return STEP;
+    if (text.equals("business-day")) return BUSINESS_DAY;
     try {
-      if (text.startsWith("PT"))
-        return new Frequency(Unit.MILLISECOND, Duration.parse(text).toMillis());
-      Period period = Period.parse(text);
-      if (period.getDays() > 0) return new Frequency(Unit.DAY, period.getDays());
-      return new Frequency(Unit.MONTH, period.toTotalMonths());
-    } catch (DateTimeParseException e) {
+      if (text.startsWith(STEPS))
+        return new Frequency(Unit.STEP, Long.parseLong(text.substring(STEPS.length())));
+      int at = text.indexOf('@');
+      if (at > 0) {
+        Frequency months = duration(text.substring(0, at), text);
+        return new Frequency(months.unit, months.count, Integer.parseInt(text.substring(at + 1)));
+      }
+      return duration(text, text);
+    } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "frequency must be an ISO-8601 duration such as PT1H, P1D or P1M, or step, was '"
+          "frequency must be an ISO-8601 duration such as PT1H, P1D or P1M, business-day, step or step:10, was '"
               + text
               + "'",
           e);
     }
+  }
+
+  private static Frequency duration(String duration, String text) {
+    if (duration.startsWith("PT")) {
+      Duration time = Duration.parse(duration);
+      if (time.getNano() % 1_000_000 != 0)
+        throw new IllegalArgumentException(
+            "frequency must be in whole milliseconds, was '" + text + "'");
+      return new Frequency(Unit.MILLISECOND, time.toMillis());
+    }
+    if (duration.indexOf('T') > 0)
+      throw new IllegalArgumentException(
+          "frequency must be of days or of hours, not of both, as days may have 23 or 25 hours; write PT36H for 36 hours, was '"
+              + text
+              + "'");
+    Period period = Period.parse(duration);
+    if (period.getDays() != 0 && period.toTotalMonths() != 0)
+      throw new IllegalArgumentException(
+          "frequency must be of months or of days, not of both, was '" + text + "'");
+    return period.getDays() != 0
+        ? new Frequency(Unit.DAY, period.getDays())
+        : new Frequency(Unit.MONTH, period.toTotalMonths());
+  }
+
+  /// Whether steps are as far apart as those of the other, wherever in the month they fall. Integer steps are alike however
+  /// they are numbered.
+  public boolean isAsLongAs(Frequency other) {
+    return unit == other.unit && (unit == Unit.STEP || count == other.count);
   }
 
   /// Steps of the season that people's habits give series of this frequency: a day of hours or shorter steps, a week of
@@ -54,6 +104,7 @@ public record Frequency(Unit unit, long count) {
               ? (int) Math.min(24 * HOUR / count, 86_400)
               : 1;
       case DAY -> count == 1 ? 7 : count == 7 ? 52 : 1;
+      case BUSINESS_DAY -> 5;
       case MONTH -> count < 12 && 12 % count == 0 ? (int) (12 / count) : 1;
     };
   }
@@ -61,10 +112,13 @@ public record Frequency(Unit unit, long count) {
   @Override
   public String toString() {
     return switch (unit) {
-      case STEP -> "step";
+      case STEP -> count == 1 ? "step" : STEPS + count;
       case MILLISECOND -> Duration.ofMillis(count).toString();
       case DAY -> "P" + count + "D";
-      case MONTH -> count % 12 == 0 ? "P" + count / 12 + "Y" : "P" + count + "M";
+      case BUSINESS_DAY -> "business-day";
+      case MONTH ->
+          (count % 12 == 0 ? "P" + count / 12 + "Y" : "P" + count + "M")
+              + (dayOfMonth == 0 ? "" : "@" + dayOfMonth);
     };
   }
 }

@@ -1,12 +1,17 @@
 package dev.rondo.forecasting.series;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /// Positions of a dataset's time steps as text.
 ///
@@ -14,21 +19,78 @@ import java.time.format.DateTimeFormatter;
 public record TimeAxis(Frequency frequency, ZoneId zone) {
   /// Position of the step `steps` after the one at `start`.
   public long plus(long start, long steps) {
+    long count = steps * frequency.count();
     return switch (frequency.unit()) {
-      case STEP, MILLISECOND -> start + steps * frequency.count();
-      case DAY ->
-          Instant.ofEpochMilli(start)
-              .atZone(zone)
-              .plusDays(steps * frequency.count())
-              .toInstant()
-              .toEpochMilli();
-      case MONTH ->
-          Instant.ofEpochMilli(start)
-              .atZone(zone)
-              .plusMonths(steps * frequency.count())
-              .toInstant()
-              .toEpochMilli();
+      case STEP, MILLISECOND -> start + count;
+      case DAY -> instant(local(start).plusDays(count));
+      case BUSINESS_DAY -> instant(plusBusinessDays(local(start), count));
+      case MONTH -> instant(plusMonths(local(start), count));
     };
+  }
+
+  private static LocalDateTime plusBusinessDays(LocalDateTime start, long days) {
+    return businessDate(businessDay(start.toLocalDate()) + days).atTime(start.toLocalTime());
+  }
+
+  /// Local time of a position. Where a clock was set forward at midnight, the day begins later; its midnight is meant.
+  private LocalDateTime local(long position) {
+    ZonedDateTime time = Instant.ofEpochMilli(position).atZone(zone);
+    if (!time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        && time.toLocalDate().atStartOfDay(zone).equals(time))
+      return time.toLocalDate().atStartOfDay();
+    return time.toLocalDateTime();
+  }
+
+  private long instant(LocalDateTime local) {
+    return local.atZone(zone).toInstant().toEpochMilli();
+  }
+
+  /// Steps from the last day of a month on fall on last days, or on the day that the frequency names.
+  private LocalDateTime plusMonths(LocalDateTime start, long months) {
+    LocalDate date = start.toLocalDate();
+    boolean last = date.getDayOfMonth() == date.lengthOfMonth();
+    YearMonth month = YearMonth.from(date).plusMonths(months);
+    int wanted = date.getDayOfMonth();
+    if (last) {
+      int named = frequency.dayOfMonth();
+      wanted = named > 0 && Math.min(named, date.lengthOfMonth()) == wanted ? named : 31;
+    }
+    return month.atDay(Math.min(wanted, month.lengthOfMonth())).atTime(start.toLocalTime());
+  }
+
+  /// Business days since Monday, 1969-12-29; a Saturday or Sunday counts as the Friday before.
+  public static long businessDay(LocalDate date) {
+    long sinceMonday = date.toEpochDay() + 3;
+    return Math.floorDiv(sinceMonday, 7L) * 5 + Math.min(Math.floorMod(sinceMonday, 7L), 4);
+  }
+
+  private static LocalDate businessDate(long day) {
+    return LocalDate.ofEpochDay(Math.floorDiv(day, 5L) * 7 + Math.floorMod(day, 5L) - 3);
+  }
+
+  /// Why no step can be at the position, continuing its name; null where one can.
+  public @Nullable String refusal(long position) {
+    if (frequency.unit() != Frequency.Unit.BUSINESS_DAY) return null;
+    DayOfWeek day = local(position).getDayOfWeek();
+    return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY
+        ? "must be a day from Monday to Friday, was " + text(position)
+        : null;
+  }
+
+  /// The position of a time or step that a user names, to be among those of the series. Throws [IllegalArgumentException]
+  /// where an integer step is not, as it is most likely meant in another count.
+  public long within(long position, Iterable<Series> series) {
+    if (frequency.unit() != Frequency.Unit.STEP) return position;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (Series one : series) {
+      first = Math.min(first, one.start());
+      last = Math.max(last, plus(one.start(), one.steps() - 1L));
+    }
+    if (position < first || position > last)
+      throw new IllegalArgumentException(
+          "must be among the steps of the data, %d to %d, was %d".formatted(first, last, position));
+    return position;
   }
 
   /// ISO-8601 with offset, or the integer step.

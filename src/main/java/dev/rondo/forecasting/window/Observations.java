@@ -76,12 +76,13 @@ public final class Observations {
       }
       scales.add(scaler.fit(moments));
     }
-    for (ObservedSeries one : series) one.check(scales);
-    return new Scaling(scaler, scales);
+    Scaling scaling = new Scaling(scaler, scales);
+    for (ObservedSeries one : series) one.check(scaling);
+    return scaling;
   }
 
   /// Bytes of what is kept beside the values of the dataset.
-  public long bytes() {
-    return series.stream().mapToLong(ObservedSeries::bytes).sum();
+  public long bytes(Scaler scaler) {
+    return series.stream().mapToLong(one -> one.bytes(scaler)).sum();
   }
 }

@@ -1,9 +1,11 @@
 package dev.rondo.forecasting.window;
 
+import dev.rondo.forecasting.scaling.RunningMoments;
 import dev.rondo.forecasting.scaling.Scale;
+import dev.rondo.forecasting.scaling.Scaler;
+import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Series;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One series as it was observed: raw values in double, which of them are missing, and what stands in for those.
@@ -17,6 +19,7 @@ public final class ObservedSeries {
   private final int targets;
   private final double[][] raw; // [columns][steps and room]; NaN is missing
   private final @Nullable Column[] filled; // [columns], made when first read
+  private final @Nullable RunningMoments[] moments; // [targets], made when first read
   private final boolean[] gaps; // [columns]: whether a value is missing behind an observed one
   private final int first;
   private final boolean complete;
@@ -32,6 +35,7 @@ public final class ObservedSeries {
     this.raw = raw;
     this.steps = steps;
     this.filled = new Column[raw.length];
+    this.moments = new RunningMoments[targets];
     this.gaps = new boolean[raw.length];
     int begin = steps;
     int latest = 0;
@@ -104,12 +108,11 @@ public final class ObservedSeries {
     return raw[column][step];
   }
 
-  /// Throws [IllegalArgumentException] where a value that is scaled does not fit a float.
-  ///
-  /// @param scales one for each column
-  public void check(List<Scale> scales) {
+  /// Throws [IllegalArgumentException] where a scaled value does not fit a float.
+  public void check(Scaling scaling) {
     for (int c = 0; c < raw.length; c++) {
-      Scale scale = scales.get(c);
+      if (!scaling.isShared(c, targets)) continue;
+      Scale scale = scaling.columns().get(c);
       for (int t = 0; t < steps; t++) {
         double value = raw[c][t];
         if (!Float.isFinite((float) scale.apply(value)) && !Double.isNaN(value)) {
@@ -141,6 +144,13 @@ public final class ObservedSeries {
     return values;
   }
 
+  /// Statistics of a target before any step.
+  RunningMoments moments(int target) {
+    RunningMoments made = moments[target];
+    if (made == null) moments[target] = made = new RunningMoments(raw[target], steps);
+    return made;
+  }
+
   /// Whether all targets are observed at every step from the first on.
   boolean complete() {
     return complete;
@@ -153,12 +163,16 @@ public final class ObservedSeries {
       raw[c][steps] = row[c];
     }
     steps++;
+    for (RunningMoments each : moments) if (each != null) each.extend(steps);
   }
 
-  /// Bytes of what is kept beside the values of the series: copies of the columns with gaps.
-  long bytes() {
-    long bytes = 0;
-    for (int c = 0; c < raw.length; c++) if (gaps[c]) bytes += (long) Double.BYTES * raw[c].length;
+  /// Bytes of what is kept beside the values of the series: copies of the columns with gaps, and statistics of the targets
+  /// where the scaler asks for them.
+  long bytes(Scaler scaler) {
+    long bytes = scaler instanceof Scaler.Relative ? targets * RunningMoments.bytes(steps) : 0;
+    for (int c = 0; c < raw.length; c++) {
+      if (gaps[c]) bytes += (long) Double.BYTES * raw[c].length;
+    }
     return bytes;
   }
 }

@@ -1,11 +1,14 @@
 package dev.rondo.forecasting.window;
 
+import dev.rondo.engine.random.Seed;
 import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A split applied to a dataset: for each series the steps whose values are targets of each part.
@@ -26,16 +29,18 @@ public final class Segments {
   }
 
   /// Throws [IllegalArgumentException] where the dataset does not allow the split.
-  public static Segments of(Dataset dataset, Split split) {
+  ///
+  /// @param seed that draws the series of a split by shares of the series
+  public static Segments of(Dataset dataset, Split split, long seed) {
     return switch (split) {
-      case Split.BySeries counts -> bySeries(dataset.series(), counts);
+      case Split.BySeries counts -> bySeries(dataset.series(), counts, seed);
       case Split.LastSteps steps -> lastSteps(dataset, steps);
       case Split.ByTime time when time.train() != null -> byShare(dataset.series(), time);
       case Split.ByTime time -> byStart(dataset, time);
     };
   }
 
-  private static Segments bySeries(List<Series> series, Split.BySeries split) {
+  private static Segments bySeries(List<Series> series, Split.BySeries split, long seed) {
     int n = series.size();
     double unit = split.shares() ? n : 1;
     long validation = Math.round(split.train() * unit);
@@ -47,13 +52,27 @@ public final class Segments {
               .formatted(end, n, n));
     }
     int[][] borders = new int[4][n];
-    for (int i = 0; i < end; i++) {
+    int[] order = split.shares() ? shuffled(n, seed) : IntStream.range(0, n).toArray();
+    for (int k = 0; k < end; k++) {
+      int i = order[k];
       int steps = series.get(i).steps();
       for (int p = 1; p <= 3; p++) borders[p][i] = steps;
-      if (i >= validation) borders[1][i] = 0;
-      if (i >= test) borders[2][i] = 0;
+      if (k >= validation) borders[1][i] = 0;
+      if (k >= test) borders[2][i] = 0;
     }
     return new Segments(borders, false);
+  }
+
+  /// 0 to n - 1 in an order by chance (Fisher and Yates 1938, in the form of Durstenfeld 1964).
+  private static int[] shuffled(int n, long seed) {
+    RandomGenerator random = new Seed(seed).generator("split", 0);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
   }
 
   private static Segments byShare(List<Series> series, Split.ByTime split) {
@@ -88,8 +107,8 @@ public final class Segments {
   private static Segments byStart(Dataset dataset, Split.ByTime split) {
     TimeAxis axis = dataset.axis();
     List<String> unread = new ArrayList<>();
-    Long firstOfValidation = position(axis, "validationStart", split.validationStart(), unread);
-    Long firstOfTest = position(axis, "testStart", split.testStart(), unread);
+    Long firstOfValidation = position(dataset, "validationStart", split.validationStart(), unread);
+    Long firstOfTest = position(dataset, "testStart", split.testStart(), unread);
     if (!unread.isEmpty()) throw new IllegalArgumentException(String.join("; ", unread));
     if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
       throw new IllegalArgumentException(
@@ -112,10 +131,11 @@ public final class Segments {
   }
 
   private static @Nullable Long position(
-      TimeAxis axis, String name, @Nullable String time, List<String> unread) {
+      Dataset dataset, String name, @Nullable String time, List<String> unread) {
     if (time == null) return null;
     try {
-      return TimeText.position(axis, time);
+      TimeAxis axis = dataset.axis();
+      return axis.within(TimeText.position(axis, time), dataset.series());
     } catch (IllegalArgumentException e) {
       unread.add(name + " " + e.getMessage());
       return null;

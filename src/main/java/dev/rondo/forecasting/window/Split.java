@@ -4,9 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Which part of the data may be learned from, which picks the best weights, which is only scored.
 public sealed interface Split {
-  /// The first series train, the next validate, the last test. All three are counts (integers from 1; validation and test may
-  /// be 0) or all are shares of the series, adding up to at most 1. A single count of 1 reads as the share 1: all series.
+  /// Whole series train, validate or test. All three are shares of the series, adding up to at most 1: which series are in which
+  /// part is drawn by chance with the seed of the model, since files are often sorted. Or all three are counts (integers from 1;
+  /// validation and test may be 0): the first series train, the next validate, the last test. A single count of 1 reads as the
+  /// share 1: all series.
   record BySeries(double train, double validation, double test) implements Split {
+    /// The shares where none are chosen.
+    public static final BySeries USUAL = new BySeries(0.7, 0.15, 0.15);
+
     public BySeries {
       atLeastZero("train", train);
       atLeastZero("validation", validation);
@@ -41,6 +46,9 @@ public sealed interface Split {
       @Nullable String validationStart,
       @Nullable String testStart)
       implements Split {
+    /// The shares where nothing is chosen.
+    public static final ByTime USUAL = byTime(0.7, 0.15, 0.15);
+
     public ByTime {
       boolean shares = train != null || validation != null || test != null;
       boolean starts = validationStart != null || testStart != null;

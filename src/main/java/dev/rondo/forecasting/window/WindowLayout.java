@@ -24,9 +24,11 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
     };
   }
 
-  /// Lays the lookback of a window into column `b` of the batch, on the network's scale. A history shorter than the lookback is padded at
-  /// the front by its first step, which recurrent steps then leave out by `batch.start`.
+  /// Lays the lookback of a window into column `b` of the batch, on the network's scale, to which `scale` is fitted first. A
+  /// history shorter than the lookback is padded at the front by its first step, which recurrent steps then leave out by
+  /// `batch.start`.
   public void history(Batch batch, int b, Context context, WindowScale scale) {
+    context.fit(scale, lookback);
     int real = context.history(lookback);
     int padding = lookback - real;
     int step = columns * batch.stride;

@@ -4,7 +4,10 @@ import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
@@ -49,14 +52,27 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping(path = "/api/v1/datasets", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Datasets", description = "Series to learn from: generated or uploaded")
 class DatasetController {
+  /// What a series takes beside its values: its id, its arrays and its row of the database.
+  private static final long BYTES_OF_A_SERIES = 300;
+
   private final Datasets datasets;
   private final Uploads uploads;
   private final ObjectProvider<DatasetUse> uses;
+  private final MemoryBudget budget;
+  private final Reservation memory;
 
-  DatasetController(Datasets datasets, Uploads uploads, ObjectProvider<DatasetUse> uses) {
+  /// @param requestMemory of the request under way, which grows with what is generated
+  DatasetController(
+      Datasets datasets,
+      Uploads uploads,
+      ObjectProvider<DatasetUse> uses,
+      MemoryBudget budget,
+      Reservation requestMemory) {
     this.datasets = datasets;
     this.uploads = uploads;
     this.uses = uses;
+    this.budget = budget;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -85,7 +101,7 @@ class DatasetController {
                       }))
           @RequestBody
           GenerateRequest request) {
-    checkMemory(request.generator());
+    reserve(request.generator());
     String name =
         request.name() == null
             ? JsonTypes.kebab(request.generator().getClass().getSimpleName())
@@ -98,17 +114,19 @@ class DatasetController {
             new Report(List.of())));
   }
 
-  /// Refuses what this service could make but not hold.
-  private static void checkMemory(Generator generator) {
+  /// Refuses what this service could make but not hold, and reserves the memory for what it can.
+  private void reserve(Generator generator) {
     long bytes =
         (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
-    long most = Runtime.getRuntime().maxMemory() / 4;
+    bytes += generator.series() * BYTES_OF_A_SERIES;
+    long most = budget.bytes();
     if (bytes > most) {
       throw new InfeasibleException(
           "/generator/series",
-          "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory"
+          "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory by -Xmx"
               .formatted(bytes >> 20, most >> 20));
     }
+    memory.grow(bytes);
   }
 
   @Operation(
@@ -202,7 +220,11 @@ class DatasetController {
     }
     String name = name(parameters.name(), fileName);
     Reading reading =
-        uploads.read(format, body, length, parameters.options(request::getParameterValues));
+        uploads.read(
+            format,
+            body,
+            length,
+            parameters.options(ReadingOptions.NONE, request::getParameterValues));
     return created(
         datasets.add(
             name,

@@ -1,12 +1,15 @@
 package dev.rondo.server.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.TableColumns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything about a stored dataset but its values.
 ///
@@ -16,6 +19,7 @@ import java.util.List;
 /// @param fingerprint SHA-256 over the content
 /// @param bytes of its values in the database
 /// @param report what was inferred, repaired or dropped while reading
+/// @param table columns of the table it was read from; null where there was none
 @Schema(name = "Dataset", description = "A stored dataset without its values")
 public record DatasetDescription(
     String id,
@@ -31,7 +35,10 @@ public record DatasetDescription(
     long missing,
     @Schema(description = "SHA-256 over the content, equal for equal content") String fingerprint,
     long bytes,
-    Report report) {
+    Report report,
+    @Schema(description = "columns of the table it was read from; only where there was one")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable TableColumns table) {
 
   /// @param features columns of every series
   public record Shape(

@@ -189,7 +189,12 @@ public class Datasets {
     List<Series> series =
         rows.stream().map(row -> read(row, description.shape().features(), blocks)).toList();
     Dataset dataset =
-        new Dataset(description.columns(), description.frequency(), description.timeZone(), series);
+        new Dataset(
+            description.columns(),
+            description.frequency(),
+            description.timeZone(),
+            series,
+            description.table());
     recent.put(id, dataset);
     return dataset;
   }
@@ -319,7 +324,8 @@ public class Datasets {
         missing,
         Fingerprint.of(dataset),
         Double.BYTES * values(dataset),
-        report);
+        report,
+        dataset.table());
   }
 
   private static long values(Dataset dataset) {

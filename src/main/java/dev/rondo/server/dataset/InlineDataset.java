@@ -371,7 +371,10 @@ final class InlineDataset {
   private long start(Draft draft, TimeAxis axis) {
     if (draft.start() == null) return 0;
     try {
-      return axis.position(draft.start());
+      long start = axis.position(draft.start());
+      String refusal = axis.refusal(start);
+      if (refusal != null) throw new IllegalArgumentException(refusal);
+      return start;
     } catch (IllegalArgumentException e) {
       fault(draft.pointer() + "/start", String.valueOf(e.getMessage()));
       return 0;

@@ -10,8 +10,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,15 +27,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class NdjsonRows implements Iterator<Row> {
   private static final int LONGEST_LINE = 1 << 20;
 
-  private final BufferedReader lines;
+  private static final int MOST_MEMBERS = 100_000;
+
+  private final BufferedReader characters;
   private final JsonMapper mapper;
   private final List<String> header = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final StringBuilder text = new StringBuilder();
   private long line;
   private @Nullable Row next;
 
   /// Throws [UnreadableException].
   NdjsonRows(InputStream bytes, JsonMapper mapper) {
-    this.lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
+    this.characters =
+        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
     this.mapper = mapper;
     this.next = read();
     if (next == null)
@@ -59,29 +67,38 @@ final class NdjsonRows implements Iterator<Row> {
 
   private @Nullable Row read() {
     try {
-      String text = lines.readLine();
-      line++;
-      while (text != null && text.isBlank()) {
-        text = lines.readLine();
-        line++;
-      }
+      String text = nextLine();
+      while (text != null && text.isBlank()) text = nextLine();
       if (text == null) return null;
-      if (text.length() > LONGEST_LINE)
-        throw fault(
-            line,
-            "the line is longer than "
-                + LONGEST_LINE
-                + " characters; put each object on a line of its own");
       return new Row(line, cells(text.startsWith("\uFEFF") ? text.substring(1) : text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /// The next line without its end; null after the last. What is too long is refused before it is read whole.
+  private @Nullable String nextLine() throws IOException {
+    text.setLength(0);
+    int c = characters.read();
+    if (c < 0) return null;
+    line++;
+    while (c >= 0 && c != '\n') {
+      if (text.length() == LONGEST_LINE)
+        throw fault(
+            line,
+            "the line is longer than "
+                + LONGEST_LINE
+                + " characters; put each object on a line of its own");
+      text.append((char) c);
+      c = characters.read();
+    }
+    return text.toString();
+  }
+
   private List<String> cells(String text) {
     boolean first = header.isEmpty();
     List<String> cells =
-        new ArrayList<>(first ? List.of() : java.util.Collections.nCopies(header.size(), ""));
+        new ArrayList<>(first ? List.of() : Collections.nCopies(header.size(), ""));
     try (JsonParser parser = mapper.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT)
         throw fault(
@@ -91,18 +108,21 @@ final class NdjsonRows implements Iterator<Row> {
         String name = parser.currentName();
         String cell = cell(name, parser);
         if (first) {
+          if (header.size() == MOST_MEMBERS)
+            throw fault(line, "the object has more than " + MOST_MEMBERS + " members");
+          places.put(name, header.size());
           header.add(name);
           cells.add(cell);
           continue;
         }
-        int column = header.indexOf(name);
-        if (column < 0) {
+        Integer column = places.get(name);
+        if (column == null) {
           throw fault(
               line,
               "the member '"
                   + name
                   + "' is not in the first object, which has "
-                  + String.join(", ", header)
+                  + String.join(", ", header.subList(0, Math.min(20, header.size())))
                   + "; name every member there");
         }
         cells.set(column, cell);

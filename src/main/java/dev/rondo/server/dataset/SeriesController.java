@@ -103,7 +103,7 @@ class SeriesController {
             from,
             0,
             faults,
-            text -> axis.before(series.start(), series.steps(), TimeText.position(axis, text)));
+            text -> axis.before(series.start(), series.steps(), position(axis, series, text)));
     int end =
         row(
             "to",
@@ -114,7 +114,7 @@ class SeriesController {
                 axis.before(
                     series.start(),
                     series.steps(),
-                    Math.addExact(TimeText.position(axis, text), 1)));
+                    Math.addExact(position(axis, series, text), 1)));
     if (points != null && (points < 2 || points > MOST_POINTS))
       faults.add(
           Fault.parameter(
@@ -153,6 +153,10 @@ class SeriesController {
       throw new java.io.UncheckedIOException("cannot write to memory", e);
     }
     return text.toString();
+  }
+
+  private static long position(TimeAxis axis, Series series, String text) {
+    return axis.within(TimeText.position(axis, text), List.of(series));
   }
 
   private static int row(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an upload may say of itself in the query; what is left out is inferred and reported. A list of columns is given by
 /// repeating the parameter, or as `a,b`, with double quotes around a name that holds a comma.
-record UploadParameters(
+public record UploadParameters(
     @Parameter(
             description = "name of the dataset, such as `electricity`; left out, that of the file")
         @Nullable String name,
@@ -41,22 +41,25 @@ record UploadParameters(
         @Nullable OnDuplicate onDuplicate,
     @Parameter(description = "what to do where time steps are missing") @Nullable OnGap onGap) {
 
+  /// @param usual what holds where the query says nothing
   /// @param raw texts of a parameter by its name, as the names of columns may hold commas
-  ReadingOptions options(Function<String, String @Nullable []> raw) {
+  public ReadingOptions options(ReadingOptions usual, Function<String, String @Nullable []> raw) {
+    boolean roles = targets != null || futureCovariates != null || pastCovariates != null;
     return new ReadingOptions(
-        timeColumn,
-        texts(raw.apply("seriesColumn")),
-        texts(raw.apply("targets")),
-        texts(raw.apply("futureCovariates")),
-        texts(raw.apply("pastCovariates")),
-        frequency,
-        timeZone,
-        layout,
-        onDuplicate,
-        onGap);
+        timeColumn == null ? usual.timeColumn() : timeColumn,
+        texts(raw.apply("seriesColumn"), usual.seriesColumns()),
+        texts(raw.apply("targets"), roles ? List.of() : usual.targets()),
+        texts(raw.apply("futureCovariates"), roles ? List.of() : usual.futureCovariates()),
+        texts(raw.apply("pastCovariates"), roles ? List.of() : usual.pastCovariates()),
+        frequency == null ? usual.frequency() : frequency,
+        timeZone == null ? usual.timeZone() : timeZone,
+        layout == null ? usual.layout() : layout,
+        onDuplicate == null ? usual.onDuplicate() : onDuplicate,
+        onGap == null ? usual.onGap() : onGap,
+        usual.remembered());
   }
 
-  private static List<String> texts(String @Nullable [] texts) {
-    return texts == null ? List.of() : List.of(texts);
+  private static List<String> texts(String @Nullable [] texts, List<String> usual) {
+    return texts == null ? usual : List.of(texts);
   }
 }

@@ -7,16 +7,13 @@ import dev.rondo.forecasting.reading.UnreadableException;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.ServerSettings;
-import dev.rondo.server.web.LimitedInputStream;
+import dev.rondo.server.memory.BeyondMemoryException;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.TooLargeException;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,36 +25,38 @@ public class Uploads {
 
   private final long limit;
   private final JsonMapper mapper;
+  private final Reservation memory;
 
-  Uploads(ServerSettings settings, JsonMapper mapper) {
+  /// @param requestMemory of the request under way, which grows with the upload
+  Uploads(ServerSettings settings, JsonMapper mapper, Reservation requestMemory) {
     this.mapper = mapper;
+    this.memory = requestMemory;
     this.limit = settings.limits().upload().toBytes();
   }
 
-  /// Throws [UnreadableException], or [TooLargeException] when the bytes, packed or unpacked, go beyond
-  /// the limit.
+  /// Throws [UnreadableException], [TooLargeException] when the bytes, packed or unpacked, go beyond the limit, or
+  /// [BeyondMemoryException] when the dataset would need more memory than there is.
   ///
   /// @param length of the body where the client told it, else negative
   public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options)
       throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
-    try {
-      InputStream bytes =
-          unpacked(new BufferedInputStream(new LimitedInputStream(body, limit, LIMIT)));
-      Reading reading =
-          switch (format) {
-            case CSV -> DatasetReader.csv(bytes, options);
-            case JSON -> InlineDataset.read(bytes, mapper, options);
-            case NDJSON -> {
-              NdjsonRows rows = new NdjsonRows(bytes, mapper);
-              yield DatasetReader.rows(rows.header(), rows, options);
-            }
-          };
-      checkIds(reading.dataset());
-      return reading;
-    } catch (ZipException | EOFException e) {
-      throw unreadable("the gzip data are damaged or broken off: " + e.getMessage());
-    }
+    UploadBytes bytes = UploadBytes.of(body, limit, LIMIT, format, memory);
+    Reading reading = bytes.orItsRefusal(() -> read(format, bytes, options));
+    checkIds(reading.dataset());
+    return reading;
+  }
+
+  private Reading read(UploadFormat format, InputStream bytes, ReadingOptions options)
+      throws IOException {
+    return switch (format) {
+      case CSV -> DatasetReader.csv(bytes, options);
+      case JSON -> InlineDataset.read(bytes, mapper, options);
+      case NDJSON -> {
+        NdjsonRows rows = new NdjsonRows(bytes, mapper);
+        yield DatasetReader.rows(rows.header(), rows, options);
+      }
+    };
   }
 
   /// Refuses ids that the database cannot keep.
@@ -82,14 +81,7 @@ public class Uploads {
     }
   }
 
-  private InputStream unpacked(BufferedInputStream bytes) throws IOException {
-    bytes.mark(2);
-    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
-    bytes.reset();
-    return gzip ? new LimitedInputStream(new GZIPInputStream(bytes), limit, LIMIT) : bytes;
-  }
-
-  private static UnreadableException unreadable(String detail) {
+  static UnreadableException unreadable(String detail) {
     @Nullable Long nowhere = null;
     return new UnreadableException(List.of(new UnreadableException.Fault(nowhere, null, detail)));
   }

@@ -5,9 +5,12 @@ import dev.rondo.forecasting.forecast.NeuralForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -25,9 +28,15 @@ class Forecasts {
   /// Values of an answer that are in memory at a time.
   private static final long VALUES_OF_A_CHUNK = 200_000;
 
-  private final Counter made;
+  /// What a value of an answer takes: the number, its share of a time as text, and the windows it comes from.
+  private static final long BYTES_OF_A_VALUE = 150;
 
-  Forecasts(MeterRegistry registry) {
+  private final Counter made;
+  private final Reservation memory;
+
+  /// @param requestMemory of the request under way, which grows with its answer
+  Forecasts(MeterRegistry registry, Reservation requestMemory) {
+    this.memory = requestMemory;
     this.made =
         Counter.builder("rondo.forecasts")
             .description("Series that were forecast")
@@ -51,11 +60,22 @@ class Forecasts {
               "/levels", "levels must hold at most " + MOST_LEVELS + ", were " + levels.size()));
     for (int i = 0; i < Math.min(levels.size(), MOST_LEVELS); i++) {
       double level = levels.get(i);
-      if (!(level > 0 && level < 100)) {
+      if (level > 0 && level < 1) {
         faults.add(
             fault.apply(
                 "/levels/" + i,
-                "a level must be a percentage above 0 and below 100, was " + level));
+                "a level is a percentage of at least 1 and below 100, was %s; did you mean %s?"
+                    .formatted(
+                        level,
+                        BigDecimal.valueOf(level)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString())));
+      } else if (!(level >= 1 && level < 100)) {
+        faults.add(
+            fault.apply(
+                "/levels/" + i,
+                "a level must be a percentage of at least 1 and below 100, was " + level));
       } else if (levels.indexOf(levels.get(i)) < i) {
         faults.add(fault.apply("/levels/" + i, "the level " + level + " is there twice"));
       }
@@ -63,7 +83,8 @@ class Forecasts {
   }
 
   /// Every series is checked before the first forecast is made, so that an answer does not break off. A forecast of
-  /// several that is not finite says so itself. Throws [InfeasibleException].
+  /// several that is not finite says so itself. A forecast begins behind the last observed target of its series. Throws
+  /// [InfeasibleException].
   ///
   /// @param pointer to a history in the request, by its number
   /// @param horizon the model's own when null
@@ -87,9 +108,11 @@ class Forecasts {
               + MOST_VALUES
               + "; ask for fewer series, steps or levels at a time");
     }
-    checkEach(forecaster, histories, pointer);
+    memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
+    KnownHistories known = KnownHistories.of(histories, targets);
+    checkEach(forecaster, known.histories(), pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(forecaster, histories, steps, levels, targets, chunk);
+    Chunks chunks = new Chunks(forecaster, known.histories(), steps, levels, targets, chunk);
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
@@ -97,7 +120,9 @@ class Forecasts {
       }
     }
     made.increment(histories.size());
-    return new Predictions(modelId, null, chunks, levels);
+    List<String> warnings = new ArrayList<>(model.evaluation().warnings());
+    warnings.addAll(known.warnings(model.spec().window().lookback()));
+    return new Predictions(modelId, List.copyOf(warnings), levels, chunks);
   }
 
   private static void checkEach(

@@ -47,7 +47,10 @@ final class Histories {
 
   private @Nullable Long position(String text, String pointer, List<Fault> faults) {
     try {
-      return TimeText.position(axis, text);
+      long position = TimeText.position(axis, text);
+      String refusal = axis.refusal(position);
+      if (refusal != null) throw new IllegalArgumentException(refusal);
+      return position;
     } catch (IllegalArgumentException e) {
       faults.add(Fault.at(pointer, "start " + e.getMessage()));
       return null;
@@ -107,7 +110,7 @@ final class Histories {
   List<History> of(
       Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
     int[] columns = columns(dataset, root);
-    if (!dataset.frequency().equals(model.frequency())) {
+    if (!dataset.frequency().isAsLongAs(model.frequency())) {
       throw new InfeasibleException(
           root,
           "the series have the frequency "
@@ -115,7 +118,8 @@ final class Histories {
               + ", the model was trained on "
               + model.frequency());
     }
-    Long last = cutoff == null ? null : cutoff(cutoff, root);
+    TimeAxis axis = new TimeAxis(dataset.frequency(), model.zone());
+    Long last = cutoff == null ? null : cutoff(cutoff, axis, dataset, root);
     List<History> histories = new ArrayList<>();
     for (Series series : wanted == null ? dataset.series() : wanted(dataset, wanted, root)) {
       int steps =
@@ -134,14 +138,14 @@ final class Histories {
         double[] all = series.values()[columns[i]];
         values[i] = steps == all.length ? all : Arrays.copyOf(all, steps);
       }
-      histories.add(new History(series.id(), series.start(), values));
+      histories.add(new History(series.id(), series.start(), values, dataset.frequency()));
     }
     return histories;
   }
 
-  private long cutoff(String cutoff, String root) {
+  private static long cutoff(String cutoff, TimeAxis axis, Dataset dataset, String root) {
     try {
-      return TimeText.position(axis, cutoff);
+      return axis.within(TimeText.position(axis, cutoff), dataset.series());
     } catch (IllegalArgumentException e) {
       throw new InfeasibleException(root + "/cutoff", "cutoff " + e.getMessage());
     }

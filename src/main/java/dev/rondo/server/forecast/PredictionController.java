@@ -8,9 +8,12 @@ import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Role;
+import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
+import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -49,12 +53,20 @@ class PredictionController {
   private final Datasets datasets;
   private final Uploads uploads;
   private final Forecasts forecasts;
+  private final Reservation memory;
 
-  PredictionController(Models models, Datasets datasets, Uploads uploads, Forecasts forecasts) {
+  /// @param requestMemory of the request under way, which grows with the datasets that it reads
+  PredictionController(
+      Models models,
+      Datasets datasets,
+      Uploads uploads,
+      Forecasts forecasts,
+      Reservation requestMemory) {
     this.models = models;
     this.datasets = datasets;
     this.uploads = uploads;
     this.forecasts = forecasts;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -62,7 +74,7 @@ class PredictionController {
       summary = "Forecast",
       description =
           "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
-              + " series in long form, and horizon and levels are query parameters. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
+              + " series in long form; horizon, levels and the parameters of an upload stand in the query. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
       parameters = {
         @Parameter(
             in = ParameterIn.QUERY,
@@ -137,13 +149,13 @@ class PredictionController {
       }
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
-      String datasetId =
+      DatasetDescription found =
           datasets
               .find(part.id())
-              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"))
-              .id();
+              .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
+      memory.grow(found.bytes());
       List<History> stored =
-          histories.of(datasets.load(datasetId), "/dataset", part.series(), part.cutoff());
+          histories.of(datasets.load(found.id()), "/dataset", part.series(), part.cutoff());
       return forecasts.of(
           modelId,
           model,
@@ -168,6 +180,7 @@ class PredictionController {
       @Parameter(description = "of the intervals, in percent, for a body of rows")
           @RequestParam(name = "levels", required = false)
           @Nullable List<Double> asked,
+      @ModelAttribute UploadParameters parameters,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
@@ -186,7 +199,10 @@ class PredictionController {
         type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON;
     Reading rows =
         uploads.read(
-            format, body, request.getContentLengthLong(), options(model.model().description()));
+            format,
+            body,
+            request.getContentLengthLong(),
+            parameters.options(options(model.model().description()), request::getParameterValues));
     return forecasts
         .of(
             modelId,
@@ -221,7 +237,8 @@ class PredictionController {
         model.zone(),
         null,
         null,
-        null);
+        null,
+        model.table());
   }
 
   private static List<String> names(List<Column> columns, Role role) {

@@ -5,7 +5,7 @@ final class PredictionExamples {
   static final String RAW =
       """
       {"horizon": 10, "levels": [80, 95],
-       "series": [{"id": "a", "start": "0", "values": [0.10, 0.18, 0.25, null, 0.33, 0.34, 0.31, 0.26, 0.18, 0.09]}]}\
+       "series": [{"id": "a", "values": [0.10, 0.18, 0.25, null, 0.33, 0.34, 0.31, 0.26, 0.18, 0.09]}]}\
       """;
 
   static final String DATASET =

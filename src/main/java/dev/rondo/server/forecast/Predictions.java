@@ -1,28 +1,32 @@
 package dev.rondo.server.forecast;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to a request for forecasts, which are made as they are written.
 ///
+/// @param warnings plain sentences on the model, on the histories and on a body of rows
 /// @param levels of the intervals, in percent
 record Predictions(
     String modelId,
-    @Schema(description = "what was in doubt in a body of rows; only where something was")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable List<String> notes,
-    Iterable<SeriesForecast> forecasts,
-    @JsonIgnore List<Double> levels) {
-  /// The same with what was in doubt.
-  Predictions with(List<String> doubts) {
-    return new Predictions(modelId, doubts.isEmpty() ? null : doubts, forecasts, levels);
+    @Schema(
+            description =
+                "what to know of these forecasts: that a baseline is better than the model, that histories are short or end early, what was in doubt in a body of rows")
+        List<String> warnings,
+    @Schema(description = "of the intervals, in percent; empty where the model has none")
+        List<Double> levels,
+    Iterable<SeriesForecast> forecasts) {
+  /// The same with more warnings.
+  Predictions with(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Predictions(modelId, List.copyOf(all), levels, forecasts);
   }
 
   /// The forecast of one target of one series.
@@ -37,7 +41,10 @@ record Predictions(
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String target,
       @Schema(description = "null where the series has no start") @Nullable List<String> timestamps,
-      @Schema(description = "from 1") long[] steps,
+      @Schema(
+              description =
+                  "steps ahead, from 1; of a series that counts integer steps and has a start, those steps")
+          long[] steps,
       @Schema(description = "point forecast of each step; null where it is not a finite number")
           double[] mean,
       List<Interval> intervals,
@@ -52,7 +59,7 @@ record Predictions(
           forecast.seriesId(),
           several ? forecast.target() : null,
           forecast.timestamps(),
-          LongStream.rangeClosed(1, forecast.mean().length).toArray(),
+          forecast.steps(),
           forecast.mean(),
           forecast.intervals(),
           DoubleStream.of(forecast.mean()).allMatch(Double::isFinite) ? null : NOT_FINITE);

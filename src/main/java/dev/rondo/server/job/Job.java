@@ -1,21 +1,31 @@
 package dev.rondo.server.job;
 
-import dev.rondo.forecasting.model.ModelSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A training that was asked for.
+/// Work that was asked for and is done in the background.
 ///
 /// @param attempt times it was started; above 1 after the service ended while it ran
+/// @param owner run of the service that started the present attempt; null where there is none
 /// @param progress of the present attempt, or where it ended
+/// @param memory bytes that it reserves while it runs
+/// @param cancelRequested whether a user asked it to end
 public record Job(
     String id,
     String name,
-    String datasetId,
+    Task task,
     JobState state,
     int attempt,
-    Progress progress,
-    ModelSpec specification,
+    @Nullable String owner,
+    JobProgress progress,
+    long memory,
+    boolean cancelRequested,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt) {
+
+  /// The attempt that runs, or ran last.
+  Attempt present() {
+    return new Attempt(id, attempt, owner);
+  }
+}

@@ -1,16 +1,11 @@
 package dev.rondo.server.job;
 
-import dev.rondo.engine.training.TrainingListener;
-import dev.rondo.forecasting.model.Estimate;
-import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.model.ModelFit;
-import dev.rondo.forecasting.model.ModelSpec;
-import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.web.Ids;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,52 +15,51 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JobConfiguration {
   @Bean
   Fit fit() {
-    return new Fit() {
-      @Override
-      public ModelSpec defaults(Dataset dataset) {
-        return ModelSpec.defaults(dataset);
-      }
+    return new Fit() {};
+  }
 
-      @Override
-      public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
-        return ModelFit.estimate(dataset, specification, timed);
-      }
+  @Bean
+  Retries retries() {
+    return Retries.USUAL;
+  }
 
-      @Override
-      public Optional<Model> fit(
-          Dataset dataset,
-          String fingerprint,
-          ModelSpec specification,
-          int threads,
-          TrainingListener listener) {
-        return ModelFit.fit(dataset, fingerprint, specification, threads, listener);
-      }
-    };
+  @Bean
+  Trainings trainings(
+      Fit fit,
+      Datasets datasets,
+      Models models,
+      Attempts attempts,
+      Retries retries,
+      JobSettings settings,
+      ServerSettings server,
+      Clock clock) {
+    int cores = server.trainingThreads();
+    int threads = Math.max(1, cores / settings.parallel(cores));
+    return new Trainings(fit, datasets, models, attempts, retries, threads, clock);
   }
 
   @Bean
   JobRunner jobRunner(
       Jobs jobs,
-      Models models,
-      Datasets datasets,
-      Fit fit,
+      Attempts attempts,
+      Trainings trainings,
+      MemoryBudget memory,
       JobSettings settings,
       ServerSettings server,
+      Retries retries,
       TransactionTemplate transaction,
       JobMetrics metrics,
-      Clock clock) {
-    int parallel = settings.parallel(server.trainingThreads());
-    int threads = Math.max(1, server.trainingThreads() / parallel);
+      Ids ids) {
     return new JobRunner(
         jobs,
-        models,
-        datasets,
-        fit,
-        new JobPool(parallel),
+        attempts,
+        trainings,
+        new JobPool(settings.parallel(server.trainingThreads())),
+        memory,
         settings,
-        threads,
+        retries,
         transaction,
         metrics,
-        clock);
+        ids.next());
   }
 }

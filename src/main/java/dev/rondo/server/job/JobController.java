@@ -7,6 +7,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.LimitedInputStream;
 import dev.rondo.server.web.NotFoundException;
@@ -24,6 +25,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -50,6 +52,7 @@ class JobController {
   private final Fit fit;
   private final RecordBinder binder;
   private final JsonMapper json;
+  private final MemoryBudget memory;
   private final long limit;
 
   JobController(
@@ -59,6 +62,7 @@ class JobController {
       Fit fit,
       RecordBinder binder,
       JsonMapper json,
+      MemoryBudget memory,
       ServerSettings settings) {
     this.jobs = jobs;
     this.runner = runner;
@@ -66,6 +70,7 @@ class JobController {
     this.fit = fit;
     this.binder = binder;
     this.json = json;
+    this.memory = memory;
     this.limit = settings.limits().json().toBytes();
   }
 
@@ -105,49 +110,68 @@ class JobController {
       InputStream body,
       @Parameter(description = "only tell what it would take") @RequestParam(defaultValue = "false")
           boolean dryRun) {
+    Lookup lookup = new Lookup();
     JobRequest request =
         binder.bind(
             new LimitedInputStream(body, limit, "rondo.limits.json"),
             JobRequest.class,
-            this::fallback);
+            tree -> fallback(tree, lookup));
     DatasetDescription description =
-        datasets
+        lookup
             .find(request.datasetId())
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
     Dataset dataset = datasets.load(description.id());
-    ModelSpec specification = request.specification(fit.defaults(dataset));
+    Integer horizon = request.window() == null ? null : request.window().horizon();
+    ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
     String name = request.name() == null ? description.name() : request.name();
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun)
       return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
-    refuseBeyondMemory(estimate);
-    Job job = runner.submit(name, description.id(), specification);
+    long needed = estimate.memoryBytes() + description.bytes();
+    refuseBeyondMemory(needed);
+    Job job = runner.submit(name, new Task.Training(description.id(), specification), needed);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/training-jobs/" + job.id()))
-        .body(TrainingJob.of(job));
+        .body(TrainingJob.of(job).with(estimate.warnings()));
+  }
+
+  /// Finds the dataset of a request once, so that `latest` is the same one throughout.
+  private final class Lookup {
+    private @Nullable String id;
+    private Optional<DatasetDescription> found = Optional.empty();
+
+    Optional<DatasetDescription> find(String wanted) {
+      if (!wanted.equals(id)) {
+        found = datasets.find(wanted);
+        id = wanted;
+      }
+      return found;
+    }
   }
 
   /// What the dataset that a request names would be trained with; nothing where it names none.
-  private JsonNode fallback(JsonNode request) {
+  private JsonNode fallback(JsonNode request, Lookup lookup) {
     JsonNode id = request.get("datasetId");
-    if (id == null || !id.isString()) return json.valueToTree(Fit.GENERAL_DEFAULTS);
-    return datasets
+    if (id == null || !id.isString()) return json.valueToTree(ModelSpec.USUAL);
+    JsonNode horizon = request.at("/window/horizon");
+    Integer wanted = horizon.isInt() ? horizon.intValue() : null;
+    return lookup
         .find(id.stringValue())
-        .map(dataset -> fit.defaults(datasets.load(dataset.id())))
+        .map(dataset -> fit.defaults(datasets.load(dataset.id()), wanted))
         .map(json::<JsonNode>valueToTree)
-        .orElseGet(() -> json.valueToTree(Fit.GENERAL_DEFAULTS));
+        .orElseGet(() -> json.valueToTree(ModelSpec.USUAL));
   }
 
-  private static void refuseBeyondMemory(Estimate estimate) {
-    long most = Runtime.getRuntime().maxMemory();
-    if (estimate.memoryBytes() > most) {
+  private void refuseBeyondMemory(long needed) {
+    long most = memory.bytes();
+    if (needed > most) {
       throw new InfeasibleException(
           "/network",
           "the training would need about "
-              + (estimate.memoryBytes() >> 20)
+              + (needed >> 20)
               + " MiB, but the service has "
               + (most >> 20)
-              + " MiB in all; a smaller network, batch or lookback would need less, and -Xmx gives the service more");
+              + " MiB for all its work; a smaller network, batch or lookback would need less, and -Xmx gives the service more");
     }
   }
 
@@ -188,14 +212,16 @@ class JobController {
       responseCode = "200",
       description = "The epochs that have ended so far",
       content = {
-        @Content(mediaType = "application/json", schema = @Schema(implementation = History.class)),
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = TrainingHistory.class)),
         @Content(
             mediaType = "text/csv",
             schema = @Schema(type = "string"),
             examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-  History history(
+  TrainingHistory history(
       @Parameter(description = "its id, or `latest` for the newest", example = "latest")
           @PathVariable
           String id) {

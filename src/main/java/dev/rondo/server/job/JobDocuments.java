@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.server.web.Problem;
 
 /// The JSON documents of a job, each with the format it has now.
@@ -10,12 +11,14 @@ final class JobDocuments {
   static final DocumentFormat<ModelSpec> SPECIFICATION =
       DocumentFormat.of("specification of the job", ModelSpec.class)
           .then(ModelFile::specificationOfFormat2);
-  static final DocumentFormat<Progress> PROGRESS =
-      DocumentFormat.of("progress of the job", Progress.class);
+  static final DocumentFormat<JobProgress> PROGRESS =
+      DocumentFormat.of("progress of the job", JobProgress.class);
   static final DocumentFormat<Problem> PROBLEM =
       DocumentFormat.of("problem of the job", Problem.class);
-  static final DocumentFormat<History.Row> EPOCH =
-      DocumentFormat.of("epoch of the job", History.Row.class);
+  static final DocumentFormat<TrainingHistory.EpochRow> EPOCH =
+      DocumentFormat.of("epoch of the job", TrainingHistory.EpochRow.class);
+  static final DocumentFormat<TrainingEnd> TRAINED =
+      DocumentFormat.of("training of the job", TrainingEnd.class);
   private static final DocumentFormat<StateChange> STATE =
       DocumentFormat.of("change of state of the job", StateChange.class);
 
@@ -32,8 +35,8 @@ final class JobDocuments {
 
   static String write(JobEvent.Type type, Record data) {
     return switch (type) {
-      case PROGRESS -> PROGRESS.write((Progress) data);
-      case EPOCH -> EPOCH.write((History.Row) data);
+      case PROGRESS -> PROGRESS.write((JobProgress) data);
+      case EPOCH -> EPOCH.write((TrainingHistory.EpochRow) data);
       case STATE -> STATE.write((StateChange) data);
     };
   }

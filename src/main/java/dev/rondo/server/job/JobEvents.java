@@ -28,17 +28,22 @@ class JobEvents {
     this.batches = batches;
   }
 
+  /// Adds the event of a change of state, within the caller's transaction.
+  void tell(String jobId, JobState state, int attempt) {
+    append(jobId, JobEvent.Type.STATE, List.of(StateChange.of(state, attempt)));
+  }
+
   /// Adds events of one type, within the caller's transaction; listeners are called once it is committed.
   void append(String jobId, JobEvent.Type type, List<? extends Record> all) {
     if (all.isEmpty()) return;
     // The update locks the job's row, so that no number is given twice.
     database
-        .sql("update training_job set last_event = last_event + ? where id = ?")
+        .sql("update job set last_event = last_event + ? where id = ?")
         .params(all.size(), jobId)
         .update();
     long last =
         database
-            .sql("select last_event from training_job where id = ?")
+            .sql("select last_event from job where id = ?")
             .param(jobId)
             .query(Long.class)
             .single();

@@ -1,86 +1,86 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.document.UnreadableDocumentException;
-import dev.rondo.forecasting.model.InfeasibleException;
-import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.model.ModelSpec;
-import dev.rondo.server.dataset.Datasets;
-import dev.rondo.server.model.Models;
+import dev.rondo.server.memory.BeyondMemoryException;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BusyException;
 import dev.rondo.server.web.ConflictException;
-import dev.rondo.server.web.Fault;
-import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs jobs, a bounded number at a time, and finds those again that an earlier run of the service left.
+/// Runs jobs, a bounded number at a time and within the memory of the service, and finds those again that an earlier run of
+/// the service left.
 final class JobRunner implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-  private static final Duration RETRY = Duration.ofSeconds(30);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private final Jobs jobs;
-  private final Models models;
-  private final Datasets datasets;
-  private final Fit fit;
+  private final Attempts attempts;
+  private final Trainings trainings;
   private final JobPool pool;
+  private final MemoryBudget memory;
   private final JobSettings settings;
-  private final int threads;
+  private final Retries retries;
   private final TransactionTemplate transaction;
   private final JobMetrics metrics;
-  private final Clock clock;
+  private final String owner;
 
-  /// Whether to cancel, of every job that this service runs.
-  private final Map<String, AtomicBoolean> running = new ConcurrentHashMap<>();
+  /// The jobs that this service runs or is about to start.
+  private final Map<String, JobSignals> running = new ConcurrentHashMap<>();
 
   private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile boolean started;
 
-  /// @param threads of each job
+  /// @param owner name of this run of the service, unlike that of any other
   JobRunner(
       Jobs jobs,
-      Models models,
-      Datasets datasets,
-      Fit fit,
+      Attempts attempts,
+      Trainings trainings,
       JobPool pool,
+      MemoryBudget memory,
       JobSettings settings,
-      int threads,
+      Retries retries,
       TransactionTemplate transaction,
       JobMetrics metrics,
-      Clock clock) {
+      String owner) {
     this.jobs = jobs;
-    this.models = models;
-    this.datasets = datasets;
-    this.fit = fit;
+    this.attempts = attempts;
+    this.trainings = trainings;
     this.pool = pool;
+    this.memory = memory;
     this.settings = settings;
-    this.threads = threads;
+    this.retries = retries;
     this.transaction = transaction;
     this.metrics = metrics;
-    this.clock = clock;
+    this.owner = owner;
   }
 
   /// Lets a job wait for its turn; throws [BusyException] when too many do.
-  Job submit(String name, String datasetId, ModelSpec specification) {
+  ///
+  /// @param needed bytes that it reserves while it runs
+  Job submit(String name, Task task, long needed) {
     Job job;
     synchronized (this) {
       if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {
         throw new BusyException(
             settings.waiting() + " jobs wait already, the most that rondo.jobs.waiting allows",
-            RETRY);
+            RETRY_AFTER);
       }
-      job = jobs.add(name, datasetId, specification);
+      job = jobs.add(name, task, needed);
     }
     pool.execute(() -> run(job.id()));
     return job;
@@ -92,37 +92,50 @@ final class JobRunner implements SmartLifecycle {
     JobState.Name state = jobs.get(id).state().name();
     if (state.ended())
       throw new ConflictException(
-          "the job '"
-              + id
-              + "' has ended, it is "
-              + state.name().toLowerCase(java.util.Locale.ROOT));
+          "the job '" + id + "' has ended, it is " + state.name().toLowerCase(Locale.ROOT));
     if (jobs.cancelWaiting(id)) {
       metrics.ended(JobState.Name.CANCELLED);
-    } else if (jobs.requestCancel(id)) {
-      AtomicBoolean cancelled = running.get(id);
-      if (cancelled != null) {
-        cancelled.set(true);
-      } else {
-        // Its end could not be written down, so no one else will end it.
-        end(id, new JobState.Cancelled(null), jobs.get(id).progress());
-      }
+      signal(id);
+    } else if (jobs.requestCancel(id) && !signal(id)) {
+      // Its end could not be written, so nobody else will end it.
+      Job job = jobs.get(id);
+      end(job, null, new JobState.Cancelled(null), job.progress());
     }
     return jobs.get(id);
   }
 
+  /// Returns whether this service runs the job.
+  private boolean signal(String id) {
+    JobSignals signals = running.get(id);
+    if (signals == null) return false;
+    signals.cancel();
+    return true;
+  }
+
   private void run(String id) {
     if (stopping.get()) return;
-    AtomicBoolean cancelled = new AtomicBoolean();
-    // Known before it starts, so that whoever sees it run can cancel it.
-    running.put(id, cancelled);
+    JobSignals signals = new JobSignals(stopping::get);
+    // Known before it starts, so that whoever sees it run can cancel it. One that is submitted
+    // while the service starts
+    // comes here twice.
+    if (running.putIfAbsent(id, signals) != null) return;
     try {
-      Optional<Job> job = jobs.start(id);
-      if (job.isPresent()) train(job.get(), cancelled);
+      Optional<Reservation> reserved = reserve(id, signals);
+      if (reserved.isEmpty()) return;
+      try (Reservation _ = reserved.get()) {
+        attempts.start(id, owner).ifPresent(job -> attempt(job, signals));
+      }
     } catch (UnreadableDocumentException e) {
-      fail(id, e);
-    } catch (Throwable e) {
+      LOG.error("job {}: fails, since it cannot be read: {}", id, e.getMessage());
+      jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
+    } catch (BeyondMemoryException e) {
+      LOG.info("job {}: failed: {}", id, e.getMessage());
+      jobs.fail(id, Problem.of(ProblemType.INFEASIBLE, message(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
       LOG.error(
-          "job {}: cannot be run or its end not be written; it is found again at the next start",
+          "job {}: cannot be run, or its end cannot be written; the next start finds it again",
           id,
           e);
     } finally {
@@ -130,78 +143,77 @@ final class JobRunner implements SmartLifecycle {
     }
   }
 
-  private void train(Job job, AtomicBoolean cancelled) {
-    LOG.info("job {} '{}': training starts, attempt {}", job.id(), job.name(), job.attempt());
-    Run run = new Run(jobs, clock, job, () -> cancelled.get() || stopping.get());
+  /// Waits until the job fits; empty where it does not wait any more.
+  private Optional<Reservation> reserve(String id, JobSignals signals) throws InterruptedException {
+    Optional<Job> job = jobs.find(id);
+    if (job.isEmpty() || job.get().state().name() != JobState.Name.QUEUED) return Optional.empty();
+    return memory.await(
+        "the job", job.get().memory(), () -> signals.stopping() || signals.cancels() > 0);
+  }
+
+  private void attempt(Job job, JobSignals signals) {
+    LOG.info("job {} '{}': starts, attempt {}", job.id(), job.name(), job.attempt());
+    Outcome outcome;
     try {
-      Optional<Model> model = metrics.timed(() -> fit(job, run));
-      if (stopping.get() && !cancelled.get()) {
-        jobs.putBack(job.id(), false);
-        LOG.info("job {}: the service ends; it is trained again at the next start", job.id());
-        return;
-      }
-      run.flush(false);
-      finish(job, model, cancelled.get(), run.progress());
+      outcome = metrics.timed(() -> outcome(job, signals));
+    } catch (AttemptLostException e) {
+      LOG.warn("{}; this attempt ends", e.getMessage());
+      return;
+    } catch (OutOfMemoryError e) {
+      // Of the whole service and not of the job; the next start tries the job again.
+      throw e;
     } catch (Throwable e) {
-      Problem problem = problem(job, e);
-      end(job.id(), new JobState.Failed(problem), run.progress());
+      Problem problem = JobProblems.of(job, e);
+      end(job, null, new JobState.Failed(problem), jobs.get(job.id()).progress());
       LOG.info("job {}: failed: {}", job.id(), problem.detail());
+      return;
     }
+    conclude(job, outcome);
   }
 
-  private Optional<Model> fit(Job job, Run run) {
-    String fingerprint = datasets.get(job.datasetId()).fingerprint();
-    return fit.fit(datasets.load(job.datasetId()), fingerprint, job.specification(), threads, run);
-  }
-
-  /// Keeps the model and the end of the job together or not at all.
-  private void finish(Job job, Optional<Model> model, boolean cancelled, Progress progress) {
-    transaction.executeWithoutResult(status -> {
-      String modelId = model.map(trained -> models.add(job.id(), job.name(), trained)).orElse(null);
-      int epochs =
-          model
-              .map(trained -> trained.description().provenance().epochs())
-              .orElse(progress.epoch());
-      boolean succeeded = !cancelled && modelId != null;
-      JobState end =
-          succeeded
-              ? new JobState.Succeeded(Objects.requireNonNull(modelId))
-              : new JobState.Cancelled(modelId);
-      if (!end(job.id(), end, succeeded ? progress.complete(epochs) : progress))
-        status.setRollbackOnly();
-    });
-  }
-
-  private boolean end(String id, JobState end, Progress progress) {
-    boolean ended = jobs.finish(id, end, progress);
-    if (ended) {
-      metrics.ended(end.name());
-      LOG.info("job {}: {}", id, end);
-    }
-    return ended;
-  }
-
-  private static Problem problem(Job job, Throwable e) {
-    return switch (e) {
-      case InfeasibleException infeasible ->
-          Problem.of(
-              ProblemType.INFEASIBLE,
-              message(e),
-              List.of(Fault.at(infeasible.pointer(), message(e))));
-      case NotFoundException _ -> Problem.of(ProblemType.NOT_FOUND, message(e));
-      case OutOfMemoryError _ -> {
-        LOG.error("job {}: not enough memory", job.id(), e);
-        yield Problem.of(
-            ProblemType.INFEASIBLE,
-            "the training needs more memory than the service has; a smaller network, batch or lookback would need less, and -Xmx gives the service more");
-      }
-      default -> {
-        LOG.error("job {}: unexpected error", job.id(), e);
-        yield Problem.of(
-            ProblemType.INTERNAL_ERROR,
-            "an unexpected error; the service's log tells more under job " + job.id());
-      }
+  private Outcome outcome(Job job, JobSignals signals) {
+    return switch (job.task()) {
+      case Task.Training training -> trainings.run(job, training, signals);
     };
+  }
+
+  private void conclude(Job job, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done done ->
+          end(job, done.result(), new JobState.Succeeded(""), done.progress());
+      case Outcome.Cancelled cancelled ->
+          end(job, cancelled.result(), new JobState.Cancelled(null), cancelled.progress());
+      case Outcome.Interrupted _ -> {
+        if (putBack(job, false))
+          LOG.info("job {}: the service ends; the next start goes on with it", job.id());
+        else end(job, null, new JobState.Cancelled(null), job.progress());
+      }
+    }
+  }
+
+  private boolean putBack(Job job, boolean counted) {
+    return retries.write(
+        "the state of job " + job.id(), () -> attempts.putBack(job.present(), job.task(), counted));
+  }
+
+  /// Keeps the result and the end of the job together or not at all, and tries again while the database fails.
+  ///
+  /// @param result stores the result and gives its id; null where there is none
+  private void end(Job job, @Nullable Supplier<String> result, JobState end, JobProgress progress) {
+    boolean ended =
+        retries.write(
+            "the end of job " + job.id(),
+            () ->
+                Boolean.TRUE.equals(
+                    transaction.execute(status -> {
+                      JobState whole = result == null ? end : end.with(result.get());
+                      if (attempts.finish(job.present(), whole, progress)) return true;
+                      status.setRollbackOnly();
+                      return false;
+                    })));
+    if (!ended) return;
+    metrics.ended(end.name());
+    LOG.info("job {}: {}", job.id(), end.name().name().toLowerCase(Locale.ROOT));
   }
 
   private static String message(Throwable e) {
@@ -212,35 +224,31 @@ final class JobRunner implements SmartLifecycle {
   @Override
   public void start() {
     for (String id : jobs.idsIn(JobState.Name.RUNNING)) {
-      if (running.containsKey(id)) continue;
       try {
-        resume(id);
+        Job job = jobs.get(id);
+        if (!owner.equals(job.owner())) resume(job);
       } catch (UnreadableDocumentException e) {
-        fail(id, e);
+        LOG.error("job {}: fails, since it cannot be read: {}", id, e.getMessage());
+        jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
       }
     }
-    // One that is submitted at this moment may be run twice; the second time it does not wait any
-    // more.
     jobs.idsIn(JobState.Name.QUEUED).forEach(id -> pool.execute(() -> run(id)));
     started = true;
   }
 
-  private void fail(String id, UnreadableDocumentException e) {
-    LOG.error("job {}: fails, since it cannot be read: {}", id, e.getMessage());
-    jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
-  }
-
-  private void resume(String id) {
-    Job job = jobs.get(id);
-    if (jobs.cancelRequested(id)) {
-      end(id, new JobState.Cancelled(null), job.progress());
-    } else if (job.attempt() >= settings.attempts()) {
+  private void resume(Job job) {
+    if (job.attempt() >= settings.attempts() && !job.cancelRequested()) {
       String detail =
           "the service ended " + job.attempt() + " times while the job ran; it is not tried again";
-      end(id, new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)), job.progress());
+      end(
+          job,
+          null,
+          new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
+          job.progress());
+    } else if (putBack(job, true)) {
+      LOG.info("job {}: was cut off, is run again", job.id());
     } else {
-      jobs.putBack(id, true);
-      LOG.info("job {}: was cut off, is trained again", id);
+      end(job, null, new JobState.Cancelled(null), job.progress());
     }
   }
 

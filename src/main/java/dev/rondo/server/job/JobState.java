@@ -8,19 +8,19 @@ public sealed interface JobState {
   /// Waits for its turn.
   record Queued() implements JobState {}
 
-  /// Is being trained.
+  /// Is under way.
   record Running() implements JobState {}
 
-  /// Ended with a model.
-  record Succeeded(String modelId) implements JobState {}
+  /// Ended with a result, such as a model.
+  record Succeeded(String resultId) implements JobState {}
 
-  /// Ended without a model, for the reason given.
+  /// Ended without a result, for the reason given.
   record Failed(Problem problem) implements JobState {}
 
   /// Was ended by a user.
   ///
-  /// @param modelId of the best weights so far; null when no epoch had ended
-  record Cancelled(@Nullable String modelId) implements JobState {}
+  /// @param resultId of what was reached, such as the model of the best weights so far; null when there is nothing
+  record Cancelled(@Nullable String resultId) implements JobState {}
 
   /// A state by name, as it is asked for and answered.
   enum Name {
@@ -45,11 +45,21 @@ public sealed interface JobState {
     };
   }
 
-  default @Nullable String model() {
+  /// The same end with a result; throws [IllegalStateException] for a state that has none.
+  default JobState with(String resultId) {
+    return switch (this) {
+      case Succeeded _ -> new Succeeded(resultId);
+      case Cancelled _ -> new Cancelled(resultId);
+      case Queued _, Running _, Failed _ ->
+          throw new IllegalStateException(name() + " has no result");
+    };
+  }
+
+  default @Nullable String result() {
     return switch (this) {
       case Queued _, Running _, Failed _ -> null;
-      case Succeeded succeeded -> succeeded.modelId();
-      case Cancelled cancelled -> cancelled.modelId();
+      case Succeeded succeeded -> succeeded.resultId();
+      case Cancelled cancelled -> cancelled.resultId();
     };
   }
 

@@ -1,8 +1,6 @@
 package dev.rondo.server.job;
 
-import dev.rondo.engine.training.Epoch;
 import dev.rondo.forecasting.document.JsonTypes;
-import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.dataset.DatasetUse;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
@@ -57,42 +55,37 @@ public class Jobs implements DatasetUse {
   }
 
   /// Keeps a new job that waits.
-  Job add(String name, String datasetId, ModelSpec specification) {
+  ///
+  /// @param memory bytes that it reserves while it runs
+  Job add(String name, Task task, long memory) {
     JobState queued = new JobState.Queued();
-    Progress none = Progress.none(specification.training().epochs());
+    JobProgress none = task.notBegun();
     Job job =
-        new Job(ids.next(), name, datasetId, queued, 0, none, specification, now(), null, null);
+        new Job(ids.next(), name, task, queued, 0, null, none, memory, false, now(), null, null);
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into training_job (id, name, dataset_id, state, attempt, cancel_requested, specification, progress, last_event, created_at)"
-                  + " values (?, ?, ?, ?, 0, false, ?, ?, 0, ?)")
+              "insert into job (id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, memory, last_event, created_at)"
+                  + " values (?, ?, ?, ?, ?, 0, false, ?, ?, ?, 0, ?)")
+          .params(job.id(), task.kind(), name)
+          .param(task.reads())
           .params(
-              job.id(),
-              name,
-              datasetId,
               text(queued.name()),
-              JobDocuments.SPECIFICATION.write(specification),
+              task.request(),
               JobDocuments.PROGRESS.write(none),
+              memory,
               job.createdAt().atOffset(ZoneOffset.UTC))
           .update();
-      tell(job.id(), queued, 0);
+      events.tell(job.id(), queued, 0);
     });
     return job;
   }
 
   public Optional<Job> find(String id) {
     if (id.equals(Ids.LATEST))
-      return database
-          .sql("select * from training_job order by id desc limit 1")
-          .query(Jobs::job)
-          .optional();
+      return database.sql("select * from job order by id desc limit 1").query(Jobs::job).optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
-    return database
-        .sql("select * from training_job where id = ?")
-        .param(id)
-        .query(Jobs::job)
-        .optional();
+    return database.sql("select * from job where id = ?").param(id).query(Jobs::job).optional();
   }
 
   /// As [#find]; throws [NotFoundException].
@@ -107,7 +100,7 @@ public class Jobs implements DatasetUse {
     String after = paging.after() == null ? Ids.LAST : paging.after();
     String condition = state == null ? "" : " and state = '" + text(state) + "'";
     return database
-        .sql("select * from training_job where id < ?" + condition + " order by id desc limit ?")
+        .sql("select * from job where id < ?" + condition + " order by id desc limit ?")
         .params(after, paging.limit() + 1)
         .query((row, number) -> rows.read("training job", text(row, "id"), () -> job(row, number)))
         .list();
@@ -116,7 +109,7 @@ public class Jobs implements DatasetUse {
   boolean exists(String id) {
     return Ids.wellFormed(id)
         && database
-            .sql("select id from training_job where id = ?")
+            .sql("select id from job where id = ?")
             .param(id)
             .query(String.class)
             .optional()
@@ -128,7 +121,7 @@ public class Jobs implements DatasetUse {
     return Ids.wellFormed(id)
         && database
                 .sql(
-                    "delete from training_job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
+                    "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
                 .param(id)
                 .update()
             > 0;
@@ -137,7 +130,7 @@ public class Jobs implements DatasetUse {
   /// Jobs in a state, oldest first.
   List<String> idsIn(JobState.Name state) {
     return database
-        .sql("select id from training_job where state = ? order by id")
+        .sql("select id from job where state = ? order by id")
         .param(text(state))
         .query((row, _) -> Objects.requireNonNull(row.getString(1)))
         .list();
@@ -145,7 +138,7 @@ public class Jobs implements DatasetUse {
 
   int count(JobState.Name state) {
     return database
-        .sql("select count(*) from training_job where state = ?")
+        .sql("select count(*) from job where state = ?")
         .param(text(state))
         .query(Integer.class)
         .single();
@@ -153,82 +146,17 @@ public class Jobs implements DatasetUse {
 
   @Override
   public boolean inUse(String datasetId) {
-    String sql =
-        "select count(*) from training_job where dataset_id = ? and state in ('queued', 'running')";
+    String sql = "select count(*) from job where dataset_id = ? and state in ('queued', 'running')";
     return database.sql(sql).param(datasetId).query(Integer.class).single() > 0;
   }
 
-  History history(String id) {
-    return new History(
+  TrainingHistory history(String id) {
+    return new TrainingHistory(
         database
             .sql("select epoch from job_epoch where job_id = ? order by number")
             .param(id)
             .query((row, _) -> JobDocuments.EPOCH.read(text(row, "epoch")))
             .list());
-  }
-
-  /// From waiting to running; empty when it does not wait any more.
-  Optional<Job> start(String id) {
-    return transaction.execute(_ -> {
-      int started =
-          database
-              .sql(
-                  "update training_job set state = 'running', attempt = attempt + 1, started_at = ? where id = ? and state = 'queued'")
-              .params(now().atOffset(ZoneOffset.UTC), id)
-              .update();
-      if (started == 0) return Optional.<Job>empty();
-      Job job = get(id);
-      tell(id, job.state(), job.attempt());
-      return Optional.of(job);
-    });
-  }
-
-  /// Adds epochs that have ended, and how far it is now.
-  ///
-  /// @param announce whether an event tells of the progress too
-  void record(String id, List<Epoch> ended, Progress progress, boolean announce) {
-    transaction.executeWithoutResult(_ -> {
-      database
-          .sql("update training_job set progress = ? where id = ?")
-          .params(JobDocuments.PROGRESS.write(progress), id)
-          .update();
-      addEpochs(id, ended);
-      if (announce) events.append(id, JobEvent.Type.PROGRESS, List.of(progress));
-    });
-  }
-
-  private void addEpochs(String id, List<Epoch> ended) {
-    List<History.Row> rows = ended.stream().map(History.Row::of).toList();
-    batches.batchUpdate(
-        "insert into job_epoch (job_id, number, epoch) values (?, ?, ?)",
-        rows.stream()
-            .map(row -> new Object[] {id, row.epoch(), JobDocuments.EPOCH.write(row)})
-            .toList());
-    events.append(id, JobEvent.Type.EPOCH, rows);
-  }
-
-  /// From running to its end; false when it does not run any more.
-  boolean finish(String id, JobState end, Progress progress) {
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          int ended =
-              database
-                  .sql(
-                      "update training_job set state = :state, progress = :progress, model_id = :model, problem = :problem, finished_at = :now"
-                          + " where id = :id and state = 'running'")
-                  .param("state", text(end.name()))
-                  .param("progress", JobDocuments.PROGRESS.write(progress))
-                  .param("model", end.model())
-                  .param(
-                      "problem",
-                      end.cause() == null ? null : JobDocuments.PROBLEM.write(end.cause()))
-                  .param("now", now().atOffset(ZoneOffset.UTC))
-                  .param("id", id)
-                  .update();
-          if (ended == 0) return false;
-          tell(id, end, get(id).attempt());
-          return true;
-        }));
   }
 
   /// From waiting or running to failed, of a job whose own documents cannot be read.
@@ -237,10 +165,10 @@ public class Jobs implements DatasetUse {
       int failed =
           database
               .sql(
-                  "update training_job set state = 'failed', problem = ?, finished_at = ? where id = ? and state in ('queued', 'running')")
+                  "update job set state = 'failed', problem = ?, finished_at = ? where id = ? and state in ('queued', 'running')")
               .params(JobDocuments.PROBLEM.write(problem), now().atOffset(ZoneOffset.UTC), id)
               .update();
-      if (failed > 0) tell(id, new JobState.Failed(problem), 0);
+      if (failed > 0) events.tell(id, new JobState.Failed(problem), 0);
     });
   }
 
@@ -251,70 +179,35 @@ public class Jobs implements DatasetUse {
           int ended =
               database
                   .sql(
-                      "update training_job set state = 'cancelled', cancel_requested = true, finished_at = ? where id = ? and state = 'queued'")
+                      "update job set state = 'cancelled', cancel_requested = true, finished_at = ? where id = ? and state = 'queued'")
                   .params(now().atOffset(ZoneOffset.UTC), id)
                   .update();
           if (ended == 0) return false;
-          tell(id, new JobState.Cancelled(null), get(id).attempt());
+          events.tell(id, new JobState.Cancelled(null), get(id).attempt());
           return true;
         }));
   }
 
-  /// Notes that a running job is to end, so that a restart does not train it again; false when it does not run.
+  /// Notes that a running job is to end, so that no other attempt begins; false when it does not run.
   boolean requestCancel(String id) {
     return database
-            .sql(
-                "update training_job set cancel_requested = true where id = ? and state = 'running'")
+            .sql("update job set cancel_requested = true where id = ? and state = 'running'")
             .param(id)
             .update()
         > 0;
-  }
-
-  boolean cancelRequested(String id) {
-    return database
-        .sql("select cancel_requested from training_job where id = ?")
-        .param(id)
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
-  }
-
-  /// From running back to waiting, without the history of the attempt that was cut off.
-  ///
-  /// @param counted whether that attempt counts as one
-  void putBack(String id, boolean counted) {
-    transaction.executeWithoutResult(_ -> {
-      Job job = get(id);
-      int attempt = counted ? job.attempt() : job.attempt() - 1;
-      int waits =
-          database
-              .sql(
-                  "update training_job set state = 'queued', attempt = ?, progress = ?, started_at = null where id = ? and state = 'running'")
-              .params(
-                  attempt,
-                  JobDocuments.PROGRESS.write(
-                      Progress.none(job.specification().training().epochs())),
-                  id)
-              .update();
-      if (waits == 0) return;
-      database.sql("delete from job_epoch where job_id = ?").param(id).update();
-      tell(id, new JobState.Queued(), attempt);
-    });
-  }
-
-  private void tell(String id, JobState state, int attempt) {
-    events.append(id, JobEvent.Type.STATE, List.of(StateChange.of(state, attempt)));
   }
 
   private static Job job(ResultSet row, int number) throws SQLException {
     return new Job(
         text(row, "id"),
         text(row, "name"),
-        text(row, "dataset_id"),
+        Task.of(text(row, "kind"), row.getString("dataset_id"), text(row, "request")),
         state(row),
         row.getInt("attempt"),
+        row.getString("owner"),
         JobDocuments.PROGRESS.read(text(row, "progress")),
-        JobDocuments.SPECIFICATION.read(text(row, "specification")),
+        row.getLong("memory"),
+        row.getBoolean("cancel_requested"),
         Objects.requireNonNull(instant(row, "created_at")),
         instant(row, "started_at"),
         instant(row, "finished_at"));
@@ -324,9 +217,9 @@ public class Jobs implements DatasetUse {
     return switch (JobState.Name.valueOf(text(row, "state").toUpperCase(Locale.ROOT))) {
       case QUEUED -> new JobState.Queued();
       case RUNNING -> new JobState.Running();
-      case SUCCEEDED -> new JobState.Succeeded(text(row, "model_id"));
+      case SUCCEEDED -> new JobState.Succeeded(text(row, "result_id"));
       case FAILED -> new JobState.Failed(JobDocuments.PROBLEM.read(text(row, "problem")));
-      case CANCELLED -> new JobState.Cancelled(row.getString("model_id"));
+      case CANCELLED -> new JobState.Cancelled(row.getString("result_id"));
     };
   }
 
@@ -339,7 +232,7 @@ public class Jobs implements DatasetUse {
     return time == null ? null : time.toInstant();
   }
 
-  private static String text(JobState.Name state) {
+  static String text(JobState.Name state) {
     return JsonTypes.kebab(state.name());
   }
 

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 record StateChange(
     JobState.Name state, int attempt, @Nullable String modelId, @Nullable Problem problem) {
   static StateChange of(JobState state, int attempt) {
-    return new StateChange(state.name(), attempt, state.model(), state.cause());
+    return new StateChange(state.name(), attempt, state.result(), state.cause());
   }
 }

@@ -37,8 +37,8 @@ public final class Defaults {
           Default.of(new Generator.RandomWalk(100, 200, 0, 1, 42)),
           Default.of(new Generator.Autoregressive(100, 200, List.of(0.6, -0.3), 1, 42)),
           Default.of(new Generator.Multivariate(4, 2_000, 2, 1, 42)),
-          Default.whole(new Split.BySeries(0.7, 0.2, 0.1)),
-          Default.whole(new Split.ByTime(0.7, 0.2, 0.1, null, null)));
+          Default.whole(Split.BySeries.USUAL),
+          Default.whole(Split.ByTime.USUAL));
 
   private record Entry(JsonNode members, boolean whole) {}
 

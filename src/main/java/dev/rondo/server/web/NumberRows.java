@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import dev.rondo.server.memory.Reservation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -13,6 +14,10 @@ import tools.jackson.databind.node.POJONode;
 public final class NumberRows {
   private static final int USUAL = 64;
 
+  /// A number here, and once more where it is made a series.
+  private static final long BYTES_OF_A_NUMBER = 2 * Double.BYTES;
+
+  private final @Nullable Reservation memory;
   private double[] values;
   private int count;
   private int rows;
@@ -20,15 +25,23 @@ public final class NumberRows {
   /// Where each row ends among the values, as `~end` where it is a plain number; null as long as all are.
   private int @Nullable [] ends;
 
-  private NumberRows(int expected) {
+  private NumberRows(int expected, @Nullable Reservation memory) {
+    this.memory = memory;
+    pay(expected);
     this.values = new double[expected];
+  }
+
+  private void pay(long numbers) {
+    if (memory != null) memory.grow(numbers * BYTES_OF_A_NUMBER);
   }
 
   /// Reads the value that the parser stands at; what is no array has no rows.
   ///
   /// @param like of about as many numbers, such as the series before; null where there is none
-  static NumberRows read(JsonParser parser, @Nullable NumberRows like) {
-    NumberRows read = new NumberRows(like == null || like.count == 0 ? USUAL : like.count);
+  /// @param memory grows with the numbers; null where they are in memory in another form
+  static NumberRows read(
+      JsonParser parser, @Nullable NumberRows like, @Nullable Reservation memory) {
+    NumberRows read = new NumberRows(like == null || like.count == 0 ? USUAL : like.count, memory);
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return read;
@@ -43,7 +56,10 @@ public final class NumberRows {
       }
     }
     // One long series must not lend its length to many short ones behind it.
-    if (read.count < read.values.length / 2) read.values = read.numbers();
+    if (read.count < read.values.length / 2) {
+      if (memory != null) memory.shrink((read.values.length - read.count) * BYTES_OF_A_NUMBER);
+      read.values = read.numbers();
+    }
     return read;
   }
 
@@ -52,12 +68,16 @@ public final class NumberRows {
     if (node instanceof POJONode made && made.getPojo() instanceof NumberRows rows) return rows;
     try (JsonParser parser = mapper.treeAsTokens(node)) {
       parser.nextToken();
-      return read(parser, null);
+      return read(parser, null, null);
     }
   }
 
   private void add(JsonToken token, JsonParser parser) {
-    if (count == values.length) values = Arrays.copyOf(values, count + (count >> 1) + 1);
+    if (count == values.length) {
+      int more = (count >> 1) + 1;
+      pay(more);
+      values = Arrays.copyOf(values, count + more);
+    }
     values[count++] =
         switch (token) {
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();

@@ -18,8 +18,11 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -40,9 +43,12 @@ class OpenApiSchemas implements ModelConverter {
 
   private final Defaults defaults;
   private final JsonMapper mapper;
+  private final Set<Class<? extends Record>> partial;
 
-  OpenApiSchemas(Defaults defaults, JsonMapper mapper) {
+  OpenApiSchemas(Defaults defaults, JsonMapper mapper, ObjectProvider<Partial> partial) {
     this.defaults = defaults;
+    this.partial =
+        partial.stream().flatMap(each -> each.types().stream()).collect(Collectors.toSet());
     this.mapper = mapper;
   }
 
@@ -73,7 +79,8 @@ class OpenApiSchemas implements ModelConverter {
     Class<?> raw = type.resolve(Object.class);
     if (raw == Frequency.class)
       return string(null, "PT1H")
-          .description("ISO-8601 duration such as `PT1H`, `P1D` or `P1M`, or `step`");
+          .description(
+              "ISO-8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day` for Monday to Friday; `step`, or `step:10` for integer steps 10 apart. Months from the last day of a month on stay on last days; `P1M@28` says that they fall on the 28th");
     if (ZoneId.class.isAssignableFrom(raw))
       return string(null, null).description("a time zone such as `Europe/Berlin`");
     if (raw == Duration.class) return string("duration", "PT1.5S");
@@ -143,7 +150,7 @@ class OpenApiSchemas implements ModelConverter {
         member.setDescription("left out: `" + otherwise + "`");
       } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
-      } else if (!nullable) {
+      } else if (!nullable && !partial.contains(raw)) {
         schema.addRequiredItem(component.getName());
       }
       schema.addProperty(component.getName(), member);

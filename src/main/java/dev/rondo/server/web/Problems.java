@@ -3,6 +3,7 @@ package dev.rondo.server.web;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.UnreadableException;
+import dev.rondo.server.ServerSettings;
 import dev.rondo.server.memory.BeyondMemoryException;
 import dev.rondo.server.memory.MemoryTakenException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -50,9 +52,11 @@ class Problems extends ResponseEntityExceptionHandler {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Ids ids;
+  private final ServerSettings.Limits limits;
 
-  Problems(Ids ids) {
+  Problems(Ids ids, ServerSettings settings) {
     this.ids = ids;
+    this.limits = settings.limits();
   }
 
   @ExceptionHandler
@@ -84,11 +88,6 @@ class Problems extends ResponseEntityExceptionHandler {
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
     return told(ProblemType.TOO_MANY_REQUESTS, message(e), headers, request);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
-    return answer(ProblemType.FORBIDDEN, e, request);
   }
 
   @ExceptionHandler
@@ -149,6 +148,17 @@ class Problems extends ResponseEntityExceptionHandler {
     return faults(
         List.of(Fault.at("", "the multipart body cannot be read: " + root(e))),
         request.getRequestURI());
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMaxUploadSizeExceededException(
+      MaxUploadSizeExceededException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    TooLargeException tooLarge =
+        new TooLargeException(limits.upload().toBytes(), "rondo.limits.upload");
+    return told(ProblemType.TOO_LARGE, message(tooLarge), headers, request);
   }
 
   /// Tomcat reads the query late, so a broken one arrives here.

@@ -1,6 +1,7 @@
 package dev.rondo.server.web;
 
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.memory.Reservation;
 import java.io.InputStream;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.InvocationTargetException;
@@ -27,10 +28,13 @@ public final class RecordBinder {
 
   private final JsonMapper mapper;
   private final Defaults defaults;
+  private final Reservation memory;
 
-  public RecordBinder(JsonMapper mapper, Defaults defaults) {
+  /// @param memory of the request under way, which grows with its body
+  public RecordBinder(JsonMapper mapper, Defaults defaults, Reservation memory) {
     this.mapper = mapper;
     this.defaults = defaults;
+    this.memory = memory;
   }
 
   /// Reads one JSON object and nothing behind it; throws [BadRequestException].
@@ -68,7 +72,7 @@ public final class RecordBinder {
       parser = mapper.createParser(json);
       if (parser.nextToken() == null)
         throw new BadRequestException(Fault.at("", "a body is required"));
-      JsonNode tree = new RequestTree(mapper, parser).read(type);
+      JsonNode tree = new RequestTree(mapper, parser, memory).read(type);
       if (parser.nextToken() != null) {
         throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
       }
@@ -220,6 +224,7 @@ public final class RecordBinder {
       JsonNode node, RecordShape shape, String pointer, List<Fault> faults) {
     List<String> known = shape.known();
     for (String name : node.propertyNames()) {
+      if (faults.size() >= MOST_FAULTS) return;
       if (!known.contains(name)) {
         String options =
             known.isEmpty() ? "no members are known here" : "known are " + String.join(", ", known);

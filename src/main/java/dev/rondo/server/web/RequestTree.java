@@ -1,10 +1,12 @@
 package dev.rondo.server.web;
 
+import dev.rondo.server.memory.Reservation;
 import java.lang.reflect.AnnotatedType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.util.JsonParserDelegate;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -12,47 +14,100 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON of a request as a tree, in which the values of series are [NumberRows] and not a node for each number.
+/// The JSON of a request as a tree, in which the values of series are [NumberRows] and not a node for each number. Its
+/// memory is reserved as it grows. Members that the record does not know become null without being read, and only the
+/// first of them are kept.
 final class RequestTree {
+  /// What a token becomes: a node, a name, or its share of an object or array.
+  private static final long BYTES_OF_A_TOKEN = 64;
+
+  private static final int TOKENS_AT_A_TIME = 512;
+
+  /// Unknown members that are kept for the answer, each of an object.
+  private static final int MOST_UNKNOWN = 50;
+
   private final JsonMapper mapper;
   private final ObjectReader parts;
   private final JsonParser parser;
+  private final JsonParser paid;
+  private final Reservation memory;
   private @Nullable NumberRows before;
 
-  RequestTree(JsonMapper mapper, JsonParser parser) {
+  /// @param memory grows with the tree
+  RequestTree(JsonMapper mapper, JsonParser parser, Reservation memory) {
     this.mapper = mapper;
     this.parts = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.parser = parser;
+    this.paid = new PaidParser(parser, memory);
+    this.memory = memory;
+  }
+
+  /// Pays for the tokens that it reads.
+  private static final class PaidParser extends JsonParserDelegate {
+    private final Reservation memory;
+    private int unpaid;
+
+    PaidParser(JsonParser parser, Reservation memory) {
+      super(parser);
+      this.memory = memory;
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() {
+      if (++unpaid == TOKENS_AT_A_TIME) {
+        memory.grow(unpaid * BYTES_OF_A_TOKEN);
+        unpaid = 0;
+      }
+      return super.nextToken();
+    }
   }
 
   /// Reads the record that the parser stands at.
   JsonNode read(Class<?> type) {
-    if (parser.currentToken() != JsonToken.START_OBJECT || !RecordShape.holdsNumbers(type))
-      return parts.readTree(parser);
+    if (paid.currentToken() != JsonToken.START_OBJECT || !RecordShape.isRecord(type))
+      return parts.readTree(paid);
     ObjectNode tree = mapper.createObjectNode();
     RecordShape shape = RecordShape.of(type);
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
+    int unknown = 0;
+    while (paid.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = paid.currentName();
+      paid.nextToken();
       RecordShape.Part part = shape.part(name);
-      tree.set(name, part == null ? parts.readTree(parser) : read(part.type()));
+      if (part != null) {
+        tree.set(name, read(part.type()));
+      } else if (shape.known().contains(name)) {
+        tree.set(name, parts.readTree(paid));
+      } else {
+        skip();
+        if (unknown++ < MOST_UNKNOWN) tree.putNull(name);
+      }
     }
     return tree;
   }
 
+  /// Goes to the end of a value; its names are paid for, since the parser keeps them to find those given twice.
+  private void skip() {
+    int depth = 0;
+    for (JsonToken token = paid.currentToken(); token != null; token = paid.nextToken()) {
+      if (token.isStructStart()) depth++;
+      if (token.isStructEnd()) depth--;
+      if (depth == 0) return;
+    }
+  }
+
   private JsonNode read(AnnotatedType type) {
     Class<?> raw = RecordShape.raw(type);
-    if (parser.currentToken() == JsonToken.VALUE_NULL) return mapper.nullNode();
+    if (paid.currentToken() == JsonToken.VALUE_NULL) return mapper.nullNode();
     if (raw == NumberRows.class) {
       // The series of a request are mostly of one length.
-      before = NumberRows.read(parser, before);
+      before = NumberRows.read(parser, before, memory);
       return mapper.getNodeFactory().pojoNode(before);
     }
     if (raw != List.class) return read(raw);
-    if (parser.currentToken() != JsonToken.START_ARRAY) return parts.readTree(parser);
+    if (paid.currentToken() != JsonToken.START_ARRAY) return parts.readTree(paid);
     ArrayNode items = mapper.createArrayNode();
     AnnotatedType item = RecordShape.item(type);
-    while (parser.nextToken() != JsonToken.END_ARRAY) items.add(read(item));
+    while (paid.nextToken() != JsonToken.END_ARRAY) items.add(read(item));
     return items;
   }
 }

@@ -92,7 +92,8 @@ final class Scalars {
     if (type == boolean.class || type == Boolean.class) return "true or false";
     if (type == NumberRows.class) return "an array of numbers";
     if (type.isEnum()) return "one of " + String.join(", ", JsonTypes.constants(type).keySet());
-    if (type == Frequency.class) return "an ISO-8601 duration such as PT1H, P1D or P1M, or step";
+    if (type == Frequency.class)
+      return "an ISO-8601 duration such as PT1H, P1D or P1M, business-day, step or step:10";
     if (type == ZoneId.class) return "a time zone such as Europe/Berlin";
     if (type == Duration.class) return "an ISO-8601 duration such as PT1H";
     if (type == Instant.class) return "an ISO-8601 instant such as 2026-01-01T00:00:00Z";

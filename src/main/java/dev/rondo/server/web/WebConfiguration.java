@@ -2,6 +2,8 @@ package dev.rondo.server.web;
 
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.memory.Reservation;
+import jakarta.servlet.MultipartConfigElement;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
@@ -22,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// The conventions that every controller shares.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
+  /// What a form may hold beside its file, and how much of a file stays in memory.
+  private static final int FORM_BYTES = 64 << 10;
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -55,8 +60,15 @@ class WebConfiguration {
   }
 
   @Bean
-  RecordBinder recordBinder(JsonMapper mapper, Defaults defaults) {
-    return new RecordBinder(mapper, defaults);
+  RecordBinder recordBinder(JsonMapper mapper, Defaults defaults, Reservation requestMemory) {
+    return new RecordBinder(mapper, defaults, requestMemory);
+  }
+
+  /// Files of a form go to disk, and no further than the limit of an upload.
+  @Bean
+  MultipartConfigElement forms(ServerSettings settings) {
+    long upload = settings.limits().upload().toBytes();
+    return new MultipartConfigElement("", upload, upload + FORM_BYTES, FORM_BYTES);
   }
 
   @Bean

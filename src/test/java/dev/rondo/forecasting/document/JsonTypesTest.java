@@ -2,6 +2,7 @@ package dev.rondo.forecasting.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.web.Defaults;
 import dev.rondo.server.web.RecordBinder;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ class JsonTypesTest {
   /// What a leaf is by default, and any leaf without members, travels as JSON and comes back equal.
   @Test
   void everyLeafTravelsBothWays() {
-    RecordBinder binder = new RecordBinder(mapper, new Defaults(mapper, List.of()));
+    RecordBinder binder =
+        new RecordBinder(
+            mapper, new Defaults(mapper, List.of()), new MemoryBudget(1 << 30).open("the request"));
     int travelled = 0;
     for (Class<?> root : JsonTypes.ROOTS) {
       for (var leaf : JsonTypes.leaves(root).entrySet()) {

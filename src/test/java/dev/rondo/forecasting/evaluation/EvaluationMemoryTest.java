@@ -25,7 +25,7 @@ class EvaluationMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Dataset dataset = new Generator.SineWaves(400, 2_000, 0.1, 42).generate();
-  private final Segments segments = Segments.of(dataset, Split.byTime(0.7, 0.2, 0.1));
+  private final Segments segments = Segments.of(dataset, Split.byTime(0.7, 0.2, 0.1), 1);
   private final Observations data = Observations.of(dataset);
 
   private Windows windows(Part part, int horizon) {
@@ -34,13 +34,13 @@ class EvaluationMemoryTest {
     return Windows.of(data, scaling, segments, part, layout, 1);
   }
 
-  /// Beside what is kept, each window has a context, which is gone with its block.
+  /// Beside what is kept, each window has three contexts of 24 bytes and two counts of changes of 32, which are gone at once.
   @Test
   void calibrating() {
     Windows validation = windows(Part.VALIDATION, 20);
-    assertThat(allocated(() -> Calibrator.calibrate(new Baseline.Naive(), validation)))
+    assertThat(allocated(() -> Calibrator.calibrate(new Baseline.Naive(), validation, segments)))
         .isCloseTo(
-            Calibrator.bytes(validation.layout(), validation.size()) + 24L * validation.size(),
+            Calibrator.bytes(validation.layout(), validation.size()) + 136L * validation.size(),
             withinPercentage(10));
   }
 
@@ -53,9 +53,9 @@ class EvaluationMemoryTest {
   @Test
   void borders() {
     Dataset many = new Generator.SineWaves(50_000, 4, 0.1, 42).generate();
-    Split split = new Split.BySeries(0.5, 0.25, 0.25);
-    assertThat(allocated(() -> Segments.of(many, split)))
-        .isCloseTo(Segments.of(many, split).bytes(), withinPercentage(5));
+    Split split = Split.byTime(0.5, 0.25, 0.25);
+    assertThat(allocated(() -> Segments.of(many, split, 1)))
+        .isCloseTo(Segments.of(many, split, 1).bytes(), withinPercentage(5));
   }
 
   /// Bytes that a call allocates once its classes are loaded.

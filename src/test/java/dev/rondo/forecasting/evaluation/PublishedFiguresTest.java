@@ -57,7 +57,7 @@ class PublishedFiguresTest {
     Dataset dataset =
         new Dataset(
             List.of(new Column("y", Role.TARGET)), Frequency.parse("P7D"), ZoneOffset.UTC, series);
-    Segments segments = Segments.of(dataset, new Split.LastSteps(HORIZON, HORIZON));
+    Segments segments = Segments.of(dataset, new Split.LastSteps(HORIZON, HORIZON), 1);
     Observations data = Observations.of(dataset);
     Scaling scaling = data.scaling(segments, new Scaler.None());
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), 10, HORIZON, 1, 1);

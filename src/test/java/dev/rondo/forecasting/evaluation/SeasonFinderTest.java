@@ -28,7 +28,7 @@ class SeasonFinderTest {
             Frequency.STEP,
             ZoneOffset.UTC,
             List.of(new Series("a", 0, new double[][] {values})));
-    Segments segments = Segments.of(dataset, Split.byTime(1, 0, 0));
+    Segments segments = Segments.of(dataset, Split.byTime(1, 0, 0), 1);
     Observations data = Observations.of(dataset);
     return SeasonFinder.find(data, segments, 1, expected);
   }

@@ -14,7 +14,6 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -119,15 +117,6 @@ class DatasetReaderTest {
             NONE);
     assertThat(reading.dataset().columns()).extracting(Column::name).containsExactly("Wärme");
     assertThat(values(reading)).containsExactly(1, 2);
-  }
-
-  @Test
-  void unpacksGzip() throws IOException {
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(column("2026-01-01", "2026-01-02").getBytes(StandardCharsets.UTF_8));
-    }
-    assertThat(values(read(packed.toByteArray(), NONE))).containsExactly(1, 2);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class SharedDataTest {
             null,
             null);
     try (InputStream in = Files.newInputStream(data(file))) {
-      return DatasetReader.csv(in, options);
+      return DatasetReader.csv(file.endsWith(".gz") ? new GZIPInputStream(in) : in, options);
     }
   }
 

@@ -20,7 +20,11 @@ class TimeAxisTest {
     "P1M,12",
     "P3M,4",
     "P1Y,1",
-    "step,1"
+    "step,1",
+    "step:10,1",
+    "business-day,5",
+    "P1M@28,12",
+    "P3M@30,4"
   })
   void frequenciesHaveATextFormAndASeason(String text, int season) {
     assertThat(Frequency.parse(text).toString()).isEqualTo(text);
@@ -28,7 +32,26 @@ class TimeAxisTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"hourly", "PT0S", "PT-1H", "P0D", "P-1M", "''"})
+  @CsvSource({
+    "hourly",
+    "PT0S",
+    "PT-1H",
+    "P0D",
+    "P-1M",
+    "''",
+    "P1M2D",
+    "P1M-1D",
+    "P1DT1H",
+    "PT0.0005S",
+    "PT0.0015S",
+    "step:0",
+    "step:-3",
+    "step:",
+    "P1M@31",
+    "P1M@3",
+    "P1D@28",
+    "business-day:5"
+  })
   void refusesWhatIsNoFrequency(String text) {
     assertThatThrownBy(() -> Frequency.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -41,6 +64,48 @@ class TimeAxisTest {
     long start = months.position("2024-01-31");
     assertThat(months.text(months.plus(start, 1))).isEqualTo("2024-02-29T00:00:00Z");
     assertThat(months.text(months.plus(start, 2))).isEqualTo("2024-03-31T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P1M,2025-01-31,2025-02-28,2025-03-31",
+    "P1M,2025-04-30,2025-05-31,2025-06-30",
+    "P1M,2025-02-28,2025-03-31,2025-04-30",
+    "P1M,2025-01-30,2025-02-28,2025-03-30",
+    "P1M,2025-01-15,2025-02-15,2025-03-15",
+    "P1M@28,2025-02-28,2025-03-28,2025-04-28",
+    "P1M@30,2025-02-28,2025-03-30,2025-04-30",
+    "P1M@28,2025-04-30,2025-05-31,2025-06-30",
+    "P3M,2025-06-30,2025-09-30,2025-12-31",
+    "P1Y,2024-02-29,2025-02-28,2026-02-28",
+    "P7D,2026-01-02,2026-01-09,2026-01-16",
+    "business-day,2026-01-01,2026-01-02,2026-01-05",
+    "business-day,2026-01-02,2026-01-05,2026-01-06"
+  })
+  void stepsFollowTheCalendar(String frequency, String start, String next, String second) {
+    TimeAxis axis = new TimeAxis(Frequency.parse(frequency), ZoneOffset.UTC);
+    long first = axis.position(start);
+    assertThat(axis.plus(first, 0)).isEqualTo(first);
+    assertThat(axis.text(axis.plus(first, 1))).startsWith(next);
+    assertThat(axis.text(axis.plus(first, 2))).startsWith(second);
+  }
+
+  @Test
+  void businessDaysGoOnForYears() {
+    TimeAxis axis = new TimeAxis(Frequency.BUSINESS_DAY, ZoneOffset.UTC);
+    assertThat(axis.text(axis.plus(axis.position("1960-01-01"), 261 * 10)))
+        .isEqualTo("1970-01-02T00:00:00Z");
+    assertThat(axis.refusal(axis.position("2026-01-03"))).contains("Monday to Friday");
+    assertThat(axis.refusal(axis.position("2026-01-05"))).isNull();
+  }
+
+  @Test
+  void aDayThatBeginsLateDoesNotMoveTheNext() {
+    TimeAxis days = new TimeAxis(Frequency.parse("P1D"), ZoneId.of("America/Santiago"));
+    long start = days.position("2026-09-06");
+    assertThat(days.text(start)).isEqualTo("2026-09-06T01:00:00-03:00");
+    assertThat(days.text(days.plus(start, 0))).isEqualTo("2026-09-06T01:00:00-03:00");
+    assertThat(days.text(days.plus(start, 1))).isEqualTo("2026-09-07T00:00:00-03:00");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.window.Segments.Part;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class SegmentsTest {
     Segments segments =
         Segments.of(
             dataset("P1D", 100),
-            new Split.ByTime(null, null, null, "1970-01-11 00:00:00", "31 Jan 1970"));
+            new Split.ByTime(null, null, null, "1970-01-11 00:00:00", "31 Jan 1970"),
+            1);
     assertThat(segments.from(Part.VALIDATION, 0)).isEqualTo(10);
     assertThat(segments.from(Part.TEST, 0)).isEqualTo(30);
   }
@@ -36,9 +38,46 @@ class SegmentsTest {
   @Test
   void bothBadSplitTimesAreTold() {
     assertThatThrownBy(() ->
-            Segments.of(dataset("P1D", 100), new Split.ByTime(null, null, null, "soon", "later")))
+            Segments.of(
+                dataset("P1D", 100), new Split.ByTime(null, null, null, "soon", "later"), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("validationStart must be a time")
         .hasMessageContaining("testStart must be a time");
+  }
+
+  @Test
+  void theLastStepsOfEverySeriesEndWithItsLastObservedTarget() {
+    Dataset data = dataset("P1D", 30, 20, 5);
+    double[] values = data.series().get(1).values()[0];
+    values[18] = values[19] = Double.NaN;
+    Segments segments = Segments.of(data, new Split.LastSteps(4, 3), 1);
+    assertThat(segments.to(Part.TRAINING, 0)).isEqualTo(23);
+    assertThat(segments.to(Part.VALIDATION, 0)).isEqualTo(27);
+    assertThat(segments.to(Part.TEST, 0)).isEqualTo(30);
+    assertThat(segments.to(Part.TRAINING, 1)).isEqualTo(11);
+    assertThat(segments.to(Part.TEST, 1)).isEqualTo(18);
+    assertThat(segments.to(Part.TRAINING, 2)).isZero();
+    assertThat(segments.from(Part.TEST, 2)).isEqualTo(2);
+  }
+
+  @Test
+  void sharesOfTheSeriesAreDrawnByTheSeed() {
+    int[] lengths = new int[100];
+    Arrays.fill(lengths, 10);
+    Dataset data = dataset("step", lengths);
+    List<Integer> one = training(data, 1);
+    assertThat(one).hasSize(70);
+    assertThat(training(data, 1)).isEqualTo(one);
+    assertThat(training(data, 2)).isNotEqualTo(one);
+    // Among the first fifty there are about as many as among the last.
+    assertThat(one.stream().filter(i -> i < 50).count()).isBetween(25L, 45L);
+  }
+
+  private static List<Integer> training(Dataset data, long seed) {
+    Segments segments = Segments.of(data, Split.BySeries.USUAL, seed);
+    List<Integer> training = new ArrayList<>();
+    for (int i = 0; i < data.series().size(); i++)
+      if (segments.to(Part.TRAINING, i) > 0) training.add(i);
+    return training;
   }
 }

@@ -30,7 +30,7 @@ class WindowsTest {
 
   private static Windows windows(
       Dataset dataset, Split split, Part part, Topology topology, int lookback, int horizon) {
-    Segments segments = Segments.of(dataset, split);
+    Segments segments = Segments.of(dataset, split, 1);
     Observations data = Observations.of(dataset);
     WindowLayout layout = new WindowLayout(topology, lookback, horizon, 1, 1);
     Windows windows =
@@ -86,7 +86,7 @@ class WindowsTest {
     }
     Dataset plain = dataset(tenRows());
     Dataset changed = dataset(other);
-    Segments segments = Segments.of(plain, split);
+    Segments segments = Segments.of(plain, split, 1);
     assertThat(Observations.of(changed).scaling(segments, new Scaler.Standard()))
         .isEqualTo(Observations.of(plain).scaling(segments, new Scaler.Standard()));
   }

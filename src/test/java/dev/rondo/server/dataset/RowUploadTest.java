@@ -1,13 +1,16 @@
 package dev.rondo.server.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Rows as delimited text and as NDJSON, over HTTP.
 class RowUploadTest {
@@ -78,5 +81,21 @@ class RowUploadTest {
       assertThat(service.post("/api/v1/datasets", type, " \n").status()).isIn(400, 422);
     }
     assertThat(service.post("/api/v1/datasets", "text/csv", "date,y\n").status()).isEqualTo(422);
+  }
+
+  /// A line that never ends is refused after a bounded part of it.
+  @Test
+  void refusesAnEndlessLine() {
+    long[] read = {0};
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return read[0]++ == 0 ? '{' : ' ';
+          }
+        };
+    assertThatThrownBy(() -> new NdjsonRows(endless, JsonMapper.builder().build()))
+        .hasMessageContaining("longer than 1048576");
+    assertThat(read[0]).isLessThan(2_000_000);
   }
 }

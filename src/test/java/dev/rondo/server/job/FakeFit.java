@@ -10,13 +10,19 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Provenance;
+import dev.rondo.forecasting.model.Trained;
+import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.series.Dataset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -30,6 +36,12 @@ final class FakeFit implements Fit {
   /// One permit for each batch.
   final Semaphore batches = new Semaphore(0);
 
+  /// Whether evaluations wait until they are told to end.
+  volatile boolean holdsEvaluations;
+
+  final AtomicInteger trainings = new AtomicInteger();
+  final AtomicInteger evaluations = new AtomicInteger();
+
   /// Puts it in place of the real one.
   static final class Beans {
     @Bean
@@ -40,31 +52,50 @@ final class FakeFit implements Fit {
   }
 
   @Override
-  public ModelSpec defaults(Dataset dataset) {
-    return GENERAL_DEFAULTS;
+  public ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
+    return ModelSpec.USUAL;
   }
 
   @Override
   public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
-    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1));
+    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1), List.of());
   }
 
   @Override
-  public Optional<Model> fit(
-      Dataset dataset,
-      String fingerprint,
-      ModelSpec specification,
-      int threads,
-      TrainingListener listener) {
+  public Optional<Trained> train(
+      Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {
     if (specification.seed() == INFEASIBLE)
       throw new InfeasibleException("/scaler", "no value is known");
     if (specification.seed() == OUT_OF_MEMORY) throw new OutOfMemoryError("of a test");
     if (specification.seed() == BROKEN) throw new IllegalStateException("of a test");
+    trainings.incrementAndGet();
     int ended = 0;
     while (ended < specification.training().epochs() && epoch(ended + 1, listener)) ended++;
-    return ended == 0
-        ? Optional.empty()
-        : Optional.of(model(dataset, fingerprint, specification, ended, listener.cancelled()));
+    if (ended == 0) return Optional.empty();
+    TrainingEnd end =
+        new TrainingEnd(ended, ended, listener.cancelled(), true, Duration.ofSeconds(1));
+    return Optional.of(new Trained(end, new float[] {1.5f, Float.MIN_VALUE, -0f}));
+  }
+
+  @Override
+  public Model evaluate(
+      Dataset dataset,
+      String fingerprint,
+      ModelSpec specification,
+      Trained trained,
+      BooleanSupplier ends) {
+    evaluations.incrementAndGet();
+    while (holdsEvaluations) {
+      if (ends.getAsBoolean()) throw new CancellationException("of a test");
+      pause();
+    }
+    return model(dataset, fingerprint, specification, trained, "a warning");
+  }
+
+  @Override
+  public Model unevaluated(
+      Dataset dataset, String fingerprint, ModelSpec specification, Trained trained) {
+    return model(dataset, fingerprint, specification, trained, "not evaluated");
   }
 
   private boolean epoch(int number, TrainingListener listener) {
@@ -89,8 +120,21 @@ final class FakeFit implements Fit {
     }
   }
 
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Model model(
-      Dataset dataset, String fingerprint, ModelSpec specification, int epochs, boolean cancelled) {
+      Dataset dataset,
+      String fingerprint,
+      ModelSpec specification,
+      Trained trained,
+      String warning) {
     Provenance provenance =
         new Provenance(
             fingerprint,
@@ -99,10 +143,10 @@ final class FakeFit implements Fit {
             "test",
             "25",
             "none",
-            epochs,
-            epochs,
-            cancelled,
-            Duration.ofSeconds(1));
+            trained.end().epochs(),
+            trained.end().bestEpoch(),
+            trained.end().cancelled(),
+            trained.end().duration());
     Model.Description description =
         new Model.Description(
             specification,
@@ -111,9 +155,10 @@ final class FakeFit implements Fit {
             dataset.frequency(),
             dataset.zone(),
             List.of(new Scale(0, 1)),
-            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of())))),
-            new Evaluation(null, null, List.of("a warning"), null),
-            provenance);
-    return new Model(description, new float[] {1.5f, Float.MIN_VALUE, -0f});
+            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of()))), null),
+            new Evaluation(null, null, List.of(warning), null, null),
+            provenance,
+            dataset.table());
+    return new Model(description, trained.weights());
   }
 }

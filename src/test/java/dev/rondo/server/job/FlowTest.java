@@ -90,7 +90,7 @@ class FlowTest {
             + "\", \"series\": [\"series-00002\"], \"cutoff\": \"30\"}}";
     JsonNode json = service.postJson(path, stored).json().get("forecasts").get(0);
     assertThat(json.get("seriesId").stringValue()).isEqualTo("series-00002");
-    assertThat(json.get("steps").toString()).isEqualTo("[1,2,3]");
+    assertThat(json.get("steps").toString()).isEqualTo("[31,32,33]");
     assertThat(json.get("target")).isNull();
     JsonNode interval = json.get("intervals").get(0);
     assertThat(interval.get("lower").get(0).doubleValue())

@@ -213,14 +213,22 @@ class JobApiTest {
         await(started(", \"seed\": " + FakeFit.INFEASIBLE), "failed").get("problem");
     assertThat(infeasible.get("status").intValue()).isEqualTo(422);
     assertThat(infeasible.get("errors").get(0).get("pointer").stringValue()).isEqualTo("/scaler");
-    JsonNode memory =
-        await(started(", \"seed\": " + FakeFit.OUT_OF_MEMORY), "failed").get("problem");
-    assertThat(memory.get("detail").stringValue()).contains("memory");
     JsonNode broken = await(started(", \"seed\": " + FakeFit.BROKEN), "failed").get("problem");
     assertThat(broken.get("status").intValue()).isEqualTo(500);
     assertThat(broken.get("detail").stringValue()).doesNotContain("of a test");
     fit.batches.release(100);
     await(started(""), "succeeded");
+  }
+
+  @Test
+  void aHeapThatRunsOutIsNoFailureOfTheJob() {
+    String lost = started(", \"seed\": " + FakeFit.OUT_OF_MEMORY);
+    await(lost, "running");
+    fit.batches.release(100);
+    await(started(""), "succeeded");
+    assertThat(service.get(path(lost)).json().get("state").stringValue()).isEqualTo("running");
+    service.postJson(path(lost) + "/cancel", "");
+    await(lost, "cancelled");
   }
 
   @Test

@@ -73,13 +73,10 @@ class JobRecoveryTest {
       await(second, cancelled, "succeeded");
       JdbcClient database = second.bean(JdbcClient.class);
       database
-          .sql("update training_job set state = 'running', model_id = null, finished_at = null")
+          .sql("update job set state = 'running', result_id = null, finished_at = null")
           .update();
-      database.sql("update training_job set attempt = 3 where id = ?").param(tooOften).update();
-      database
-          .sql("update training_job set cancel_requested = true where id = ?")
-          .param(cancelled)
-          .update();
+      database.sql("update job set attempt = 3 where id = ?").param(tooOften).update();
+      database.sql("update job set cancel_requested = true where id = ?").param(cancelled).update();
     }
 
     try (Service third = service()) {

@@ -14,6 +14,7 @@ import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
+import dev.rondo.server.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -57,7 +58,10 @@ class RecordBinderTest {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
   private final RecordBinder binder =
-      new RecordBinder(mapper, new Defaults(mapper, List.of(DEFAULT)));
+      new RecordBinder(
+          mapper,
+          new Defaults(mapper, List.of(DEFAULT)),
+          new MemoryBudget(1 << 30).open("the request"));
 
   private Request bind(String json) {
     return binder.bind(

@@ -22,7 +22,7 @@ public final class CivilDate {
   }
 
   /// Months since the year 0 times 32, plus the day of the month.
-  static long monthAndDay(long time) {
+  public static long monthAndDay(long time) {
     long days = Math.floorDiv(time, DAY) + 719_468;
     long era = Math.floorDiv(days, 146_097L);
     long ofEra = days - era * 146_097;

@@ -70,6 +70,7 @@ record Evidence(
           switch (wanted.unit()) {
             case MONTH -> months.count(wanted.count());
             case DAY -> plain.count(wanted.count() * CivilDate.DAY);
+            case BUSINESS_DAY -> plain.count(CivilDate.DAY) + plain.count(3 * CivilDate.DAY);
             case STEP, MILLISECOND -> plain.count(wanted.count());
           };
     }

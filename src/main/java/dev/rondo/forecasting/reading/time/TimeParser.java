@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// Times of one format from characters, as milliseconds: since 1970 UTC where the text has an offset, else of local time as
 /// if it were UTC. A time that can be read in several ways is `open`: it is packed, and an [Interpretation] reads it.
 public abstract sealed class TimeParser
-    permits IsoParser, NumericParser, WordsParser, WeekParser, PeriodParser, DigitsParser {
+    permits ClockParser,
+        IsoParser,
+        NumericParser,
+        WordsParser,
+        WeekParser,
+        PeriodParser,
+        DigitsParser {
   /// What text that is no time of the format gives.
   public static final long BAD = Long.MIN_VALUE;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firstYear first of the hundred years that a year of two digits may be of
 /// @param bad rows that cannot be read so
 /// @param rival another reading that fits as well and gives other times; null where the column decides
-public record Choice(
+public record Settlement(
     Interpretation reading, int firstYear, int bad, @Nullable Interpretation rival) {
   private static final Set<String> STEP_NAMES =
       Set.of(
@@ -34,7 +34,7 @@ public record Choice(
 
   /// Times of a written format. A frequency that the user names decides before all else; where nothing does, the day stands
   /// first, but not before a clock time of twelve hours.
-  public static Choice written(OpenTimes times, @Nullable Frequency wanted) {
+  public static Settlement written(OpenTimes times, @Nullable Frequency wanted) {
     int style = times.raw().length == 0 ? Packed.PLAIN : Packed.style(times.raw()[0]);
     List<Interpretation> candidates = new ArrayList<>();
     for (Interpretation reading : Interpretation.values())
@@ -42,7 +42,7 @@ public record Choice(
     candidates.remove(Interpretation.MONTH_DAY_YEAR);
     if (style == Packed.DOTTED) {
       // Nobody writes the month first with dots.
-      Choice dayFirst = of(times, candidates, wanted);
+      Settlement dayFirst = of(times, candidates, wanted);
       if (dayFirst.bad == 0) return dayFirst;
     }
     candidates.add(style == Packed.TWELVE_HOURS ? 0 : 1, Interpretation.MONTH_DAY_YEAR);
@@ -50,7 +50,7 @@ public record Choice(
   }
 
   /// Times of a written format in which a month is in words.
-  public static Choice words(OpenTimes times, @Nullable Frequency wanted) {
+  public static Settlement words(OpenTimes times, @Nullable Frequency wanted) {
     return of(
         times,
         List.of(
@@ -63,7 +63,8 @@ public record Choice(
   /// Times written as numbers; null where the numbers have fractions and cannot be times.
   ///
   /// @param name of the column
-  public static @Nullable Choice digits(OpenTimes times, String name, @Nullable Frequency wanted) {
+  public static @Nullable Settlement digits(
+      OpenTimes times, String name, @Nullable Frequency wanted) {
     long least = Long.MAX_VALUE;
     long greatest = Long.MIN_VALUE;
     for (long raw : times.raw()) {
@@ -83,9 +84,9 @@ public record Choice(
           || stepName && reading.kind == Kind.WEAK && reading != Interpretation.YEAR) continue;
       candidates.add(reading);
     }
-    Choice steps = new Choice(Interpretation.STEP, 0, 0, null);
+    Settlement steps = new Settlement(Interpretation.STEP, 0, 0, null);
     if (wanted != null && wanted.unit() == Frequency.Unit.STEP && !times.millionths()) return steps;
-    Choice best = candidates.isEmpty() ? null : of(times, candidates, wanted);
+    Settlement best = candidates.isEmpty() ? null : of(times, candidates, wanted);
     if (best != null
         && best.bad == 0
         && (best.reading.kind == Kind.STRONG
@@ -111,13 +112,13 @@ public record Choice(
     return true;
   }
 
-  private static Choice of(
+  private static Settlement of(
       OpenTimes times, List<Interpretation> candidates, @Nullable Frequency wanted) {
     List<Interpretation> readable = new ArrayList<>();
     for (Interpretation reading : candidates) if (isReadable(times, reading)) readable.add(reading);
     if (readable.size() == 1) {
       Interpretation only = readable.getFirst();
-      return new Choice(only, times.firstYear(only), 0, null);
+      return new Settlement(only, times.firstYear(only), 0, null);
     }
     List<Evidence> all = new ArrayList<>();
     for (Interpretation reading : readable.isEmpty() ? candidates : readable)
@@ -136,7 +137,7 @@ public record Choice(
         break;
       }
     }
-    return new Choice(best.reading(), best.firstYear(), best.bad(), rival);
+    return new Settlement(best.reading(), best.firstYear(), best.bad(), rival);
   }
 
   private static boolean differ(OpenTimes times, Evidence one, Evidence other) {

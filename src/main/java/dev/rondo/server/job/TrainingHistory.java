@@ -8,31 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /// The epochs of a job that have ended so far, on the network's scale.
 @Schema(name = "History", description = "The epochs that have ended so far, on the network's scale")
-record History(List<Row> epochs) {
+record TrainingHistory(List<EpochRow> epochs) {
   /// One ended epoch; a number that is not finite is null.
   @Schema(name = "HistoryRow")
-  record Row(
+  record EpochRow(
       @Schema(example = "1") int epoch,
       @Schema(description = "mean over the batches, while the weights moved", example = "0.0312")
           @Nullable Double loss,
       @Schema(description = "with the weights at the end of the epoch", example = "0.0275")
           @Nullable Double validationLoss,
-      Errors metrics,
-      @Nullable Errors validationMetrics,
+      EpochErrors metrics,
+      @Nullable EpochErrors validationMetrics,
       @Schema(example = "0.001") double learningRate,
       @Schema(description = "mean global norm before clipping", example = "0.21")
           @Nullable Double gradientNorm,
       Duration duration) {
 
-    static Row of(Epoch epoch) {
+    static EpochRow of(Epoch epoch) {
       Epoch.Scores training = epoch.training();
       Epoch.@Nullable Scores validation = epoch.validation().orElse(null);
-      return new Row(
+      return new EpochRow(
           epoch.number(),
           finite(training.loss()),
           validation == null ? null : finite(validation.loss()),
-          Errors.of(training),
-          validation == null ? null : Errors.of(validation),
+          EpochErrors.of(training),
+          validation == null ? null : EpochErrors.of(validation),
           epoch.learningRate(),
           finite(epoch.gradientNorm()),
           epoch.duration());
@@ -40,11 +40,11 @@ record History(List<Row> epochs) {
   }
 
   @Schema(name = "HistoryErrors")
-  record Errors(
+  record EpochErrors(
       @Schema(example = "0.0312") @Nullable Double mse,
       @Schema(example = "0.141") @Nullable Double mae) {
-    static Errors of(Epoch.Scores scores) {
-      return new Errors(finite(scores.mse()), finite(scores.mae()));
+    static EpochErrors of(Epoch.Scores scores) {
+      return new EpochErrors(finite(scores.mse()), finite(scores.mae()));
     }
   }
 
@@ -57,8 +57,8 @@ record History(List<Row> epochs) {
     StringBuilder text =
         new StringBuilder(
             "epoch,loss,validationLoss,mse,mae,validationMse,validationMae,learningRate,gradientNorm,duration\r\n");
-    for (Row row : epochs) {
-      Errors validation = row.validationMetrics();
+    for (EpochRow row : epochs) {
+      EpochErrors validation = row.validationMetrics();
       text.append(row.epoch());
       cell(text, row.loss());
       cell(text, row.validationLoss());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param batches of an epoch; 0 while not known
 /// @param fraction of the whole training, 0 to 1
 /// @param remaining time if every epoch runs; null while not known
-public record Progress(
+@Schema(name = "Progress")
+public record JobProgress(
     @Schema(example = "7") int epoch,
     @Schema(example = "20") int epochs,
     @Schema(example = "112") int batch,
@@ -21,23 +22,23 @@ public record Progress(
     @Schema(description = "time left if every epoch runs", example = "PT12.4S")
         @Nullable Duration remaining) {
 
-  static Progress none(int epochs) {
-    return new Progress(0, epochs, 0, 0, 0, null);
+  static JobProgress none(int epochs) {
+    return new JobProgress(0, epochs, 0, 0, 0, null);
   }
 
   /// After batch `batch` of `batches` in epoch `epoch` of `epochs`.
-  static Progress of(int epoch, int epochs, int batch, int batches, Duration elapsed) {
+  static JobProgress of(int epoch, int epochs, int batch, int batches, Duration elapsed) {
     double fraction =
         Math.clamp((epoch - 1 + (double) batch / Math.max(1, batches)) / epochs, 0, 1);
     Duration remaining =
         fraction > 0
             ? Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - fraction) / fraction))
             : null;
-    return new Progress(epoch, epochs, batch, batches, fraction, remaining);
+    return new JobProgress(epoch, epochs, batch, batches, fraction, remaining);
   }
 
   /// After `ended` epochs, when no more will follow.
-  Progress complete(int ended) {
-    return new Progress(ended, epochs, batches, batches, 1, Duration.ZERO);
+  JobProgress complete(int ended) {
+    return new JobProgress(ended, epochs, batches, batches, 1, Duration.ZERO);
   }
 }

@@ -7,39 +7,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/// One attempt of a job: writes down how it goes on, and ends it when asked to.
+/// Writes down how a training goes on, and ends it when asked to.
 ///
 /// Epochs are written as they end, but in one go where many end within a moment. Progress is told at
 /// most twice a second, and less often the longer a job runs, so that the events of a job stay few
 /// thousands. A database that fails for a while does not end a training: what could not be written is
 /// kept for the next time.
-final class Run implements TrainingListener {
-  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+final class TrainingRecorder implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRecorder.class);
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(200);
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
   private static final int PARTS_OF_RUN = 1000;
 
-  private final Jobs jobs;
+  private final Attempts attempts;
   private final Clock clock;
   private final Job job;
-  private final BooleanSupplier ends;
+  private final JobSignals signals;
   private final Instant started;
   private final List<Epoch> unwritten = new ArrayList<>();
   private Instant lastEpochs = Instant.MIN;
   private Instant lastProgress = Instant.MIN;
-  private Progress progress;
+  private JobProgress progress;
+  private boolean lost;
 
-  /// @param ends whether the training is to end now
-  Run(Jobs jobs, Clock clock, Job job, BooleanSupplier ends) {
-    this.jobs = jobs;
+  TrainingRecorder(Attempts attempts, Clock clock, Job job, JobSignals signals) {
+    this.attempts = attempts;
     this.clock = clock;
     this.job = job;
-    this.ends = ends;
+    this.signals = signals;
     this.started = clock.instant();
     this.progress = job.progress();
   }
@@ -48,7 +48,7 @@ final class Run implements TrainingListener {
   public void onBatch(int epoch, int batch, int batches) {
     Instant now = clock.instant();
     Duration elapsed = Duration.between(started, now);
-    progress = Progress.of(epoch, progress.epochs(), batch, batches, elapsed);
+    progress = JobProgress.of(epoch, progress.epochs(), batch, batches, elapsed);
     boolean announce =
         passed(lastProgress, max(BETWEEN_PROGRESS, elapsed.dividedBy(PARTS_OF_RUN)), now);
     boolean owed = !unwritten.isEmpty() && passed(lastEpochs, BETWEEN_WRITES, now);
@@ -64,7 +64,7 @@ final class Run implements TrainingListener {
 
   @Override
   public boolean cancelled() {
-    return ends.getAsBoolean();
+    return lost || signals.stopping() || signals.cancels() > 0;
   }
 
   private void write(boolean announce, Instant now) {
@@ -72,18 +72,31 @@ final class Run implements TrainingListener {
     if (announce) lastProgress = now;
     try {
       flush(announce);
-    } catch (DataAccessException e) {
+    } catch (AttemptLostException e) {
+      lost = true;
+    } catch (DataAccessException | TransactionException e) {
       LOG.warn("job {}: cannot write its progress, will try again: {}", job.id(), e.getMessage());
     }
   }
 
-  /// Writes what is owed.
-  void flush(boolean announce) {
-    jobs.record(job.id(), unwritten, progress, announce);
+  /// Writes what is owed; throws [AttemptLostException].
+  private void flush(boolean announce) {
+    attempts.record(job.present(), unwritten, progress, announce);
     unwritten.clear();
   }
 
-  Progress progress() {
+  /// Writes what is owed, and gives the progress; throws [AttemptLostException].
+  JobProgress flushed() {
+    flush(false);
+    return progress;
+  }
+
+  /// Whether another attempt runs the job.
+  boolean lost() {
+    return lost;
+  }
+
+  JobProgress progress() {
     return progress;
   }
 

@@ -1,0 +1,145 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.UnreadableException;
+import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.LimitedInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of an upload: unpacked once where they are gzip, limited before and after, and paid for with memory as they
+/// arrive. What it refuses it remembers, since a reader of text takes any failure for a text that breaks off.
+final class UploadBytes extends FilterInputStream {
+  /// What a cell takes at the fullest moment of reading: in its growing column, and in the series that it becomes.
+  private static final long BYTES_OF_A_CELL = 24;
+
+  /// What a member of a JSON object takes: its name, which the parser keeps, and its share of a series.
+  private static final long BYTES_OF_A_MEMBER = 128;
+
+  private final Reservation memory;
+  private final long bytesOfAColon;
+  private @Nullable RuntimeException refusal;
+  private boolean inToken;
+
+  private UploadBytes(InputStream unpacked, UploadFormat format, Reservation memory) {
+    super(unpacked);
+    this.memory = memory;
+    this.bytesOfAColon = format == UploadFormat.JSON ? BYTES_OF_A_MEMBER : 0;
+  }
+
+  /// Throws [UnreadableException] where the body is no whole gzip though it begins like one.
+  ///
+  /// @param limit most bytes, packed or unpacked
+  /// @param property that sets the limit
+  /// @param memory grows with the cells that are read
+  static UploadBytes of(
+      InputStream body, long limit, String property, UploadFormat format, Reservation memory)
+      throws IOException {
+    try {
+      return new UploadBytes(unpacked(body, limit, property), format, memory);
+    } catch (ZipException | EOFException e) {
+      throw damaged(e);
+    }
+  }
+
+  private static UnreadableException damaged(IOException e) {
+    return Uploads.unreadable("the gzip data are damaged or broken off: " + e.getMessage());
+  }
+
+  /// A reading of these bytes.
+  interface BytesReading {
+    Reading read() throws IOException;
+  }
+
+  /// What a reader makes of the bytes; throws what was refused on the way, whatever the reader took it for.
+  Reading orItsRefusal(BytesReading reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (IOException | RuntimeException e) {
+      if (refusal != null) throw refusal;
+      throw e;
+    }
+  }
+
+  private static InputStream unpacked(InputStream body, long limit, String property)
+      throws IOException {
+    var bytes = new BufferedInputStream(new LimitedInputStream(body, limit, property), 1 << 16);
+    if (!isGzip(bytes)) return bytes;
+    var unpacked =
+        new BufferedInputStream(
+            new LimitedInputStream(new GZIPInputStream(bytes, 1 << 16), limit, property), 1 << 16);
+    if (isGzip(unpacked))
+      throw Uploads.unreadable("the upload is gzip within gzip; pack it once, or send it as it is");
+    return unpacked;
+  }
+
+  private static boolean isGzip(BufferedInputStream bytes) throws IOException {
+    bytes.mark(2);
+    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
+    bytes.reset();
+    return gzip;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    try {
+      int count = super.read(into, offset, length);
+      if (count > 0) memory.grow(memoryFor(into, offset, offset + count));
+      // A long upload that arrives at once never waits, and other requests share its thread.
+      Thread.yield();
+      return count;
+    } catch (ZipException | EOFException e) {
+      refusal = damaged(e);
+      throw refusal;
+    } catch (RuntimeException e) {
+      refusal = e;
+      throw e;
+    }
+  }
+
+  /// By the cells that end among the bytes, as far as that can be told without reading them; blank lines hold none.
+  private long memoryFor(byte[] bytes, int from, int to) {
+    int cells = 0;
+    int colons = 0;
+    for (int i = from; i < to; i++) {
+      switch (bytes[i]) {
+        case ',', ';', '|', '\t' -> {
+          cells++;
+          inToken = false;
+        }
+        case ' ', '\n', '\r' -> {
+          if (inToken) cells++;
+          inToken = false;
+        }
+        case ':' -> {
+          colons++;
+          inToken = true;
+        }
+        default -> inToken = true;
+      }
+    }
+    return BYTES_OF_A_CELL * cells + bytesOfAColon * colons;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    return readNBytes((int) Math.min(count, 1 << 16)).length;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rondo.server.forecast;
+
+import dev.rondo.forecasting.forecast.History;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Histories up to the last observed target of each, behind which its forecast begins, and what they lack.
+///
+/// @param histories without the steps behind the last observed target, which hold covariates known ahead, or nothing
+/// @param cutOff steps that each has lost so
+record KnownHistories(List<History> histories, List<Integer> cutOff, int targets) {
+  private static final int MOST_NAMES = 5;
+
+  /// A history without an observed target stays as it is.
+  static KnownHistories of(List<History> all, int targets) {
+    List<History> histories = new ArrayList<>(all.size());
+    List<Integer> cutOff = new ArrayList<>(all.size());
+    for (History history : all) {
+      int steps = steps(history);
+      int known = steps;
+      while (known > 0 && !observed(history, targets, known - 1)) known--;
+      if (known == 0) known = steps;
+      histories.add(known == steps ? history : first(history, known));
+      cutOff.add(steps - known);
+    }
+    return new KnownHistories(histories, cutOff, targets);
+  }
+
+  private static int steps(History history) {
+    return history.values().length == 0 ? 0 : history.values()[0].length;
+  }
+
+  private static boolean observed(History history, int targets, int step) {
+    for (int f = 0; f < Math.min(targets, history.values().length); f++)
+      if (!Double.isNaN(history.values()[f][step])) return true;
+    return false;
+  }
+
+  private static History first(History history, int steps) {
+    double[][] values = new double[history.values().length][];
+    for (int c = 0; c < values.length; c++) values[c] = Arrays.copyOf(history.values()[c], steps);
+    return new History(history.seriesId(), history.start(), values);
+  }
+
+  /// Plain sentences that name a few series each.
+  List<String> warnings(int lookback) {
+    List<String> early = new ArrayList<>();
+    List<String> sparse = new ArrayList<>();
+    for (int i = 0; i < histories.size(); i++) {
+      History history = histories.get(i);
+      if (cutOff.get(i) > 0) early.add("'" + history.seriesId() + "' (" + cutOff.get(i) + ")");
+      int values = valuesIn(history, lookback);
+      if (2 * values < lookback) sparse.add("'" + history.seriesId() + "' (" + values + ")");
+    }
+    List<String> warnings = new ArrayList<>();
+    if (!early.isEmpty())
+      warnings.add(
+          "Forecasts begin behind the last observed target; steps without one at the end of a history: "
+              + shown(early)
+              + ".");
+    if (!sparse.isEmpty())
+      warnings.add(
+          "The model looks back "
+              + lookback
+              + " steps; less than half of them are observed, and the rest is filled forward or left out: "
+              + shown(sparse)
+              + ".");
+    return warnings;
+  }
+
+  /// Steps of the lookback with an observed target.
+  private int valuesIn(History history, int lookback) {
+    int values = 0;
+    int steps = steps(history);
+    for (int t = Math.max(0, steps - lookback); t < steps; t++)
+      if (observed(history, targets, t)) values++;
+    return values;
+  }
+
+  private static String shown(List<String> series) {
+    String named = String.join(", ", series.subList(0, Math.min(series.size(), MOST_NAMES)));
+    return series.size() <= MOST_NAMES
+        ? named
+        : named + " and " + (series.size() - MOST_NAMES) + " more";
+  }
+}

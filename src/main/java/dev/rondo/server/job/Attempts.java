@@ -1,0 +1,204 @@
+package dev.rondo.server.job;
+
+import dev.rondo.engine.training.Epoch;
+import dev.rondo.forecasting.document.ModelFile;
+import dev.rondo.forecasting.model.Trained;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What the attempts of jobs write. Each write is one transaction, and holds only while the job runs and belongs to the
+/// attempt that makes it.
+@Component
+class Attempts {
+  private static final String OF_ATTEMPT =
+      " where id = ? and attempt = ? and owner is not distinct from ? and state = 'running'";
+
+  private final JdbcClient database;
+  private final JdbcTemplate batches;
+  private final TransactionTemplate transaction;
+  private final JobEvents events;
+  private final Jobs jobs;
+  private final Clock clock;
+
+  Attempts(
+      JdbcClient database,
+      JdbcTemplate batches,
+      TransactionTemplate transaction,
+      JobEvents events,
+      Jobs jobs,
+      Clock clock) {
+    this.database = database;
+    this.batches = batches;
+    this.transaction = transaction;
+    this.events = events;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /// From waiting to running; empty when it does not wait any more.
+  ///
+  /// @param owner this run of the service
+  Optional<Job> start(String id, String owner) {
+    return transaction.execute(_ -> {
+      int started =
+          database
+              .sql(
+                  "update job set state = 'running', attempt = attempt + 1, owner = ?, started_at = ? where id = ? and state = 'queued'")
+              .params(owner, now(), id)
+              .update();
+      if (started == 0) return Optional.<Job>empty();
+      Job job = jobs.get(id);
+      events.tell(id, job.state(), job.attempt());
+      return Optional.of(job);
+    });
+  }
+
+  /// Adds epochs that have ended, and how far it is now. An epoch that is stored already is left as it is, so a write whose
+  /// confirmation got lost can be made again. Throws [AttemptLostException].
+  ///
+  /// @param announce whether an event tells of the progress too
+  void record(Attempt attempt, List<Epoch> ended, JobProgress progress, boolean announce) {
+    transaction.executeWithoutResult(_ -> {
+      if (!update(
+          attempt,
+          "progress = ?, fraction = ?",
+          JobDocuments.PROGRESS.write(progress),
+          progress.fraction())) throw new AttemptLostException(attempt);
+      addEpochs(attempt.jobId(), ended);
+      if (announce) events.append(attempt.jobId(), JobEvent.Type.PROGRESS, List.of(progress));
+    });
+  }
+
+  private void addEpochs(String id, List<Epoch> ended) {
+    if (ended.isEmpty()) return;
+    int stored =
+        database
+            .sql("select coalesce(max(number), 0) from job_epoch where job_id = ?")
+            .param(id)
+            .query(Integer.class)
+            .single();
+    List<TrainingHistory.EpochRow> rows =
+        ended.stream()
+            .filter(epoch -> epoch.number() > stored)
+            .map(TrainingHistory.EpochRow::of)
+            .toList();
+    batches.batchUpdate(
+        "insert into job_epoch (job_id, number, epoch) values (?, ?, ?)",
+        rows.stream()
+            .map(row -> new Object[] {id, row.epoch(), JobDocuments.EPOCH.write(row)})
+            .toList());
+    events.append(id, JobEvent.Type.EPOCH, rows);
+  }
+
+  /// Keeps what a training left, so that the next attempt need not train again. Throws [AttemptLostException].
+  void keep(Attempt attempt, Trained trained) {
+    byte[] weights = ModelFile.bytes(trained.weights());
+    transaction.executeWithoutResult(_ -> {
+      // Locks the row of the job until the state is written.
+      if (!update(attempt, "owner = owner")) throw new AttemptLostException(attempt);
+      forget(attempt.jobId());
+      database
+          .sql("insert into job_state (job_id, state, checksum, weights) values (?, ?, ?, ?)")
+          .params(
+              attempt.jobId(),
+              JobDocuments.TRAINED.write(trained.end()),
+              ModelFile.checksum(weights),
+              weights)
+          .update();
+    });
+  }
+
+  /// What an earlier attempt kept.
+  Optional<Trained> kept(String id) {
+    return database
+        .sql("select state, checksum, weights from job_state where job_id = ?")
+        .param(id)
+        .query(Attempts::trained)
+        .optional();
+  }
+
+  private static Trained trained(ResultSet row, int number) throws SQLException {
+    byte[] weights = Objects.requireNonNull(row.getBytes("weights"));
+    return new Trained(
+        JobDocuments.TRAINED.read(Objects.requireNonNull(row.getString("state"))),
+        ModelFile.weights(weights, row.getLong("checksum")));
+  }
+
+  /// From running to its end; false when the attempt does not run it any more.
+  boolean finish(Attempt attempt, JobState end, JobProgress progress) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          boolean ended =
+              update(
+                  attempt,
+                  "state = ?, progress = ?, fraction = ?, result_id = ?, problem = ?, finished_at = ?",
+                  Jobs.text(end.name()),
+                  JobDocuments.PROGRESS.write(progress),
+                  progress.fraction(),
+                  end.result(),
+                  end.cause() == null ? null : JobDocuments.PROBLEM.write(end.cause()),
+                  now());
+          if (!ended) return false;
+          forget(attempt.jobId());
+          events.tell(attempt.jobId(), end, attempt.number());
+          return true;
+        }));
+  }
+
+  /// From running back to waiting. The history is removed, unless what the training left was kept.
+  ///
+  /// @param counted whether that attempt counts as one
+  /// @return false when the attempt does not run it any more, or its end was asked for
+  boolean putBack(Attempt attempt, Task task, boolean counted) {
+    return Boolean.TRUE.equals(
+        transaction.execute(status -> {
+          String id = attempt.jobId();
+          int number = counted ? attempt.number() : attempt.number() - 1;
+          boolean kept = kept(id).isPresent();
+          if (!update(
+              attempt, "state = 'queued', attempt = ?, owner = null, started_at = null", number))
+            return false;
+          // Read behind the update, which locks the row.
+          if (!kept && jobs.get(id).cancelRequested()) {
+            status.setRollbackOnly();
+            return false;
+          }
+          if (!kept) {
+            database
+                .sql("update job set progress = ?, fraction = 0 where id = ?")
+                .params(JobDocuments.PROGRESS.write(task.notBegun()), id)
+                .update();
+            database.sql("delete from job_epoch where job_id = ?").param(id).update();
+          }
+          events.tell(id, new JobState.Queued(), number);
+          return true;
+        }));
+  }
+
+  private boolean update(Attempt attempt, String change, @Nullable Object... values) {
+    JdbcClient.StatementSpec statement = database.sql("update job set " + change + OF_ATTEMPT);
+    for (Object value : values) statement = statement.param(value);
+    return statement.param(attempt.jobId()).param(attempt.number()).param(attempt.owner()).update()
+        > 0;
+  }
+
+  private void forget(String id) {
+    database.sql("delete from job_state where job_id = ?").param(id).update();
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}

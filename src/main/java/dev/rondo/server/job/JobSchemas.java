@@ -1,0 +1,27 @@
+package dev.rondo.server.job;
+
+import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.engine.training.EarlyStopping;
+import dev.rondo.engine.training.GradientClipping;
+import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.window.WindowSpec;
+import dev.rondo.server.web.Partial;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What the API description says of a training that is asked for.
+@Configuration(proxyBeanMethods = false)
+class JobSchemas {
+  /// The parts of a [JobRequest] that [Fit#defaults] completes.
+  @Bean
+  Partial completedByTheDataset() {
+    return new Partial(
+        Set.of(
+            WindowSpec.class,
+            NetworkSpec.class,
+            TrainingSpec.class,
+            GradientClipping.class,
+            EarlyStopping.class));
+  }
+}

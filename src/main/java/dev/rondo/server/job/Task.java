@@ -1,0 +1,48 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.document.UnreadableDocumentException;
+import dev.rondo.forecasting.model.ModelSpec;
+import org.jspecify.annotations.Nullable;
+
+/// What a job runs. Each kind is stored under its name, with its request as a document of its own.
+public sealed interface Task {
+  /// Trains a model on a dataset; its result is the model.
+  record Training(String datasetId, ModelSpec specification) implements Task {
+    static final String KIND = "training";
+  }
+
+  /// The name of the kind, as it is stored.
+  default String kind() {
+    return switch (this) {
+      case Training _ -> Training.KIND;
+    };
+  }
+
+  /// The dataset that the job reads; null where it reads none.
+  default @Nullable String reads() {
+    return switch (this) {
+      case Training training -> training.datasetId();
+    };
+  }
+
+  /// The stored request.
+  default String request() {
+    return switch (this) {
+      case Training training -> JobDocuments.SPECIFICATION.write(training.specification());
+    };
+  }
+
+  /// Progress before anything was done.
+  default JobProgress notBegun() {
+    return switch (this) {
+      case Training training -> JobProgress.none(training.specification().training().epochs());
+    };
+  }
+
+  /// Reads a task back; throws [UnreadableDocumentException], also for a kind that only a newer version knows.
+  static Task of(String kind, @Nullable String reads, String request) {
+    if (kind.equals(Training.KIND) && reads != null)
+      return new Training(reads, JobDocuments.SPECIFICATION.read(request));
+    throw new UnreadableDocumentException("this version knows no jobs of the kind '" + kind + "'");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.model.Trained;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.server.dataset.DatasetDescription;
+import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.model.Models;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Runs trainings: trains, keeps the weights, evaluates. Where the service ends during the evaluation, the next attempt goes
+/// on with the weights that were kept.
+final class Trainings {
+  private static final Logger LOG = LoggerFactory.getLogger(Trainings.class);
+
+  private final Fit fit;
+  private final Datasets datasets;
+  private final Models models;
+  private final Attempts attempts;
+  private final Retries retries;
+  private final int threads;
+  private final Clock clock;
+
+  /// @param threads of each training
+  Trainings(
+      Fit fit,
+      Datasets datasets,
+      Models models,
+      Attempts attempts,
+      Retries retries,
+      int threads,
+      Clock clock) {
+    this.fit = fit;
+    this.datasets = datasets;
+    this.models = models;
+    this.attempts = attempts;
+    this.retries = retries;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /// Throws [AttemptLostException], and what makes the job fail.
+  Outcome run(Job job, Task.Training task, JobSignals signals) {
+    DatasetDescription description = datasets.get(task.datasetId());
+    Dataset dataset = datasets.load(description.id());
+    Optional<Trained> kept = attempts.kept(job.id());
+    if (kept.isPresent())
+      return evaluated(job, task, description, dataset, kept.get(), job.progress(), signals);
+
+    TrainingRecorder recorder = new TrainingRecorder(attempts, clock, job, signals);
+    Optional<Trained> trained = fit.train(dataset, task.specification(), threads, recorder);
+    if (recorder.lost()) throw new AttemptLostException(job.present());
+    boolean cutOff = trained.isEmpty() || trained.get().end().cancelled();
+    if (cutOff && signals.cancels() == 0) return new Outcome.Interrupted();
+    retries.write("the history of job " + job.id(), recorder::flushed);
+    if (trained.isEmpty()) return new Outcome.Cancelled(null, recorder.progress());
+    keep(job, trained.get());
+    return evaluated(job, task, description, dataset, trained.get(), recorder.progress(), signals);
+  }
+
+  /// A database that cannot keep the weights now does not end the job: they are still in memory.
+  private void keep(Job job, Trained trained) {
+    try {
+      attempts.keep(job.present(), trained);
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn(
+          "job {}: cannot keep its weights before they are evaluated: {}",
+          job.id(),
+          e.getMessage());
+    }
+  }
+
+  private Outcome evaluated(
+      Job job,
+      Task.Training task,
+      DatasetDescription description,
+      Dataset dataset,
+      Trained trained,
+      JobProgress progress,
+      JobSignals signals) {
+    ModelSpec specification = task.specification();
+    // Who cancels the training gets an evaluated model; who cancels again ends the evaluation.
+    int cancels = signals.cancels();
+    Model model;
+    try {
+      model =
+          fit.evaluate(
+              dataset,
+              description.fingerprint(),
+              specification,
+              trained,
+              () -> signals.stopping() || signals.cancels() > cancels);
+    } catch (CancellationException e) {
+      if (signals.cancels() == cancels) {
+        keep(job, trained);
+        return new Outcome.Interrupted();
+      }
+      model = fit.unevaluated(dataset, description.fingerprint(), specification, trained);
+    }
+    Model result = model;
+    if (trained.end().cancelled() || signals.cancels() > 0)
+      return new Outcome.Cancelled(() -> models.add(job.id(), job.name(), result), progress);
+    return new Outcome.Done(
+        () -> models.add(job.id(), job.name(), result), progress.complete(trained.end().epochs()));
+  }
+}

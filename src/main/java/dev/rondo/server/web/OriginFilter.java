@@ -1,0 +1,94 @@
+package dev.rondo.server.web;
+
+import dev.rondo.server.ServerSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Keeps pages of other sites out. The service asks nobody who they are, so a browser on this machine could be made to
+/// call it by any page that its user visits: by a name of the page's own that points here, or by a form or script.
+/// Refused are names that the service does not know, and changes that a page of another origin asks for.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class OriginFilter extends OncePerRequestFilter {
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+  private final AllowedHosts hosts;
+  private final JsonMapper json;
+
+  OriginFilter(ServerSettings settings, JsonMapper json) {
+    this.hosts = new AllowedHosts(settings.listen(), settings.allowedHosts());
+    this.json = json;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<String> refusal = refusal(request);
+    if (refusal.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Problem problem = Problem.of(ProblemType.FORBIDDEN, refusal.get()).at(request.getRequestURI());
+    response.setStatus(problem.status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+
+  private Optional<String> refusal(HttpServletRequest request) {
+    String host = request.getServerName();
+    if (!hosts.allows(host)) {
+      return Optional.of(
+          "the service is not known by the name '%s', but by %s; an operator adds names in rondo.allowed-hosts"
+              .formatted(host, hosts));
+    }
+    if (READING.contains(request.getMethod())) return Optional.empty();
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null ? isOfOwnSite(request) : isOwn(origin, request)) return Optional.empty();
+    return Optional.of(
+        "a page of another origin%s may not change anything here; an operator who serves such a page names its host in rondo.allowed-hosts"
+            .formatted(origin == null ? "" : ", " + origin + ","));
+  }
+
+  /// By what a browser tells without an origin; other clients tell nothing.
+  private static boolean isOfOwnSite(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site == null || OWN_SITES.contains(site);
+  }
+
+  /// The host and port that the request was sent to, or a host that the operator named.
+  private boolean isOwn(String origin, HttpServletRequest request) {
+    URI uri;
+    try {
+      uri = URI.create(origin);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    String host = Objects.requireNonNullElse(uri.getHost(), "");
+    boolean same =
+        host.equalsIgnoreCase(request.getServerName()) && port(uri) == request.getServerPort();
+    return same || hosts.isConfigured(host);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) return uri.getPort();
+    @Nullable String scheme = uri.getScheme();
+    return "https".equals(scheme) ? 443 : 80;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.rondo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service.Answer;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Bodies within the limit of bytes that would need more memory than the service has for work.
+class MemoryLimitsTest {
+  private static final int MANY = 200_000;
+
+  private static Service service;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    service = new Service(directory, "rondo.memory=2MB", "rondo.limits.json=16MB");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @AfterEach
+  void everythingIsGivenBack() {
+    assertThat(service.bean(MemoryBudget.class).reserved()).isZero();
+    assertThat(service.get("/actuator/health").status()).isEqualTo(200);
+  }
+
+  private static void beyondMemory(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(413);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    assertThat(answer.json().get("detail").stringValue()).contains("2 MiB", "-Xmx");
+  }
+
+  static String[][] uploads() {
+    return new String[][] {
+      {"text/csv", "y\n" + "1\n".repeat(MANY)},
+      {"text/csv", "y\n" + ",".repeat(MANY)},
+      {"application/x-ndjson", "{\"y\": 1}\n".repeat(MANY)},
+      {
+        "application/json",
+        "{\"series\": [{\"id\": \"a\", \"values\": [" + "1,".repeat(MANY) + "1]}]}"
+      },
+      {"application/json", "{\"series\": [{\"id\": \"a\", \"x\": {" + members() + "}}]}"},
+    };
+  }
+
+  private static String members() {
+    StringBuilder members = new StringBuilder("\"y\": 1");
+    for (int i = 0; i < MANY; i++) members.append(",\"").append(i).append("\":1");
+    return members.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("uploads")
+  void refusesUploads(String type, String body) {
+    beyondMemory(service.post("/api/v1/datasets", type, body));
+  }
+
+  @Test
+  void refusesBodiesOfManySmallParts() {
+    String path = "/api/v1/training-jobs";
+    beyondMemory(service.postJson(path, "{\"datasetId\": [" + "{},".repeat(MANY) + "1]}"));
+    beyondMemory(service.postJson(path, "{\"window\": {" + members() + "}}"));
+    beyondMemory(service.postJson(path, "{" + members() + "}"));
+    beyondMemory(service.postJson(path, "{\"x\": {" + members() + "}}"));
+  }
+
+  @Test
+  void refusesToGenerateMoreThanItHolds() {
+    Answer answer =
+        service.postJson(
+            "/api/v1/datasets/generate",
+            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 10000, \"steps\": 100}}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.faults()).containsExactly("/generator/series");
+  }
+
+  @Test
+  void whatFitsLaterIsAskedToComeAgain() {
+    String rows = "y\n" + "1\n".repeat(20_000);
+    MemoryBudget budget = service.bean(MemoryBudget.class);
+    try (Reservation other = budget.reserve("other work", budget.bytes() - (100 << 10))) {
+      assertThat(other.bytes()).isPositive();
+      Answer answer = service.post("/api/v1/datasets", "text/csv", rows);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isNotEmpty();
+      assertThat(answer.json().get("type").stringValue()).isEqualTo("/problems/unavailable");
+    }
+    assertThat(service.post("/api/v1/datasets", "text/csv", rows).status()).isEqualTo(201);
+  }
+}

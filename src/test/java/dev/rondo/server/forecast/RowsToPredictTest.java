@@ -1,0 +1,103 @@
+package dev.rondo.server.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import dev.rondo.server.job.Jobflow;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// A model reads rows to predict as the table that it was trained on.
+class RowsToPredictTest {
+  private static final Service SERVICE = Service.shared();
+  private static final String ROWS = rows("01", "02", "07");
+  private static String model = "";
+
+  /// Thirty days of some lines.
+  private static String rows(String... lines) {
+    StringBuilder rows = new StringBuilder("line,shift,output\n");
+    for (String line : lines)
+      for (int day = 0; day < 30; day++)
+        rows.append(
+            "%s,%s,%d\n".formatted(line, LocalDate.of(2026, 1, 1).plusDays(day), 10 + day % 7));
+    return rows.toString();
+  }
+
+  @BeforeAll
+  static void train() {
+    Answer dataset = SERVICE.post("/api/v1/datasets?seriesColumn=line", "text/csv", ROWS);
+    assertThat(dataset.status()).as(dataset.text()).isEqualTo(201);
+    assertThat(dataset.json().at("/table/time").stringValue()).isEqualTo("shift");
+    assertThat(dataset.json().at("/table/series/0").stringValue()).isEqualTo("line");
+    String job =
+        SERVICE
+            .postJson(
+                "/api/v1/training-jobs",
+                """
+                {"datasetId": "%s", "window": {"lookback": 6, "horizon": 2}, "scaler": {"type": "none"},
+                 "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2},
+                 "network": {"cell": {"type": "simple-rnn", "activation": "relu"}, "units": [4]},
+                 "training": {"epochs": 1}}
+                """
+                    .formatted(dataset.json().get("id").stringValue()))
+            .json()
+            .get("id")
+            .stringValue();
+    model =
+        "/api/v1/models/"
+            + Jobflow.await(SERVICE, job, each -> !each.path("modelId").stringValue("").isEmpty())
+                .get("modelId")
+                .stringValue()
+            + "/predictions";
+  }
+
+  private static Answer ask(String query, String rows) {
+    Answer answer = SERVICE.post(model + query, "text/csv", rows);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer;
+  }
+
+  private static List<String> series(Answer answer) {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode forecast : answer.json().get("forecasts"))
+      ids.add(forecast.get("seriesId").stringValue());
+    return ids;
+  }
+
+  @Test
+  void itsOwnTrainingFileIsAccepted() {
+    Answer answer = ask("", ROWS);
+    assertThat(series(answer)).containsExactly("01", "02", "07");
+    assertThat(answer.json().has("notes")).isFalse();
+  }
+
+  @Test
+  void aSingleIdStaysThatId() {
+    assertThat(series(ask("", rows("07")))).containsExactly("07");
+  }
+
+  @Test
+  void columnsOfOtherNamesAreUnderstoodAsInAnUpload() {
+    assertThat(series(ask("", rows("07").replace("line,shift,output", "unique_id,ds,y"))))
+        .containsExactly("07");
+  }
+
+  @Test
+  void contradictionsAreTold() {
+    Answer answer = ask("", ROWS + "07,2026-01-30,9999\n");
+    assertThat(answer.json().get("notes").toString()).contains("onDuplicate", "92");
+    Answer settled = ask("?onDuplicate=first", ROWS + "07,2026-01-30,9999\n");
+    assertThat(settled.json().get("forecasts")).isEqualTo(ask("", ROWS).json().get("forecasts"));
+  }
+
+  @Test
+  void parametersOfAnUploadAreAccepted() {
+    String rows = rows("07").replace("line,shift,output", "a,b,c");
+    assertThat(series(ask("?timeColumn=b&seriesColumn=a&targets=c", rows))).containsExactly("07");
+  }
+}

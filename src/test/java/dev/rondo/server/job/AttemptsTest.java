@@ -1,0 +1,182 @@
+package dev.rondo.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// Only the attempt that runs a job writes about it, and what it has trained is not lost.
+class AttemptsTest {
+  private static final String JOBS = "/api/v1/training-jobs";
+
+  @TempDir Path data;
+
+  private Service service(String... settings) {
+    return new Service(List.of(FakeFit.Beans.class), data, settings);
+  }
+
+  private static String start(Service service, String dataset) {
+    return service
+        .postJson(JOBS, "{\"datasetId\": \"" + dataset + "\", \"training\": {\"epochs\": 3}}")
+        .json()
+        .get("id")
+        .stringValue();
+  }
+
+  private static JsonNode await(Service service, String id, String state) {
+    return Jobflow.await(service, id, job -> job.get("state").stringValue().equals(state));
+  }
+
+  private static int epochs(Service service, String id) {
+    return service.get(JOBS + "/" + id + "/history").json().get("epochs").size();
+  }
+
+  private static void awaitEvaluation(FakeFit fit) throws InterruptedException {
+    while (fit.evaluations.get() == 0) Thread.sleep(10);
+  }
+
+  @Test
+  void aStopDuringTheEvaluationKeepsWhatWasTrained() throws InterruptedException {
+    String id;
+    try (Service first = service()) {
+      FakeFit fit = first.bean(FakeFit.class);
+      fit.holdsEvaluations = true;
+      fit.batches.release(1000);
+      id = start(first, Jobflow.dataset(first, 5));
+      awaitEvaluation(fit);
+    }
+    try (Service second = service()) {
+      JsonNode job = await(second, id, "succeeded");
+      FakeFit fit = second.bean(FakeFit.class);
+      assertThat(fit.trainings).hasValue(0);
+      assertThat(fit.evaluations).hasValue(1);
+      assertThat(epochs(second, id)).isEqualTo(3);
+      assertThat(second.get("/api/v1/models/" + job.get("modelId").stringValue()).status())
+          .isEqualTo(200);
+      assertThat(
+              second
+                  .bean(JdbcClient.class)
+                  .sql("select count(*) from job_state")
+                  .query(Integer.class)
+                  .single())
+          .isZero();
+    }
+  }
+
+  @Test
+  void cancellingDuringTheEvaluationKeepsTheWeightsAsAModel() throws InterruptedException {
+    try (Service service = service()) {
+      FakeFit fit = service.bean(FakeFit.class);
+      fit.holdsEvaluations = true;
+      fit.batches.release(1000);
+      String id = start(service, Jobflow.dataset(service, 5));
+      awaitEvaluation(fit);
+      service.postJson(JOBS + "/" + id + "/cancel", "");
+      String model = await(service, id, "cancelled").get("modelId").stringValue();
+      assertThat(service.get("/api/v1/models/" + model).text()).contains("not evaluated");
+    }
+  }
+
+  @Test
+  void aDatabaseThatFailsForAWhileDoesNotLoseTheResult() throws InterruptedException {
+    try (Service service = service()) {
+      FakeFit fit = service.bean(FakeFit.class);
+      JdbcClient database = service.bean(JdbcClient.class);
+      fit.holdsEvaluations = true;
+      fit.batches.release(1000);
+      String id = start(service, Jobflow.dataset(service, 5));
+      awaitEvaluation(fit);
+      database.sql("alter table model rename to model_away").update();
+      fit.holdsEvaluations = false;
+      Thread.sleep(500);
+      assertThat(service.get(JOBS + "/" + id).json().get("state").stringValue())
+          .isEqualTo("running");
+      database.sql("alter table model_away rename to model").update();
+      String model = await(service, id, "succeeded").get("modelId").stringValue();
+      assertThat(service.get("/api/v1/models/" + model).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anAttemptThatLostTheJobWritesNothingMore() throws InterruptedException {
+    try (Service service = service()) {
+      FakeFit fit = service.bean(FakeFit.class);
+      String id = start(service, Jobflow.dataset(service, 5));
+      await(service, id, "running");
+      fit.batches.release(FakeFit.BATCHES + 1);
+      Jobflow.await(service, id, _ -> epochs(service, id) == 1);
+      service
+          .bean(JdbcClient.class)
+          .sql("update job set attempt = 2, owner = 'another' where id = ?")
+          .param(id)
+          .update();
+      JsonNode before = service.get(JOBS + "/" + id).json();
+      fit.batches.release(1000);
+      JobRunner runner = service.bean(JobRunner.class);
+      while (runner.running() > 0) Thread.sleep(10);
+      assertThat(service.get(JOBS + "/" + id).json()).isEqualTo(before);
+      assertThat(epochs(service, id)).isEqualTo(1);
+      assertThat(service.get("/api/v1/models").json().get("items").size()).isZero();
+    }
+  }
+
+  @Test
+  void aJobThatIsSubmittedDuringTheStartRunsOnceAndCanBeCancelled() throws InterruptedException {
+    try (Service service = service("rondo.jobs.parallel=4")) {
+      FakeFit fit = service.bean(FakeFit.class);
+      String dataset = Jobflow.dataset(service, 5);
+      List<String> ids = new ArrayList<>();
+      // What a start does with waiting jobs, again and again while jobs are submitted.
+      JobRunner runner = service.bean(JobRunner.class);
+      for (int i = 0; i < 4; i++) {
+        ids.add(start(service, dataset));
+        runner.start();
+      }
+      for (String id : ids) await(service, id, "running");
+      while (fit.trainings.get() < 4) Thread.sleep(10);
+      for (String id : ids) {
+        service.postJson(JOBS + "/" + id + "/cancel", "");
+        assertThat(await(service, id, "cancelled").get("attempt").intValue()).isEqualTo(1);
+      }
+      while (runner.running() > 0) Thread.sleep(10);
+      assertThat(fit.trainings).hasValue(4);
+      for (String id : ids)
+        assertThat(service.get(JOBS + "/" + id).json().get("progress").get("epoch").intValue())
+            .isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void startsAndCancelsInParallelEndEachJobOnce() throws Exception {
+    try (Service service = service("rondo.jobs.parallel=4");
+        ExecutorService clients = Executors.newFixedThreadPool(8)) {
+      service.bean(FakeFit.class).batches.release(1_000_000);
+      String dataset = Jobflow.dataset(service, 5);
+      List<Future<String>> jobs = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        boolean cancels = i % 2 == 0;
+        jobs.add(
+            clients.submit(() -> {
+              String id = start(service, dataset);
+              if (cancels) service.postJson(JOBS + "/" + id + "/cancel", "");
+              return id;
+            }));
+      }
+      for (Future<String> job : jobs) {
+        String id = job.get();
+        Jobflow.await(service, id, each -> !each.get("finishedAt").isNull());
+        String events = service.get(JOBS + "/" + id + "/events").text();
+        assertThat(events.split("\"state\":\"(succeeded|cancelled)\"", -1)).as(events).hasSize(2);
+      }
+    }
+  }
+}
