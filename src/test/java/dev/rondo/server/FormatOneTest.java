@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A database of format 1, as commit 9c9e06c left it, is brought up to date at start and answers what it answered then.
 class FormatOneTest {
@@ -131,6 +132,10 @@ class FormatOneTest {
     for (JsonNode prediction : RECORDED.get("predictions")) {
       String path = "/api/v1/models/" + prediction.get("model").stringValue() + "/predictions";
       JsonNode answer = service.postJson(path, prediction.get("request").toString()).json();
+      for (JsonNode forecast : prediction.get("answer").get("forecasts")) {
+        // They counted from 1; now they are those of the series.
+        ((ObjectNode) forecast).remove("steps");
+      }
       same(path, prediction.get("answer"), answer);
     }
   }
