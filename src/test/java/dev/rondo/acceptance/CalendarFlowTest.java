@@ -75,15 +75,17 @@ class CalendarFlowTest {
     assertThat(service.get(series + "?to=1391").text()).contains("1000 to 1390");
 
     String predictions =
-        train(dataset, "{\"type\": \"by-time\", \"validationStart\": \"1200\", \"testStart\": \"1300\"}");
-    String request =
-        "{\"horizon\": 3, \"dataset\": {\"id\": \"%s\", \"cutoff\": \"%d\"}}";
+        train(
+            dataset,
+            "{\"type\": \"by-time\", \"validationStart\": \"1200\", \"testStart\": \"1300\"}");
+    String request = "{\"horizon\": 3, \"dataset\": {\"id\": \"%s\", \"cutoff\": \"%d\"}}";
     Answer forecast = service.postJson(predictions, request.formatted(dataset, 1190));
     assertThat(forecast.json().at("/forecasts/0/steps").toString()).isEqualTo("[1200,1210,1220]");
     assertThat(service.postJson(predictions, request.formatted(dataset, 119)).status())
         .isEqualTo(422);
     Answer outside =
-        submit(dataset, "{\"type\": \"by-time\", \"validationStart\": \"20\", \"testStart\": \"30\"}");
+        submit(
+            dataset, "{\"type\": \"by-time\", \"validationStart\": \"20\", \"testStart\": \"30\"}");
     assertThat(outside.status()).isEqualTo(422);
     assertThat(outside.text()).contains("1000 to 1390");
     Answer raw =

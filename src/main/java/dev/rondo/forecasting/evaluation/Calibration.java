@@ -1,12 +1,66 @@
 package dev.rondo.forecasting.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Errors on the validation part from which intervals are made (split conformal prediction, Vovk et al. 2005).
+/// Errors on the validation part from which intervals are made (split conformal prediction, Vovk et al. 2005; Lei et al. 2018).
 ///
-/// @param errors `[target][horizon step]` -> absolute validation errors at rising quantiles
-public record Calibration(List<List<StepErrors>> errors) {
-  /// @param count validation errors behind the quantiles; 0 when there were none
-  /// @param quantiles of the absolute error, at levels i / (length - 1)
-  public record StepErrors(int count, List<Double> quantiles) {}
+/// @param errors `[target][horizon step]`
+/// @param spreads of each target, the units of the errors; null in models that were trained before errors had units of their
+///     own: theirs are in the units of the data
+public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> spreads) {
+  /// Absolute validation errors of one step, by size.
+  ///
+  /// @param count validation errors behind them; 0 when there were none
+  /// @param quantiles the errors of the ranks of [#ranks]; without spreads, those at the levels i / (length - 1)
+  public record StepErrors(int count, List<Double> quantiles) {
+    /// Whether there are errors enough for a level in percent.
+    public boolean gives(double level) {
+      return count > 0 && rank(count, level) <= count;
+    }
+  }
+
+  /// The error of rank `ceil((n + 1) level)` of n, which covers a new error with at least that probability. Between the levels
+  /// that are kept of many errors, it is that of the next higher one. Only where the step gives the level.
+  ///
+  /// @param step of the horizon, from 0
+  /// @param level in percent
+  public double error(int target, int step, double level) {
+    StepErrors all = errors.get(target).get(step);
+    long rank = Math.max(1, rank(all.count, level));
+    if (spreads == null) {
+      int last = all.quantiles.size() - 1;
+      int place = all.count == 1 ? 0 : (int) Math.ceilDiv((rank - 1) * last, all.count - 1);
+      return all.quantiles.get(place);
+    }
+    List<Integer> ranks = ranks(all.count);
+    int place = 0;
+    while (ranks.get(place) < rank) place++;
+    return all.quantiles.get(place);
+  }
+
+  /// Rank of the error that an interval of a level needs, from 1; above n where there are too few.
+  static long rank(long n, double level) {
+    // Without the small amount, 90 % of 10 would round up to 10.
+    return (long) Math.ceil((n + 1) * level / 100 - 1e-9);
+  }
+
+  /// Most errors that are kept of a step.
+  static final int MOST_KEPT = 208;
+
+  /// The ranks that are kept of n errors: all of a few; of many those of the levels 0.5, 1, ... 99, 99.1, ... 99.9 and the last.
+  static List<Integer> ranks(int n) {
+    List<Integer> ranks = new ArrayList<>();
+    if (n <= MOST_KEPT) {
+      for (int rank = 1; rank <= n; rank++) ranks.add(rank);
+      return ranks;
+    }
+    for (int i = 1; i <= 198 + 9; i++) {
+      int rank = (int) Math.min(n, rank(n, i <= 198 ? i / 2.0 : 99 + (i - 198) / 10.0));
+      if (ranks.isEmpty() || ranks.getLast() < rank) ranks.add(rank);
+    }
+    if (ranks.getLast() < n) ranks.add(n);
+    return ranks;
+  }
 }

@@ -7,11 +7,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param warnings plain sentences, such as that a baseline wins
 /// @param seasons null in models that were trained before seasons were told
+/// @param coverage of the usual levels; null in models that were trained before it was measured
 public record Evaluation(
     @Nullable Part validation,
     @Nullable Part test,
     List<String> warnings,
-    @Nullable Seasons seasons) {
+    @Nullable Seasons seasons,
+    @Nullable List<Coverage> coverage) {
+  /// How often the test values lay inside their intervals.
+  ///
+  /// @param level in percent, as promised
+  /// @param measured in percent, on the test part
+  /// @param values that were counted
+  public record Coverage(double level, double measured, long values) {}
+
+  /// This evaluation with what was measured of the intervals.
+  public Evaluation covering(List<Coverage> measured) {
+    return new Evaluation(validation, test, warnings, seasons, List.copyOf(measured));
+  }
+
   /// @param windows scored
   /// @param season steps of the season behind MASE
   /// @param bestBaseline the one with the lowest MASE as a mean over the series; where there is no MASE, with the lowest MAE

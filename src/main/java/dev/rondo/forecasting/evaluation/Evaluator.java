@@ -84,7 +84,7 @@ public final class Evaluator {
     all.addAll(warnings);
     Part validated = part("validation", model, validation, all);
     Part tested = part("test", model, test, all);
-    return new Evaluation(validated, tested, List.copyOf(all), seasons);
+    return new Evaluation(validated, tested, List.copyOf(all), seasons, null);
   }
 
   private @Nullable Part part(String name, Forecaster model, Windows windows, List<String> all) {

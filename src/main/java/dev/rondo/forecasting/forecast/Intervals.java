@@ -2,7 +2,9 @@ package dev.rondo.forecasting.forecast;
 
 import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
+import dev.rondo.forecasting.evaluation.Spread;
 import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.window.Context;
 import java.util.List;
 
 /// Half-widths of intervals by split conformal prediction (Vovk et al. 2005; Lei et al. 2018): of n validation errors of a step,
@@ -18,32 +20,40 @@ record Intervals(Calibration calibration) {
   /// @param step of the horizon, from 1
   double halfWidth(int target, int step, double level) {
     int calibrated = calibration.errors().get(target).size();
-    StepErrors errors = calibration.errors().get(target).get(Math.min(step, calibrated) - 1);
-    double width = quantile(errors, level);
+    int within = Math.min(step, calibrated) - 1;
+    check(calibration.errors().get(target).get(within), level);
+    double width = calibration.error(target, within, level);
     return step <= calibrated ? width : width * Math.sqrt((double) step / calibrated);
+  }
+
+  /// What the half-widths of a target are to be multiplied with at the origin of a context.
+  double unit(Context context, int target, int lookback) {
+    List<Spread> spreads = calibration.spreads();
+    return spreads == null ? 1 : spreads.get(target).at(context, target, lookback);
+  }
+
+  /// The least value that an interval of a target reaches.
+  double floor(int target) {
+    List<Spread> spreads = calibration.spreads();
+    boolean bounded = spreads != null && spreads.get(target).neverNegative();
+    return bounded ? 0 : Double.NEGATIVE_INFINITY;
   }
 
   /// Whether every step has validation errors enough for the level.
   boolean gives(double level) {
     return calibration.errors().stream()
         .flatMap(List::stream)
-        .allMatch(errors -> errors.count() > 0 && rank(errors.count(), level) <= errors.count());
+        .allMatch(errors -> errors.gives(level));
   }
 
-  private static long rank(long n, double level) {
-    // Without the small amount, 90 % of 10 would round up to 10.
-    return (long) Math.ceil((n + 1) * level / 100 - 1e-9);
-  }
-
-  private static double quantile(StepErrors errors, double level) {
+  private static void check(StepErrors errors, double level) {
     long n = errors.count();
     if (n == 0) {
       throw new InfeasibleException(
           "/levels",
           "The model has no validation errors to make intervals from; train it with a validation part.");
     }
-    long rank = rank(n, level);
-    if (rank > n) {
+    if (!errors.gives(level)) {
       throw new InfeasibleException(
           "/levels",
           "An interval of %s %% needs at least %d validation errors of each step, the model has %d; the highest level it can give is %s %%."
@@ -53,9 +63,6 @@ record Intervals(Calibration calibration) {
                   n,
                   number(Math.floor(1000.0 * n / (n + 1)) / 10)));
     }
-    int last = errors.quantiles().size() - 1;
-    int place = n == 1 ? 0 : (int) Math.ceilDiv((Math.max(1, rank) - 1) * last, n - 1);
-    return errors.quantiles().get(place);
   }
 
   private static String number(double value) {

@@ -14,8 +14,8 @@ import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +85,11 @@ public final class NeuralForecaster {
       for (int i = from; i < to; i++) known.add(observed(i, histories.get(i), horizon));
       double[][] means = means(forecaster, known, horizon);
       for (int i = from; i < to; i++) {
+        History history = histories.get(i);
+        Context end = new Context(known.get(i - from), history.values()[0].length);
         for (int f = 0; f < layout.targets(); f++) {
-          forecasts.add(forecast(histories.get(i), f, means[i - from], horizon, levels, widths));
+          double unit = intervals.unit(end, f, layout.lookback());
+          forecasts.add(forecast(history, f, means[i - from], unit, levels, widths));
         }
       }
     }
@@ -198,13 +201,16 @@ public final class NeuralForecaster {
     return widths;
   }
 
+  /// @param unit that `widths` are multiplied with
   private Forecast forecast(
       History history,
       int target,
       double[] means,
-      int horizon,
+      double unit,
       List<Double> levels,
       double[][][] widths) {
+    int horizon = means.length / layout.targets();
+    double floor = intervals.floor(target);
     double[] mean = new double[horizon];
     for (int h = 0; h < horizon; h++) mean[h] = means[h * layout.targets() + target];
     List<Interval> around = new ArrayList<>(levels.size());
@@ -212,8 +218,9 @@ public final class NeuralForecaster {
       double[] lower = new double[horizon];
       double[] upper = new double[horizon];
       for (int h = 0; h < horizon; h++) {
-        lower[h] = mean[h] - widths[l][target][h];
-        upper[h] = mean[h] + widths[l][target][h];
+        double width = unit * widths[l][target][h];
+        lower[h] = Math.max(floor, mean[h] - width);
+        upper[h] = Math.max(floor, mean[h] + width);
       }
       around.add(new Interval(levels.get(l), lower, upper));
     }

@@ -51,9 +51,11 @@ public final class ModelFit {
     ModelSpec spec = plan.spec();
     WindowCounts windows = plan.windows();
     long training =
-        Trainer.bytes(network, spec.training(), windows.training(), windows.validation());
+        windows.trainingBytes()
+            + Trainer.bytes(network, spec.training(), windows.training(), windows.validation());
     long evaluation =
-        (long) network.parameterCount() * Float.BYTES
+        windows.bytes()
+            + (long) network.parameterCount() * Float.BYTES
             + NetworkForecaster.bytes(network, plan.layout().columns(), plan.predictionBatch())
             + Evaluator.bytes(
                 plan.data(),
@@ -131,10 +133,12 @@ public final class ModelFit {
             ends);
     Evaluator evaluator =
         new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
+    Calibration calibration = Calibrator.calibrate(forecaster, validation, plan.segments());
+    List<String> remarks = remarks(trained.end(), Warnings.of(dataset, plan), spec);
     Evaluation evaluation =
-        evaluator.evaluate(
-            forecaster, validation, test, remarks(trained.end(), Warnings.of(dataset, plan), spec));
-    Calibration calibration = Calibrator.calibrate(forecaster, validation);
+        evaluator
+            .evaluate(forecaster, validation, test, remarks)
+            .covering(Calibrator.coverage(forecaster, test, calibration));
     return model(
         dataset, datasetFingerprint, plan, scaling, trained, evaluation, calibration, started);
   }
@@ -149,14 +153,14 @@ public final class ModelFit {
         "The job was cancelled before its model was evaluated: it has no scores and no intervals.");
     List<StepErrors> none =
         Collections.nCopies(spec.window().horizon(), new StepErrors(0, List.of()));
-    Calibration calibration = new Calibration(Collections.nCopies(dataset.targets(), none));
+    Calibration calibration = new Calibration(Collections.nCopies(dataset.targets(), none), null);
     return model(
         dataset,
         datasetFingerprint,
         plan,
         plan.scaling(),
         trained,
-        new Evaluation(null, null, remarks, null),
+        new Evaluation(null, null, remarks, null, null),
         calibration,
         started);
   }

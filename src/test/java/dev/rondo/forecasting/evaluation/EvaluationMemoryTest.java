@@ -34,13 +34,13 @@ class EvaluationMemoryTest {
     return Windows.of(data, scaling, segments, part, layout, 1);
   }
 
-  /// Beside what is kept, each window has a context, which is gone with its block.
+  /// Beside what is kept, each window has three contexts of 24 bytes and two counts of changes of 32, which are gone at once.
   @Test
   void calibrating() {
     Windows validation = windows(Part.VALIDATION, 20);
-    assertThat(allocated(() -> Calibrator.calibrate(new Baseline.Naive(), validation)))
+    assertThat(allocated(() -> Calibrator.calibrate(new Baseline.Naive(), validation, segments)))
         .isCloseTo(
-            Calibrator.bytes(validation.layout(), validation.size()) + 24L * validation.size(),
+            Calibrator.bytes(validation.layout(), validation.size()) + 136L * validation.size(),
             withinPercentage(10));
   }
 

@@ -34,8 +34,8 @@ class LargePredictionsTest {
                 """
                 {"datasetId": "%s", "window": {"lookback": 6, "horizon": 2}, "scaler": {"type": "none"},
                  "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2},
-                 "network": {"cell": {"type": "simple-rnn", "activation": "relu"}, "units": [32]},
-                 "training": {"epochs": 1}}
+                 "network": {"cell": {"type": "simple-rnn", "activation": "relu"}, "units": [4]},
+                 "training": {"epochs": 1, "optimizer": {"type": "adam", "learningRate": {"type": "constant", "rate": 5}}}}
                 """
                     .formatted(dataset))
             .json()

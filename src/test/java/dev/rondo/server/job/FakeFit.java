@@ -105,7 +105,7 @@ final class FakeFit implements Fit {
       } while (!allowed());
       listener.onBatch(number, batch, BATCHES);
     }
-    Epoch.Scores scores = new Epoch.Scores(1.0 / number, 1.0 / number, 1.0 / number);
+    Epoch.Losses scores = new Epoch.Losses(1.0 / number, 1.0 / number, 1.0 / number);
     listener.onEpoch(
         new Epoch(number, scores, Optional.of(scores), 0.001, Double.NaN, Duration.ofMillis(10)));
     return true;
@@ -155,8 +155,8 @@ final class FakeFit implements Fit {
             dataset.frequency(),
             dataset.zone(),
             List.of(new Scale(0, 1)),
-            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of())))),
-            new Evaluation(null, null, List.of(warning), null),
+            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of()))), null),
+            new Evaluation(null, null, List.of(warning), null, null),
             provenance,
             dataset.table());
     return new Model(description, trained.weights());

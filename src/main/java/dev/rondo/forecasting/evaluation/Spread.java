@@ -1,0 +1,46 @@
+package dev.rondo.forecasting.evaluation;
+
+import dev.rondo.forecasting.window.Context;
+import dev.rondo.forecasting.window.ObservedSeries;
+
+/// The unit in which errors of a target are compared between series: how much its values change from step to step in the
+/// lookback. Few changes are blended with what is usual for values of that size, as if three more had been seen.
+///
+/// @param ratio usual size of a change, as a share of the mean absolute value
+/// @param typical usual size of a change, for a lookback that shows none
+/// @param neverNegative whether no training value is below 0, so that no interval reaches there
+public record Spread(double ratio, double typical, boolean neverNegative) {
+  private static final double PRIOR = 3;
+
+  /// The unit at the origin of a context; above 0.
+  public double at(Context context, int target, int lookback) {
+    Changes changes = Changes.of(context, target, lookback);
+    double sum = changes.sum + PRIOR * ratio * changes.level;
+    double spread = sum / (changes.count + PRIOR);
+    return spread > 0 && Double.isFinite(spread) ? spread : typical;
+  }
+
+  /// Changes between neighbouring observed values of a lookback.
+  ///
+  /// @param sum of their absolute values
+  /// @param level mean absolute value of the lookback
+  record Changes(double sum, int count, double level) {
+    static Changes of(Context context, int target, int lookback) {
+      ObservedSeries series = context.series();
+      double sum = 0;
+      double size = 0;
+      int count = 0;
+      int known = 0;
+      for (int t = context.origin() - context.history(lookback); t < context.origin(); t++) {
+        if (!series.observed(target, t)) continue;
+        double value = series.value(target, t);
+        if (known++ > 0 && series.observed(target, t - 1)) {
+          sum += Math.abs(value - series.value(target, t - 1));
+          count++;
+        }
+        size += Math.abs(value);
+      }
+      return new Changes(sum, count, known == 0 ? 0 : size / known);
+    }
+  }
+}
