@@ -32,7 +32,11 @@ class Storage {
   @Bean
   @ConditionalOnExpression("'${spring.datasource.url:}'.isEmpty()")
   JdbcConnectionDetails fileDatabase(ServerSettings settings) throws IOException {
-    Path directory = Files.createDirectories(settings.dataDirectory().toAbsolutePath());
+    return fileDatabase(Files.createDirectories(settings.dataDirectory().toAbsolutePath()));
+  }
+
+  /// The database file in a directory.
+  static FileDatabase fileDatabase(Path directory) {
     // What was acknowledged survives a kill: no delayed writes; and Spring closes the database, not
     // a hook of its own.
     String options =

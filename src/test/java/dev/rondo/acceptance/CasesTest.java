@@ -1,7 +1,6 @@
 package dev.rondo.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rondo.server.Service;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Uploads every file of the cases without any parameter and compares with what their `expected.json` says.
 class CasesTest {
   private static final Path CASES = Path.of("../shared/cases");
-
-  /// Files that are not read as expected yet. A file that is takes its line out of this list.
-  private static final Set<String> PENDING = Set.of();
 
   private final Service service = Service.shared();
 
@@ -39,23 +34,7 @@ class CasesTest {
     return expected
         .propertyStream()
         .map(file ->
-            DynamicTest.dynamicTest(
-                file.getKey(),
-                () -> {
-                  if (PENDING.contains(file.getKey())) {
-                    assertThatThrownBy(() -> check(file.getKey(), file.getValue()))
-                        .as("read as expected: take the file out of the list of pending ones")
-                        .isInstanceOf(AssertionError.class);
-                  } else {
-                    check(file.getKey(), file.getValue());
-                  }
-                }));
-  }
-
-  @Test
-  void everyPendingFileIsThere() {
-    assumeTrue(Files.isDirectory(CASES), "the cases are not beside the project");
-    assertThat(PENDING).allMatch(file -> Files.exists(CASES.resolve(file)));
+            DynamicTest.dynamicTest(file.getKey(), () -> check(file.getKey(), file.getValue())));
   }
 
   private void check(String file, JsonNode expected) throws IOException {

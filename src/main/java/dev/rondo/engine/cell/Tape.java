@@ -1,6 +1,7 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.memory.Arena;
 import java.util.Arrays;
 
 /// What one unrolled layer keeps on the way forward for the way back. Letters: T steps, P panels, W columns of a panel, I
@@ -20,7 +21,11 @@ public final class Tape {
   /// Floats of a panel of states.
   public final int state;
 
-  private final int slots;
+  /// Slots of states.
+  public final int slots;
+
+  /// Whether the cell has a cell state.
+  public final boolean carriesCellState;
 
   /// `[slots, P, I + H, W]`: the inputs of a step and the state before it.
   public final Panels seen;
@@ -49,37 +54,38 @@ public final class Tape {
   /// `[P, 2H, W]`: dh and dc of masked columns.
   public final Panels held;
 
-  public Tape(Cell cell, Shape shape) {
+  public Tape(Arena arena, Cell cell, Shape shape) {
     this.inputs = shape.inputs;
     this.units = shape.units;
     this.panels = shape.panels;
     this.width = shape.width;
     this.state = shape.state();
     this.slots = shape.slots();
+    this.carriesCellState = cell.carriesCellState();
     int kept = shape.training ? shape.steps : 1;
     int row = inputs * width;
-    this.seen = panels(slots, row + state);
+    this.seen = panels(arena, slots, row + state);
     this.h = new Panels(seen.values(), row, seen.step(), seen.panel(), width);
-    this.c = panels(cell.carriesCellState() ? slots : 0, state);
-    this.gates = repeated(kept, cell.gates() * state);
+    this.c = panels(arena, cell.carriesCellState() ? slots : 0, state);
+    this.gates = repeated(arena, kept, cell.gates() * state);
     int shared = (cell.gates() - cell.separate()) * state;
     this.apart = new Panels(gates.values(), shared, gates.step(), gates.panel(), width);
-    this.q = repeated(kept, cell.separate() * state);
+    this.q = repeated(arena, kept, cell.separate() * state);
     int gradients = shape.training ? 1 : 0;
-    this.dh = repeated(gradients, state);
-    this.dc = repeated(cell.carriesCellState() ? gradients : 0, state);
-    this.held = repeated(gradients, 2 * state);
+    this.dh = repeated(arena, gradients, state);
+    this.dc = repeated(arena, cell.carriesCellState() ? gradients : 0, state);
+    this.held = repeated(arena, gradients, 2 * state);
   }
 
-  private Panels panels(int steps, int floats) {
+  private Panels panels(Arena arena, int steps, int floats) {
     int panel = apart(floats, width);
     int step = Math.multiplyExact(panels, panel);
-    return new Panels(new float[Math.multiplyExact(steps, step)], 0, step, panel, width);
+    return new Panels(arena.floats((long) steps * step), 0, step, panel, width);
   }
 
   /// One step stands for all where only one is kept.
-  private Panels repeated(int steps, int floats) {
-    Panels all = panels(steps, floats);
+  private Panels repeated(Arena arena, int steps, int floats) {
+    Panels all = panels(arena, steps, floats);
     return steps > 1 ? all : new Panels(all.values(), 0, 0, all.panel(), width);
   }
 
@@ -91,29 +97,15 @@ public final class Tape {
 
   /// What decides the size of a tape.
   ///
-  /// @param lanes what the units of a single series are rounded up to
+  /// @param rounded units, for a single series rounded up to whole vectors
   public record Shape(
-      int inputs, int units, int steps, int panels, int width, int lanes, boolean training) {
+      int inputs, int units, int rounded, int steps, int panels, int width, boolean training) {
     int state() {
-      return Math.multiplyExact(Math.ceilDiv(units, lanes) * lanes, width);
+      return Math.multiplyExact(rounded, width);
     }
 
     int slots() {
       return training ? Math.addExact(steps, 1) : 2;
-    }
-
-    /// Bytes of a tape of this shape.
-    public long bytes(Cell cell) {
-      int state = state();
-      boolean carries = cell.carriesCellState();
-      long kept = training ? steps : 1;
-      long floats =
-          slots()
-                  * ((long) apart(inputs * width + state, width)
-                      + apart(carries ? state : 0, width))
-              + kept * (apart(cell.gates() * state, width) + apart(cell.separate() * state, width))
-              + (training ? apart(state, width) * (carries ? 2 : 1) + apart(2 * state, width) : 0);
-      return floats * panels * Float.BYTES;
     }
   }
 
@@ -130,7 +122,7 @@ public final class Tape {
   public void clear(int from, int to) {
     for (int p = from; p < to; p++) {
       zero(h, p);
-      if (hasCellState()) zero(c, p);
+      if (carriesCellState) zero(c, p);
     }
   }
 
@@ -138,16 +130,12 @@ public final class Tape {
   public void clearGradient(int from, int to) {
     for (int p = from; p < to; p++) {
       zero(dh, p);
-      if (hasCellState()) zero(dc, p);
+      if (carriesCellState) zero(dc, p);
     }
   }
 
   private void zero(Panels states, int p) {
     int at = states.at(0, p);
     Arrays.fill(states.values(), at, at + state, 0f);
-  }
-
-  public boolean hasCellState() {
-    return c.values().length > 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.memory.Arena;
 
 /// Inputs, targets and masks of windows that pass through a network together; reused from batch to batch.
 ///
@@ -24,6 +25,7 @@ public final class Batch {
       weights; // [S, targets, stride]; 1 where the target counts, 0 where it is missing
   public final int[] start; // [stride]
   final Panels x; // inputs as panels
+  final Signal signal; // x, step by step
   final Panels y; // targets as panels
   private final Columns[] used; // for each number of groups of columns
   private volatile Columns[][] parts = {}; // of each of them, for the number of threads asked last
@@ -58,29 +60,26 @@ public final class Batch {
     return cut;
   }
 
-  /// Bytes of a batch's arrays.
-  public static long bytes(Dimensions dimensions, Topology topology, int capacity) {
-    long inputs = (long) dimensions.steps() * dimensions.inputs();
-    long targets = (long) dimensions.outputSteps(topology) * dimensions.targets(topology);
-    return (inputs + 2 * targets + 1) * Columns.roundUp(capacity) * Float.BYTES;
+  public Batch(Dimensions dimensions, Topology topology, int capacity) {
+    this(Arena.heap(), dimensions, topology, capacity);
   }
 
-  public Batch(Dimensions dimensions, Topology topology, int capacity) {
+  public Batch(Arena arena, Dimensions dimensions, Topology topology, int capacity) {
     this.dimensions = dimensions;
     this.capacity = capacity;
     this.stride = Columns.roundUp(capacity);
-    int outputs =
-        Math.multiplyExact(dimensions.outputSteps(topology), dimensions.targets(topology));
-    this.inputs =
-        new float
-            [Math.multiplyExact(
-                Math.multiplyExact(dimensions.steps(), dimensions.inputs()), stride)];
-    this.targets = new float[Math.multiplyExact(outputs, stride)];
-    this.weights = new float[targets.length];
-    this.start = new int[stride];
-    boolean repeated = topology instanceof Topology.Vec2Seq;
-    int step = repeated ? 0 : dimensions.inputs() * stride;
+    long targetRows = (long) dimensions.outputSteps(topology) * dimensions.targets(topology);
+    this.inputs = arena.floats((long) dimensions.steps() * dimensions.inputs() * stride);
+    this.targets = arena.floats(targetRows * stride);
+    this.weights = arena.floats(targetRows * stride);
+    this.start = arena.ints(stride);
+    int step =
+        switch (topology.recipe().input()) {
+          case SEQUENCE -> dimensions.inputs() * stride;
+          case VECTOR -> 0;
+        };
     this.x = new Panels(inputs, 0, step, Kernels.COLUMNS, stride);
+    this.signal = Signal.of(x);
     this.y = new Panels(targets, 0, dimensions.targets(topology) * stride, Kernels.COLUMNS, stride);
     this.used = new Columns[stride / Kernels.COLUMNS + 1];
     for (int i = 0; i < used.length; i++) used[i] = new Columns(stride, 0, i * Kernels.COLUMNS);

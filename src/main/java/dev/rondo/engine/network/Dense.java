@@ -1,101 +1,163 @@
 package dev.rondo.engine.network;
 
-import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Packing;
 import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.memory.Arena;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The linear projection from hidden states to outputs: `kernel [H, O]`, `bias [O]`.
-record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) {
+record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) implements Projection {
+  /// The matrix as the products read it.
+  ///
+  /// @param values forward, and from `back` on backward
+  /// @param padded outputs of a single series, rounded up to whole vectors; 0 for many series
+  /// @param row `[padded]`: outputs of a single series
+  /// @param dy `[S, P, O, W]`: gradient of the outputs, in panels of their own
+  /// @param sums gradient of kernel and bias, transposed, `[O, H + 1]`
+  @SuppressWarnings("ArrayRecordComponent")
+  record Weights(float[] values, int back, int padded, float[] row, Panels dy, float[] sums) {}
+
+  /// Lays the parameters into the weight array from `at`.
   static Dense at(int at, int inputs, int outputs) {
     Parameter kernel = new Parameter("head.kernel", at, inputs, outputs);
-    return new Dense(
-        inputs, outputs, kernel, new Parameter("head.bias", at + kernel.size(), 1, outputs));
+    return new Dense(inputs, outputs, kernel, new Parameter("head.bias", kernel.end(), 1, outputs));
   }
 
-  List<Parameter> parameters() {
+  @Override
+  public List<Parameter> parameters() {
     return List.of(kernel, bias);
   }
 
-  /// The matrix as the products read it, forward and from `back` on backward.
-  ///
-  /// @param row outputs of a single series, rounded up
-  /// @param sums gradient of kernel and bias, transposed, `[O, H + 1]`
-  @SuppressWarnings("ArrayRecordComponent")
-  record Packed(float[] values, int back, float[] row, float[] sums) {}
-
-  Packed packed(Extent extent) {
-    int padded = Math.ceilDiv(outputs, extent.unit()) * extent.unit();
-    int forward = Packing.size(padded, inputs);
-    int backward = extent.training() ? Packing.size(inputs, outputs) : 0;
-    return new Packed(
-        new float[forward + backward],
-        forward,
-        new float[extent.single() ? padded : 0],
-        new float[extent.training() ? outputs * (inputs + 1) : 0]);
+  @Override
+  public void initialise(float[] weights, RandomGenerator random) {
+    Initializer.glorot(kernel, weights, random);
   }
 
-  long packedFloats(boolean training) {
-    return outputs * (inputs + 1L)
-        + (training ? inputs * (outputs + 1L) + outputs * (inputs + 1L) : 0);
+  @Override
+  public long multiplyAdds() {
+    return kernel.size();
   }
 
-  void pack(float[] w, Packed packed, Extent extent) {
-    float[] to = packed.values;
+  @Override
+  public Memory memory(Arena arena, Extent extent, int steps) {
+    boolean training = extent.training();
+    int padded = extent.single() ? extent.rounded(outputs) : 0;
+    int forward = Packing.size(extent.rounded(outputs), inputs);
+    int backward = training ? Packing.size(inputs, outputs) : 0;
+    Weights weights =
+        new Weights(
+            arena.floats((long) forward + backward),
+            forward,
+            padded,
+            arena.floats(padded),
+            extent.panels(arena, training ? steps : 0, outputs),
+            arena.floats(training ? outputs * (inputs + 1L) : 0));
+    return Memory.of(arena, extent, steps, outputs, weights);
+  }
+
+  private static Weights weights(Memory memory) {
+    return Objects.requireNonNull(memory.weights(), "memory of another projection");
+  }
+
+  @Override
+  public void load(Memory memory, float[] w) {
+    Weights weights = weights(memory);
+    float[] to = weights.values;
     int at = kernel.at();
-    if (extent.single()) {
-      int padded = packed.row.length;
-      Packing.single(w, at, outputs, inputs, 1, outputs, padded, bias.at(), -1, to, 0);
+    if (weights.padded > 0) {
+      Packing.single(w, at, outputs, inputs, 1, outputs, weights.padded, bias.at(), -1, to, 0);
       return;
     }
     Packing.blocks(w, at, outputs, 1, inputs, outputs, bias.at(), -1, to, 0);
-    if (extent.training())
-      Packing.blocks(w, at, 1, outputs, outputs, inputs, -1, -1, to, packed.back);
+    if (to.length > weights.back)
+      Packing.blocks(w, at, 1, outputs, outputs, inputs, -1, -1, to, weights.back);
   }
 
-  /// Outputs of step `s` from the states of slot `slot`.
-  void forward(
-      Kernels kernels, Packed packed, Panels h, int slot, Panels y, int s, int from, int to) {
-    kernels.product(packed.values, 0, outputs, inputs, h, slot, y, s, from, to, false);
+  @Override
+  public void forward(Pass pass, Memory memory, Signal source, int first, int last) {
+    Weights weights = weights(memory);
+    for (int s = first; s < last; s++) {
+      if (weights.padded > 0) {
+        single(pass, memory, weights, source, s);
+      } else {
+        pass.kernels.product(
+            weights.values,
+            0,
+            outputs,
+            inputs,
+            source.panels(),
+            source.slot(s),
+            memory.y(),
+            s,
+            pass.from,
+            pass.to,
+            false);
+      }
+    }
   }
 
-  void forwardSingle(Kernels kernels, Packed packed, Panels h, int slot, Panels y, int s) {
-    float[] row = packed.row;
-    kernels.productSingle(packed.values, 0, row.length, inputs, h.values(), h.at(slot, 0), row, 0);
+  private void single(Pass pass, Memory memory, Weights weights, Signal source, int s) {
+    float[] h = source.panels().values();
+    int hAt = source.panels().at(source.slot(s), 0);
+    float[] row = weights.row;
+    pass.kernels.productSingle(weights.values, 0, weights.padded, inputs, h, hAt, row, 0);
+    Panels y = memory.y();
     int at = y.at(s, 0);
     for (int o = 0; o < outputs; o++) y.values()[at + o * y.row()] = row[o];
   }
 
-  /// Overwrites step `t` of dh.
-  void backward(
-      Kernels kernels, Packed packed, Panels dy, int s, Panels dh, int t, int from, int to) {
-    kernels.product(packed.values, packed.back, inputs, outputs, dy, s, dh, t, from, to, false);
+  @Override
+  public void backward(
+      Pass pass, Memory memory, int steps, @Nullable Panels dOutputs, @Nullable Panels dInputs) {
+    if (dOutputs == null) return;
+    Weights weights = weights(memory);
+    Panels dy = weights.dy;
+    for (int s = 0; s < steps; s++) {
+      Rows.copy(pass, dOutputs, s, dy, s, outputs, memory.width());
+      if (dInputs == null) continue;
+      pass.kernels.product(
+          weights.values,
+          weights.back,
+          inputs,
+          outputs,
+          dy,
+          s,
+          dInputs,
+          s,
+          pass.from,
+          pass.to,
+          false);
+    }
   }
 
-  /// Adds the gradient of part `part` of `parts` of the outputs' parameters.
-  ///
-  /// @param first slot of h that belongs to output step 0
-  void parameterGradient(
-      Kernels kernels,
-      float[] gradient,
-      Packed packed,
-      Panels h,
-      int first,
-      Panels dy,
-      int steps,
-      int panels,
-      int part,
-      int parts,
-      float[] scratch) {
-    int from = (int) ((long) outputs * part / parts);
-    int to = (int) ((long) outputs * (part + 1) / parts);
-    int m = to - from;
+  @Override
+  public void parameterGradient(
+      Share share, Memory memory, Signal source, int steps, float[] gradient) {
+    Weights weights = weights(memory);
+    int from = share.from(outputs);
+    int to = share.to(outputs);
     int k = inputs;
     int row = k + 1;
-    float[] sums = packed.sums;
+    float[] sums = weights.sums;
     Arrays.fill(sums, from * row, to * row, 0f);
-    kernels.outerSum(sums, from * row, row, k, m, h, first, dy, from, steps, panels, k, scratch);
+    share.kernels.outerSum(
+        sums,
+        from * row,
+        row,
+        k,
+        to - from,
+        source.panels(),
+        source.slot(0),
+        weights.dy,
+        from,
+        steps,
+        share.panels(),
+        k,
+        share.scratch);
     Rows.addTransposed(sums, k, row, 1, from, to, gradient, bias.at(), 0);
     Rows.addTransposed(sums, 0, row, k, from, to, gradient, kernel.at(), outputs);
   }

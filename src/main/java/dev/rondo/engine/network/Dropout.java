@@ -1,42 +1,42 @@
 package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.random.Seed;
 
-/// Inverted dropout (Srivastava et al. 2014): a value is kept with probability `1 - rate` and divided by it.
+/// Inverted dropout (Srivastava et al. 2014) of what a layer reads, in training: a value is kept with probability `1 - rate`
+/// and divided by it.
 ///
 /// Which values are kept is a hash of key and position, so that the way back finds the same ones and no order of threads
 /// matters. Half of the key goes in before the first multiplication of the hash and half after it: with one half alone the
 /// masks of two keys would be the same sequence, shifted.
-record Dropout(double rate) {
-  boolean isOn() {
-    return rate > 0;
+///
+/// @param stack name of the layer's stack, and
+/// @param layer its number there: each layer drops other values
+record Dropout(double rate, String stack, int layer) {
+  static final Dropout NONE = new Dropout(0, "", 0);
+
+  boolean isOn(Pass pass) {
+    return rate > 0 && pass.training();
   }
 
-  /// `target = source * mask` for `rows` rows of the panels `[from, to)`; the arrays may be the same.
+  /// `target = source * mask` for step `t` of the pass, of `rows` rows; the arrays may be the same.
   ///
-  /// @param position numbers the first value of the step
-  /// @param stride columns of a row of the batch
+  /// @param sourceSlot where the step stands in the source
+  /// @param targetSlot where it stands in the target
   void apply(
-      long key,
-      int position,
-      int stride,
-      int rows,
-      Panels source,
-      int sourceStep,
-      Panels target,
-      int targetStep,
-      int from,
-      int to) {
+      Pass pass, int t, int rows, Panels source, int sourceSlot, Panels target, int targetSlot) {
+    long key = Seed.hash(pass.dropoutKey, stack, layer);
+    int low = (int) key;
+    int high = (int) (key >>> 32);
     int threshold = (int) Math.round(rate * (1 << 24));
     float scale = (float) (1 / (1 - rate));
     int width = target.row();
-    int low = (int) key;
-    int high = (int) (key >>> 32);
-    for (int p = from; p < to; p++) {
-      int sourceAt = source.at(sourceStep, p);
-      int targetAt = target.at(targetStep, p);
+    int stride = pass.workspace.stride;
+    for (int p = pass.from; p < pass.to; p++) {
+      int sourceAt = source.at(sourceSlot, p);
+      int targetAt = target.at(targetSlot, p);
       for (int row = 0; row < rows; row++) {
-        int place = position + row * stride + p * width;
+        int place = (t * rows + row) * stride + p * width;
         for (int b = 0; b < width; b++) {
           float mask = hash(place + b, low, high) >>> 8 < threshold ? 0f : scale;
           int at = row * width + b;

@@ -3,19 +3,35 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.memory.Arena;
 
 /// How many columns a workspace holds, and how.
 ///
 /// @param stride columns of a row, a multiple of 16
+/// @param use what the workspace is for
 /// @param single whether only the first column is used, with the units in the lanes of vectors
-/// @param unit what the units of a single series are rounded up to
-record Extent(int stride, boolean training, boolean single, int unit) {
-  static Extent of(int capacity, boolean training) {
-    return new Extent(Columns.roundUp(capacity), training, false, 1);
+/// @param rounding what the units of a single series are rounded up to a multiple of
+record Extent(int stride, Use use, boolean single, int rounding) {
+  /// What a workspace is for.
+  enum Use {
+    /// Two steps of states, taken in turn.
+    INFERENCE,
+    /// All steps, and gradients of the parameters.
+    TRAINING,
+    /// Training with the gradient of the network's inputs.
+    INPUT_GRADIENT
   }
 
-  static Extent single(int unit) {
-    return new Extent(Kernels.COLUMNS, false, true, unit);
+  static Extent of(int capacity, Use use) {
+    return new Extent(Columns.roundUp(capacity), use, false, 1);
+  }
+
+  static Extent single(int rounding) {
+    return new Extent(Kernels.COLUMNS, Use.INFERENCE, true, rounding);
+  }
+
+  boolean training() {
+    return use != Use.INFERENCE;
   }
 
   int width() {
@@ -26,15 +42,20 @@ record Extent(int stride, boolean training, boolean single, int unit) {
     return stride / Kernels.COLUMNS;
   }
 
+  /// `units` rounded up.
+  int rounded(int units) {
+    return Math.ceilDiv(units, rounding) * rounding;
+  }
+
   Tape.Shape tape(int inputs, int units, int steps) {
-    return new Tape.Shape(inputs, units, steps, panels(), width(), unit, training);
+    return new Tape.Shape(inputs, units, rounded(units), steps, panels(), width(), training());
   }
 
   /// `[steps, P, rows, W]`.
-  Panels panels(int steps, int rows) {
+  Panels panels(Arena arena, int steps, int rows) {
     int panel = Math.multiplyExact(rows, width());
     int step = Math.multiplyExact(panels(), panel);
-    return new Panels(new float[Math.multiplyExact(steps, step)], 0, step, panel, width());
+    return new Panels(arena.floats((long) steps * step), 0, step, panel, width());
   }
 
   /// The panels of an array `[steps, rows, stride]`.

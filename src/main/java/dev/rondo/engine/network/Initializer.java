@@ -1,6 +1,5 @@
 package dev.rondo.engine.network;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -9,16 +8,6 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 /// Fresh weights.
 final class Initializer {
   private Initializer() {}
-
-  static void initialise(RecurrentLayer layer, float[] weights, RandomGenerator random) {
-    glorot(layer.kernel(), weights, random);
-    orthogonal(layer.recurrent(), weights, random);
-    int gate = layer.cell().biasedGate();
-    if (gate >= 0) {
-      int at = layer.bias().at() + gate * layer.units();
-      Arrays.fill(weights, at, at + layer.units(), 1f);
-    }
-  }
 
   /// Uniform in `+-sqrt(6 / (rows + columns))` (Glorot and Bengio 2010).
   static void glorot(Parameter kernel, float[] weights, RandomGenerator random) {

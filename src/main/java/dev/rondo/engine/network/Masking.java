@@ -10,34 +10,34 @@ final class Masking {
   private Masking() {}
 
   /// State slot t + 1 of the masked columns becomes that of slot t.
-  static void keepState(Tape tape, int t, int from, int to, int[] start) {
+  static void keepState(Pass pass, Tape tape, int t) {
     int now = tape.slot(t);
     int next = tape.slot(t + 1);
-    for (int p = from; p < to; p++) {
+    for (int p = pass.from; p < pass.to; p++) {
       for (int b = 0; b < tape.width; b++) {
-        if (t >= start[p * tape.width + b]) continue;
+        if (t >= pass.start[p * tape.width + b]) continue;
         column(tape.h, tape.h.at(now, p) + b, tape.h, tape.h.at(next, p) + b, tape);
-        if (tape.hasCellState())
+        if (tape.carriesCellState)
           column(tape.c, tape.c.at(now, p) + b, tape.c, tape.c.at(next, p) + b, tape);
       }
     }
   }
 
   /// Keeps dh and dc of a step.
-  static void hold(Tape tape, int from, int to) {
-    for (int p = from; p < to; p++) {
+  static void hold(Pass pass, Tape tape) {
+    for (int p = pass.from; p < pass.to; p++) {
       int at = tape.held.at(0, p);
       float[] held = tape.held.values();
       System.arraycopy(tape.dh.values(), tape.dh.at(0, p), held, at, tape.state);
-      if (tape.hasCellState())
+      if (tape.carriesCellState)
         System.arraycopy(tape.dc.values(), tape.dc.at(0, p), held, at + tape.state, tape.state);
     }
   }
 
-  static void clearGates(Cell cell, Tape tape, int t, int from, int to, int[] start) {
-    for (int p = from; p < to; p++) {
+  static void clearGates(Pass pass, Cell cell, Tape tape, int t) {
+    for (int p = pass.from; p < pass.to; p++) {
       for (int b = 0; b < tape.width; b++) {
-        if (t >= start[p * tape.width + b]) continue;
+        if (t >= pass.start[p * tape.width + b]) continue;
         zero(tape.gates, tape.gates.at(t, p) + b, cell.gates() * tape.units);
         zero(tape.q, tape.q.at(t, p) + b, cell.separate() * tape.units);
       }
@@ -45,13 +45,13 @@ final class Masking {
   }
 
   /// The gradients that were held become those of the masked columns again.
-  static void release(Tape tape, int t, int from, int to, int[] start) {
-    for (int p = from; p < to; p++) {
+  static void release(Pass pass, Tape tape, int t) {
+    for (int p = pass.from; p < pass.to; p++) {
       for (int b = 0; b < tape.width; b++) {
-        if (t >= start[p * tape.width + b]) continue;
+        if (t >= pass.start[p * tape.width + b]) continue;
         int held = tape.held.at(0, p) + b;
         column(tape.held, held, tape.dh, tape.dh.at(0, p) + b, tape);
-        if (tape.hasCellState())
+        if (tape.carriesCellState)
           column(tape.held, held + tape.state, tape.dc, tape.dc.at(0, p) + b, tape);
       }
     }

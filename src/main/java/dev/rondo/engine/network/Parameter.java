@@ -8,4 +8,9 @@ public record Parameter(String name, int at, int rows, int columns) {
   public int size() {
     return rows * columns;
   }
+
+  /// The place behind it. Throws [ArithmeticException] beyond what an array can hold.
+  int end() {
+    return Math.addExact(at, Math.multiplyExact(rows, columns));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.memory.Arena;
 
 /// Forward passes with fixed weights, without allocation. It owns its buffers: one thread at a time.
 ///
@@ -11,14 +12,12 @@ public final class Predictor {
   public static final int MANY = 128;
 
   private final Network network;
-  private final Kernels kernels;
   private final Batch batch;
-  private final Workspace workspace;
+  private final Pass pass;
 
-  /// Bytes of the buffers of a predictor with a capacity above 1.
+  /// Bytes of the buffers of a predictor.
   public static long bytes(Network network, int capacity) {
-    return network.workspaceBytes(capacity, false)
-        + Batch.bytes(network.dimensions, network.spec.topology(), capacity);
+    return Arena.bytes(arena -> new Predictor(arena, network, capacity, Kernels.best()));
   }
 
   /// @param weights copied
@@ -27,17 +26,21 @@ public final class Predictor {
   }
 
   public Predictor(Network network, float[] weights, int capacity, Kernels kernels) {
+    this(Arena.heap(), network, capacity, kernels);
     if (weights.length != network.parameterCount()) {
       throw new IllegalArgumentException(
           "the network has %d parameters, not %d"
               .formatted(network.parameterCount(), weights.length));
     }
+    pass.workspace.load(weights);
+  }
+
+  private Predictor(Arena arena, Network network, int capacity, Kernels kernels) {
     this.network = network;
-    this.kernels = kernels;
-    this.batch = new Batch(network.dimensions, network.spec.topology(), capacity);
-    Extent extent = capacity == 1 ? Extent.single(kernels.lanes()) : Extent.of(capacity, false);
-    this.workspace = new Workspace(network, extent);
-    workspace.load(weights);
+    this.batch = new Batch(arena, network.dimensions, network.spec.topology(), capacity);
+    Extent extent =
+        capacity == 1 ? Extent.single(kernels.lanes()) : Extent.of(capacity, Extent.Use.INFERENCE);
+    this.pass = new Pass(kernels, batch, new Workspace(arena, network, extent));
   }
 
   /// The batch to fill before [#predict()].
@@ -49,8 +52,8 @@ public final class Predictor {
   ///
   /// @return `[S, O, stride]`
   public float[] predict() {
-    network.forward(kernels, batch, workspace, batch.used(), 0);
-    return workspace.outputs;
+    network.forward(pass.over(batch.used()));
+    return pass.workspace.outputs;
   }
 
   /// Runs the batch from `state` and leaves the state after its last step there, so that with a network over one step
@@ -59,7 +62,7 @@ public final class Predictor {
   /// @param state of the predictor's network and capacity, from [Network#state]
   /// @return `[S, O, stride]`
   public float[] predict(State state) {
-    network.forward(kernels, batch, workspace, state);
-    return workspace.outputs;
+    network.forward(pass.over(batch.used()), state);
+    return pass.workspace.outputs;
   }
 }

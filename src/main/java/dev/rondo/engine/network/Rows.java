@@ -9,21 +9,10 @@ final class Rows {
 
   private Rows() {}
 
-  /// `rows` rows of `width` columns from step `t` of one to step `s` of the other.
-  ///
-  /// @param sourceRow first row of the source
-  static void copy(
-      Panels source,
-      int t,
-      int sourceRow,
-      Panels target,
-      int s,
-      int rows,
-      int width,
-      int from,
-      int to) {
-    for (int p = from; p < to; p++) {
-      int sourceAt = source.at(t, p) + sourceRow * source.row();
+  /// `rows` rows of `width` columns of the pass from step `t` of one to step `s` of the other.
+  static void copy(Pass pass, Panels source, int t, Panels target, int s, int rows, int width) {
+    for (int p = pass.from; p < pass.to; p++) {
+      int sourceAt = source.at(t, p);
       int targetAt = target.at(s, p);
       if (source.row() == width && target.row() == width) {
         System.arraycopy(source.values(), sourceAt, target.values(), targetAt, rows * width);

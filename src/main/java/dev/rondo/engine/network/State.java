@@ -2,7 +2,6 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Panels;
-import java.util.List;
 
 /// The hidden and cell states of every layer for a batch of series, carried from call to call; zero at the start.
 public final class State {
@@ -21,25 +20,25 @@ public final class State {
   }
 
   /// Into slot 0.
-  void load(List<Tape> tapes) {
+  void load(Stack.Memory memory) {
     for (int l = 0; l < h.length; l++) {
-      Tape tape = tapes.get(l);
+      Tape tape = memory.tape(l);
       check(tape, l);
       for (int p = 0; p < tape.panels; p++) {
         copyIn(h[l], tape.h, tape, p);
-        if (tape.hasCellState()) copyIn(c[l], tape.c, tape, p);
+        if (tape.carriesCellState) copyIn(c[l], tape.c, tape, p);
       }
     }
   }
 
   /// From the slot of state `steps`.
-  void save(List<Tape> tapes, int steps) {
+  void save(Stack.Memory memory, int steps) {
     for (int l = 0; l < h.length; l++) {
-      Tape tape = tapes.get(l);
+      Tape tape = memory.tape(l);
       int slot = tape.slot(steps);
       for (int p = 0; p < tape.panels; p++) {
         copyOut(tape.h, slot, h[l], tape, p);
-        if (tape.hasCellState()) copyOut(tape.c, slot, c[l], tape, p);
+        if (tape.carriesCellState) copyOut(tape.c, slot, c[l], tape, p);
       }
     }
   }

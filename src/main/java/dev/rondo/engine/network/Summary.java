@@ -13,18 +13,19 @@ final class Summary {
   static List<LayerSummary> of(Network network) {
     List<LayerSummary> lines = new ArrayList<>();
     boolean decodes = network.decoder != null;
-    boolean sequence = !(network.spec.topology() instanceof Topology.Seq2Vec) && !decodes;
+    Recipe.Output output = network.recipe().output();
+    boolean sequence = output == Recipe.Output.EVERY;
     add(lines, network.main, decodes ? "encoder_" : "", network.mainSteps(), sequence);
     if (network.decoder != null)
-      add(lines, network.decoder, "decoder_", network.dimensions.horizon(), true);
-    if (network.head != null) {
-      boolean last = network.spec.topology() instanceof Topology.Seq2Vec;
+      add(lines, network.decoder.stack(), "decoder_", network.dimensions.horizon(), true);
+    if (network.head instanceof Dense dense) {
+      boolean last = output == Recipe.Output.LAST;
       lines.add(
           new LayerSummary(
               "dense",
               "Dense",
               shape(last ? 0 : network.outputSteps(), network.outputs()),
-              network.head.kernel().size() + network.head.bias().size()));
+              dense.parameterCount()));
     }
     return List.copyOf(lines);
   }

@@ -11,33 +11,41 @@ public sealed interface Topology {
 
   /// Reads the input step by step; the last state gives all outputs at once.
   record Seq2Vec() implements Topology {
+    private static final Recipe RECIPE = new Recipe(Input.SEQUENCE, Output.LAST, Span.HORIZON);
+
     @Override
     public Recipe recipe() {
-      return new Recipe(Input.SEQUENCE, Output.LAST, Span.HORIZON);
+      return RECIPE;
     }
   }
 
   /// Reads the input step by step; each state gives the outputs that follow its step.
   record Seq2Seq() implements Topology {
+    private static final Recipe RECIPE = new Recipe(Input.SEQUENCE, Output.EVERY, Span.HORIZON);
+
     @Override
     public Recipe recipe() {
-      return new Recipe(Input.SEQUENCE, Output.EVERY, Span.HORIZON);
+      return RECIPE;
     }
   }
 
   /// Reads one vector at each of `horizon` steps; each state gives the outputs of its step.
   record Vec2Seq() implements Topology {
+    private static final Recipe RECIPE = new Recipe(Input.VECTOR, Output.EVERY, Span.STEP);
+
     @Override
     public Recipe recipe() {
-      return new Recipe(Input.VECTOR, Output.EVERY, Span.STEP);
+      return RECIPE;
     }
   }
 
   /// An encoder reads the input; a decoder started from the encoder's state writes one step after the other.
   record EncoderDecoder() implements Topology {
+    private static final Recipe RECIPE = new Recipe(Input.SEQUENCE, Output.DECODER, Span.STEP);
+
     @Override
     public Recipe recipe() {
-      return new Recipe(Input.SEQUENCE, Output.DECODER, Span.STEP);
+      return RECIPE;
     }
   }
 }

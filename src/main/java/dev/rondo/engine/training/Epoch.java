@@ -11,16 +11,16 @@ import java.util.Optional;
 /// @param gradientNorm mean global norm before clipping
 public record Epoch(
     int number,
-    Scores training,
-    Optional<Scores> validation,
+    Losses training,
+    Optional<Losses> validation,
     double learningRate,
     double gradientNorm,
     Duration duration) {
   /// Loss and errors; for a pinball loss the errors are those of the level nearest the median.
-  public record Scores(double loss, double mse, double mae) {}
+  public record Losses(double loss, double mse, double mae) {}
 
   /// The loss that picks the best weights.
   public double selection() {
-    return validation.map(Scores::loss).orElse(training.loss());
+    return validation.map(Losses::loss).orElse(training.loss());
   }
 }

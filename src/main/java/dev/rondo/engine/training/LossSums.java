@@ -1,5 +1,6 @@
 package dev.rondo.engine.training;
 
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Network;
@@ -12,10 +13,10 @@ final class LossSums {
   private final float[] squares; // [stride]
   private final float[] absolutes; // [stride]
 
-  LossSums(int stride) {
-    this.loss = new float[stride];
-    this.squares = new float[stride];
-    this.absolutes = new float[stride];
+  LossSums(Arena arena, int stride) {
+    this.loss = arena.floats(stride);
+    this.squares = arena.floats(stride);
+    this.absolutes = arena.floats(stride);
   }
 
   /// Sums the columns `columns` and, in a training workspace, writes the gradient of the outputs.

@@ -1,12 +1,14 @@
 package dev.rondo.engine.training;
 
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Network;
+import dev.rondo.engine.network.Pass;
+import dev.rondo.engine.network.Share;
 import dev.rondo.engine.network.Workspace;
 import dev.rondo.engine.random.Seed;
-import dev.rondo.engine.training.Epoch.Scores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,127 +71,127 @@ public final class Trainer {
       BatchSource training,
       @Nullable BatchSource validation,
       TrainingListener listener) {
+    TrainingState start = TrainingState.initial(seed.value(), weights, spec.optimizer());
+    return train(start, training, validation, listener);
+  }
+
+  /// Goes on from `state`, whose arrays are changed. The epochs of the result are those from here on.
+  public Result train(
+      TrainingState state,
+      BatchSource training,
+      @Nullable BatchSource validation,
+      TrainingListener listener) {
     if (training.size() == 0) throw new IllegalArgumentException("there are no training windows");
+    if (state.seed() != seed.value() || state.weights().length != network.parameterCount())
+      throw new IllegalArgumentException("the state is of another seed or network");
     try (Team team = new Team(threads)) {
-      return new Run(team, weights, training, validation, listener).run();
+      Epochs epochs = new Epochs(Arena.heap(), team.size(), training.size(), sizeOf(validation));
+      return epochs.run(team, state, training, validation, listener);
     }
+  }
+
+  private static int sizeOf(@Nullable BatchSource source) {
+    return source == null ? 0 : source.size();
   }
 
   /// Bytes of what a training holds beyond its windows, on one thread.
   public static long bytes(Network network, TrainingSpec spec, int windows, int validationWindows) {
-    // The weights, the best of them, their gradient and their moments.
-    long copies = spec.optimizer().keepsSquares() ? 5 : 4;
-    long order = (long) windows + validationWindows;
-    long floats = copies * network.parameterCount() + order + Kernels.SCRATCH;
-    int capacity = Math.min(spec.batchSize(), windows);
-    long bytes = floats * Float.BYTES + batchBytes(network, capacity, true);
-    if (validationWindows > 0)
-      bytes += batchBytes(network, Math.min(VALIDATION_BATCH, validationWindows), false);
-    return bytes;
+    Trainer trainer = new Trainer(network, spec, 0, 1);
+    // The state: weights, their best and their moments.
+    long states = spec.optimizer().keepsSquares() ? 4 : 3;
+    return states * network.parameterCount() * Float.BYTES
+        + Arena.bytes(arena -> trainer.new Epochs(arena, 1, windows, validationWindows));
   }
 
-  /// A batch, its workspace and three sums for each column.
-  private static long batchBytes(Network network, int capacity, boolean training) {
-    return network.workspaceBytes(capacity, training)
-        + Batch.bytes(network.dimensions, network.spec.topology(), capacity)
-        + 3L * Columns.roundUp(capacity) * Float.BYTES;
-  }
-
-  /// One training at work: its arrays.
-  private final class Run {
-    private final Team team;
-    private final BatchSource training;
-    private final @Nullable BatchSource validation;
-    private final TrainingListener listener;
-    private final float[] weights;
+  /// One training at work: the buffers that it needs beside its state.
+  private final class Epochs {
     private final float[] gradient;
-    private final float[] moments;
-    private final float[] squares;
     private final float[][] scratch;
     private final int[] order;
     private final Batch batch;
     private final Workspace workspace;
     private final LossSums sums;
+    private final @Nullable Validation check;
     private final double[] squareSums = new double[GradientClipping.SUMS];
+    private final Pass[] passes;
+    private final Share[] shares;
     private final IntConsumer pass = this::pass;
     private final IntConsumer sumUp = this::sumUp;
     private long step;
     private float perValue;
 
-    Run(
+    Epochs(Arena arena, int parts, int windows, int validationWindows) {
+      int capacity = Math.min(spec.batchSize(), windows);
+      this.gradient = arena.floats(network.parameterCount());
+      this.order = arena.ints(windows);
+      this.batch = new Batch(arena, network.dimensions, network.spec.topology(), capacity);
+      this.workspace = network.workspace(arena, capacity, true);
+      this.sums = new LossSums(arena, workspace.stride);
+      this.scratch = new float[parts][];
+      this.passes = new Pass[parts];
+      this.shares = new Share[parts];
+      for (int part = 0; part < parts; part++) {
+        scratch[part] = arena.floats(Kernels.SCRATCH);
+        passes[part] = new Pass(kernels, batch, workspace);
+        shares[part] = new Share(kernels, batch, part, parts, scratch[part]);
+      }
+      this.check = validationWindows == 0 ? null : new Validation(arena, parts, validationWindows);
+    }
+
+    Result run(
         Team team,
-        float[] weights,
+        TrainingState start,
         BatchSource training,
         @Nullable BatchSource validation,
         TrainingListener listener) {
-      this.team = team;
-      this.training = training;
-      this.validation = validation == null || validation.size() == 0 ? null : validation;
-      this.listener = listener;
-      this.weights = weights;
-      this.gradient = new float[weights.length];
-      this.moments = new float[weights.length];
-      this.squares = new float[spec.optimizer().keepsSquares() ? weights.length : 0];
-      this.scratch = new float[team.size()][Kernels.SCRATCH];
-      this.order = new int[training.size()];
-      int capacity = Math.min(spec.batchSize(), training.size());
-      this.batch = new Batch(network.dimensions, network.spec.topology(), capacity);
-      this.workspace = network.workspace(capacity, true);
-      this.sums = new LossSums(workspace.stride);
-    }
-
-    Result run() {
-      Validation check = validation == null ? null : new Validation(validation);
       List<Epoch> epochs = new ArrayList<>();
-      float[] best = weights.clone();
-      int bestEpoch = 0;
-      double bestLoss = Double.POSITIVE_INFINITY;
-      double reference = Double.POSITIVE_INFINITY;
-      int waited = 0;
-      for (int number = 1; number <= spec.epochs(); number++) {
+      TrainingState state = start;
+      boolean cancelled = false;
+      while (state.epochs() < spec.epochs() && !stopsEarly(state) && !cancelled) {
         long started = System.nanoTime();
-        Progress progress = epoch(number);
-        if (progress == null) return new Result(best, epochs, bestEpoch, true);
-        Optional<Scores> scores = check == null ? Optional.empty() : Optional.of(check.scores());
+        Means means = epoch(team, state, training, listener);
+        if (means == null) return result(state, epochs, true);
+        Optional<Epoch.Losses> checked =
+            check == null || validation == null
+                ? Optional.empty()
+                : Optional.of(check.losses(team, validation, state.weights()));
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
         Epoch epoch =
-            new Epoch(
-                number,
-                progress.scores,
-                scores,
-                progress.rate,
-                progress.norm,
-                Duration.ofNanos(System.nanoTime() - started));
+            new Epoch(state.epochs() + 1, means.losses, checked, means.rate, means.norm, duration);
         epochs.add(epoch);
-        double loss = epoch.selection();
-        // A loss that is not a number never gets better: such a training ends here with what it
-        // had.
-        boolean diverged = !Double.isFinite(loss);
-        if (loss < bestLoss) {
-          bestLoss = loss;
-          bestEpoch = number;
-          System.arraycopy(weights, 0, best, 0, best.length);
-        }
+        state = state.after(epoch.selection(), step, minDelta());
         listener.onEpoch(epoch);
-        EarlyStopping stopping = spec.earlyStopping();
-        double minDelta = stopping == null ? 0 : stopping.minDelta();
-        if (loss < reference - minDelta) {
-          reference = loss;
-          waited = 0;
-        } else {
-          waited++;
-        }
-        if (diverged || (stopping != null && waited >= stopping.patience())) break;
-        if (listener.cancelled())
-          return new Result(best, epochs, bestEpoch, number < spec.epochs());
+        listener.onState(state);
+        // A loss that is not a number never gets better: such a training ends with what it had.
+        if (!Double.isFinite(epoch.selection()) || stopsEarly(state)) break;
+        cancelled = listener.cancelled() && state.epochs() < spec.epochs();
       }
-      return new Result(best, epochs, bestEpoch, false);
+      return result(state, epochs, cancelled);
     }
 
-    private record Progress(Scores scores, double rate, double norm) {}
+    private static Result result(TrainingState state, List<Epoch> epochs, boolean cancelled) {
+      return new Result(state.best(), epochs, state.bestEpoch(), cancelled);
+    }
 
+    private double minDelta() {
+      return spec.earlyStopping() == null ? 0 : spec.earlyStopping().minDelta();
+    }
+
+    private boolean stopsEarly(TrainingState state) {
+      EarlyStopping stopping = spec.earlyStopping();
+      return stopping != null && state.waited() >= stopping.patience();
+    }
+
+    private record Means(Epoch.Losses losses, double rate, double norm) {}
+
+    /// One more epoch: changes the arrays of the state.
+    ///
     /// @return null when cancelled
-    private @Nullable Progress epoch(int number) {
+    private @Nullable Means epoch(
+        Team team, TrainingState state, BatchSource training, TrainingListener listener) {
+      int number = state.epochs() + 1;
       shuffle(number);
+      step = state.step();
       int batches = Math.ceilDiv(order.length, batch.capacity);
       double loss = 0;
       double squared = 0;
@@ -204,25 +206,24 @@ public final class Trainer {
         double count = count(batch, columns);
         rate = spec.optimizer().learningRate().at(step, batches, (long) batches * spec.epochs());
         if (count > 0) {
-          propagate((float) (1 / count));
-          double norm = GradientClipping.norm(gradient, squareSums);
-          float scale = GradientClipping.scale(spec.gradientClipping(), norm);
-          spec.optimizer().update(weights, gradient, scale, moments, squares, ++step, rate);
+          propagate(team, state.weights(), (float) (1 / count));
+          norms += update(state, rate);
           loss += sums.loss(columns);
           squared += sums.squares(columns);
           absolute += sums.absolutes(columns);
           counted += count;
-          norms += norm;
         }
         listener.onBatch(number, i + 1, batches);
         if (i + 1 < batches && listener.cancelled()) return null;
       }
-      return new Progress(
-          new Scores(loss / counted, squared / counted, absolute / counted), rate, norms / batches);
+      return new Means(
+          new Epoch.Losses(loss / counted, squared / counted, absolute / counted),
+          rate,
+          norms / batches);
     }
 
     /// Forward, loss and backward of the batch, and the gradient of its mean loss.
-    private void propagate(float valueShare) {
+    private void propagate(Team team, float[] weights, float valueShare) {
       perValue = valueShare;
       workspace.load(weights);
       // Columns do not meet before the gradient of the parameters, so each thread goes all the way
@@ -233,18 +234,28 @@ public final class Trainer {
     }
 
     private void pass(int part) {
-      Columns own = batch.used(part, team.size());
+      Columns own = batch.used(part, passes.length);
       if (own.isEmpty()) return;
       int truncation = spec.truncation() == null ? 0 : spec.truncation();
-      long dropoutKey = Seed.hash(seed.value(), "dropout", step);
-      network.forward(kernels, batch, workspace, own, dropoutKey);
+      Pass one = passes[part].over(own, truncation, Seed.hash(seed.value(), "dropout", step));
+      network.forward(one);
       sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
-      network.backward(kernels, batch, workspace, own, truncation, dropoutKey);
+      network.backward(one);
     }
 
     private void sumUp(int part) {
-      network.parameterGradient(
-          kernels, batch, workspace, batch.used(), gradient, part, team.size(), scratch[part]);
+      network.parameterGradient(shares[part], workspace, gradient);
+    }
+
+    /// Moves the weights.
+    ///
+    /// @return norm of the gradient
+    private double update(TrainingState state, double rate) {
+      double norm = GradientClipping.norm(gradient, squareSums);
+      float scale = GradientClipping.scale(spec.gradientClipping(), norm);
+      spec.optimizer()
+          .update(state.weights(), gradient, scale, state.moments(), state.squares(), ++step, rate);
+      return norm;
     }
 
     // Fisher and Yates, anew from the sorted order, so that an epoch's order depends on its number
@@ -259,50 +270,51 @@ public final class Trainer {
         order[j] = held;
       }
     }
+  }
 
-    /// Scores of the validation windows in larger batches.
-    private final class Validation {
-      private final BatchSource source;
-      private final int[] windows;
-      private final Batch rows;
-      private final Workspace memory;
-      private final LossSums errors;
-      private final IntConsumer pass = this::pass;
+  /// Losses of the validation windows, in larger batches.
+  private final class Validation {
+    private final int[] windows;
+    private final Batch rows;
+    private final Workspace memory;
+    private final LossSums errors;
+    private final Pass[] passes;
+    private final IntConsumer pass = this::pass;
 
-      Validation(BatchSource source) {
-        this.source = source;
-        this.windows = new int[source.size()];
-        for (int i = 0; i < windows.length; i++) windows[i] = i;
-        int capacity = Math.min(VALIDATION_BATCH, windows.length);
-        this.rows = new Batch(network.dimensions, network.spec.topology(), capacity);
-        this.memory = network.workspace(capacity, false);
-        this.errors = new LossSums(memory.stride);
+    Validation(Arena arena, int parts, int count) {
+      int capacity = Math.min(VALIDATION_BATCH, count);
+      this.windows = arena.ints(count);
+      this.rows = new Batch(arena, network.dimensions, network.spec.topology(), capacity);
+      this.memory = network.workspace(arena, capacity, false);
+      this.errors = new LossSums(arena, memory.stride);
+      this.passes = new Pass[parts];
+      for (int part = 0; part < parts; part++) passes[part] = new Pass(kernels, rows, memory);
+    }
+
+    private void pass(int part) {
+      Columns own = rows.used(part, passes.length);
+      if (own.isEmpty()) return;
+      network.forward(passes[part].over(own));
+      errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
+    }
+
+    Epoch.Losses losses(Team team, BatchSource source, float[] weights) {
+      for (int i = 0; i < windows.length; i++) windows[i] = i;
+      memory.load(weights);
+      double loss = 0;
+      double squared = 0;
+      double absolute = 0;
+      double counted = 0;
+      for (int from = 0; from < windows.length; from += rows.capacity) {
+        source.fill(rows, windows, from, Math.min(rows.capacity, windows.length - from));
+        Columns columns = rows.used();
+        team.run(pass);
+        loss += errors.loss(columns);
+        squared += errors.squares(columns);
+        absolute += errors.absolutes(columns);
+        counted += count(rows, columns);
       }
-
-      private void pass(int part) {
-        Columns own = rows.used(part, team.size());
-        if (own.isEmpty()) return;
-        network.forward(kernels, rows, memory, own, 0);
-        errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
-      }
-
-      Scores scores() {
-        memory.load(weights);
-        double loss = 0;
-        double squared = 0;
-        double absolute = 0;
-        double counted = 0;
-        for (int from = 0; from < windows.length; from += rows.capacity) {
-          source.fill(rows, windows, from, Math.min(rows.capacity, windows.length - from));
-          Columns columns = rows.used();
-          team.run(pass);
-          loss += errors.loss(columns);
-          squared += errors.squares(columns);
-          absolute += errors.absolutes(columns);
-          counted += count(rows, columns);
-        }
-        return new Scores(loss / counted, squared / counted, absolute / counted);
-      }
+      return new Epoch.Losses(loss / counted, squared / counted, absolute / counted);
     }
   }
 

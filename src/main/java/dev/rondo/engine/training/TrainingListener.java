@@ -8,6 +8,9 @@ public interface TrainingListener {
   /// After each epoch.
   default void onEpoch(Epoch epoch) {}
 
+  /// After each epoch: what training can go on from. Its arrays change afterwards, so copy or write it before returning.
+  default void onState(TrainingState state) {}
+
   /// Asked after each batch; true ends the training, which then gives the best weights so far.
   default boolean cancelled() {
     return false;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A model as one file that describes itself. All numbers are little-endian.
 ///
@@ -28,7 +29,8 @@ import java.util.zip.CheckedOutputStream;
 public final class ModelFile {
   /// Everything of a model but its weights.
   public static final DocumentFormat<Model.Description> DESCRIPTION =
-      DocumentFormat.of("description of the model", Model.Description.class);
+      DocumentFormat.of("description of the model", Model.Description.class)
+          .then(description -> specificationOfFormat2((ObjectNode) description.get("spec")));
 
   private static final byte[] MAGIC = "RONDOMDL".getBytes(StandardCharsets.US_ASCII);
   private static final int LAYOUT = 1;
@@ -37,6 +39,11 @@ public final class ModelFile {
   private static final int CHUNK = 1 << 16;
 
   private ModelFile() {}
+
+  /// Gives a specification of format 1 the choice of how models are scored, which it did not have.
+  public static void specificationOfFormat2(ObjectNode specification) {
+    specification.putObject("evaluation").putNull("season");
+  }
 
   /// Writes the file; the stream stays open.
   public static void write(Model model, OutputStream out) throws IOException {

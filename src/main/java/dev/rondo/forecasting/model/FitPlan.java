@@ -152,9 +152,9 @@ record FitPlan(
     }
   }
 
-  /// Bytes of series, windows and the borders between the parts, beyond the dataset.
+  /// Bytes of series and the borders between the parts, beyond the dataset.
   long bytes() {
-    return data.bytes(spec.scaler()) + segments.bytes() + windows.bytes();
+    return data.bytes(spec.scaler()) + segments.bytes();
   }
 
   /// Windows that pass through the trained network together.

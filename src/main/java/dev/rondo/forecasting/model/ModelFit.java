@@ -51,9 +51,11 @@ public final class ModelFit {
     ModelSpec spec = plan.spec();
     WindowCounts windows = plan.windows();
     long training =
-        Trainer.bytes(network, spec.training(), windows.training(), windows.validation());
+        windows.trainingBytes()
+            + Trainer.bytes(network, spec.training(), windows.training(), windows.validation());
     long evaluation =
-        (long) network.parameterCount() * Float.BYTES
+        windows.bytes()
+            + (long) network.parameterCount() * Float.BYTES
             + NetworkForecaster.bytes(network, plan.layout().columns(), plan.predictionBatch())
             + Evaluator.bytes(
                 plan.data(),

@@ -11,8 +11,13 @@ public record WindowCounts(int training, int validation, int test) {
         Windows.count(data, segments, Segments.Part.TEST, layout, stride));
   }
 
+  /// Bytes of the index of those that a training reads.
+  public long trainingBytes() {
+    return 8L * ((long) training + validation);
+  }
+
   /// Bytes of the index of all of them.
   public long bytes() {
-    return 8L * ((long) training + validation + test);
+    return trainingBytes() + 8L * test;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.document.DocumentFormat;
+import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.server.web.Problem;
@@ -8,7 +9,8 @@ import dev.rondo.server.web.Problem;
 /// The JSON documents of a job, each with the format it has now.
 final class JobDocuments {
   static final DocumentFormat<ModelSpec> SPECIFICATION =
-      DocumentFormat.of("specification of the job", ModelSpec.class);
+      DocumentFormat.of("specification of the job", ModelSpec.class)
+          .then(ModelFile::specificationOfFormat2);
   static final DocumentFormat<JobProgress> PROGRESS =
       DocumentFormat.of("progress of the job", JobProgress.class);
   static final DocumentFormat<Problem> PROBLEM =

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -99,7 +98,7 @@ final class JobRunner implements SmartLifecycle {
     } else if (jobs.requestCancel(id) && !signal(id)) {
       // Its end could not be written, so nobody else will end it.
       Job job = jobs.get(id);
-      end(job, null, new JobState.Cancelled(null), job.progress());
+      end(job, () -> new JobState.Cancelled(null), job.progress());
     }
     return jobs.get(id);
   }
@@ -164,7 +163,7 @@ final class JobRunner implements SmartLifecycle {
       throw e;
     } catch (Throwable e) {
       Problem problem = JobProblems.of(job, e);
-      end(job, null, new JobState.Failed(problem), jobs.get(job.id()).progress());
+      end(job, () -> new JobState.Failed(problem), jobs.get(job.id()).progress());
       LOG.info("job {}: failed: {}", job.id(), problem.detail());
       return;
     }
@@ -180,13 +179,18 @@ final class JobRunner implements SmartLifecycle {
   private void conclude(Job job, Outcome outcome) {
     switch (outcome) {
       case Outcome.Done done ->
-          end(job, done.result(), new JobState.Succeeded(""), done.progress());
-      case Outcome.Cancelled cancelled ->
-          end(job, cancelled.result(), new JobState.Cancelled(null), cancelled.progress());
+          end(job, () -> new JobState.Succeeded(done.result().get()), done.progress());
+      case Outcome.Cancelled cancelled -> {
+        Supplier<String> result = cancelled.result();
+        end(
+            job,
+            () -> new JobState.Cancelled(result == null ? null : result.get()),
+            cancelled.progress());
+      }
       case Outcome.Interrupted _ -> {
         if (putBack(job, false))
           LOG.info("job {}: the service ends; the next start goes on with it", job.id());
-        else end(job, null, new JobState.Cancelled(null), job.progress());
+        else end(job, () -> new JobState.Cancelled(null), job.progress());
       }
     }
   }
@@ -196,24 +200,26 @@ final class JobRunner implements SmartLifecycle {
         "the state of job " + job.id(), () -> attempts.putBack(job.present(), job.task(), counted));
   }
 
-  /// Keeps the result and the end of the job together or not at all, and tries again while the database fails.
+  /// Writes the end of a job, and tries again while the database fails.
   ///
-  /// @param result stores the result and gives its id; null where there is none
-  private void end(Job job, @Nullable Supplier<String> result, JobState end, JobProgress progress) {
-    boolean ended =
-        retries.write(
-            "the end of job " + job.id(),
-            () ->
-                Boolean.TRUE.equals(
-                    transaction.execute(status -> {
-                      JobState whole = result == null ? end : end.with(result.get());
-                      if (attempts.finish(job.present(), whole, progress)) return true;
-                      status.setRollbackOnly();
-                      return false;
-                    })));
-    if (!ended) return;
-    metrics.ended(end.name());
-    LOG.info("job {}: {}", job.id(), end.name().name().toLowerCase(Locale.ROOT));
+  /// @param end the state, whose result it stores in the same transaction
+  private void end(Job job, Supplier<JobState> end, JobProgress progress) {
+    Optional<JobState> ended =
+        retries.write("the end of job " + job.id(), () -> written(job, end, progress));
+    ended.ifPresent(state -> {
+      metrics.ended(state.name());
+      LOG.info("job {}: {}", job.id(), state.name().name().toLowerCase(Locale.ROOT));
+    });
+  }
+
+  /// Keeps the result and the end of the job together or not at all; empty when another attempt has the job.
+  private Optional<JobState> written(Job job, Supplier<JobState> end, JobProgress progress) {
+    return transaction.execute(status -> {
+      JobState state = end.get();
+      if (attempts.finish(job.present(), state, progress)) return Optional.of(state);
+      status.setRollbackOnly();
+      return Optional.<JobState>empty();
+    });
   }
 
   private static String message(Throwable e) {
@@ -242,13 +248,12 @@ final class JobRunner implements SmartLifecycle {
           "the service ended " + job.attempt() + " times while the job ran; it is not tried again";
       end(
           job,
-          null,
-          new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
+          () -> new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
           job.progress());
     } else if (putBack(job, true)) {
       LOG.info("job {}: was cut off, is run again", job.id());
     } else {
-      end(job, null, new JobState.Cancelled(null), job.progress());
+      end(job, () -> new JobState.Cancelled(null), job.progress());
     }
   }
 

@@ -45,16 +45,6 @@ public sealed interface JobState {
     };
   }
 
-  /// The same end with a result; throws [IllegalStateException] for a state that has none.
-  default JobState with(String resultId) {
-    return switch (this) {
-      case Succeeded _ -> new Succeeded(resultId);
-      case Cancelled _ -> new Cancelled(resultId);
-      case Queued _, Running _, Failed _ ->
-          throw new IllegalStateException(name() + " has no result");
-    };
-  }
-
   default @Nullable String result() {
     return switch (this) {
       case Queued _, Running _, Failed _ -> null;

@@ -25,8 +25,8 @@ record TrainingHistory(List<EpochRow> epochs) {
       Duration duration) {
 
     static EpochRow of(Epoch epoch) {
-      Epoch.Scores training = epoch.training();
-      Epoch.@Nullable Scores validation = epoch.validation().orElse(null);
+      Epoch.Losses training = epoch.training();
+      Epoch.@Nullable Losses validation = epoch.validation().orElse(null);
       return new EpochRow(
           epoch.number(),
           finite(training.loss()),
@@ -43,7 +43,7 @@ record TrainingHistory(List<EpochRow> epochs) {
   record EpochErrors(
       @Schema(example = "0.0312") @Nullable Double mse,
       @Schema(example = "0.141") @Nullable Double mae) {
-    static EpochErrors of(Epoch.Scores scores) {
+    static EpochErrors of(Epoch.Losses scores) {
       return new EpochErrors(finite(scores.mse()), finite(scores.mae()));
     }
   }

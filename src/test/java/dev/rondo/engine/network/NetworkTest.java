@@ -181,12 +181,14 @@ class NetworkTest {
     Workspace workspace = network.workspace(3, true);
     if (state != null) network.loadState(state, workspace);
     Columns columns = batch.used();
-    network.forward(Kernels.best(), weights, batch, workspace, columns, 0);
+    Pass pass = new Pass(Kernels.best(), batch, workspace).over(columns);
+    workspace.load(weights);
+    network.forward(pass);
     Arrays.fill(workspace.dOutputs, 0, 3, 1f);
-    network.backward(Kernels.best(), weights, batch, workspace, columns, truncation, 0);
+    network.backward(pass.over(columns, truncation, 0));
     float[] gradient = new float[weights.length];
     network.parameterGradient(
-        Kernels.best(), batch, workspace, columns, gradient, 0, 1, new float[Kernels.SCRATCH]);
+        new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
     return gradient;
   }
 }

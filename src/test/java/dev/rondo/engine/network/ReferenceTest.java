@@ -79,7 +79,9 @@ class ReferenceTest {
     float[] squares = new float[weights.length];
     int count = reference(reference, "targets").length;
     for (int step = 1; step <= 3; step++) {
-      network.forward(kernels, weights, batch, workspace, columns, 0);
+      Pass pass = new Pass(kernels, batch, workspace).over(columns);
+      workspace.load(weights);
+      network.forward(pass);
       double loss = 0;
       for (int i = 0; i < workspace.outputs.length; i++) {
         boolean real = i % batch.stride < BATCH;
@@ -87,10 +89,10 @@ class ReferenceTest {
         loss += (double) error * error / count;
         workspace.dOutputs[i] = 2 * error / count;
       }
-      network.backward(kernels, weights, batch, workspace, columns, 0, 0);
+      network.backward(pass.over(columns, 0, 0));
       float[] gradient = new float[weights.length];
       network.parameterGradient(
-          kernels, batch, workspace, columns, gradient, 0, 1, new float[Kernels.SCRATCH]);
+          new Share(kernels, batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
       if (step == 1) {
         close(gather(workspace.outputs, batch.stride), reference(reference, "outputs"), 1e-5f);
         close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);

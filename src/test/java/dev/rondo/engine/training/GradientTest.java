@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.engine.Samples;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.engine.network.Pass;
+import dev.rondo.engine.network.Share;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.network.Workspace;
 import java.util.List;
@@ -60,15 +63,15 @@ class GradientTest {
     Samples.windows(network, BATCH, 3).fill(batch, windows, 0, BATCH);
     Workspace workspace = network.workspace(BATCH, true);
     Columns columns = batch.used();
-    LossSums sums = new LossSums(batch.stride);
+    LossSums sums = new LossSums(Arena.heap(), batch.stride);
     float count = 0;
     for (float weight : batch.weights) count += weight;
 
     double here = loss(network, loss, weights, batch, workspace, columns, sums, count);
-    network.backward(Kernels.best(), weights, batch, workspace, columns, 0, DROPOUT_KEY);
+    network.backward(new Pass(Kernels.best(), batch, workspace).over(columns, 0, DROPOUT_KEY));
     float[] gradient = new float[weights.length];
     network.parameterGradient(
-        Kernels.best(), batch, workspace, columns, gradient, 0, 1, new float[Kernels.SCRATCH]);
+        new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
 
     // Along a few random directions: a direction meets every parameter, and its size stands well
     // above float noise.
@@ -133,7 +136,8 @@ class GradientTest {
       Columns columns,
       LossSums sums,
       float count) {
-    network.forward(Kernels.best(), weights, batch, workspace, columns, DROPOUT_KEY);
+    workspace.load(weights);
+    network.forward(new Pass(Kernels.best(), batch, workspace).over(columns, 0, DROPOUT_KEY));
     sums.evaluate(loss, network, batch, workspace, columns, 1 / count);
     return sums.loss(columns) / count;
   }

@@ -7,14 +7,18 @@ import dev.rondo.server.web.Defaults;
 import dev.rondo.server.web.RecordBinder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class JsonTypesTest {
   private final JsonMapper mapper = JsonMapper.builder().addModule(JsonTypes.module()).build();
+  private final Map<String, ObjectNode> required =
+      Map.of("last-steps", mapper.createObjectNode().put("validation", 12).put("test", 6));
 
   @ParameterizedTest
   @CsvSource({
@@ -38,7 +42,8 @@ class JsonTypesTest {
     assertThat(names).doesNotHaveDuplicates();
   }
 
-  /// What a leaf is by default, and any leaf without members, travels as JSON and comes back equal.
+  /// What a leaf is by default, and any leaf without members, travels as JSON and comes back equal. A leaf without defaults gets
+  /// its members here.
   @Test
   void everyLeafTravelsBothWays() {
     RecordBinder binder =
@@ -49,7 +54,10 @@ class JsonTypesTest {
       for (var leaf : JsonTypes.leaves(root).entrySet()) {
         Object value =
             binder.bind(
-                mapper.createObjectNode().put("type", leaf.getKey()),
+                mapper
+                    .createObjectNode()
+                    .put("type", leaf.getKey())
+                    .setAll(required.getOrDefault(leaf.getKey(), mapper.createObjectNode())),
                 leaf.getValue().asSubclass(Record.class));
         JsonNode json = mapper.valueToTree(value);
         assertThat(json.get("type").stringValue()).isEqualTo(leaf.getKey());

@@ -73,7 +73,7 @@ class RowsToPredictTest {
   void itsOwnTrainingFileIsAccepted() {
     Answer answer = ask("", ROWS);
     assertThat(series(answer)).containsExactly("01", "02", "07");
-    assertThat(answer.json().has("notes")).isFalse();
+    assertThat(answer.json().get("warnings").toString()).doesNotContain("onDuplicate");
   }
 
   @Test
@@ -90,7 +90,7 @@ class RowsToPredictTest {
   @Test
   void contradictionsAreTold() {
     Answer answer = ask("", ROWS + "07,2026-01-30,9999\n");
-    assertThat(answer.json().get("notes").toString()).contains("onDuplicate", "92");
+    assertThat(answer.json().get("warnings").toString()).contains("onDuplicate", "92");
     Answer settled = ask("?onDuplicate=first", ROWS + "07,2026-01-30,9999\n");
     assertThat(settled.json().get("forecasts")).isEqualTo(ask("", ROWS).json().get("forecasts"));
   }

@@ -105,7 +105,7 @@ final class FakeFit implements Fit {
       } while (!allowed());
       listener.onBatch(number, batch, BATCHES);
     }
-    Epoch.Scores scores = new Epoch.Scores(1.0 / number, 1.0 / number, 1.0 / number);
+    Epoch.Losses scores = new Epoch.Losses(1.0 / number, 1.0 / number, 1.0 / number);
     listener.onEpoch(
         new Epoch(number, scores, Optional.of(scores), 0.001, Double.NaN, Duration.ofMillis(10)));
     return true;

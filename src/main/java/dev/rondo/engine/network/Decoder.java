@@ -1,0 +1,105 @@
+package dev.rondo.engine.network;
+
+import dev.rondo.engine.cell.Tape;
+import dev.rondo.engine.kernel.Panels;
+import dev.rondo.engine.memory.Arena;
+
+/// A stack that writes one step of the horizon after the other. It starts from the last states of an encoder of the same
+/// units and reads the targets of the step before: those of the input's last step first, then in training the true ones
+/// (teacher forcing), else its own.
+///
+/// @param features target features, which stand first among the inputs
+/// @param quantiles output columns of each
+/// @param point the column that is read as the forecast
+record Decoder(Stack stack, int features, int horizon, int quantiles, int point) {
+  /// @param fed `[horizon, P, F, W]`: what the stack reads
+  /// @param dFed its gradient, where the gradient of the inputs is asked for; else without steps
+  record Memory(Stack.Memory stack, Panels fed, Signal source, Panels dFed, int width) {}
+
+  Memory memory(Arena arena, Extent extent) {
+    Stack.Memory states = stack.memory(arena, extent, horizon);
+    Panels fed = extent.panels(arena, horizon, features);
+    int asked = extent.use() == Extent.Use.INPUT_GRADIENT ? horizon : 0;
+    Panels dFed = extent.panels(arena, asked, features);
+    return new Memory(states, fed, Signal.of(fed), dFed, extent.width());
+  }
+
+  /// The outputs of all steps.
+  void forward(
+      Pass pass,
+      Memory memory,
+      Stack.Memory encoder,
+      int encoderSteps,
+      Projection head,
+      Projection.Memory outputs) {
+    start(pass, memory, encoder, encoderSteps);
+    Signal states = stack.output(memory.stack);
+    if (pass.training()) {
+      for (int s = 1; s < horizon; s++)
+        Rows.copy(pass, pass.batch.y, s - 1, memory.fed, s, features, memory.width);
+      stack.forward(pass, memory.stack, memory.source, 0, horizon);
+      head.forward(pass, outputs, states, 0, horizon);
+      return;
+    }
+    for (int s = 0; s < horizon; s++) {
+      stack.forward(pass, memory.stack, memory.source, s, s + 1);
+      head.forward(pass, outputs, states, s, s + 1);
+      if (s + 1 < horizon) feed(pass, memory, outputs.y(), s);
+    }
+  }
+
+  private void start(Pass pass, Memory memory, Stack.Memory encoder, int encoderSteps) {
+    for (int l = 0; l < stack.layers().size(); l++) {
+      Tape source = encoder.tape(l);
+      Tape target = memory.stack.tape(l);
+      int slot = source.slot(encoderSteps);
+      Rows.copy(pass, source.h, slot, target.h, 0, target.units, target.width);
+      if (target.carriesCellState)
+        Rows.copy(pass, source.c, slot, target.c, 0, target.units, target.width);
+    }
+    Rows.copy(pass, pass.batch.x, encoderSteps - 1, memory.fed, 0, features, memory.width);
+  }
+
+  /// The point forecasts of step `s` become the inputs of the next.
+  private void feed(Pass pass, Memory memory, Panels y, int s) {
+    Panels fed = memory.fed;
+    for (int p = pass.from; p < pass.to; p++) {
+      for (int f = 0; f < features; f++) {
+        int row = f * quantiles + point;
+        System.arraycopy(
+            y.values(),
+            y.at(s, p) + row * y.row(),
+            fed.values(),
+            fed.at(s + 1, p) + f * fed.row(),
+            fed.row());
+      }
+    }
+  }
+
+  /// Hands the gradient of its first states to the last ones of the encoder.
+  ///
+  /// @param dStates gradient of its states as outputs
+  void backward(Pass pass, Memory memory, Panels dStates, Stack.Memory encoder) {
+    stack.clearGradient(pass, memory.stack);
+    Panels dFed = memory.dFed.values().length == 0 ? null : memory.dFed;
+    stack.backward(pass, memory.stack, horizon, dStates, dFed);
+    for (int l = 0; l < stack.layers().size(); l++) {
+      Tape source = memory.stack.tape(l);
+      Tape target = encoder.tape(l);
+      Rows.copy(pass, source.dh, 0, target.dh, 0, target.units, target.width);
+      if (target.carriesCellState)
+        Rows.copy(pass, source.dc, 0, target.dc, 0, target.units, target.width);
+    }
+  }
+
+  /// Adds the gradient of the first step's inputs to that of the input's last step.
+  void addInputGradient(Pass pass, Memory memory, Panels dInputs, int lastStep) {
+    Panels dFed = memory.dFed;
+    for (int p = pass.from; p < pass.to; p++) {
+      int at = dFed.at(0, p);
+      int to = dInputs.at(lastStep, p);
+      for (int i = 0; i < features * memory.width; i++)
+        dInputs.values()[to + i] += dFed.values()[at + i];
+    }
+  }
+}

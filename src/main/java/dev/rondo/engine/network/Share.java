@@ -1,0 +1,37 @@
+package dev.rondo.engine.network;
+
+import dev.rondo.engine.kernel.Kernels;
+
+/// One thread's share of the parameters' gradient: part `part` of `parts` of the columns of each matrix, summed over all
+/// windows of the batch. Made once for each thread and used again from batch to batch.
+public final class Share {
+  final Kernels kernels;
+  final Batch batch;
+  private final int part;
+  private final int parts;
+  final float[] scratch;
+
+  /// @param scratch [Kernels#SCRATCH] floats of the thread's own
+  public Share(Kernels kernels, Batch batch, int part, int parts, float[] scratch) {
+    this.kernels = kernels;
+    this.batch = batch;
+    this.part = part;
+    this.parts = parts;
+    this.scratch = scratch;
+  }
+
+  /// First of this share's columns of a matrix of `width` columns.
+  int from(int width) {
+    return (int) ((long) width * part / parts);
+  }
+
+  /// The column behind the last one.
+  int to(int width) {
+    return (int) ((long) width * (part + 1) / parts);
+  }
+
+  /// Panels in use.
+  int panels() {
+    return batch.used().endPanel();
+  }
+}
