@@ -25,8 +25,7 @@ class SchemaExamplesTest {
   /// A call of curl with a body of JSON, as `"$API/path" ... -d '...'` in a block of shell.
   private static final Pattern CALL =
       Pattern.compile(
-          "\"\\$API(/[^\"?]*)[^\"]*\"[^\\n]*-d '\\s*(.*?\\})'\\s*(?:[)|>]|\\n|$)",
-          Pattern.DOTALL);
+          "\"\\$API(/[^\"?]*)[^\"]*\"[^\\n]*-d '\\s*(.*?\\})'\\s*(?:[)|>]|\\n|$)", Pattern.DOTALL);
 
   private final JsonNode document = Service.shared().get("/v3/api-docs").json();
   private final List<String> wrong = new ArrayList<>();
