@@ -28,6 +28,13 @@ class BlocksBySeries implements JavaMigration {
   private static final int OLD_VALUES = 1 << 17;
   private static final int HELD_BLOCKS = 32;
 
+  /// Up to the type of the bytes.
+  private static final String BLOCKS =
+      "create table series_block ("
+          + "dataset_id varchar(36) not null references dataset (id) on delete cascade, "
+          + "number integer not null, first_series integer not null, last_series integer not null, "
+          + "checksum bigint not null, primary key (dataset_id, number), bytes ";
+
   @Override
   public MigrationVersion getVersion() {
     return MigrationVersion.fromVersion("3");
@@ -52,16 +59,13 @@ class BlocksBySeries implements JavaMigration {
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
     boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-    String bytes = h2 ? "binary large object" : "bytea";
     run(connection, "alter table dataset add column version integer default 1 not null");
-    run(
-        connection,
-        "create table series_block ("
-            + "dataset_id varchar(36) not null references dataset (id) on delete cascade, "
-            + "number integer not null, first_series integer not null, last_series integer not null, "
-            + ("checksum bigint not null, bytes " + bytes + " not null, ")
-            + "primary key (dataset_id, number))");
-    if (h2) run(connection, "alter table model alter column weights " + bytes + " not null");
+    if (h2) {
+      run(connection, BLOCKS + "binary large object not null)");
+      run(connection, "alter table model alter column weights binary large object not null");
+    } else {
+      run(connection, BLOCKS + "bytea not null)");
+    }
     for (String id : ids(connection)) rewrite(connection, id);
     run(connection, "drop table dataset_block");
     run(connection, "alter table dataset_series drop column first_value");

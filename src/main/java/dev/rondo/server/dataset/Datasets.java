@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The stored datasets. A change is kept as a whole or not at all; what is read is checked against the
 /// checksums it was written with.
 @Component
-public class Datasets {
+public final class Datasets {
   /// Characters of a series id that the database keeps.
   static final int LONGEST_SERIES_ID = 1000;
 
