@@ -96,7 +96,7 @@ class FormatOneTest {
 
   @Test
   void onH2() throws Exception {
-    restore(Storage.fileDatabase(data).url(), "sa");
+    restore(FileDatabase.in(data).url(), "sa");
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
       answersAsRecorded(service);
       goesOn(service);

@@ -87,6 +87,12 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
       first = Math.min(first, one.start());
       last = Math.max(last, plus(one.start(), one.steps() - 1L));
     }
+    return within(position, first, last);
+  }
+
+  /// As [#within(long, Iterable)], for steps from `first` to `last`.
+  public long within(long position, long first, long last) {
+    if (frequency.unit() != Frequency.Unit.STEP) return position;
     if (position < first || position > last)
       throw new IllegalArgumentException(
           "must be among the steps of the data, %d to %d, was %d".formatted(first, last, position));

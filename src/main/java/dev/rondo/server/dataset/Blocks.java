@@ -1,86 +1,132 @@
 package dev.rondo.server.dataset;
 
-import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.document.UnreadableDocumentException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
-import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 
-/// Values of a dataset as a row of blocks: little-endian float64, series by series, column by column,
-/// cut every [#VALUES] values whatever series they belong to.
+/// Values of a dataset as blocks of about 1 MiB. A block holds pieces: some successive steps of one series, all its columns.
+/// A long series takes many blocks, and many short series share one. So a series grows by further blocks, and those that
+/// are there stay as they are.
+///
+/// A piece is, all little-endian: position of the series, first step, number of steps (int32 each), 4 bytes of zeros, and the
+/// values (float64), column by column.
 final class Blocks {
-  /// Values of a full block: 1 MiB.
+  /// Values of a full block.
   static final int VALUES = 1 << 17;
 
+  private static final int HEADER = 4 * Integer.BYTES;
+
   /// One stored block.
+  ///
+  /// @param firstSeries position of the first series that it has values of
+  /// @param lastSeries position of the last one
+  /// @param checksum CRC-32C of the bytes
   @SuppressWarnings("ArrayRecordComponent")
-  record Block(long checksum, byte[] bytes) {}
+  record Block(int firstSeries, int lastSeries, long checksum, byte[] bytes) {}
+
+  /// Some steps of a series.
+  ///
+  /// @param values `[columns][steps]`
+  @SuppressWarnings("ArrayRecordComponent")
+  record Piece(int series, int firstStep, double[][] values) {
+    int steps() {
+      return values[0].length;
+    }
+  }
 
   /// Takes the blocks in order.
   interface Sink {
-    void accept(int position, Block block);
+    void accept(Block block);
+  }
+
+  /// Takes the pieces of a block in order.
+  interface Reader {
+    void accept(Piece piece);
   }
 
   private Blocks() {}
 
-  static void write(List<Series> all, Sink sink) {
-    ByteBuffer buffer = ByteBuffer.allocate(VALUES * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    int position = 0;
-    for (Series series : all) {
-      for (double[] column : series.values()) {
-        for (int from = 0; from < column.length; ) {
-          int count = Math.min(column.length - from, buffer.remaining() / Double.BYTES);
+  /// Fills one block after the other. Series come in rising order, the steps of each in rising order.
+  static final class Writer {
+    private final int columns;
+    private final Sink sink;
+    private final ByteBuffer buffer;
+    private int firstSeries;
+    private int lastSeries;
+
+    Writer(int columns, Sink sink) {
+      this.columns = columns;
+      this.sink = sink;
+      this.buffer = little(HEADER + Math.max(VALUES, columns) * Double.BYTES);
+    }
+
+    /// @param values `[columns][steps]`
+    void add(int series, int firstStep, double[][] values) {
+      int steps = values[0].length;
+      for (int from = 0; from < steps; ) {
+        int room = (buffer.remaining() - HEADER) / (Double.BYTES * columns);
+        if (room < 1) {
+          flush();
+          continue;
+        }
+        int count = Math.min(room, steps - from);
+        if (buffer.position() == 0) firstSeries = series;
+        lastSeries = series;
+        buffer.putInt(series).putInt(firstStep + from).putInt(count).putInt(0);
+        for (double[] column : values) {
           buffer.asDoubleBuffer().put(column, from, count);
           buffer.position(buffer.position() + count * Double.BYTES);
-          from += count;
-          if (!buffer.hasRemaining()) position = flush(buffer, position, sink);
         }
+        from += count;
       }
     }
-    if (buffer.position() > 0) flush(buffer, position, sink);
-  }
 
-  private static int flush(ByteBuffer buffer, int position, Sink sink) {
-    byte[] bytes = new byte[buffer.position()];
-    buffer.flip().get(bytes);
-    buffer.clear();
-    sink.accept(position, new Block(checksum(bytes), bytes));
-    return position + 1;
-  }
-
-  /// Reads `into.length` values from the value number `first` on. Throws [IllegalStateException] when a
-  /// block is damaged.
-  static void read(long first, double[] into, IntFunction<Block> blocks) {
-    for (int done = 0; done < into.length; ) {
-      long at = first + done;
-      int position = Math.toIntExact(at / VALUES);
-      int offset = (int) (at % VALUES);
-      int count = Math.min(into.length - done, VALUES - offset);
-      byte[] bytes = blocks.apply(position).bytes();
-      if (bytes.length < (offset + count) * Double.BYTES)
-        throw new IllegalStateException("block " + position + " is cut short");
-      ByteBuffer.wrap(bytes)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .position(offset * Double.BYTES)
-          .slice()
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asDoubleBuffer()
-          .get(into, done, count);
-      done += count;
+    /// Gives away what is left.
+    void flush() {
+      if (buffer.position() == 0) return;
+      byte[] bytes = new byte[buffer.position()];
+      buffer.flip().get(bytes);
+      buffer.clear();
+      sink.accept(new Block(firstSeries, lastSeries, checksum(bytes), bytes));
     }
   }
 
-  static Block verified(int position, Block block) {
-    if (checksum(block.bytes()) != block.checksum())
-      throw new IllegalStateException(
-          "block " + position + " is damaged: its checksum does not match");
-    return block;
+  /// Reads the pieces of series `from` to `to`; throws [UnreadableDocumentException] when the block is damaged.
+  static void read(Block block, int columns, int from, int to, Reader reader) {
+    if (checksum(block.bytes()) != block.checksum()) throw damaged();
+    ByteBuffer bytes = ByteBuffer.wrap(block.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      int series = bytes.getInt();
+      int firstStep = bytes.getInt();
+      int steps = bytes.getInt();
+      bytes.getInt();
+      int end = bytes.position() + steps * columns * Double.BYTES;
+      if (end > bytes.limit()) throw damaged();
+      if (series >= from && series <= to) {
+        double[][] values = new double[columns][steps];
+        for (int column = 0; column < columns; column++) {
+          bytes.asDoubleBuffer().get(values[column]);
+          bytes.position(bytes.position() + steps * Double.BYTES);
+        }
+        reader.accept(new Piece(series, firstStep, values));
+      }
+      bytes.position(end);
+    }
   }
 
-  private static long checksum(byte[] bytes) {
+  private static UnreadableDocumentException damaged() {
+    return new UnreadableDocumentException(
+        "the values of the dataset are damaged: a checksum does not match");
+  }
+
+  static long checksum(byte[] bytes) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes);
     return checksum.getValue();
+  }
+
+  static ByteBuffer little(int capacity) {
+    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

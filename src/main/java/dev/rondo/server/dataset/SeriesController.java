@@ -1,8 +1,6 @@
 package dev.rondo.server.dataset;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rondo.forecasting.reading.TimeText;
-import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -15,10 +13,10 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,7 +74,9 @@ class SeriesController {
             schema = @Schema(type = "string"),
             examples = @ExampleObject("time,demand\n2026-01-01T00:00:00Z,112.0\n"))
       })
-  @GetMapping(path = "/{seriesId}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(
+      path = "/{seriesId}",
+      produces = {MediaType.APPLICATION_JSON_VALUE, SeriesText.CSV})
   SeriesValues one(
       @Parameter(description = "its id, or `latest` for the newest", example = "latest")
           @PathVariable
@@ -94,7 +94,7 @@ class SeriesController {
           @RequestParam(required = false)
           @Nullable Integer points) {
     DatasetDescription dataset = datasets.get(id);
-    Series series = datasets.series(dataset, seriesId);
+    StoredSeries series = datasets.series(dataset, seriesId);
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
     List<Fault> faults = new ArrayList<>();
     int first =
@@ -120,43 +120,27 @@ class SeriesController {
           Fault.parameter(
               "points", "points must be between 2 and " + MOST_POINTS + ", was " + points));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
-    int[] rows =
-        Thinning.rows(series.values()[0], first, end, points == null ? Integer.MAX_VALUE : points);
-    return SeriesValues.of(series, dataset, Math.max(0, end - first), rows);
+    Iterable<Blocks.Piece> pieces = () -> datasets.pieces(dataset, series);
+    int steps = Math.max(0, end - first);
+    if (points == null || steps <= points)
+      return SeriesValues.of(
+          series, dataset, steps, () -> IntStream.range(first, first + steps), pieces);
+    int[] rows = Thinning.rows(firstColumn(series, pieces), first, end, points);
+    return SeriesValues.of(series, dataset, steps, () -> IntStream.of(rows), pieces);
   }
 
-  @Operation(operationId = "getSeriesCsv")
-  @GetMapping(path = "/{seriesId}", produces = "text/csv")
-  String csv(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
-      @Parameter(description = "id of the series", example = "series-00001") @PathVariable
-          String seriesId,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String to,
-      @RequestParam(required = false) @Nullable Integer points) {
-    SeriesValues values = one(id, seriesId, from, to, points);
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      List<String> header = new ArrayList<>(values.columns());
-      header.addFirst("time");
-      csv.writeRecord(header);
-      for (int row = 0; row < values.values().length; row++) {
-        List<String> cells = new ArrayList<>();
-        cells.add(values.timestamps().get(row));
-        for (double value : values.values()[row])
-          cells.add(Double.isNaN(value) ? "" : Double.toString(value));
-        csv.writeRecord(cells);
-      }
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("cannot write to memory", e);
-    }
-    return text.toString();
+  private static double[] firstColumn(StoredSeries series, Iterable<Blocks.Piece> pieces) {
+    double[] values = new double[series.steps()];
+    for (Blocks.Piece piece : pieces)
+      System.arraycopy(piece.values()[0], 0, values, piece.firstStep(), piece.steps());
+    return values;
   }
 
-  private static long position(TimeAxis axis, Series series, String text) {
-    return axis.within(TimeText.position(axis, text), List.of(series));
+  private static long position(TimeAxis axis, StoredSeries series, String text) {
+    return axis.within(
+        TimeText.position(axis, text),
+        series.start(),
+        axis.plus(series.start(), series.steps() - 1L));
   }
 
   private static int row(

@@ -1,19 +1,20 @@
 package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.series.Frequency;
-import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.OrMissing;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Iterator;
 import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// Values of one series.
+/// Values of one series, read while they are written, so that a long series takes no memory.
 ///
 /// @param columns names of the columns of `values`
 /// @param timestamps of the rows of `values`: ISO-8601 with offset, or integer steps
 /// @param values `[steps][columns]`; null is a missing value
-@SuppressWarnings("ArrayRecordComponent")
 record SeriesValues(
     @Schema(example = "series-1") String id,
     @Schema(description = "first time step of the answer") String start,
@@ -23,28 +24,55 @@ record SeriesValues(
             description =
                 "total number of time steps asked for, before any was left out for plotting")
         int steps,
-    List<String> timestamps,
-    @Schema(description = "`[steps][columns]`; null is a missing value") @OrMissing
-        double[][] values) {
+    Iterable<String> timestamps,
+    @Schema(description = "`[steps][columns]`; null is a missing value")
+        Iterable<@OrMissing double[]> values) {
 
+  /// @param steps that were asked for
   /// @param rows of the series to show, rising
-  static SeriesValues of(Series series, DatasetDescription dataset, int steps, int[] rows) {
+  /// @param pieces of the series, in the order of time
+  static SeriesValues of(
+      StoredSeries series,
+      DatasetDescription dataset,
+      int steps,
+      Supplier<IntStream> rows,
+      Iterable<Blocks.Piece> pieces) {
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
-    double[][] values = new double[rows.length][series.values().length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int column = 0; column < values[i].length; column++)
-        values[i][column] = series.values()[column][rows[i]];
-    }
-    List<String> timestamps =
-        IntStream.of(rows).mapToObj(row -> axis.text(axis.plus(series.start(), row))).toList();
-    String start = timestamps.isEmpty() ? axis.text(series.start()) : timestamps.getFirst();
+    int first = rows.get().findFirst().orElse(0);
     return new SeriesValues(
         series.id(),
-        start,
+        axis.text(axis.plus(series.start(), first)),
         dataset.frequency(),
         dataset.columns().stream().map(column -> column.name()).toList(),
         steps,
-        timestamps,
-        values);
+        () -> rows.get().mapToObj(row -> axis.text(axis.plus(series.start(), row))).iterator(),
+        () -> new Picked(rows.get().iterator(), pieces.iterator()));
+  }
+
+  /// The values of some rows.
+  private static final class Picked implements Iterator<double[]> {
+    private final PrimitiveIterator.OfInt rows;
+    private final Iterator<Blocks.Piece> pieces;
+    private Blocks.Piece piece = new Blocks.Piece(0, 0, new double[1][0]);
+
+    Picked(PrimitiveIterator.OfInt rows, Iterator<Blocks.Piece> pieces) {
+      this.rows = rows;
+      this.pieces = pieces;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public double[] next() {
+      int row = rows.nextInt();
+      while (row >= piece.firstStep() + piece.steps()) piece = pieces.next();
+      double[] values = new double[piece.values().length];
+      for (int column = 0; column < values.length; column++)
+        values[column] = piece.values()[column][row - piece.firstStep()];
+      return values;
+    }
   }
 }

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 class DatasetsTest {
   private static final Report REPORT =
@@ -118,7 +119,7 @@ class DatasetsTest {
       assertThat(
               service
                   .bean(JdbcClient.class)
-                  .sql("select count(*) from dataset_block")
+                  .sql("select count(*) from series_block")
                   .query(Long.class)
                   .single())
           .isZero();
@@ -137,7 +138,7 @@ class DatasetsTest {
     JdbcClient database = Service.shared().bean(JdbcClient.class);
     return database
         .sql(
-            "select (select count(*) from dataset) + (select count(*) from dataset_series) + (select count(*) from dataset_block)")
+            "select (select count(*) from dataset) + (select count(*) from dataset_series) + (select count(*) from series_block)")
         .query(Long.class)
         .single();
   }
@@ -148,10 +149,10 @@ class DatasetsTest {
     DatasetDescription stored = datasets.add("damaged", ORIGIN, small("a"), REPORT);
     service
         .bean(JdbcClient.class)
-        .sql("update dataset_block set checksum = checksum + 1 where dataset_id = ?")
+        .sql("update series_block set checksum = checksum + 1 where dataset_id = ?")
         .param(stored.id())
         .update();
-    datasets.forget(stored.id());
+    datasets.forget();
     assertThatThrownBy(() -> datasets.load(stored.id())).hasMessageContaining("checksum");
     datasets.remove(stored.id());
     assertThatThrownBy(() -> datasets.load(stored.id())).isInstanceOf(NotFoundException.class);
@@ -168,5 +169,110 @@ class DatasetsTest {
     assertThat(stored.missing()).isPositive();
     assertThat(stored.fingerprint()).hasSize(64);
     datasets.remove(stored.id());
+  }
+
+  private static List<String> lines(DatasetDescription dataset, String series) {
+    String path = "/api/v1/datasets/" + dataset.id() + "/series/" + series.replace(" ", "%20");
+    return Service.shared().get(path, "Accept", "text/csv").text().lines().toList();
+  }
+
+  /// From memory and from the blocks, all of it and a part.
+  @Test
+  void aSeriesIsReadPieceByPiece() {
+    DatasetDescription stored = datasets.add("long", ORIGIN, large(4), REPORT);
+    String id = "series " + (Blocks.VALUES + 5);
+    List<String> remembered = lines(stored, id);
+    datasets.forget();
+    assertThat(lines(stored, id)).isEqualTo(remembered).hasSize(Blocks.VALUES + 6);
+    assertThat(lines(stored, "series 7")).hasSize(8);
+    String path = "/api/v1/datasets/" + stored.id() + "/series/series%20" + (Blocks.VALUES + 5);
+    JsonNode all = Service.shared().get(path).json();
+    assertThat(all.get("values").size()).isEqualTo(Blocks.VALUES + 5);
+    String last = all.get("timestamps").get(Blocks.VALUES + 4).stringValue();
+    JsonNode end = Service.shared().get(path + "?from=" + last.replace("+", "%2B")).json();
+    assertThat(end.get("values")).hasSize(1);
+    assertThat(end.get("values").get(0)).isEqualTo(all.get("values").get(Blocks.VALUES + 4));
+    JsonNode thinned = Service.shared().get(path + "?points=10").json();
+    assertThat(thinned.get("values").size()).isBetween(5, 10);
+    assertThat(thinned.get("steps").intValue()).isEqualTo(Blocks.VALUES + 5);
+    datasets.remove(stored.id());
+  }
+
+  @Test
+  void shortSeriesShareABlock() {
+    String[] many = new String[2000];
+    Arrays.setAll(many, i -> "series " + i);
+    DatasetDescription stored = datasets.add("many", ORIGIN, small(many), REPORT);
+    JdbcClient database = Service.shared().bean(JdbcClient.class);
+    assertThat(
+            database
+                .sql("select count(*) from series_block where dataset_id = ?")
+                .param(stored.id())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+    datasets.forget();
+    assertSame(datasets.load(stored.id()), small(many));
+    datasets.remove(stored.id());
+  }
+
+  /// A series grows by a further block; the blocks that are there stay as they are.
+  @Test
+  void aSeriesGrowsByFurtherBlocks() {
+    DatasetDescription stored = datasets.add("grows", ORIGIN, small("a", "b"), REPORT);
+    double[][] before = small("a", "b").series().get(1).values();
+    int steps = before[0].length;
+    double[][] more = new double[before.length][3];
+    for (double[] column : more) Arrays.setAll(column, i -> i + 0.5);
+    SeriesStore series = Service.shared().bean(SeriesStore.class);
+    Blocks.Writer writer =
+        new Blocks.Writer(before.length, block -> series.add(stored.id(), 1, block));
+    writer.add(1, steps, more);
+    writer.flush();
+    Service.shared()
+        .bean(JdbcClient.class)
+        .sql("update dataset_series set steps = steps + 3 where dataset_id = ? and series_id = 'b'")
+        .param(stored.id())
+        .update();
+    datasets.forget();
+    double[][] grown = datasets.load(stored.id()).series().get(1).values();
+    for (int c = 0; c < before.length; c++) {
+      assertThat(Arrays.copyOf(grown[c], steps)).isEqualTo(before[c]);
+      assertThat(Arrays.copyOfRange(grown[c], steps, steps + 3)).isEqualTo(more[c]);
+    }
+    datasets.remove(stored.id());
+  }
+
+  /// Readers that begin before a removal end after it: whatever comes first, nothing of the dataset stays in memory.
+  @Test
+  void whatWasRemovedIsNotRemembered() throws InterruptedException {
+    datasets.forget();
+    for (int round = 0; round < 30; round++) {
+      DatasetDescription stored = datasets.add("short-lived", ORIGIN, small("a", "b"), REPORT);
+      if (round % 2 == 0) datasets.forget();
+      Thread reader =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  while (true) assertThat(datasets.load(stored.id()).series()).hasSize(2);
+                } catch (NotFoundException e) {
+                  // It was removed in the meantime.
+                }
+              });
+      datasets.remove(stored.id());
+      reader.join();
+      assertThatThrownBy(() -> datasets.load(stored.id())).isInstanceOf(NotFoundException.class);
+      assertThat(datasets.remembered()).isZero();
+    }
+  }
+
+  /// An upload that was answered is removed by another before it comes to the memory.
+  @Test
+  void whatIsRemovedWhileItIsKeptIsNotRemembered() {
+    datasets.forget();
+    DatasetDescription stored = datasets.add("gone", ORIGIN, small("a"), REPORT);
+    datasets.remove(stored.id());
+    datasets.keep(stored, small("a"));
+    assertThat(datasets.remembered()).isZero();
   }
 }

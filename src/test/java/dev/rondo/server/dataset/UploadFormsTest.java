@@ -119,7 +119,7 @@ class UploadFormsTest {
   private long rows() {
     return service
         .bean(JdbcClient.class)
-        .sql("select (select count(*) from dataset) + (select count(*) from dataset_block)")
+        .sql("select (select count(*) from dataset) + (select count(*) from series_block)")
         .query(Long.class)
         .single();
   }

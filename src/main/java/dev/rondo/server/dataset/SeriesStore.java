@@ -1,0 +1,194 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.document.UnreadableDocumentException;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.server.web.NotFoundException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The series of the stored datasets and their values, which are read block by block.
+@Component
+class SeriesStore {
+  private static final int SERIES_OF_A_BATCH = 1000;
+
+  private final JdbcClient database;
+  private final JdbcTemplate batches;
+
+  SeriesStore(JdbcClient database, JdbcTemplate batches) {
+    this.database = database;
+    this.batches = batches;
+  }
+
+  /// Keeps all series of a new dataset, within the caller's transaction.
+  void add(String datasetId, Dataset dataset) {
+    List<Object[]> rows = new ArrayList<>();
+    Blocks.Writer blocks =
+        new Blocks.Writer(
+            dataset.columns().size(),
+            new Blocks.Sink() {
+              private int number;
+
+              @Override
+              public void accept(Blocks.Block block) {
+                add(datasetId, number++, block);
+              }
+            });
+    for (int i = 0; i < dataset.series().size(); i++) {
+      Series series = dataset.series().get(i);
+      rows.add(
+          new Object[] {
+            datasetId, i, series.id(), series.start(), series.steps(), missing(series)
+          });
+      if (rows.size() == SERIES_OF_A_BATCH || i == dataset.series().size() - 1) {
+        batches.batchUpdate(
+            "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing) values (?, ?, ?, ?, ?, ?)",
+            rows);
+        rows.clear();
+      }
+      blocks.add(i, 0, series.values());
+    }
+    blocks.flush();
+  }
+
+  /// Keeps one more block, within the caller's transaction.
+  void add(String datasetId, int number, Blocks.Block block) {
+    database
+        .sql(
+            "insert into series_block (dataset_id, number, first_series, last_series, checksum, bytes) values (?, ?, ?, ?, ?, ?)")
+        .params(
+            datasetId,
+            number,
+            block.firstSeries(),
+            block.lastSeries(),
+            block.checksum(),
+            block.bytes())
+        .update();
+  }
+
+  /// Series behind a position, in order.
+  List<StoredSeries> after(String datasetId, int position, int limit) {
+    return database
+        .sql(
+            "select * from dataset_series where dataset_id = ? and position > ? order by position limit ?")
+        .params(datasetId, position, limit)
+        .query(StoredSeries::of)
+        .list();
+  }
+
+  Optional<StoredSeries> find(String datasetId, String seriesId) {
+    if (seriesId.indexOf('\0') >= 0) return Optional.empty();
+    return database
+        .sql("select * from dataset_series where dataset_id = ? and series_id = ?")
+        .params(datasetId, seriesId)
+        .query(StoredSeries::of)
+        .optional();
+  }
+
+  /// All series with their values.
+  List<Series> load(String datasetId, int columns) {
+    List<StoredSeries> rows = after(datasetId, -1, Integer.MAX_VALUE);
+    List<double[][]> values = new ArrayList<>(rows.size());
+    for (StoredSeries row : rows) values.add(new double[columns][row.steps()]);
+    int[] filled = new int[rows.size()];
+    for (int number : numbers(datasetId, 0, rows.size())) {
+      Blocks.read(
+          block(datasetId, number),
+          columns,
+          0,
+          rows.size() - 1,
+          piece -> {
+            for (int c = 0; c < columns; c++) {
+              System.arraycopy(
+                  piece.values()[c],
+                  0,
+                  values.get(piece.series())[c],
+                  piece.firstStep(),
+                  piece.steps());
+            }
+            filled[piece.series()] += piece.steps();
+          });
+    }
+    List<Series> series = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      if (filled[i] != rows.get(i).steps()) throw incomplete(rows.get(i));
+      series.add(new Series(rows.get(i).id(), rows.get(i).start(), values.get(i)));
+    }
+    return series;
+  }
+
+  /// The pieces of one series in the order of time, one block in memory at a time.
+  Iterator<Blocks.Piece> pieces(String datasetId, StoredSeries series, int columns) {
+    Iterator<Integer> numbers = numbers(datasetId, series.position(), series.position()).iterator();
+    return new Iterator<>() {
+      private final List<Blocks.Piece> ready = new ArrayList<>();
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        while (ready.isEmpty() && numbers.hasNext()) {
+          Blocks.read(
+              block(datasetId, numbers.next()),
+              columns,
+              series.position(),
+              series.position(),
+              ready::add);
+        }
+        if (ready.isEmpty() && next != series.steps()) throw incomplete(series);
+        return !ready.isEmpty();
+      }
+
+      @Override
+      public Blocks.Piece next() {
+        if (!hasNext()) throw new NoSuchElementException();
+        Blocks.Piece piece = ready.removeFirst();
+        if (piece.firstStep() != next) throw incomplete(series);
+        next += piece.steps();
+        return piece;
+      }
+    };
+  }
+
+  private List<Integer> numbers(String datasetId, int firstSeries, int lastSeries) {
+    return database
+        .sql(
+            "select number from series_block where dataset_id = ? and first_series <= ? and last_series >= ? order by number")
+        .params(datasetId, lastSeries, firstSeries)
+        .query((row, _) -> row.getInt("number"))
+        .list();
+  }
+
+  private Blocks.Block block(String datasetId, int number) {
+    return database
+        .sql(
+            "select first_series, last_series, checksum, bytes from series_block where dataset_id = ? and number = ?")
+        .params(datasetId, number)
+        .query((row, _) ->
+            new Blocks.Block(
+                row.getInt("first_series"),
+                row.getInt("last_series"),
+                row.getLong("checksum"),
+                row.getBytes("bytes")))
+        .optional()
+        .orElseThrow(() -> new NotFoundException("dataset", datasetId));
+  }
+
+  private static UnreadableDocumentException incomplete(StoredSeries series) {
+    return new UnreadableDocumentException(
+        "the values of the series '" + series.id() + "' are not complete");
+  }
+
+  static long missing(Series series) {
+    long missing = 0;
+    for (double[] column : series.values()) {
+      for (double value : column) if (Double.isNaN(value)) missing++;
+    }
+    return missing;
+  }
+}
