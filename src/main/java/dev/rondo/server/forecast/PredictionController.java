@@ -17,6 +17,7 @@ import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -126,11 +127,7 @@ class PredictionController {
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
-  Predictions predict(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
-      @RequestBody PredictionRequest request) {
+  Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
     NeuralForecaster model = models.forecaster(modelId);
     List<Fault> faults = new ArrayList<>();
@@ -172,9 +169,7 @@ class PredictionController {
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
+      @IdOrLatest @PathVariable String id,
       @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false)
           @Nullable Integer horizon,
       @Parameter(description = "of the intervals, in percent, for a body of rows")
