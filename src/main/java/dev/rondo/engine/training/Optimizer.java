@@ -1,23 +1,23 @@
 package dev.rondo.engine.training;
 
-/// The rule that turns a gradient into a change of the weights.
+/// The rule that computes the change of the weights from a gradient.
 public sealed interface Optimizer {
   LearningRate learningRate();
 
   /// Whether a running mean of squared gradients is kept.
   boolean keepsSquares();
 
-  /// One update by the gradient as it is.
+  /// One update with the gradient as it is.
   default void update(
       float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
     update(weights, gradient, 1f, moments, squares, step, rate);
   }
 
-  /// One update. The arrays have equal lengths; weights and moments are changed.
+  /// One update, which changes weights and moments. The arrays have equal lengths.
   ///
-  /// @param scale what the gradient is multiplied by first
+  /// @param scale factor for the gradient
   /// @param moments running mean of the gradient
-  /// @param squares running mean of its square; empty unless [#keepsSquares]
+  /// @param squares running mean of the squared gradient; empty unless [#keepsSquares]
   /// @param step number of this update, from 1
   /// @param rate learning rate of this update
   void update(

@@ -51,7 +51,7 @@ import org.springframework.web.multipart.MultipartFile;
 /// Generate, upload, describe and remove datasets.
 @RestController
 @RequestMapping(path = "/api/v1/datasets", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Datasets", description = "Series to learn from: generated or uploaded")
+@Tag(name = "Datasets", description = "Generated and uploaded time series")
 class DatasetController {
   /// What a series takes beside its values: its id, its arrays and its row of the database.
   private static final long BYTES_OF_A_SERIES = 300;
@@ -79,11 +79,10 @@ class DatasetController {
   @Operation(
       operationId = "generateDataset",
       summary = "Generate a dataset",
-      description =
-          "Makes synthetic series. The same generator with the same seed gives the same values.")
+      description = "Generates synthetic series. The same generator and seed give the same values.")
   @ApiResponse(
       responseCode = "201",
-      description = "The dataset, at `Location`",
+      description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> generate(
@@ -134,8 +133,8 @@ class DatasetController {
       operationId = "uploadDataset",
       summary = "Upload a dataset",
       description =
-          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, as the body or as the part `file` of a form. What the query leaves out is inferred; the"
-              + " `report` of the answer tells what was inferred and repaired. An upload is kept as a whole or not at all.",
+          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
+              + " `report` of the answer lists what it inferred and repaired. An upload is stored completely or not at all.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -162,11 +161,12 @@ class DatasetController {
                                 @Schema(
                                     type = "string",
                                     format = "binary",
-                                    description = "its content type or its name tells its form")))
+                                    description =
+                                        "the file; its content type or its name determines the format")))
               }))
   @ApiResponse(
       responseCode = "201",
-      description = "The dataset, at `Location`",
+      description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
   @PostMapping(
       consumes = {
@@ -257,14 +257,14 @@ class DatasetController {
     return last.isBlank() ? null : last.substring(0, Math.min(last.length(), 200));
   }
 
-  @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
+  @Operation(operationId = "listDatasets", summary = "List datasets, newest first")
   @GetMapping
   Page<DatasetDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
     return Page.of(datasets.all(paging), paging);
   }
 
-  @Operation(operationId = "getDataset", summary = "One dataset")
+  @Operation(operationId = "getDataset", summary = "Get a dataset")
   @GetMapping("/{id}")
   DatasetDescription one(@IdOrLatest @PathVariable String id) {
     return datasets.get(id);
@@ -272,8 +272,8 @@ class DatasetController {
 
   @Operation(
       operationId = "deleteDataset",
-      summary = "Remove a dataset",
-      description = "Not while a job that waits or runs reads it.")
+      summary = "Delete a dataset",
+      description = "Refused with 409 while a queued or running job uses the dataset.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {

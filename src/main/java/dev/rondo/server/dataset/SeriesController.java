@@ -42,7 +42,7 @@ class SeriesController {
     this.datasets = datasets;
   }
 
-  @Operation(operationId = "listSeries", summary = "The series of a dataset, in its order")
+  @Operation(operationId = "listSeries", summary = "List the series of a dataset, in file order")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<SeriesSummary> all(
       @IdOrLatest @PathVariable String id, @ParameterObject @ModelAttribute PageParameters page) {
@@ -52,10 +52,10 @@ class SeriesController {
 
   @Operation(
       operationId = "getSeries",
-      summary = "Values of one series",
+      summary = "Get the values of one series",
       description =
-          "As JSON or `text/csv`. With `points`, a longer series is thinned for a plot: the range is cut into `points / 2` equal parts, and each gives its least and its greatest"
-              + " value of the first column.")
+          "As JSON or `text/csv`. `points` thins a longer series for a plot: the range is divided into `points / 2` equal parts, and each part keeps its minimum and its maximum"
+              + " of the first column.")
   @ApiResponse(
       responseCode = "200",
       description = "The values",
@@ -75,13 +75,13 @@ class SeriesController {
       @IdOrLatest @PathVariable String id,
       @Parameter(description = "id of the series", example = "series-00001") @PathVariable
           String seriesId,
-      @Parameter(description = "first time step to show: a time, a date, or an integer step")
+      @Parameter(description = "first time step of the answer: a time, a date, or an integer step")
           @RequestParam(required = false)
           @Nullable String from,
-      @Parameter(description = "last time step to show") @RequestParam(required = false)
+      @Parameter(description = "last time step of the answer") @RequestParam(required = false)
           @Nullable String to,
       @Parameter(
-              description = "most time steps to show, 2 to 100000",
+              description = "largest number of time steps of the answer, 2 to 100000",
               schema = @Schema(type = "integer", minimum = "2", maximum = "100000"))
           @RequestParam(required = false)
           @Nullable Integer points) {

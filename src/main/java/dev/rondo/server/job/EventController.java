@@ -33,10 +33,10 @@ class EventController {
 
   @Operation(
       operationId = "followTrainingJob",
-      summary = "Follow a job live",
+      summary = "Follow a job",
       description =
-          "Server-sent events from the first on: `state` when the state changes, `epoch` when an epoch has ended, `progress` at most twice a second. The stream ends behind the"
-              + " last state. With `Last-Event-ID` it goes on behind that event; where no more will come the answer is 204, on which an `EventSource` stops asking.")
+          "Streams server-sent events, starting with the first: `state` when the state changes, `epoch` when an epoch has ended, `progress` at most twice a second. The stream ends after the"
+              + " last state. `Last-Event-ID` resumes after that event. If no more events will come, the answer is 204, and an `EventSource` stops reconnecting.")
   @ApiResponse(
       responseCode = "200",
       description = "The events",
@@ -51,7 +51,7 @@ class EventController {
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
       @IdOrLatest @PathVariable String id,
-      @Parameter(description = "id of the last event that is known")
+      @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {
     Job job = jobs.get(id);

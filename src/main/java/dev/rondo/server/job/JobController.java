@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/training-jobs")
 @Tag(
     name = "Training jobs",
-    description = "Trainings in the background, each of which ends in a model")
+    description = "Trainings that run in the background and produce models")
 class JobController {
   private final Jobs jobs;
   private final JobRunner runner;
@@ -82,8 +82,8 @@ class JobController {
       operationId = "startTrainingJob",
       summary = "Train a model",
       description =
-          "Starts a training in the background. Every part but `datasetId` may be left out; the answer shows all that was chosen. What the data do not allow is refused at"
-              + " once. With `dryRun=true` nothing is started, and the answer tells what the training would take.",
+          "Starts a training in the background. Only `datasetId` is required; the answer shows all defaults. A specification that the data do not allow is refused at"
+              + " once. `dryRun=true` starts nothing and answers with the memory and time that the training would need.",
       requestBody =
           @RequestBody(
               required = true,
@@ -100,19 +100,20 @@ class JobController {
                       })))
   @ApiResponse(
       responseCode = "202",
-      description = "Accepted; follow it at `Location`",
+      description = "Accepted; `Location` is the URL of the job",
       headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = TrainingJob.class)))
   @ApiResponse(
       responseCode = "200",
-      description = "What it would take, with `dryRun=true`",
+      description = "Memory and time that the training would need, with `dryRun=true`",
       content = @Content(schema = @Schema(implementation = DryRun.class)))
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> start(
       InputStream body,
-      @Parameter(description = "only tell what it would take") @RequestParam(defaultValue = "false")
+      @Parameter(description = "estimate memory and time, but start nothing")
+          @RequestParam(defaultValue = "false")
           boolean dryRun) {
     Lookup lookup = new Lookup();
     JobRequest request =
@@ -179,7 +180,7 @@ class JobController {
     }
   }
 
-  @Operation(operationId = "listTrainingJobs", summary = "All jobs, newest first")
+  @Operation(operationId = "listTrainingJobs", summary = "List jobs, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<TrainingJob> all(
       @Parameter(description = "only jobs in this state") @RequestParam(required = false)
@@ -191,8 +192,8 @@ class JobController {
 
   @Operation(
       operationId = "getTrainingJob",
-      summary = "One job",
-      description = "With its state, its progress and all that it trains with.")
+      summary = "Get a job",
+      description = "Includes its state, its progress and the complete specification.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   TrainingJob one(@IdOrLatest @PathVariable String id) {
     return TrainingJob.of(jobs.get(id));
@@ -200,8 +201,8 @@ class JobController {
 
   @Operation(
       operationId = "getTrainingHistory",
-      summary = "Losses and errors by epoch",
-      description = "As JSON or `text/csv`; grows while the job runs.")
+      summary = "Get losses and errors of each epoch",
+      description = "As JSON or `text/csv`. The history grows while the job runs.")
   @ApiResponse(
       responseCode = "200",
       description = "The epochs that have ended so far",
@@ -229,14 +230,14 @@ class JobController {
       operationId = "cancelTrainingJob",
       summary = "Cancel a job",
       description =
-          "One that waits ends at once, one that runs within a batch. The best weights so far are kept as a model if at least one epoch has ended.")
+          "A queued job ends at once, a running one within a batch. If at least one epoch has ended, the best weights are stored as a model.")
   @ApiResponse(
       responseCode = "202",
-      description = "It ends",
+      description = "The job will end",
       content = @Content(schema = @Schema(implementation = TrainingJob.class)))
   @ApiResponse(
       responseCode = "409",
-      description = "It has ended already",
+      description = "The job has already ended",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
@@ -248,8 +249,8 @@ class JobController {
 
   @Operation(
       operationId = "deleteTrainingJob",
-      summary = "Remove a job that has ended",
-      description = "With its history and events. Its model stays.")
+      summary = "Delete a job that has ended",
+      description = "Also deletes its history and events, but not its model.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {

@@ -24,9 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Describe and remove models.
 @RestController
 @RequestMapping("/api/v1/models")
-@Tag(
-    name = "Models",
-    description = "Trained networks, with what they were trained on and how well they do")
+@Tag(name = "Models", description = "Trained networks with their specification and evaluation")
 class ModelController {
   private static final String TABLE =
       """
@@ -47,7 +45,7 @@ class ModelController {
     this.models = models;
   }
 
-  @Operation(operationId = "listModels", summary = "All models, newest first")
+  @Operation(operationId = "listModels", summary = "List models, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<ModelDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
@@ -56,15 +54,15 @@ class ModelController {
 
   @Operation(
       operationId = "getModel",
-      summary = "One model",
+      summary = "Get a model",
       description =
-          "With its specification, where it comes from, and its errors on validation and test beside those of every baseline; a model that loses to one says so in `warnings`.")
+          "Includes the specification, the provenance, and the errors of the model and of every baseline on validation and test. `warnings` says if a baseline is better than the model.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ModelDescription one(@IdOrLatest @PathVariable String id) {
     return ModelDescription.of(models.get(id));
   }
 
-  @Operation(operationId = "deleteModel", summary = "Remove a model")
+  @Operation(operationId = "deleteModel", summary = "Delete a model")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
@@ -74,8 +72,8 @@ class ModelController {
 
   @Operation(
       operationId = "getModelSummary",
-      summary = "Layers, output shapes and parameter counts",
-      description = "As JSON, or as the familiar table in `text/plain`.")
+      summary = "Get layers, output shapes and parameter counts",
+      description = "As JSON or as a table in `text/plain`.")
   @ApiResponse(
       responseCode = "200",
       description = "The layers",

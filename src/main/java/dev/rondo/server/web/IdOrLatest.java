@@ -12,5 +12,5 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-@Parameter(description = "its id, or `latest` for the newest", example = Ids.LATEST)
+@Parameter(description = "id, or `latest` for the newest", example = Ids.LATEST)
 public @interface IdOrLatest {}

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// The query parameters of every list.
 public record PageParameters(
     @Parameter(
-            description = "most items of the page, 1 to 500",
+            description = "largest number of items of the page, 1 to 500",
             schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
         @Nullable Integer limit,
-    @Parameter(description = "`nextCursor` of the page before") @Nullable String cursor) {
+    @Parameter(description = "`nextCursor` of the previous page") @Nullable String cursor) {
   /// Throws [BadRequestException].
   public Paging paging() {
     return Paging.of(limit, cursor);
