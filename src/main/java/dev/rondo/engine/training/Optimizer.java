@@ -61,6 +61,11 @@ public sealed interface Optimizer {
 
   /// RMSprop (Tieleman and Hinton 2012): `v = rho v + (1 - rho) g^2`, `w -= rate g / (sqrt(v) + epsilon)`.
   record RmsProp(LearningRate learningRate, double rho, double epsilon) implements Optimizer {
+    /// With the constants of Keras.
+    public static RmsProp usual(LearningRate learningRate) {
+      return new RmsProp(learningRate, 0.9, 1e-7);
+    }
+
     public RmsProp {
       share("rho", rho);
       positive(epsilon);
@@ -96,6 +101,11 @@ public sealed interface Optimizer {
   /// Adam (Kingma and Ba 2015, algorithm 1).
   record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon)
       implements Optimizer {
+    /// With the betas of the paper, and the epsilon of Keras.
+    public static Adam usual(LearningRate learningRate) {
+      return new Adam(learningRate, 0.9, 0.999, 1e-7);
+    }
+
     public Adam {
       share("beta1", beta1);
       share("beta2", beta2);
@@ -124,6 +134,12 @@ public sealed interface Optimizer {
   record AdamW(
       LearningRate learningRate, double beta1, double beta2, double epsilon, double weightDecay)
       implements Optimizer {
+    /// As [Adam#usual(LearningRate)], with a weight decay of 0.01.
+    public static AdamW usual(LearningRate learningRate) {
+      Adam adam = Adam.usual(learningRate);
+      return new AdamW(learningRate, adam.beta1, adam.beta2, adam.epsilon, 0.01);
+    }
+
     public AdamW {
       share("beta1", beta1);
       share("beta2", beta2);

@@ -11,9 +11,11 @@ import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,7 +44,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
@@ -258,24 +259,14 @@ class DatasetController {
 
   @Operation(operationId = "listDatasets", summary = "List datasets, newest first")
   @GetMapping
-  Page<DatasetDescription> all(
-      @Parameter(
-              description = "largest number of items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the previous page") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+  Page<DatasetDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(datasets.all(paging), paging);
   }
 
   @Operation(operationId = "getDataset", summary = "Get a dataset")
   @GetMapping("/{id}")
-  DatasetDescription one(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id) {
+  DatasetDescription one(@IdOrLatest @PathVariable String id) {
     return datasets.get(id);
   }
 

@@ -4,7 +4,9 @@ import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,8 +20,10 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,17 +45,8 @@ class SeriesController {
   @Operation(operationId = "listSeries", summary = "List the series of a dataset, in file order")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<SeriesSummary> all(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id,
-      @Parameter(
-              description = "largest number of items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the previous page") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+      @IdOrLatest @PathVariable String id, @ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(datasets.series(datasets.get(id), paging), paging, SeriesSummary::id);
   }
 
@@ -77,8 +72,7 @@ class SeriesController {
       path = "/{seriesId}",
       produces = {MediaType.APPLICATION_JSON_VALUE, SeriesText.CSV})
   SeriesValues one(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id,
+      @IdOrLatest @PathVariable String id,
       @Parameter(description = "id of the series", example = "series-00001") @PathVariable
           String seriesId,
       @Parameter(description = "first time step of the answer: a time, a date, or an integer step")

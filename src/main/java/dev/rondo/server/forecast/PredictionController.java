@@ -17,6 +17,7 @@ import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -126,10 +127,7 @@ class PredictionController {
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
-  Predictions predict(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id,
-      @RequestBody PredictionRequest request) {
+  Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
     NeuralForecaster model = models.forecaster(modelId);
     List<Fault> faults = new ArrayList<>();
@@ -171,8 +169,7 @@ class PredictionController {
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id,
+      @IdOrLatest @PathVariable String id,
       @Parameter(description = "steps ahead; only for a body of rows")
           @RequestParam(required = false)
           @Nullable Integer horizon,

@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -49,8 +50,7 @@ class EventController {
       path = "/api/v1/training-jobs/{id}/events",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id,
+      @IdOrLatest @PathVariable String id,
       @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {

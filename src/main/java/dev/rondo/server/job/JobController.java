@@ -9,9 +9,11 @@ import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.LimitedInputStream;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import dev.rondo.server.web.RecordBinder;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,10 +29,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -181,15 +185,8 @@ class JobController {
   Page<TrainingJob> all(
       @Parameter(description = "only jobs in this state") @RequestParam(required = false)
           JobState.@Nullable Name state,
-      @Parameter(
-              description = "largest number of items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the previous page") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+      @ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(jobs.all(paging, state), paging).map(TrainingJob::of);
   }
 
@@ -198,9 +195,7 @@ class JobController {
       summary = "Get a job",
       description = "Includes its state, its progress and the complete specification.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  TrainingJob one(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id) {
+  TrainingJob one(@IdOrLatest @PathVariable String id) {
     return TrainingJob.of(jobs.get(id));
   }
 
@@ -221,17 +216,13 @@ class JobController {
             examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-  TrainingHistory history(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id) {
+  TrainingHistory history(@IdOrLatest @PathVariable String id) {
     return jobs.history(jobs.get(id).id());
   }
 
   @Operation(operationId = "getTrainingHistoryCsv")
   @GetMapping(path = "/{id}/history", produces = "text/csv")
-  String historyCsv(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id) {
+  String historyCsv(@IdOrLatest @PathVariable String id) {
     return history(id).csv();
   }
 
@@ -252,9 +243,7 @@ class JobController {
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<TrainingJob> cancel(
-      @Parameter(description = "id, or `latest` for the newest", example = "latest") @PathVariable
-          String id) {
+  ResponseEntity<TrainingJob> cancel(@IdOrLatest @PathVariable String id) {
     return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(jobs.get(id).id())));
   }
 
