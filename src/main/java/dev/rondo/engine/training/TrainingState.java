@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// All that a training carries from one epoch to the next. A training that goes on from it gives the weights, bit for bit,
-/// that it would have given without the stop: what is random depends on the seed and on the numbers of epoch and update.
+/// Everything that a training carries from one epoch to the next. A training that continues from it gives the same weights, bit
+/// for bit, as one without an interruption, because randomness depends only on the seed and the numbers of epoch and update.
 ///
-/// Training changes the arrays in place and makes a new state of them after each epoch; [#copy] gives one that stays.
+/// Training changes the arrays in place and creates a new state with them after each epoch; [#copy] returns an independent one.
 ///
 /// @param seed of the training
 /// @param epochs that have ended
@@ -17,11 +17,11 @@ import java.io.OutputStream;
 /// @param weights after them
 /// @param moments running mean of the gradient
 /// @param squares running mean of its square; empty where the optimizer keeps none
-/// @param best weights of the best epoch; the initial ones where no epoch has ended
-/// @param bestEpoch its number, from 1; 0 where there is none
+/// @param best weights of the best epoch; the initial ones if no epoch has ended
+/// @param bestEpoch its number, from 1; 0 if no epoch has ended
 /// @param bestLoss its loss
 /// @param reference loss that early stopping compares with
-/// @param waited epochs since it last fell
+/// @param waited number of epochs since it last fell
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(
     long seed,
@@ -48,7 +48,7 @@ public record TrainingState(
         seed, 0, 0, weights, new float[n], squares, weights.clone(), 0, none, none, 0);
   }
 
-  /// The state after one more epoch, which ended with `loss`. Keeps the weights where it is the best.
+  /// The state after one more epoch with the loss `loss`. Copies the weights to `best` if the loss is the best.
   TrainingState after(double loss, long updates, double minDelta) {
     boolean better = loss < bestLoss;
     if (better) System.arraycopy(weights, 0, best, 0, best.length);
@@ -67,7 +67,7 @@ public record TrainingState(
         fell ? 0 : waited + 1);
   }
 
-  /// With arrays of its own.
+  /// A copy with its own arrays.
   public TrainingState copy() {
     return new TrainingState(
         seed,
@@ -101,7 +101,7 @@ public record TrainingState(
     out.flush();
   }
 
-  /// Throws [IOException] where the stream holds another format or ends too soon.
+  /// Throws [IOException] if the stream has another format or ends too early.
   public static TrainingState read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
     int format = in.readInt();
