@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// Lays rows on the regular grid of a frequency.
+/// Places rows on the regular grid of a frequency.
 final class Assembly {
   /// Cells of a grid that any upload may fill, and steps that each of its rows may add.
   private static final long FREE_CELLS = 2_000_000;
@@ -151,7 +151,7 @@ final class Assembly {
     return b == 0 ? a : common(b, a % b);
   }
 
-  /// Makes times steps that count the different times of each series.
+  /// Replaces times by steps that count the different times of each series.
   private void rank(Order order) {
     for (int s = 0; s < order.series(); s++) {
       long before = Long.MIN_VALUE;
@@ -165,7 +165,7 @@ final class Assembly {
     }
   }
 
-  /// Turns the times into steps from the start of their series.
+  /// Converts the times to steps from the start of their series.
   ///
   /// @return number of steps of each series
   private int[] place(Order order, Frequency frequency, long[] starts) {
@@ -228,7 +228,7 @@ final class Assembly {
     };
   }
 
-  /// Refuses a grid that is much larger than the rows account for.
+  /// Refuses a grid that is much larger than the number of rows justifies.
   private void bound(int[] steps, int columns) {
     long all = 0;
     for (int one : steps) all += one;
@@ -242,12 +242,12 @@ final class Assembly {
 
   private long previous;
 
-  /// Whether the row's time differs from that of the row before, whose step it shares.
+  /// Whether the row's time differs from that of the previous row, whose step it shares.
   private boolean isOther(Order order, int i) {
     return times[order.rows()[i]] != previous;
   }
 
-  /// Tells of steps without a row.
+  /// Reports steps without a row.
   ///
   /// @return steps with a row, of series with gaps; else null
   private BitSet[] gaps(Order order, int[] steps, Repeats repeats) {
@@ -289,7 +289,7 @@ final class Assembly {
     return present;
   }
 
-  /// Draws lines over runs of steps without a row, between known neighbours.
+  /// Interpolates linearly over runs of steps without a row, between known neighbours.
   private static void interpolate(double[] values, BitSet present) {
     for (int from = present.nextClearBit(0); from < values.length; ) {
       int to = present.nextSetBit(from);

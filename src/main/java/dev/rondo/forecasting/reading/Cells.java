@@ -4,7 +4,7 @@ import dev.rondo.forecasting.reading.UnreadableException.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The cells of one column as they come in, row by row, in primitive arrays.
+/// The cells of one column, appended row by row, in primitive arrays.
 abstract sealed class Cells permits NumberCells, TextCells, TimeCells, PartCells, IgnoredCells {
   final String name;
 
@@ -14,7 +14,7 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, PartCells
   final List<Fault> faults = new ArrayList<>();
   long faultCount;
 
-  /// Cells that are missing.
+  /// Number of missing cells.
   long missing;
 
   Cells(String name, int column) {
@@ -22,10 +22,10 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, PartCells
     this.column = column;
   }
 
-  /// Takes the next cell, without blanks around it.
+  /// Appends the next cell, without surrounding spaces.
   abstract void add(char[] text, int from, int to, long line);
 
-  /// Forgets the cells from row `size` on.
+  /// Removes the cells from row `size` on.
   abstract void truncate(int size);
 
   /// Forgets the cells from row `size` on, which stood in the line.

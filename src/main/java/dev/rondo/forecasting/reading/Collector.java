@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the first rows as text until they show what each column is, then hands them and all later ones on.
+/// Keeps the first rows as text until they show what each column is, then passes them and all later rows on.
 final class Collector implements RowSink {
   private static final int SAMPLE_ROWS = 1000;
   private static final int SAMPLE_CELLS = 200_000;

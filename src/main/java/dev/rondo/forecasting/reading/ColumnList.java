@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Names of columns in a parameter: `a,b`, or `"Sales, net",b` where a name holds a comma.
+/// Column names in a parameter: `a,b`, or `"Sales, net",b` if a name contains a comma.
 final class ColumnList {
   private ColumnList() {}
 

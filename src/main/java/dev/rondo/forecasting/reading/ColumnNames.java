@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the name of a column says about it.
+/// Infers the use of a column from its name.
 final class ColumnNames {
   private static final Set<String> TIMES =
       Set.of(
@@ -61,7 +61,7 @@ final class ColumnNames {
       Set.of(
           "no", "no.", "nr", "nr.", "row", "rownum", "row_number", "index", "id", "lfd. nr.", "#");
 
-  /// Names that nothing but a series has.
+  /// Names that only series columns have.
   private static final Set<String> SERIES =
       Set.of("unique_id", "series_id", "series", "item_id", "series_name", "ts_id", "tsid");
 
@@ -124,7 +124,7 @@ final class ColumnNames {
     return ROW_NUMBERS.contains(lower) || lower.startsWith("unnamed") || lower.equals("column-1");
   }
 
-  /// Whether the column names series whatever it holds.
+  /// Whether the column identifies series, whatever its cells are.
   static boolean isSeries(String name) {
     return SERIES.contains(lower(name));
   }
@@ -142,7 +142,7 @@ final class ColumnNames {
     return MEASURE.matcher(lower(name)).matches() || isCovariate(name);
   }
 
-  /// Whether the column is something that explains others rather than what is forecast.
+  /// Whether the name is that of an explanatory variable rather than of a target.
   static boolean isCovariate(String name) {
     return COVARIATE.matcher(lower(name)).matches();
   }

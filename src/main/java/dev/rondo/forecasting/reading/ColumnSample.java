@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The first cells of a column, and what they look like.
+/// The first cells of a column, and their properties.
 final class ColumnSample {
   final String name;
   final int index;
@@ -98,7 +98,7 @@ final class ColumnSample {
     return ColumnNames.isTime(name);
   }
 
-  /// Different cells.
+  /// Number of different cells.
   int distinct() {
     return new HashSet<>(cells).size();
   }

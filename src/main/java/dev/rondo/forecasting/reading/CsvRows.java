@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Drives a sink with the cells of delimited text, straight from the parser's buffer. What is too large is refused as soon as
-/// its bound is passed.
+/// Passes the cells of delimited text to a sink, directly from the parser's buffer. Text above a limit is refused at once.
 final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
   /// Characters of a cell.
   static final int LONGEST_CELL = 1 << 17;
@@ -30,7 +29,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
 
   private static final int SAMPLE = 1 << 16;
 
-  /// A quoted cell that goes on in a later line than it begins.
+  /// A quoted cell that ends in a later line than it begins.
   private record Span(int column, long opens, long closes) implements Comparable<Span> {
     Fault fault() {
       return new Fault(

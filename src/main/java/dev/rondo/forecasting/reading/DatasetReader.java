@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Text to dataset. What the options leave open is inferred as a person would, and the report tells what was.
+/// Reads text into a dataset. It infers what the options leave open, and reports what it inferred.
 public final class DatasetReader {
   private DatasetReader() {}
 
@@ -16,14 +16,14 @@ public final class DatasetReader {
   /// @param cells in the order of the header; null or an empty text is a missing value
   public record Row(long line, List<? extends @Nullable String> cells) {}
 
-  /// Reads delimited text with a header as a stream: what is kept are numbers. Throws
-  /// [UnreadableException], which names all places at fault up to a hundred.
+  /// Reads delimited text with a header as a stream and keeps only numbers. Throws [UnreadableException], which names up to a
+  /// hundred faults.
   public static Reading csv(InputStream bytes, ReadingOptions options) throws IOException {
     Findings findings = new Findings();
     return CsvRows.read(Encoding.decode(bytes, findings), options, findings);
   }
 
-  /// Reads rows that are parted into cells already, as a stream. Throws [UnreadableException].
+  /// Reads rows that are already divided into cells, as a stream. Throws [UnreadableException].
   public static Reading rows(List<String> header, Iterator<Row> rows, ReadingOptions options) {
     Findings findings = new Findings();
     Collector collector = new Collector(',', options, findings);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a delimited text is laid out, as its beginning shows.
+/// The layout of a delimited text, inferred from its beginning.
 ///
 /// @param comments whether lines that begin with `#` are remarks
 /// @param headerLine 1-based line of the header; what stands before is no part of the table
@@ -25,7 +25,7 @@ record Dialect(
     int skippedColumns) {
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
-  /// What Excel takes for the delimiter.
+  /// The delimiters that Excel uses.
   private static final Pattern DECLARED =
       Pattern.compile("\\A\\s*\"?sep=(.)\"?[ \\t]*(?:\\R|\\z)", Pattern.CASE_INSENSITIVE);
 

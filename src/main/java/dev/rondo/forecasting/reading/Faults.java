@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reasons not to read an upload, gathered so that all can be told at once.
+/// Collects the reasons to refuse an upload, so that all are reported together.
 final class Faults {
   static final int MOST = 100;
 

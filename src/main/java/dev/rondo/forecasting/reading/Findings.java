@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What there is to tell of a reading under way.
+/// Collects the findings while an upload is read.
 final class Findings {
-  /// Lines told of one finding; the count tells how many there are.
+  /// Largest number of lines in one finding; the count gives their number.
   static final int MOST_LINES = 20;
 
   private final List<Finding> findings = new ArrayList<>();
 
-  /// Names of dropped columns by what they hold.
+  /// Names of dropped columns by the kind of their cells.
   private final Map<String, List<String>> droppedColumns = new LinkedHashMap<>();
 
   void inferred(String subject, String detail) {

@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.reading;
 
-/// A column nobody needs.
+/// A column that is not kept.
 final class IgnoredCells extends Cells {
   IgnoredCells(String name, int column) {
     super(name, column);

@@ -15,7 +15,7 @@ final class NumberCells extends Cells {
   private final boolean words;
   private final Longs values = new Longs(); // bits of doubles
 
-  /// What its numbers show of decimals and thousands.
+  /// The decimal and thousands separators that its numbers show.
   final Separators separators = new Separators();
 
   /// Numbers with a question mark before them; whoever wrote it doubts the value, so it is missing.

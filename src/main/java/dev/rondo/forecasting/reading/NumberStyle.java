@@ -4,8 +4,8 @@ import dev.rondo.forecasting.reading.number.NumberParser.Shape;
 import dev.rondo.forecasting.reading.number.Separators;
 import java.util.List;
 
-/// Decides over all rows whether the columns of a table write 1,234.5 or 1.234,5. Each column decides for itself; one that
-/// only has numbers such as 1.234, which may be either, goes by the other columns, then by what is usual, and is told of.
+/// Decides over all rows whether the columns of a table write 1,234.5 or 1.234,5. Each column decides for itself. A column that
+/// has only ambiguous numbers such as 1.234 follows the other columns, or else the usual separator, and is reported.
 final class NumberStyle {
   private final List<NumberCells> columns;
   private final char delimiter;

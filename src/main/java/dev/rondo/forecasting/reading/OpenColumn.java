@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Settles how the times of a column are read where a single one leaves that open, such as 3/4/81 or 202601.
+/// Decides how the times of a column are read if a single one is ambiguous, such as 3/4/81 or 202601.
 final class OpenColumn {
   private final TimeCells cells;
   private final OpenTimes times;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides from the first rows and the options what each column is.
+/// Decides the use of each column from the first rows and the options.
 final class Plan {
   private final List<String> names;
   private final ReadingOptions options;
@@ -75,7 +75,7 @@ final class Plan {
     return !options.names(column.name);
   }
 
-  /// Of several columns of times the one that differs between rows, is named for time, or tells its offsets from UTC.
+  /// Selects one of several time columns: one that differs between rows, is named for time, or has offsets from UTC.
   private @Nullable ColumnSample writtenTime() {
     if (options.timeColumn() != null) return columns.get(names.indexOf(options.timeColumn()));
     return columns.stream()

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an upload says of itself; what is null or empty is inferred.
+/// The options of an upload; what is null or empty is inferred.
 ///
-/// @param seriesColumns columns that together tell the series apart
-/// @param remembered columns of a table read before, which are taken where they are there and nothing else is said
+/// @param seriesColumns columns that together identify the series
+/// @param remembered columns of an earlier table, which are used if they exist and no option contradicts
 public record ReadingOptions(
     @Nullable String timeColumn,
     List<String> seriesColumns,
@@ -50,7 +50,7 @@ public record ReadingOptions(
         null);
   }
 
-  /// Leaves everything to be inferred.
+  /// Options that leave everything to be inferred.
   public static final ReadingOptions NONE =
       new ReadingOptions(
           null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null);

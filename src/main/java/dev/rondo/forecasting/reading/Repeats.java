@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of one series and time: the same again, or a contradiction.
+/// Rows with the same series and time: repetitions or contradictions.
 final class Repeats {
   private final Order order;
   private final Lines lines;
@@ -141,7 +141,7 @@ final class Repeats {
     }
   }
 
-  /// Refuses rows of which most contradict another of their time.
+  /// Refuses a table if most of its rows contradict another row with the same time.
   UnreadableException refusal(long line) {
     String remedy =
         separators.isEmpty()

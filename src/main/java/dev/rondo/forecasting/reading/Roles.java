@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What each column of numbers is for.
+/// The role of each numeric column.
 final class Roles {
   private Roles() {}
 
@@ -56,7 +56,7 @@ final class Roles {
     return all;
   }
 
-  /// Tells which columns are forecast, and which of them rather explain the others.
+  /// Reports the targets, and which of them look like covariates.
   private static void tellTargets(List<Assigned> all, Findings findings) {
     List<Assigned> targets =
         all.stream().filter(one -> one.column().role() == Role.TARGET).toList();

@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.reading;
 
-/// Takes the cells of a table, row by row.
+/// Receives the cells of a table, row by row.
 interface RowSink {
   /// Begins the row of a line.
   void beginRow(long line);

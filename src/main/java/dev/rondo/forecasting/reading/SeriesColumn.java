@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 
-/// A column that may tell series apart.
+/// A column that may identify series.
 ///
 /// @param named whether its name says so
 /// @param text whether it holds text rather than whole numbers

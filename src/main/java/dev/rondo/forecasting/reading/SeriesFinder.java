@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the columns that tell series apart where times stand in several rows: those that leave the fewest rows with a time
-/// and series that another row has. Of a long table it looks at all rows of some of the times, which it draws by a hash from the
-/// whole table.
+/// Finds the columns that identify series if times occur in several rows: those that leave the fewest rows with a time and series
+/// that another row has. For a long table it uses all rows of some of the times, which a hash selects from the whole table.
 final class SeriesFinder {
   /// Up to this share of rows may repeat others by mistake.
   private static final double REPEATED = 0.1;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A time given in columns of its own: a year with a month, quarter or week and what is smaller, or a clock time or an hour
-/// beside a column of dates.
+/// A time in several columns: a year with a month, quarter or week and smaller units, or a clock time or an hour in addition to a
+/// column of dates.
 record SplitTime(List<Part> columns) {
   private static final long HOUR = 3_600_000;
 

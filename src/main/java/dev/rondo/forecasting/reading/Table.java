@@ -1,7 +1,7 @@
 package dev.rondo.forecasting.reading;
 
-/// A table whose columns are understood.
+/// A table whose columns are identified.
 interface Table extends RowSink {
-  /// Makes the dataset of all rows. Throws [UnreadableException].
+  /// Creates the dataset of all rows. Throws [UnreadableException].
   Reading finish();
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A column of words, each kept once. A column with a new word in nearly every row, such as one of remarks, is given up.
+/// A column of words, each stored once. A column with a new word in nearly every row, such as one of remarks, is dropped.
 final class TextCells extends Cells {
   private static final int REMARKS = 20_000;
 

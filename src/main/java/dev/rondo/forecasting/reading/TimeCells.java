@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A column of times of one format. What a time is may show only over the whole column, so it is settled at the end.
+/// A column of times of one format. The whole column may be needed to decide what a time means, so this is settled at the end.
 final class TimeCells extends Cells {
   private static final int MILLIONTHS = 1_000_000;
   private static final long MOST_MILLIONTHS = Long.MAX_VALUE / MILLIONTHS - 1;

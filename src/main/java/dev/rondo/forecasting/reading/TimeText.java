@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A single time that a request names, such as the start of a split or a cutoff, in any spelling that an upload reads.
+/// A single time in a request, such as the start of a split or a cutoff, in any spelling that an upload accepts.
 public final class TimeText {
   private static final List<TimeFormat> SPELLINGS =
       List.of(

@@ -3,7 +3,7 @@ package dev.rondo.forecasting.reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An upload that cannot be read as a person would read it; nothing of it is kept.
+/// An upload cannot be read without ambiguity; nothing of it is stored.
 public final class UnreadableException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient List<Fault> faults;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A table with a row for each series and a column for each time, after one or several columns that name the series; rows may
-/// end early. Its cells are kept as rows of a long table, so that times and repairs are the same.
+/// A table with a row for each series and a column for each time, after one or several columns that name the series; rows may end
+/// early. Its cells are stored as rows of a long table, so that times and repairs are treated in the same way.
 final class WideTable implements Table {
   private final LongTable rows;
   private final boolean[] names; // [columns before the times] whether the column goes into the name

@@ -233,7 +233,8 @@ class KernelsTest {
     }
   }
 
-  /// Every float from 2^-12 to 16, where the functions curve, and every 251st of the others; the functions are odd, which covers negative ones.
+  /// Every float from 2^-12 to 16, where the functions curve, and every 251st of the others; the functions are odd, which
+  /// covers negative ones.
   @Test
   void tanhAndSigmoidAreWithinTheirBound() {
     int bent = Float.floatToIntBits(0x1p-12f);

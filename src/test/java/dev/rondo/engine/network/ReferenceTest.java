@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Outputs, gradients and three Adam steps compared with PyTorch, states compared with Keras; `reference/reference.py` wrote the files.
+/// Outputs, gradients and three Adam steps compared with PyTorch, states compared with Keras; `reference/reference.py` wrote
+/// the files.
 class ReferenceTest {
   private static final int STEPS = 6;
   private static final int BATCH = 5;

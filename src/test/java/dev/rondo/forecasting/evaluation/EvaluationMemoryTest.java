@@ -34,7 +34,8 @@ class EvaluationMemoryTest {
     return Windows.of(data, scaling, segments, part, layout, 1);
   }
 
-  /// In addition to what is kept, each window allocates three contexts of 24 bytes and two counts of changes of 32, which are free at once.
+  /// In addition to what is kept, each window allocates three contexts of 24 bytes and two counts of changes of 32, which
+  /// are free at once.
   @Test
   void calibrating() {
     Windows validation = windows(Part.VALIDATION, 20);

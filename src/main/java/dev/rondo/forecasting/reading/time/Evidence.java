@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How well a column of open times reads in one way, from the distances between neighbours of a series in the order of rows.
+/// Evidence for one reading of a column of open times, from the distances between neighbours of a series in row order.
 ///
 /// @param bad rows that cannot be read so
 /// @param evenness share of neighbours that are the commonest distance apart, or the wanted one

@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.reading.time;
 
-/// Ways to read an open time: which number of a date is which, or what a number counts.
+/// The ways to read an open (ambiguous) time: the order of the numbers of a date, or the unit that a number counts.
 public enum Interpretation {
   DAY_MONTH_YEAR("day, month, year", Kind.PACKED, 0, 0),
   MONTH_DAY_YEAR("month, day, year", Kind.PACKED, 0, 0),

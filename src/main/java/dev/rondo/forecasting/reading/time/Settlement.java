@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How the open times of a column are read.
+/// The reading of the open times of a column.
 ///
 /// @param firstYear first of the hundred years that a year of two digits may be of
 /// @param bad rows that cannot be read so
@@ -32,8 +32,8 @@ public record Settlement(
           "id",
           "row");
 
-  /// Times of a written format. A frequency that the user names decides before all else; where nothing does, the day stands
-  /// first, but not before a clock time of twelve hours.
+  /// Times of a written format. A given frequency takes precedence. If nothing decides, the day comes first, but not before a
+  /// twelve-hour clock time.
   public static Settlement written(OpenTimes times, @Nullable Frequency wanted) {
     int style = times.raw().length == 0 ? Packed.PLAIN : Packed.style(times.raw()[0]);
     List<Interpretation> candidates = new ArrayList<>();

@@ -58,13 +58,13 @@ public record Spacing(long times, long usual, long usualCount, long common, long
     return a;
   }
 
-  /// Whether a person would see steps of this length.
+  /// Whether steps of this length are plausible.
   public boolean showsSteps(long step) {
     if (common % step != 0) return false;
     return step == usual && 4 * usualCount >= times - 1 || 2 * (times - 1) * step >= span;
   }
 
-  /// The step a person would see, or 0.
+  /// The plausible step, or 0.
   public long step() {
     if (times < 2) return 0;
     if (showsSteps(usual)) return usual;

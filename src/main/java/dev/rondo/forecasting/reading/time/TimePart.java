@@ -2,7 +2,7 @@ package dev.rondo.forecasting.reading.time;
 
 import java.util.Locale;
 
-/// Parts of a time that stand in cells of their own. What is no such part gives [TimeParser#BAD].
+/// Parts of a time in separate cells. Text that is not such a part gives [TimeParser#BAD].
 public final class TimePart {
   private TimePart() {}
 
