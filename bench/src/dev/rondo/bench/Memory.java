@@ -56,7 +56,7 @@ public class Memory {
   }
 
   static ModelSpec spec(int epochs) {
-    var adam = new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7);
+    var adam = Optimizer.Adam.usual(new LearningRate.Constant(0.001, 0));
     return new ModelSpec(
         42,
         new WindowSpec(50, 1, 1),

@@ -56,7 +56,7 @@ record Workload(NetworkSpec spec, int steps, int horizon, int batch, int series)
   }
 
   TrainingSpec training(int epochs) {
-    var adam = new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7);
+    var adam = Optimizer.Adam.usual(new LearningRate.Constant(0.001, 0));
     return new TrainingSpec(epochs, batch, new Loss.Mse(), adam, null, null, null);
   }
 }

@@ -5,6 +5,10 @@ import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
@@ -17,6 +21,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -200,6 +205,18 @@ class ArchitectureTest {
         .haveNameNotMatching(".*(Impl|Utils?|Helper|Manager|Dto)(\\$.*)?")
         .because("such a name tells that the concept is not found yet")
         .check(RONDO);
+  }
+
+  @Test
+  void oneNameMeansOneType() {
+    Map<String, List<String>> byName =
+        RONDO.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+    byName.values().removeIf(types -> types.size() == 1);
+    assertThat(byName)
+        .as("types of one simple name in different packages; whoever reads the name must guess")
+        .isEmpty();
   }
 
   @Test

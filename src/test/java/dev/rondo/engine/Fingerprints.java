@@ -47,7 +47,7 @@ public final class Fingerprints {
         new Network(
             new NetworkSpec(cell, units, topology, Head.DENSE, 0.1),
             new Dimensions(2, steps, 1, 3, 1));
-    Optimizer adam = new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7);
+    Optimizer adam = Optimizer.Adam.usual(new LearningRate.Constant(0.01, 0));
     TrainingSpec spec =
         new TrainingSpec(1, 40, new Loss.Mse(), adam, new GradientClipping(0.5), null, null);
     BatchSource windows = Samples.windows(network, 60, 1);

@@ -54,9 +54,9 @@ public final class Samples {
     return all(
         Optimizer.class,
         new Optimizer.Sgd(rate, 0.9),
-        new Optimizer.RmsProp(rate, 0.9, 1e-7),
-        new Optimizer.Adam(rate, 0.9, 0.999, 1e-7),
-        new Optimizer.AdamW(rate, 0.9, 0.999, 1e-7, 0.01));
+        Optimizer.RmsProp.usual(rate),
+        Optimizer.Adam.usual(rate),
+        Optimizer.AdamW.usual(rate));
   }
 
   @SafeVarargs

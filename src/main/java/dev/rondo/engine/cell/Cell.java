@@ -2,31 +2,31 @@ package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
 
-/// The gate arithmetic of one time step, pointwise only; the layer owns the matrix products.
+/// The gate arithmetic of one time step, elementwise; the layer computes the matrix products.
 ///
-/// Before [#forward] the tape's gates of step t hold the pre-activations: bias, input share and recurrent share, but for the
-/// last [#separate] gates, whose recurrent share (with its own bias) stands in `q`.
+/// Before [#forward], the gates of step t on the tape contain the pre-activations: bias, input product and recurrent product.
+/// The last [#separate] gates are an exception: their recurrent product, with its own bias, is in `q`.
 public sealed interface Cell permits SimpleRnn, Lstm, Gru {
-  /// Unit-wide blocks of pre-activations.
+  /// Number of gates.
   int gates();
 
-  /// Trailing gates whose recurrent share is kept apart from the input's.
+  /// Number of last gates whose recurrent product is kept separate from the input product.
   int separate();
 
-  /// Whether there is a cell state beside the hidden state.
+  /// Whether the cell has a cell state in addition to the hidden state.
   boolean carriesCellState();
 
   /// The gate whose bias starts at one, or -1.
   int biasedGate();
 
-  /// Gates and state slot t become activations and state slot t + 1, in panel `p`.
+  /// Computes activations and state slot t + 1 from the pre-activations and state slot t, in panel `p`.
   void forward(Kernels kernels, Tape tape, int t, int p);
 
-  /// `dh` and `dc` of slot t + 1 and the activations become the gradients of the pre-activations (in `gates` and `q`), and
-  /// `dc` that of slot t. Where [#keepsGradient], `dh` becomes its direct share of slot t, to which the layer adds the
-  /// recurrent one; else the layer overwrites it.
+  /// Replaces the activations by the gradients of the pre-activations (in `gates` and `q`), and `dc` of slot t + 1 by that of
+  /// slot t. If [#keepsGradient], replaces `dh` by its direct contribution to slot t, to which the layer adds the recurrent
+  /// one; otherwise the layer overwrites `dh`.
   void backward(Kernels kernels, Tape tape, int t, int p);
 
-  /// Whether the next hidden state reads the last one other than through the recurrent products.
+  /// Whether the next hidden state depends on the previous one other than through the recurrent products.
   boolean keepsGradient();
 }

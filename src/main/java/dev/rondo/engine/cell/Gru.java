@@ -25,7 +25,7 @@ public record Gru() implements Cell {
     return -1;
   }
 
-  // h' = z h + (1 - z) g: the direct share of dh is z dh; the rest arrives through z, r and q.
+  // h' = z h + (1 - z) g: the direct contribution to dh is z dh; the rest comes through z, r and q.
   @Override
   public boolean keepsGradient() {
     return true;

@@ -20,7 +20,7 @@ public record Lstm() implements Cell {
     return true;
   }
 
-  // Jozefowicz et al. 2015: an open forget gate at the start lets the gradient through.
+  // Jozefowicz et al. 2015: a forget gate that is open at the start lets the gradient through.
   @Override
   public int biasedGate() {
     return 1;

@@ -4,12 +4,13 @@ import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 import java.util.Arrays;
 
-/// What one unrolled layer keeps on the way forward for the way back. Letters: T steps, P panels, W columns of a panel, I
-/// inputs, G gates, S separate gates, H units.
+/// What one unrolled layer stores in the forward pass for the backward pass. Letters: T steps, P panels, W columns of a
+/// panel, I inputs, G gates, S separate gates, H units. A panel is 16 columns (windows) of the batch that are adjacent in
+/// memory, see [Panels]; a masked column is one that is still in the padding before its first real step.
 ///
 /// Step t reads the inputs and the state of slot t and writes the state of slot t + 1; slot 0 is the initial state. A tape
-/// for training has T + 1 slots; one for inference has two, used in turn, and the gates of one step. A tape for a single
-/// series has one panel of one column, whose units are rounded up to whole vectors.
+/// for training has T + 1 slots. A tape for inference has the gates of one step and two slots, between which it alternates. A
+/// tape for a single series has one panel of one column, and its units are rounded up to whole vectors.
 public final class Tape {
   public final int inputs;
   public final int units;
@@ -18,40 +19,40 @@ public final class Tape {
   /// Columns of a panel (W): 16, or 1 for a single series.
   public final int width;
 
-  /// Floats of a panel of states.
+  /// Floats of the states of a panel.
   public final int state;
 
-  /// Slots of states.
+  /// Number of state slots.
   public final int slots;
 
   /// Whether the cell has a cell state.
   public final boolean carriesCellState;
 
-  /// `[slots, P, I + H, W]`: the inputs of a step and the state before it.
+  /// `[slots, P, I + H, W]`: the inputs of a step and the state before the step.
   public final Panels seen;
 
-  /// The states among them, `[slots, P, H, W]`.
+  /// The part of it with the states, `[slots, P, H, W]`.
   public final Panels h;
 
-  /// Cell states, in the same slots; of length 0 unless the cell carries one.
+  /// Cell states, in the same slots; length 0 if the cell has none.
   public final Panels c;
 
   /// `[T or 1, P, G*H, W]`: pre-activations, then activations, then their gradients.
   public final Panels gates;
 
-  /// The last S gates among them.
+  /// The last S gates of it.
   public final Panels apart;
 
-  /// `[T or 1, P, S*H, W]`: the recurrent share that is kept apart, then its gradient.
+  /// `[T or 1, P, S*H, W]`: the separate recurrent product, then its gradient.
   public final Panels q;
 
-  /// `[P, H, W]`: gradient of the state of the step at hand.
+  /// `[P, H, W]`: gradient of the state of the current step.
   public final Panels dh;
 
   /// `[P, H, W]`: gradient of the cell state.
   public final Panels dc;
 
-  /// `[P, 2H, W]`: dh and dc of masked columns.
+  /// `[P, 2H, W]`: dh and dc of the masked columns.
   public final Panels held;
 
   public Tape(Arena arena, Cell cell, Shape shape) {
@@ -83,19 +84,19 @@ public final class Tape {
     return new Panels(arena.floats((long) steps * step), 0, step, panel, width);
   }
 
-  /// One step stands for all where only one is kept.
+  /// Index of the gates of a step: 0 for every step if only one is stored.
   private Panels repeated(Arena arena, int steps, int floats) {
     Panels all = panels(arena, steps, floats);
     return steps > 1 ? all : new Panels(all.values(), 0, 0, all.panel(), width);
   }
 
-  /// From one panel to the next. An odd number of cache lines, since a row of all panels would else share a few sets of a cache
-  /// where the number of rows is a power of two.
+  /// Distance of two panels. It is an odd number of cache lines. Otherwise, with a power of two of rows, the same row of all
+  /// panels would fall into a few sets of a cache.
   private static int apart(int floats, int width) {
     return width == 1 || floats == 0 || floats / width % 2 != 0 ? floats : floats + width;
   }
 
-  /// What decides the size of a tape.
+  /// Determines the size of a tape.
   ///
   /// @param rounded units, for a single series rounded up to whole vectors
   public record Shape(
@@ -118,7 +119,7 @@ public final class Tape {
     return t % slots;
   }
 
-  /// Zero states in slot 0 of the panels `[from, to)`.
+  /// Sets the states in slot 0 of the panels `[from, to)` to zero.
   public void clear(int from, int to) {
     for (int p = from; p < to; p++) {
       zero(h, p);
@@ -126,7 +127,7 @@ public final class Tape {
     }
   }
 
-  /// Zero gradients of the last states.
+  /// Sets the gradients of the last states to zero.
   public void clearGradient(int from, int to) {
     for (int p = from; p < to; p++) {
       zero(dh, p);

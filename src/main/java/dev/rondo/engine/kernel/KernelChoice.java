@@ -2,7 +2,7 @@ package dev.rondo.engine.kernel;
 
 import java.lang.System.Logger.Level;
 
-/// Picks the provider once.
+/// Selects the provider once.
 final class KernelChoice {
   static final Kernels CHOSEN = choose(System.getProperty("rondo.kernels", ""));
 

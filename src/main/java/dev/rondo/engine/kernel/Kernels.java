@@ -2,16 +2,18 @@ package dev.rondo.engine.kernel;
 
 /// The numeric primitives of the engine.
 ///
-/// Activations stand in [Panels]: 16 columns of a batch together, one row for each feature. Weights are read as [Packing]
-/// lays them. Each provider computes each element by the same sequence of roundings, so all give equal bits.
+/// Activations are in [Panels]: a panel is 16 columns of a batch that are adjacent in memory, with one row for each feature.
+/// Weights are in the order of [Packing]. A lane is one element of a vector register. Each provider computes each element by
+/// the same sequence of roundings, so all providers give equal bits.
 public interface Kernels {
   /// Columns of a panel.
   int COLUMNS = 16;
 
-  /// Most inputs summed before the sum is added to the result of a product: with 16 panels as many as stay in a second-level cache.
+  /// Largest number of inputs summed before the sum is added to the result of a product. With 16 panels, that many fit into a
+  /// second-level cache.
   int DEPTH = 256;
 
-  /// Inputs of each run of a product over `n`: as equal as can be.
+  /// Inputs of each run of a product over `n` inputs; the runs are as equal as possible.
   static int depth(int n) {
     return Math.ceilDiv(n, Math.max(1, Math.ceilDiv(n, DEPTH)));
   }
@@ -19,22 +21,22 @@ public interface Kernels {
   /// Panels summed before a sum is added to the result of [#outerSum].
   int RUN = 16;
 
-  /// Inputs whose columns [#outerSum] holds transposed at a time.
+  /// Inputs whose columns [#outerSum] transposes at a time.
   int TURNED = 512;
 
-  /// Rows of d whose 16 partial sums [#outerSum] keeps at a time: over a run of panels they stay in the second-level cache.
+  /// Rows of d whose 16 partial sums [#outerSum] keeps at a time; over a run of panels they fit into the second-level cache.
   int CHUNK = 128;
 
   /// Floats of scratch space for [#outerSum]: the transposed columns, then the partial sums.
   int SCRATCH = RUN * COLUMNS * TURNED + CHUNK * COLUMNS;
 
-  /// The vector provider where the processor's vector module is on, else the scalar one. The system property
+  /// The vector provider if the JVM runs with `jdk.incubator.vector`, otherwise the scalar one. The system property
   /// `rondo.kernels` (`vector` or `scalar`) overrides the choice.
   static Kernels best() {
     return KernelChoice.CHOSEN;
   }
 
-  /// The plain loops.
+  /// The scalar provider: plain loops.
   static Kernels scalar() {
     return new ScalarKernels();
   }
@@ -42,17 +44,17 @@ public interface Kernels {
   /// Provider and lanes, such as `vector, 8 lanes`.
   String description();
 
-  /// Floats of a vector: what the features of a single series are rounded up to.
+  /// Floats of a vector; the features of a single series are rounded up to a multiple of it.
   int lanes();
 
   /// `z[r, b] = bias[r] + sum over i < n of w[i, r] x[i, b]` for the panels `[from, to)`. The inputs are summed in runs of
-  /// [#depth], i rising; one run after the other is added to the bias.
+  /// [#depth], i ascending; the sums of the runs are added to the bias one after the other.
   ///
-  /// @param packed weights and biases from `at` on, as [Packing#blocks] lays them
+  /// @param packed weights and biases from `at` on, in the order of [Packing#blocks]
   /// @param x with rows of 16
   /// @param t step of x
   /// @param s step of z
-  /// @param onto adds to what stands in z instead of the bias
+  /// @param onto adds to the values in z instead of the bias
   void product(
       float[] packed,
       int at,
@@ -68,23 +70,23 @@ public interface Kernels {
 
   /// `z[r] = bias[r] + sum over i < n of w[i, r] x[i]`, summed like [#product].
   ///
-  /// @param packed weights and biases from `at` on, as [Packing#single] lays them
+  /// @param packed weights and biases from `at` on, in the order of [Packing#single]
   /// @param rows a multiple of [#lanes]
   void productSingle(
       float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt);
 
-  /// `dw[m, k] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`: transposed, so that rows of x are lanes of dw.
+  /// `dw[m, k] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`: dw is transposed, so rows of x are its lanes.
   ///
-  /// The panels are summed in runs of [#RUN], steps outside and groups of columns inside; then the run is added to dw. Within a
-  /// run one product after the other is added, column by column; but for the last `k % 16` rows of x, whose products are
-  /// summed in 16 partial sums, one for each column, which [#treeSum] adds.
+  /// The panels are summed in runs of [#RUN], with the steps in the outer loop and the panels in the inner one; then the run is
+  /// added to dw. Within a run, products are added one after the other, column by column. The last `k % 16` rows of x are an
+  /// exception: their products are summed in 16 partial sums, one for each column, which [#treeSum] adds.
   ///
   /// @param x with rows of 16
   /// @param d with rows of 16
   /// @param first step of x that belongs to step 0 of d
   /// @param row first row of d
-  /// @param panels groups of columns in use
-  /// @param ones where in a row of dw the sum of d is added, as if x had a row of ones there
+  /// @param panels panels in use
+  /// @param ones where the sum of d is added in a row of dw, as if x had a row of ones there
   /// @param scratch [#SCRATCH] floats
   void outerSum(
       float[] dw,
@@ -101,7 +103,7 @@ public interface Kernels {
       int ones,
       float[] scratch);
 
-  // The sweeps below take blocks of n floats, a multiple of `lanes()`.
+  // The methods below take blocks of n floats, a multiple of `lanes()`.
 
   /// `h = tanh(z)`.
   void tanhForward(float[] z, int zAt, float[] h, int hAt, int n);
@@ -115,12 +117,12 @@ public interface Kernels {
   /// `z = dh` where `h > 0`, else 0.
   void reluBackward(float[] z, int zAt, float[] h, int hAt, float[] dh, int dhAt, int n);
 
-  /// Four blocks of gates i, f, c, o: pre-activations become activations, and the states of the next step.
+  /// Four blocks of gates i, f, c, o: replaces pre-activations by activations and computes the next states.
   void lstmForward(
       float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, int n);
 
-  /// Activations become gradients of the pre-activations; dc becomes that of the step before, and the cell state at `cNextAt`
-  /// its tanh: no earlier step reads it.
+  /// Replaces activations by gradients of the pre-activations, dc by that of the previous step, and the cell state at
+  /// `cNextAt` by its tanh, because no earlier step reads it.
   void lstmBackward(
       float[] gates,
       int gatesAt,
@@ -132,11 +134,11 @@ public interface Kernels {
       int dAt,
       int n);
 
-  /// Three blocks of gates z, r, h, the candidate without its recurrent share `q`.
+  /// Three blocks of gates z, r, h, the candidate without its recurrent product `q`.
   void gruForward(
       float[] gates, int gatesAt, float[] q, int qAt, float[] h, int hAt, int hNextAt, int n);
 
-  /// Activations become gradients of the pre-activations, q its own; `dh` becomes its direct share `z dh`.
+  /// Replaces activations by gradients of the pre-activations, q by its gradient, and `dh` by its direct contribution `z dh`.
   void gruBackward(
       float[] gates,
       int gatesAt,

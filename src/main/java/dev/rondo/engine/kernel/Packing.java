@@ -2,14 +2,14 @@ package dev.rondo.engine.kernel;
 
 /// Weights in the order in which the products read them.
 ///
-/// A matrix of `rows` outputs and `n` inputs, with the outputs' biases, takes `rows * (n + 1)` floats: first the biases. For
-/// panels the inputs follow in runs of [Kernels#depth], each cut into blocks of 4 outputs, the last ones of 1, and these stand
-/// input by input. For a single series all outputs are one block, their number rounded up so that those of each gate fill whole
-/// vectors.
+/// A matrix of `rows` outputs and `n` inputs, with the biases of the outputs, takes `rows * (n + 1)` floats. The biases come
+/// first. For panels, the inputs follow in runs of [Kernels#depth]. Each run is divided into blocks of 4 outputs, the last
+/// ones of 1, and a block is ordered by input. For a single series, all outputs are one block, and the outputs of each gate are
+/// rounded up to whole vectors.
 public final class Packing {
   private Packing() {}
 
-  /// Outputs of the next block when `left` are to come.
+  /// Outputs of the next block if `left` remain.
   static int block(int left) {
     return left < 4 ? 1 : 4;
   }
@@ -21,7 +21,7 @@ public final class Packing {
   /// Element (input i, output r) is `w[at + i * inner + r * outer]`.
   ///
   /// @param bias of output 0 in `w`, or -1 for zeros
-  /// @param more biases to add to the first ones, or -1
+  /// @param more index of biases to add to the first ones, or -1
   public static void blocks(
       float[] w,
       int at,
@@ -50,7 +50,7 @@ public final class Packing {
     }
   }
 
-  /// One block for a single series: `gates` times `units` outputs, each gate's rounded up to `padded`.
+  /// One block for a single series: `gates` times `units` outputs, with the units of each gate rounded up to `padded`.
   ///
   /// @param w element (input i, output r) is `w[at + i * inner + r]`
   public static void single(

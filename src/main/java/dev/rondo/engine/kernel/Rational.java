@@ -1,10 +1,10 @@
 package dev.rondo.engine.kernel;
 
-/// Hyperbolic tangent and logistic function as a rational of `+ * / fma`, which every processor rounds alike.
+/// Hyperbolic tangent and logistic function as rational functions of `+ * / fma`, which every processor rounds alike.
 ///
-/// `tanh(x) = x P(x^2) / Q(x^2)` with P and Q of degree 4, fitted for the smallest relative error on [0, 9], with x
-/// clamped to 8.3, where the quotient is one; `sigmoid(x) = (1 + tanh(x / 2)) / 2`. Both are within 4e-7 of the exact value everywhere, odd (tanh) and
-/// inside [-1, 1] and [0, 1]; NaN gives NaN.
+/// `tanh(x) = x P(x^2) / Q(x^2)` with P and Q of degree 4, fitted for the smallest relative error on [0, 9]. x is clamped to
+/// 8.3, where the quotient is one. `sigmoid(x) = (1 + tanh(x / 2)) / 2`. Both are within 4e-7 of the exact value everywhere.
+/// tanh is odd and inside [-1, 1], sigmoid is inside [0, 1]; NaN gives NaN.
 final class Rational {
   static final float LIMIT = 8.3f;
   static final float P1 = 0x1.121a98p-3f;

@@ -2,7 +2,7 @@ package dev.rondo.engine.kernel;
 
 import java.util.Arrays;
 
-/// Plain loops: readable, and the reference for the other provider.
+/// Plain loops: the readable reference for the other provider.
 final class ScalarKernels implements Kernels {
   @Override
   public String description() {

@@ -6,13 +6,13 @@ import static dev.rondo.engine.kernel.VectorLane.V;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Sums over steps and columns with columns in the lanes: no turning, but at the end of a run the 16 partial sums become one number. For
-/// the few rows that do not fill vectors.
+/// Sums over steps and columns with columns in the lanes. Nothing is transposed; at the end of a run, the 16 partial sums are
+/// added to one number. Used for the few rows that do not fill vectors.
 final class VectorDots {
   private VectorDots() {}
 
-  /// Rows `i` and, of a pair, `i + 1` of `count` panels of x against m rows of d, added to `dw[j * dwStride]` and the element
-  /// behind it.
+  /// Multiplies rows `i` and, for a pair, `i + 1` of `count` panels of x by m rows of d and adds the sums to `dw[j * dwStride]`
+  /// and the element after it.
   ///
   /// @param partial scratch space for 8 rows from `partialAt` on
   static void add(

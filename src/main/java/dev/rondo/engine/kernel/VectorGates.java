@@ -34,7 +34,7 @@ final class VectorGates {
     }
   }
 
-  // One sweep for each gate: four rational functions in one loop are more than the compiler takes.
+  // One loop for each gate: the compiler cannot optimise four rational functions in one loop.
   static void lstmForward(
       float[] gates, int gatesAt, float[] c, int cAt, int cNextAt, float[] h, int hNextAt, int n) {
     sigmoids(gates, gatesAt, 2 * n);
@@ -133,7 +133,7 @@ final class VectorGates {
     }
   }
 
-  // One vector at a time: written out for two, the loop takes more than half as long again.
+  // One vector at a time: a loop that is written out for two takes more than half as long again.
   static void tanhs(float[] z, int zAt, float[] h, int hAt, int n) {
     FloatVector high = FloatVector.broadcast(V, Rational.LIMIT);
     FloatVector low = FloatVector.broadcast(V, -Rational.LIMIT);

@@ -1,7 +1,7 @@
 package dev.rondo.engine.kernel;
 
-/// The primitives on the Vector API. The columns of a panel are the lanes of vectors, weights are broadcast; for a single
-/// series its features are the lanes.
+/// The primitives on the Vector API. The columns of a panel are in the lanes of vectors, and weights are broadcast. For a
+/// single series, its features are in the lanes.
 final class VectorKernels implements Kernels {
   @Override
   public String description() {

@@ -3,10 +3,10 @@ package dev.rondo.engine.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vector that the processor takes.
+/// The vector species of the processor.
 ///
-/// Kernels call the Vector API in place: a method that takes or gives vectors and is not inlined, as the compiler decides for
-/// calls that it has seen seldom, moves each of them through the heap.
+/// Kernels call the Vector API in place. If a method that takes or returns vectors is not inlined, its vectors are allocated
+/// on the heap, and the compiler does not inline calls that it has rarely seen.
 final class VectorLane {
   /// The processor's width, at most the 16 columns of a panel; the system property `rondo.lanes` (4, 8 or 16) forces another.
   static final VectorSpecies<Float> V = species();

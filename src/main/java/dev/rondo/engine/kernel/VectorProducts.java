@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Products in register blocks: 4 outputs by 2 vectors of columns, whose sums stay in registers over a run of inputs.
 final class VectorProducts {
-  /// Outputs whose weights over a run of inputs stay in the second-level cache while the panels pass, and whose sums do from one
-  /// run to the next.
+  /// Outputs in a group. Their weights over a run of inputs stay in the second-level cache while all panels are processed, and
+  /// their sums stay there from one run to the next.
   private static final int ROWS = 128;
 
   private VectorProducts() {}
@@ -57,7 +57,8 @@ final class VectorProducts {
       boolean onto) {
     float[] xs = x.values();
     float[] zs = z.values();
-    // The second vector of columns: of this panel, or where a vector is a panel, of the next.
+    // The second vector of columns: from this panel, or if a vector is a whole panel, from the
+    // next.
     int panels = N == COLUMNS ? 2 : 1;
     int end = panels == 2 ? 1 : COLUMNS;
     for (int p = from; p < to; p += panels) {
@@ -83,9 +84,11 @@ final class VectorProducts {
     }
   }
 
-  // Eight sums, four weights and two inputs. More do not pay: the compiler loads all weights of a
-  // step first, and where those and the sums are more than the sixteen registers of AVX2, a sum
-  // goes through memory.
+  // Eight sums, four weights and two inputs. A larger block is slower: the compiler loads all
+  // weights
+  // of a step first, and if weights and sums need more than the sixteen registers of AVX2, it
+  // spills
+  // a sum to memory.
   private static void four(
       float[] w,
       int bias,
@@ -159,7 +162,7 @@ final class VectorProducts {
     }
   }
 
-  /// Two blocks of outputs by the one vector of a panel that has no other beside it.
+  /// Two blocks of outputs by one vector of a panel, if there is no second vector.
   private static void eight(
       float[] w,
       int bias,

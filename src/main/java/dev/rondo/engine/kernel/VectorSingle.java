@@ -6,7 +6,7 @@ import static dev.rondo.engine.kernel.VectorLane.V;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Products for one series: its outputs are the lanes, whose sums stay in registers over a run of inputs.
+/// Products for a single series: its outputs are in the lanes, and their sums stay in registers over a run of inputs.
 final class VectorSingle {
   private VectorSingle() {}
 
@@ -18,7 +18,7 @@ final class VectorSingle {
       int weights = at + (i + 1) * rows;
       int from = xAt + i;
       int r = 0;
-      // Eight sums and a value are more than narrower processors have registers for.
+      // Narrower processors do not have enough registers for eight sums and a value.
       for (; N == COLUMNS && r + 8 * N <= rows; r += 8 * N)
         eight(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
       for (; r + 6 * N <= rows; r += 6 * N)

@@ -10,13 +10,13 @@ import static dev.rondo.engine.kernel.VectorLane.V;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// Sums over steps and columns. The columns of x are turned so that its rows become the lanes: then each sum has a lane of
-/// its own, whatever the width of a vector, and none is added across.
+/// Sums over steps and columns. The columns of x are transposed so that its rows are in the lanes. Then each sum stays in one
+/// lane for every vector width, and nothing is summed across lanes.
 final class VectorSums {
-  /// Floats of the turned columns of 16 rows.
+  /// Floats of the transposed columns of 16 rows.
   private static final int TILE = RUN * COLUMNS * COLUMNS;
 
-  /// Where the sums of rows stand in the scratch space.
+  /// Offset of the sums of rows in the scratch space.
   private static final int PARTIAL = RUN * COLUMNS * TURNED;
 
   private VectorSums() {}
@@ -91,7 +91,7 @@ final class VectorSums {
     }
   }
 
-  /// Sums of `rows` rows of d. It reads panel after panel, which brings them into the cache in the order of memory.
+  /// Sums of `rows` rows of d, read panel after panel in the order of memory.
   private static void rowSums(
       float[] dw,
       int at,
@@ -124,7 +124,7 @@ final class VectorSums {
       dw[at + r * stride] += Kernels.treeSum(partial, PARTIAL + r * COLUMNS);
   }
 
-  /// Two vectors of turned rows of x from `part` on against all rows of d.
+  /// Multiplies two vectors of transposed rows of x from `part` on by all rows of d.
   ///
   /// @param pair whether there is a second vector
   private static void columns(
@@ -169,7 +169,7 @@ final class VectorSums {
     }
   }
 
-  /// Rows `[i, i + rows)` of `count` panels: column b of row r of panel q goes to tile r / 16, place (q, b, r % 16).
+  /// Transposes rows `[i, i + rows)` of `count` panels: column b of row r of panel q goes to tile r / 16, place (q, b, r % 16).
   private static void turn(
       Panels x, int t, int p, int panels, int i, int rows, int count, float[] turned) {
     int step = t;
@@ -191,9 +191,9 @@ final class VectorSums {
     }
   }
 
-  // Written out: single moves at constant distances are faster than what the compiler makes of a
-  // loop, or of the shuffles of
-  // one vector that narrower processors have.
+  // Written out: single moves at constant distances are faster than a compiled loop, and faster
+  // than
+  // the shuffles of one vector on processors with narrower vectors.
   private static void turn(float[] x, int at, float[] turned, int to) {
     turned[to] = x[at];
     turned[to + 16] = x[at + 1];
@@ -215,10 +215,10 @@ final class VectorSums {
 
   /// Four rows of d: eight sums, four broadcasts, two vectors of x.
   ///
-  /// @param left panels until the step is through
+  /// @param left panels until the end of the step
   /// @param wrap floats from the last panel of a step to the first of the next
-  /// @param to where the sums are added, row by row
-  /// @param secondTo from the sums of the first vector to those of the second
+  /// @param to where the sums are added, row after row
+  /// @param secondTo distance from the sums of the first vector to those of the second
   private static void four(
       float[] d,
       int at,
@@ -289,7 +289,7 @@ final class VectorSums {
     c3.add(b3).intoArray(dw, to3 + secondTo);
   }
 
-  /// Eight rows of d where there is no second vector of x.
+  /// Eight rows of d, if there is no second vector of x.
   private static void eight(
       float[] d,
       int at,

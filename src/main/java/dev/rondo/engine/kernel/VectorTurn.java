@@ -5,14 +5,14 @@ import static dev.rondo.engine.kernel.VectorLane.V;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Turns a block of 16 rows by 16 columns in vectors of 16 lanes: row r, column b goes to row b, column r.
+/// Transposes a block of 16 rows by 16 columns with vectors of 16 lanes: row r, column b goes to row b, column r.
 final class VectorTurn {
   private static final FloatVector LOWER = FloatVector.fromArray(V, interleaved(0), 0);
   private static final FloatVector UPPER = FloatVector.fromArray(V, interleaved(8), 0);
 
   private VectorTurn() {}
 
-  /// Where the lanes of two vectors stand, from lane `first` of each on, one of the first and one of the second in turn.
+  /// Shuffle that interleaves the lanes of two vectors, from lane `first` of each on.
   private static float[] interleaved(int first) {
     float[] lanes = new float[COLUMNS];
     for (int i = 0; i < COLUMNS; i += 2) {
@@ -22,9 +22,9 @@ final class VectorTurn {
     return lanes;
   }
 
-  // Element (r, b) stands at place 16 r + b. To interleave rows i and i + 8 moves the bits of all
-  // places by one; after four
-  // times r and b have changed places.
+  // Element (r, b) is at place 16 r + b. Interleaving rows i and i + 8 rotates the bits of all
+  // places
+  // by one; after four times r and b have changed places.
   static void turn(float[] x, int at, float[] turned, int to) {
     FloatVector a0 = FloatVector.fromArray(V, x, at);
     FloatVector a1 = FloatVector.fromArray(V, x, at + COLUMNS);

@@ -2,22 +2,21 @@ package dev.rondo.engine.memory;
 
 import java.util.function.Consumer;
 
-/// Where a constructor takes its arrays from. The heap's arena allocates them; a counting one hands out empty arrays and adds
-/// up what they would take. So an estimate of memory is the constructor run against a counting arena, and needs no formula
-/// of its own.
+/// Supplies constructors with arrays. The heap arena allocates them. The counting arena returns empty arrays and adds up the
+/// bytes they would take. An estimate of memory runs the constructor with a counting arena, so it needs no formula of its own.
 ///
-/// A constructor that takes an arena neither reads nor writes the elements of its arrays, nor asks for their lengths.
+/// A constructor with an arena parameter neither reads nor writes the elements of its arrays, nor reads their lengths.
 public sealed interface Arena permits HeapArena, CountingArena {
-  /// Zeros. Throws [ArithmeticException] where an array cannot hold so many.
+  /// An array of zeros. Throws [ArithmeticException] if `length` exceeds the limit of an array.
   float[] floats(long count);
 
-  /// Zeros, as [#floats].
+  /// As [#floats].
   double[] doubles(long count);
 
-  /// Zeros, as [#floats].
+  /// As [#floats].
   int[] ints(long count);
 
-  /// Zeros, as [#floats].
+  /// As [#floats].
   long[] longs(long count);
 
   /// The arena that allocates.
@@ -25,7 +24,7 @@ public sealed interface Arena permits HeapArena, CountingArena {
     return HeapArena.INSTANCE;
   }
 
-  /// Bytes of the elements of all arrays that `construction` asks for. Allocates none of them.
+  /// Bytes of the elements of all arrays that `construction` requests; allocates none of them.
   static long bytes(Consumer<Arena> construction) {
     CountingArena counting = new CountingArena();
     construction.accept(counting);

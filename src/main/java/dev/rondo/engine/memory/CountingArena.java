@@ -1,6 +1,6 @@
 package dev.rondo.engine.memory;
 
-/// Counts.
+/// Adds up bytes and returns empty arrays.
 final class CountingArena implements Arena {
   private static final float[] FLOATS = {};
   private static final double[] DOUBLES = {};

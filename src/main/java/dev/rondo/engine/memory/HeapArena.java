@@ -1,6 +1,6 @@
 package dev.rondo.engine.memory;
 
-/// Allocates.
+/// Allocates arrays on the heap.
 final class HeapArena implements Arena {
   static final HeapArena INSTANCE = new HeapArena();
 

@@ -4,7 +4,7 @@ import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 
-/// Inputs, targets and masks of windows that pass through a network together; reused from batch to batch.
+/// Inputs, targets and masks of the windows that pass through a network together; reused from batch to batch.
 ///
 /// Arrays are time-major with the batch innermost: element (t, f, b) is at `(t * features + f) * stride + b`.
 /// The target features are the first columns of the inputs (an encoder-decoder starts its decoder from them).
@@ -12,10 +12,10 @@ import dev.rondo.engine.memory.Arena;
 public final class Batch {
   public final Dimensions dimensions;
 
-  /// Columns of every row, and so floats from one row to the next: the capacity rounded up to a multiple of 16.
+  /// Columns of every row, and so the floats from one row to the next: the capacity rounded up to a multiple of 16.
   public final int stride;
 
-  /// Most windows it can hold.
+  /// Largest number of windows.
   public final int capacity;
 
   public final float[] inputs; // [T, I, stride]
@@ -30,10 +30,10 @@ public final class Batch {
   private final Columns[] used; // for each number of groups of columns
   private volatile Columns[][] parts = {}; // of each of them, for the number of threads asked last
 
-  /// Windows it holds now; columns from here on must have weight 0 and finite inputs.
+  /// Number of windows in use; the columns after them must have weight 0 and finite inputs.
   public int size;
 
-  /// Steps before this one have padded columns.
+  /// All steps before this one have padded columns.
   public int masked() {
     int most = 0;
     for (int b = 0; b < size; b++) most = Math.max(most, start[b]);

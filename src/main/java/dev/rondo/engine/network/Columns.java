@@ -2,10 +2,10 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Kernels;
 
-/// A range of the columns of a batch, `[from, to)` of rows of `stride` floats. A column is one window of the batch. All three
-/// are multiples of [Kernels#COLUMNS], so that a range is whole panels.
+/// A range `[from, to)` of the columns of a batch, whose rows have `stride` floats. A column is one window of the batch. All
+/// three numbers are multiples of [Kernels#COLUMNS], so a range consists of whole panels (groups of 16 columns).
 public record Columns(int stride, int from, int to) {
-  /// The smallest multiple of [Kernels#COLUMNS] that holds `windows`.
+  /// The smallest multiple of [Kernels#COLUMNS] that is at least `windows`.
   public static int roundUp(int windows) {
     return Math.multiplyExact(Math.ceilDiv(windows, Kernels.COLUMNS), Kernels.COLUMNS);
   }

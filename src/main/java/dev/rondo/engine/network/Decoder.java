@@ -4,16 +4,16 @@ import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 
-/// A stack that writes one step of the horizon after the other. It starts from the last states of an encoder of the same
-/// units and reads the targets of the step before: those of the input's last step first, then in training the true ones
-/// (teacher forcing), else its own.
+/// A stack that computes the steps of the horizon one after the other. It starts from the last states of an encoder with the
+/// same units and reads the targets of the previous step. The first step reads those of the input's last step. Later steps read
+/// the true ones in training (teacher forcing), and the decoder's own outputs otherwise.
 ///
-/// @param features target features, which stand first among the inputs
-/// @param quantiles output columns of each
-/// @param point the column that is read as the forecast
+/// @param features number of target features, which are the first inputs
+/// @param quantiles output columns of each feature
+/// @param point the column that is used as the point forecast
 record Decoder(Stack stack, int features, int horizon, int quantiles, int point) {
-  /// @param fed `[horizon, P, F, W]`: what the stack reads
-  /// @param dFed its gradient, where the gradient of the inputs is asked for; else without steps
+  /// @param fed `[horizon, P, F, W]`: the inputs of the stack
+  /// @param dFed gradient of `fed` if the gradient of the inputs is required; otherwise without steps
   record Memory(Stack.Memory stack, Panels fed, Signal source, Panels dFed, int width) {}
 
   Memory memory(Arena arena, Extent extent) {
@@ -60,7 +60,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
     Rows.copy(pass, pass.batch.x, encoderSteps - 1, memory.fed, 0, features, memory.width);
   }
 
-  /// The point forecasts of step `s` become the inputs of the next.
+  /// Copies the point forecasts of step `s` to the inputs of the next step.
   private void feed(Pass pass, Memory memory, Panels y, int s) {
     Panels fed = memory.fed;
     for (int p = pass.from; p < pass.to; p++) {
@@ -76,7 +76,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
     }
   }
 
-  /// Hands the gradient of its first states to the last ones of the encoder.
+  /// Passes the gradient of the first states to the last states of the encoder.
   ///
   /// @param dStates gradient of its states as outputs
   void backward(Pass pass, Memory memory, Panels dStates, Stack.Memory encoder) {

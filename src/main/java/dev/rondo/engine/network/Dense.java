@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The linear projection from hidden states to outputs: `kernel [H, O]`, `bias [O]`.
 record Dense(int inputs, int outputs, Parameter kernel, Parameter bias) implements Projection {
-  /// The matrix as the products read it.
+  /// The matrix in the order of the products.
   ///
-  /// @param values forward, and from `back` on backward
+  /// @param values for the forward pass, and from `back` on for the backward pass
   /// @param padded outputs of a single series, rounded up to whole vectors; 0 for many series
   /// @param row `[padded]`: outputs of a single series
-  /// @param dy `[S, P, O, W]`: gradient of the outputs, in panels of their own
+  /// @param dy `[S, P, O, W]`: gradient of the outputs, in panels
   /// @param sums gradient of kernel and bias, transposed, `[O, H + 1]`
   @SuppressWarnings("ArrayRecordComponent")
   record Weights(float[] values, int back, int padded, float[] row, Panels dy, float[] sums) {}
 
-  /// Lays the parameters into the weight array from `at`.
+  /// Assigns places in the weight array to the parameters, from `at` on.
   static Dense at(int at, int inputs, int outputs) {
     Parameter kernel = new Parameter("head.kernel", at, inputs, outputs);
     return new Dense(inputs, outputs, kernel, new Parameter("head.bias", kernel.end(), 1, outputs));

@@ -1,13 +1,13 @@
 package dev.rondo.engine.network;
 
-/// The widths that data give a network.
+/// The sizes of a network that depend on the data.
 ///
 /// @param inputs features of one input step (I)
 /// @param steps input steps of a batch (T); 1 for a vector-to-sequence network
 /// @param features target features (F)
 /// @param horizon steps that one pass forecasts
 /// @param quantiles output columns for each target value; 1 unless the loss is pinball
-/// @param point the column among them that is the point forecast, which a decoder is fed
+/// @param point the column among them that is the point forecast and the input of a decoder
 public record Dimensions(
     int inputs, int steps, int features, int horizon, int quantiles, int point) {
   public Dimensions {
@@ -25,7 +25,7 @@ public record Dimensions(
     this(inputs, steps, features, horizon, quantiles, quantiles / 2);
   }
 
-  /// Steps at which the network gives outputs (S).
+  /// Number of steps with outputs (S).
   public int outputSteps(Topology topology) {
     return switch (topology.recipe().output()) {
       case LAST -> 1;
@@ -34,7 +34,7 @@ public record Dimensions(
     };
   }
 
-  /// Steps over which the layers are unrolled, a decoder's apart.
+  /// Number of steps over which the layers are unrolled, without those of a decoder.
   int unrolledSteps(Topology topology) {
     return switch (topology.recipe().input()) {
       case SEQUENCE -> steps;
@@ -42,7 +42,7 @@ public record Dimensions(
     };
   }
 
-  /// Target values at each output step: row `h * features + f` where a step holds the whole horizon.
+  /// Target values of each output step; in row `h * features + f` if a step contains the whole horizon.
   public int targets(Topology topology) {
     return switch (topology.recipe().span()) {
       case HORIZON -> horizon * features;
@@ -50,7 +50,7 @@ public record Dimensions(
     };
   }
 
-  /// Output values at each output step (O): target row times `quantiles`, quantile innermost.
+  /// Output values of each output step (O): target row times `quantiles`, with the quantile innermost.
   public int outputs(Topology topology) {
     return targets(topology) * quantiles;
   }

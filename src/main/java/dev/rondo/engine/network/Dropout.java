@@ -3,15 +3,15 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.random.Seed;
 
-/// Inverted dropout (Srivastava et al. 2014) of what a layer reads, in training: a value is kept with probability `1 - rate`
-/// and divided by it.
+/// Inverted dropout (Srivastava et al. 2014) of the inputs of a layer, in training: a value is kept with probability
+/// `1 - rate` and divided by it.
 ///
-/// Which values are kept is a hash of key and position, so that the way back finds the same ones and no order of threads
-/// matters. Half of the key goes in before the first multiplication of the hash and half after it: with one half alone the
-/// masks of two keys would be the same sequence, shifted.
+/// A hash of key and position decides which values are kept. Therefore the backward pass finds the same values, and the order of
+/// threads has no influence. Half of the key enters before the first multiplication of the hash and half after it. With
+/// only one half, the masks of two keys would be the same sequence, shifted.
 ///
-/// @param stack name of the layer's stack, and
-/// @param layer its number there: each layer drops other values
+/// @param stack name of the layer's stack
+/// @param layer number of the layer in the stack; each layer drops different values
 record Dropout(double rate, String stack, int layer) {
   static final Dropout NONE = new Dropout(0, "", 0);
 
@@ -19,10 +19,10 @@ record Dropout(double rate, String stack, int layer) {
     return rate > 0 && pass.training();
   }
 
-  /// `target = source * mask` for step `t` of the pass, of `rows` rows; the arrays may be the same.
+  /// `target = source * mask` for step `t` of the pass and `rows` rows; the arrays may be the same.
   ///
-  /// @param sourceSlot where the step stands in the source
-  /// @param targetSlot where it stands in the target
+  /// @param sourceSlot slot of the step in the source
+  /// @param targetSlot slot of the step in the target
   void apply(
       Pass pass, int t, int rows, Panels source, int sourceSlot, Panels target, int targetSlot) {
     long key = Seed.hash(pass.dropoutKey, stack, layer);

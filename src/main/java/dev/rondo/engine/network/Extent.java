@@ -5,20 +5,20 @@ import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 
-/// How many columns a workspace holds, and how.
+/// The size and layout of a workspace's columns.
 ///
 /// @param stride columns of a row, a multiple of 16
-/// @param use what the workspace is for
-/// @param single whether only the first column is used, with the units in the lanes of vectors
-/// @param rounding what the units of a single series are rounded up to a multiple of
+/// @param use purpose of the workspace
+/// @param single whether only the first column is used, with the units in the lanes of vectors (one unit in each element)
+/// @param rounding the units of a single series are rounded up to a multiple of it
 record Extent(int stride, Use use, boolean single, int rounding) {
   /// What a workspace is for.
   enum Use {
-    /// Two steps of states, taken in turn.
+    /// Two steps of states, used alternately.
     INFERENCE,
     /// All steps, and gradients of the parameters.
     TRAINING,
-    /// Training with the gradient of the network's inputs.
+    /// Training that also computes the gradient of the network's inputs.
     INPUT_GRADIENT
   }
 
@@ -42,7 +42,7 @@ record Extent(int stride, Use use, boolean single, int rounding) {
     return stride / Kernels.COLUMNS;
   }
 
-  /// `units` rounded up.
+  /// `units`, rounded up for a single series.
   int rounded(int units) {
     return Math.ceilDiv(units, rounding) * rounding;
   }

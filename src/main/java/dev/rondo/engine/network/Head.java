@@ -1,9 +1,9 @@
 package dev.rondo.engine.network;
 
-/// What turns the last layer's state into outputs.
+/// The module that computes outputs from the states of the last layer.
 public enum Head {
   /// A linear projection.
   DENSE,
-  /// Nothing: the last layer's state is the output.
+  /// No module: the last layer's state is the output.
   NONE
 }

@@ -5,6 +5,6 @@ package dev.rondo.engine.network;
 /// @param name for example `simple_rnn_1`
 /// @param type for example `SimpleRNN`
 /// @param outputShape without the batch: `[units]` or `[steps, units]`
-/// @param parameters trainable numbers
+/// @param parameters number of trainable parameters
 public record LayerSummary(
     String name, String type, java.util.List<Integer> outputShape, int parameters) {}

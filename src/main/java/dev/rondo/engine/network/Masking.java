@@ -4,12 +4,12 @@ import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Panels;
 
-/// Steps before the first real one of a column are the identity: its state stays, its gradient passes on whole, and none
-/// reaches the parameters.
+/// A column is masked at the steps before its first real step, which are padding. A masked step is the identity: the state stays
+/// unchanged, the gradient passes through, and none of it reaches the parameters.
 final class Masking {
   private Masking() {}
 
-  /// State slot t + 1 of the masked columns becomes that of slot t.
+  /// Copies state slot t to slot t + 1 for the masked columns.
   static void keepState(Pass pass, Tape tape, int t) {
     int now = tape.slot(t);
     int next = tape.slot(t + 1);
@@ -23,7 +23,7 @@ final class Masking {
     }
   }
 
-  /// Keeps dh and dc of a step.
+  /// Saves dh and dc of a step.
   static void hold(Pass pass, Tape tape) {
     for (int p = pass.from; p < pass.to; p++) {
       int at = tape.held.at(0, p);
@@ -44,7 +44,7 @@ final class Masking {
     }
   }
 
-  /// The gradients that were held become those of the masked columns again.
+  /// Restores the saved gradients of the masked columns.
   static void release(Pass pass, Tape tape, int t) {
     for (int p = pass.from; p < pass.to; p++) {
       for (int b = 0; b < tape.width; b++) {

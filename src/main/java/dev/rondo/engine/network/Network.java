@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A recurrent network: its modules, and how the recipe of its topology joins them. It holds no weights and no memory; one
-/// network serves many threads.
+/// A recurrent network: its modules, combined by the recipe of its topology. It holds no weights and no buffers, so many
+/// threads can share one network.
 public final class Network {
   public final NetworkSpec spec;
   public final Dimensions dimensions;
@@ -17,7 +17,7 @@ public final class Network {
   final @Nullable Decoder decoder;
   final Projection head;
 
-  /// Throws [IllegalArgumentException] where the network has no head and its last layer is not as wide as the outputs.
+  /// Throws [IllegalArgumentException] if the network has no head and its last layer is not as wide as the outputs.
   public Network(NetworkSpec spec, Dimensions dimensions) {
     this.spec = spec;
     this.dimensions = dimensions;
@@ -49,7 +49,7 @@ public final class Network {
     return new Decoder(stack, d.features(), d.horizon(), d.quantiles(), d.point());
   }
 
-  /// The same parameters over another number of input steps.
+  /// The network with the same parameters over another number of input steps.
   public Network withSteps(int steps) {
     Dimensions d = dimensions;
     return new Network(
@@ -61,12 +61,12 @@ public final class Network {
     return spec.topology().recipe();
   }
 
-  /// Steps at which there are outputs (S).
+  /// Number of steps with outputs (S).
   public int outputSteps() {
     return dimensions.outputSteps(spec.topology());
   }
 
-  /// Values at each output step (O).
+  /// Number of values of each output step (O).
   public int outputs() {
     return dimensions.outputs(spec.topology());
   }
@@ -75,7 +75,7 @@ public final class Network {
     return spec.units().getLast();
   }
 
-  /// Steps over which the main stack is unrolled.
+  /// Number of steps over which the main stack is unrolled.
   int mainSteps() {
     return dimensions.unrolledSteps(spec.topology());
   }
@@ -84,7 +84,7 @@ public final class Network {
     return decoder == null ? List.of(main, head) : List.of(main, decoder.stack(), head);
   }
 
-  /// The matrices of the weight array in their order.
+  /// The matrices of the weight array, in order.
   public List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();
     for (Layer<?> module : modules()) parameters.addAll(module.parameters());
@@ -100,19 +100,19 @@ public final class Network {
     return Summary.of(this);
   }
 
-  /// Fresh weights: Glorot uniform kernels, orthogonal recurrent kernels, zero biases, one for forget gates.
+  /// Initial weights: Glorot uniform kernels, orthogonal recurrent kernels, zero biases, one for forget gates.
   public float[] initialWeights(RandomGenerator random) {
     float[] weights = new float[parameterCount()];
     for (Layer<?> module : modules()) module.initialise(weights, random);
     return weights;
   }
 
-  /// Buffers for batches of up to `capacity` windows.
+  /// Allocates buffers for batches of up to `capacity` windows.
   public Workspace workspace(int capacity, boolean training) {
     return workspace(Arena.heap(), capacity, training);
   }
 
-  /// As above, from an arena.
+  /// As above, with the arrays of an arena.
   public Workspace workspace(Arena arena, int capacity, boolean training) {
     Extent.Use use = training ? Extent.Use.TRAINING : Extent.Use.INFERENCE;
     return new Workspace(arena, this, Extent.of(capacity, use));
@@ -124,23 +124,23 @@ public final class Network {
     return decoder == null ? sum : sum + decoder.stack().multiplyAdds() * dimensions.horizon();
   }
 
-  /// The outputs of the pass's windows, from zero states, with the weights that the workspace has. In a training workspace the
-  /// decoder sees the targets (teacher forcing) and layers drop outputs; in one for inference the decoder sees its own
-  /// outputs.
+  /// Computes the outputs of the pass's windows from zero states, with the weights of the workspace. In a training workspace,
+  /// the decoder reads the targets (teacher forcing) and layers apply dropout. In an inference workspace, the decoder reads its
+  /// own outputs.
   public void forward(Pass pass) {
-    // A workspace for training keeps the first state; one for inference uses its slot again.
+    // A training workspace keeps the first state; an inference workspace overwrites its slot.
     if (!pass.training()) main.clear(pass, pass.workspace.main);
     run(pass);
   }
 
-  /// As [#forward(Pass)], of all columns from `state`, which becomes that after the last step.
+  /// As [#forward(Pass)], for all columns from `state`, which is set to the state after the last step.
   void forward(Pass pass, State state) {
     loadState(state, pass.workspace);
     run(pass);
     state.save(pass.workspace.main, mainSteps());
   }
 
-  /// The first state of the passes to come.
+  /// Sets the first state of the next passes.
   void loadState(State state, Workspace workspace) {
     state.load(workspace.main);
   }
@@ -156,7 +156,7 @@ public final class Network {
         head.forward(pass, workspace.head, workspace.top, 0, 1);
       }
       case EVERY -> {
-        // For inference step by step: the states of two steps are kept.
+        // Inference goes step by step, because it stores the states of two steps only.
         int stretch = pass.training() ? steps : 1;
         for (int t = 0; t < steps; t += stretch) {
           main.forward(pass, memory, x, t, t + stretch);
@@ -178,7 +178,7 @@ public final class Network {
     return Objects.requireNonNull(workspace.decoder, "a workspace of another network");
   }
 
-  /// From `workspace.dOutputs` back: leaves in the workspace what [#parameterGradient] needs.
+  /// Computes gradients from `workspace.dOutputs` on and leaves in the workspace what [#parameterGradient] needs.
   public void backward(Pass pass) {
     Workspace workspace = pass.workspace;
     Stack.Memory memory = workspace.main;
@@ -202,8 +202,8 @@ public final class Network {
       decoder.addInputGradient(pass, decoderMemory(workspace), dInputs, mainSteps() - 1);
   }
 
-  /// Adds to `gradient` the share's part of that of the parameters, after [#backward] of all columns. Every element is summed
-  /// by one thread in one order, whatever the number of parts.
+  /// Adds the share's gradient of the parameters to `gradient`, after [#backward] of all columns. One thread sums each element in
+  /// one order, for every number of parts.
   public void parameterGradient(Share share, Workspace workspace, float[] gradient) {
     Signal x = share.batch.signal;
     main.parameterGradient(share, workspace.main, x, mainSteps(), gradient);
@@ -216,7 +216,7 @@ public final class Network {
     head.parameterGradient(share, workspace.head, workspace.top, outputSteps(), gradient);
   }
 
-  /// A zero state for a batch of `capacity` series. Only for seq2vec and seq2seq, whose state can be carried on.
+  /// A zero state for a batch of `capacity` series. Only seq2vec and seq2seq have a state that can be carried on.
   public State state(int capacity) {
     Recipe recipe = recipe();
     if (recipe.input() == Recipe.Input.VECTOR || recipe.output() == Recipe.Output.DECODER)

@@ -3,13 +3,13 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.cell.Cell;
 import java.util.List;
 
-/// What a user chooses of a network; the widths of inputs and outputs come from the data.
+/// The choices of a user for a network; the widths of inputs and outputs come from the data.
 ///
 /// @param cell the cell of every layer
 /// @param units width of each layer, first to last
 /// @param topology how the layers are unrolled
 /// @param head what follows the last layer
-/// @param dropout share of a layer's outputs that the next layer does not see in training, in [0, 1)
+/// @param dropout share of a layer's outputs that are dropped for the next layer in training, in [0, 1)
 public record NetworkSpec(
     Cell cell, List<Integer> units, Topology topology, Head head, double dropout) {
   public NetworkSpec {

@@ -1,6 +1,6 @@
 package dev.rondo.engine.network;
 
-/// A matrix inside the one weight array.
+/// A matrix in the weight array.
 ///
 /// @param name such as `layers.0.recurrent_kernel`
 /// @param rows 1 for a bias
@@ -9,7 +9,7 @@ public record Parameter(String name, int at, int rows, int columns) {
     return rows * columns;
   }
 
-  /// The place behind it. Throws [ArithmeticException] beyond what an array can hold.
+  /// The index after its last element. Throws [ArithmeticException] beyond the limit of an array.
   int end() {
     return Math.addExact(at, Math.multiplyExact(rows, columns));
   }

@@ -2,30 +2,30 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Kernels;
 
-/// One thread's way through a network with a batch, there and back: what is the same for all steps and modules. Made once for
-/// each thread and set anew for each batch, so that a step allocates nothing.
+/// The forward and backward pass of one thread: everything that is the same for all steps and modules. Created once for each
+/// thread and set for each batch, so that a step allocates nothing.
 public final class Pass {
   final Kernels kernels;
   final Batch batch;
   final Workspace workspace;
 
-  /// First panel at work. A panel is 16 columns of the batch, one column for each window, that stand together in memory.
+  /// First panel of this pass. A panel is 16 columns of the batch, one for each window, that are adjacent in memory.
   int from;
 
-  /// The panel behind the last one at work.
+  /// The panel after the last one of this pass.
   int to;
 
-  /// First real step of each column; those before it are padding, at which the state stays as it is.
+  /// First real step of each column; the steps before it are padding, at which the state does not change.
   final int[] start;
 
-  /// Steps from this one on are real in every column; at those before it some columns are masked, which means that they are
-  /// still in their padding.
+  /// From this step on, all columns are real. Before it, some columns are masked, which means that they are still in their
+  /// padding.
   int masked;
 
-  /// Steps after which the gradient through time is cut; 0 for never.
+  /// Number of steps after which the gradient through time is cut; 0 for never.
   int truncation;
 
-  /// Chooses the outputs that are dropped.
+  /// Determines which outputs are dropped.
   long dropoutKey;
 
   public Pass(Kernels kernels, Batch batch, Workspace workspace) {
@@ -40,10 +40,10 @@ public final class Pass {
     return over(columns, 0, 0);
   }
 
-  /// A pass over `columns` of the windows that the batch holds now.
+  /// A pass over `columns` of the windows that are now in the batch.
   ///
-  /// @param truncation steps after which the gradient through time is cut, 0 for never
-  /// @param dropoutKey chooses the outputs that layers drop in a workspace for training
+  /// @param truncation number of steps after which the gradient through time is cut; 0 for never
+  /// @param dropoutKey determines which outputs the layers drop in a training workspace
   public Pass over(Columns columns, int truncation, long dropoutKey) {
     this.from = columns.firstPanel();
     this.to = columns.endPanel();

@@ -3,12 +3,12 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.memory.Arena;
 
-/// Forward passes with fixed weights, without allocation. It owns its buffers: one thread at a time.
+/// Forward passes with fixed weights, without allocation. It owns its buffers, so only one thread may use it at a time.
 ///
-/// A predictor of capacity 1 computes a single series with the units of a layer in the lanes of vectors, which answers
-/// soonest; a larger one computes 16 series with each vector. Both give the same bits.
+/// A predictor of capacity 1 computes a single series with the units of a layer in the lanes of vectors, which gives the lowest
+/// latency. A predictor of larger capacity computes 16 series with each vector. Both give the same bits.
 public final class Predictor {
-  /// The capacity at which many series take the least time each: the states of a step stay in the nearest caches.
+  /// The capacity with the least time per series: the states of a step fit into the nearest caches.
   public static final int MANY = 128;
 
   private final Network network;
@@ -48,7 +48,7 @@ public final class Predictor {
     return batch;
   }
 
-  /// Runs the batch from a zero state; the answer is overwritten by the next call.
+  /// Runs the batch from a zero state; the next call overwrites the result.
   ///
   /// @return `[S, O, stride]`
   public float[] predict() {
@@ -56,8 +56,8 @@ public final class Predictor {
     return pass.workspace.outputs;
   }
 
-  /// Runs the batch from `state` and leaves the state after its last step there, so that with a network over one step
-  /// (see [Network#withSteps]) a new observation costs one step.
+  /// Runs the batch from `state` and stores the state after the last step there. With a network over one step (see
+  /// [Network#withSteps]), a new observation then costs one step.
   ///
   /// @param state of the predictor's network and capacity, from [Network#state]
   /// @return `[S, O, stride]`

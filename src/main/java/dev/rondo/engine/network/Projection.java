@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The last module of a network: from hidden states to outputs.
 sealed interface Projection extends Layer<Projection.Memory> permits Dense, Identity {
-  /// Outputs and their gradient, and the weights where there are any.
+  /// Outputs, their gradient, and weights if there are any.
   ///
   /// @param outputs `[S, O, stride]`
   /// @param dOutputs `[S, O, stride]`; empty for inference
   /// @param y outputs as panels
   /// @param dOutputRows dOutputs as panels
   /// @param width columns of a panel
-  /// @param weights null where there are none
+  /// @param weights null if there are none
   @SuppressWarnings("ArrayRecordComponent")
   record Memory(
       float[] outputs,

@@ -1,21 +1,21 @@
 package dev.rondo.engine.network;
 
-/// What a topology means: all that the rest of the code asks about one. A topology cannot be added without a recipe, and a
-/// new constant below is missed by the compiler wherever it is read.
+/// The properties of a topology that the rest of the code uses. Every topology has a recipe, and a `switch` over the constants
+/// below is checked by the compiler.
 ///
-/// @param input what a step of the layers reads
-/// @param output which steps give outputs
-/// @param span what one output step forecasts
+/// @param input input of one step of the layers
+/// @param output the steps that have outputs
+/// @param span the steps that one output step forecasts
 public record Recipe(Input input, Output output, Span span) {
-  /// What a step of the layers reads.
+  /// Input of one step of the layers.
   public enum Input {
     /// The step of the history with the same number.
     SEQUENCE,
-    /// One vector that holds the whole history, the same at each of `horizon` steps.
+    /// One vector with the whole history, the same at each of `horizon` steps.
     VECTOR
   }
 
-  /// Which steps give outputs.
+  /// The steps that have outputs.
   public enum Output {
     /// The last step of the layers.
     LAST,
@@ -25,7 +25,7 @@ public record Recipe(Input input, Output output, Span span) {
     DECODER
   }
 
-  /// What one output step forecasts.
+  /// The steps that one output step forecasts.
   public enum Span {
     /// The `horizon` steps that follow.
     HORIZON,
@@ -33,7 +33,7 @@ public record Recipe(Input input, Output output, Span span) {
     STEP
   }
 
-  /// Whether each step of the history has targets of its own: what follows it.
+  /// Whether each step of the history has its own targets, the steps that follow it.
   public boolean followsEveryStep() {
     return input == Input.SEQUENCE && output == Output.EVERY;
   }

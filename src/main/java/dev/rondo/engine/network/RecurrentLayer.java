@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A cell over time steps: the input and recurrent products around its gate arithmetic.
 ///
-/// Parameters (the layout and gate order of Keras): `kernel [I, G*H]`, `recurrent_kernel [H, G*H]`, `bias [G*H]`, and where
-/// the cell keeps gates apart `recurrent_bias [G*H]`. The first two follow each other, so that one product takes inputs and
+/// Parameters, in the layout and gate order of Keras: `kernel [I, G*H]`, `recurrent_kernel [H, G*H]`, `bias [G*H]`, and
+/// `recurrent_bias [G*H]` if the cell has separate gates. The first two are adjacent, so that one product reads inputs and
 /// state together.
 ///
-/// @param dropout of its inputs
-/// @param padded whether its steps are those of the batch, whose windows may begin with padding
+/// @param dropout dropout of the layer's inputs
+/// @param padded whether its steps are those of the batch, whose windows may start with padding
 record RecurrentLayer(
     Cell cell,
     int inputs,
@@ -31,10 +31,10 @@ record RecurrentLayer(
     implements Layer<RecurrentLayer.Memory> {
 
   /// @param tape states and gates of all steps
-  /// @param states those of the tape that are the layer's outputs
+  /// @param states the states of the tape that are the layer's outputs
   record Memory(Tape tape, Signal states, RecurrentWeights weights) {}
 
-  /// Lays the parameters of a layer into the weight array from `at`.
+  /// Assigns places in the weight array to the parameters of a layer, from `at` on.
   static RecurrentLayer at(
       int at, String name, Cell cell, int inputs, int units, Dropout dropout, boolean padded) {
     int width = cell.gates() * units;
@@ -75,12 +75,12 @@ record RecurrentLayer(
     return cell.gates() * units;
   }
 
-  /// Rows of the pre-activations of the gates whose recurrent share is kept apart.
+  /// Rows of the pre-activations of the gates with a separate recurrent product.
   int apart() {
     return cell.separate() * units;
   }
 
-  /// Rows of the pre-activations that hold the recurrent share too.
+  /// Rows of the pre-activations that include the recurrent product.
   int shared() {
     return width() - apart();
   }
@@ -89,7 +89,7 @@ record RecurrentLayer(
     return recurrentBias == null ? -1 : recurrentBias.at();
   }
 
-  /// Sums for each column of the matrices: over inputs, states, ones, and apart from them ones again.
+  /// Sums for each column of the matrices: over inputs, states, ones, and separately over ones again.
   int sumsRow() {
     return inputs + units + (recurrentBias == null ? 1 : 2);
   }
@@ -168,8 +168,8 @@ record RecurrentLayer(
     kernels.productSingle(w.values, w.recurrent, apart, units, seen, at + inputs, q, 0);
   }
 
-  /// On entry dh and dc of the tape hold the gradient of the last state that arrives from elsewhere, on return that of
-  /// slot 0; gates and q hold the gradients of the pre-activations.
+  /// On entry, dh and dc of the tape contain the gradient of the last state from other modules, on return that of slot 0; gates
+  /// and q contain the gradients of the pre-activations.
   @Override
   public void backward(
       Pass pass, Memory memory, int steps, @Nullable Panels dOutputs, @Nullable Panels dInputs) {

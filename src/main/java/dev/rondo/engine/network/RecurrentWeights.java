@@ -5,8 +5,8 @@ import dev.rondo.engine.memory.Arena;
 
 /// The matrices of a recurrent layer in the order in which the products read them, one after the other in `values`.
 ///
-/// Letters: I inputs, H units, G gates. `shared` gates take inputs and state together; the others, kept `apart`, take each
-/// with a product of its own.
+/// Letters: I inputs, H units, G gates. `shared` gates read inputs and state in one product; the separate gates (`apart`) read
+/// each in its own product.
 final class RecurrentWeights {
   private final RecurrentLayer layer;
   private final Extent extent;
@@ -14,22 +14,22 @@ final class RecurrentWeights {
   /// Units of a gate; for a single series rounded up to whole vectors.
   private final int unit;
 
-  /// All matrices. From 0 on: inputs and state to the shared gates.
+  /// All matrices. From 0 on: from inputs and state to the shared gates.
   final float[] values;
 
-  /// Inputs to the gates kept apart, from here on.
+  /// From here on: from inputs to the separate gates.
   final int candidate;
 
-  /// State to the gates kept apart.
+  /// From here on: from state to the separate gates.
   final int recurrent;
 
-  /// Shared gates to the gradient of the state. This and what follows is there in training only.
+  /// From here on: from shared gates to the gradient of the state. This and the following matrices exist in training only.
   final int dState;
 
-  /// Gates kept apart to the gradient of the state.
+  /// From here on: from separate gates to the gradient of the state.
   final int dStateApart;
 
-  /// Gates to the gradient of the inputs.
+  /// From here on: from gates to the gradient of the inputs.
   final int dInputs;
 
   /// Gradient of the parameters, transposed, `[G*H, I + H + biases]`.
@@ -52,7 +52,7 @@ final class RecurrentWeights {
     this.sums = arena.floats(extent.training() ? (long) layer.width() * layer.sumsRow() : 0);
   }
 
-  /// Takes over weights.
+  /// Copies weights into `values`.
   void load(float[] w) {
     if (extent.single()) loadSingle(w);
     else loadBlocks(w);

@@ -4,12 +4,12 @@ import dev.rondo.engine.kernel.Panels;
 
 /// Copies between different layouts.
 final class Rows {
-  /// Columns whose lines of a cache are written together.
+  /// Columns whose cache lines are written together.
   private static final int TILE = 16;
 
   private Rows() {}
 
-  /// `rows` rows of `width` columns of the pass from step `t` of one to step `s` of the other.
+  /// Copies `rows` rows of `width` columns of the pass from step `t` of one array to step `s` of the other.
   static void copy(Pass pass, Panels source, int t, Panels target, int s, int rows, int width) {
     for (int p = pass.from; p < pass.to; p++) {
       int sourceAt = source.at(t, p);
@@ -27,7 +27,7 @@ final class Rows {
   }
 
   /// Adds columns `[column, column + k)` of rows `[from, to)` of `sums` to columns `[from, to)` of the matrix `[k, width]` that
-  /// stands in `target` from `at` on.
+  /// starts at `at` in `target`.
   ///
   /// @param row floats from one row of `sums` to the next
   static void addTransposed(

@@ -3,7 +3,7 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.kernel.Kernels;
 
 /// One thread's share of the parameters' gradient: part `part` of `parts` of the columns of each matrix, summed over all
-/// windows of the batch. Made once for each thread and used again from batch to batch.
+/// windows of the batch. Created once for each thread and reused from batch to batch.
 public final class Share {
   final Kernels kernels;
   final Batch batch;
@@ -11,7 +11,7 @@ public final class Share {
   private final int parts;
   final float[] scratch;
 
-  /// @param scratch [Kernels#SCRATCH] floats of the thread's own
+  /// @param scratch [Kernels#SCRATCH] floats that only this thread uses
   public Share(Kernels kernels, Batch batch, int part, int parts, float[] scratch) {
     this.kernels = kernels;
     this.batch = batch;
@@ -20,12 +20,12 @@ public final class Share {
     this.scratch = scratch;
   }
 
-  /// First of this share's columns of a matrix of `width` columns.
+  /// First column of this share in a matrix of `width` columns.
   int from(int width) {
     return (int) ((long) width * part / parts);
   }
 
-  /// The column behind the last one.
+  /// The column after the last one.
   int to(int width) {
     return (int) ((long) width * (part + 1) / parts);
   }

@@ -2,7 +2,7 @@ package dev.rondo.engine.network;
 
 import dev.rondo.engine.kernel.Panels;
 
-/// What a module hands to the next one: step t stands in slot `(t + first) % slots` of the panels.
+/// The values that a module passes to the next one: step t is in slot `(t + first) % slots` of the panels.
 record Signal(Panels panels, int first, int slots) {
   /// Step t in slot t.
   static Signal of(Panels panels) {

@@ -23,11 +23,11 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
     }
   }
 
-  /// Lays the layers into the weight array from `at`.
+  /// Assigns places in the weight array to the layers, from `at` on.
   ///
-  /// @param name what the names of the parameters begin with
-  /// @param dropout share of a layer's outputs that the next one does not see in training
-  /// @param padded whether its steps are those of the batch, whose windows may begin with padding
+  /// @param name prefix of the names of the parameters
+  /// @param dropout share of a layer's outputs that are dropped for the next layer in training
+  /// @param padded whether its steps are those of the batch, whose windows may start with padding
   static Stack at(
       int at,
       String name,
@@ -87,7 +87,7 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
     return memory.layers.getLast().states();
   }
 
-  /// What layer `l` reads.
+  /// The input of layer `l`.
   private static Signal input(Memory memory, int l, Signal source) {
     return l == 0 ? source : memory.layers.get(l - 1).states();
   }
@@ -95,13 +95,13 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
   @Override
   public void forward(Pass pass, Memory memory, Signal source, int first, int last) {
     if (memory.training) {
-      // A layer after the other: its weights stay in the cache.
+      // One layer after the other, so that its weights stay in the cache.
       for (int l = 0; l < layers.size(); l++) {
         Signal input = input(memory, l, source);
         layers.get(l).forward(pass, memory.layers.get(l), input, first, last);
       }
     } else {
-      // A tape for inference has the states of two steps only.
+      // A tape for inference has the states of only two steps.
       for (int t = first; t < last; t++) {
         for (int l = 0; l < layers.size(); l++) {
           Signal input = input(memory, l, source);
@@ -111,8 +111,8 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
     }
   }
 
-  /// From the top layer down. The gradients that the last states already have stand in the tapes' dh and dc, where those of
-  /// the first states stand on return.
+  /// Computes gradients from the top layer down. The tapes' dh and dc contain the gradients of the last states on entry and
+  /// those of the first states on return.
   @Override
   public void backward(
       Pass pass, Memory memory, int steps, @Nullable Panels dOutputs, @Nullable Panels dInputs) {
@@ -133,12 +133,12 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
     }
   }
 
-  /// Zero states before the first step.
+  /// Sets the states before the first step to zero.
   void clear(Pass pass, Memory memory) {
     for (int l = 0; l < layers.size(); l++) memory.tape(l).clear(pass.from, pass.to);
   }
 
-  /// No gradient arrives at the last states from later steps.
+  /// Sets the gradients of the last states from later steps to zero.
   void clearGradient(Pass pass, Memory memory) {
     for (int l = 0; l < layers.size(); l++) memory.tape(l).clearGradient(pass.from, pass.to);
   }

@@ -3,7 +3,7 @@ package dev.rondo.engine.network;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Panels;
 
-/// The hidden and cell states of every layer for a batch of series, carried from call to call; zero at the start.
+/// The hidden and cell states of every layer for a batch of series, passed from call to call; zero at the start.
 public final class State {
   private final float[][] h; // per layer [P, H, W]
   private final float[][] c; // per layer [P, H, W], empty where the cell has none
@@ -19,7 +19,7 @@ public final class State {
     }
   }
 
-  /// Into slot 0.
+  /// Copies the states into slot 0.
   void load(Stack.Memory memory) {
     for (int l = 0; l < h.length; l++) {
       Tape tape = memory.tape(l);
@@ -31,7 +31,7 @@ public final class State {
     }
   }
 
-  /// From the slot of state `steps`.
+  /// Copies the states from the slot of state `steps`.
   void save(Stack.Memory memory, int steps) {
     for (int l = 0; l < h.length; l++) {
       Tape tape = memory.tape(l);

@@ -6,7 +6,7 @@ import dev.rondo.engine.cell.SimpleRnn;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The layers of a network as a person lists them.
+/// The summary of a network's layers for display.
 final class Summary {
   private Summary() {}
 

@@ -6,7 +6,7 @@ import dev.rondo.engine.network.Recipe.Span;
 
 /// How a network is unrolled over time.
 public sealed interface Topology {
-  /// What the topology means.
+  /// The properties that define the topology.
   Recipe recipe();
 
   /// Reads the input step by step; the last state gives all outputs at once.
@@ -39,7 +39,7 @@ public sealed interface Topology {
     }
   }
 
-  /// An encoder reads the input; a decoder started from the encoder's state writes one step after the other.
+  /// An encoder reads the input; a decoder starts from the encoder's state and computes one step after the other.
   record EncoderDecoder() implements Topology {
     private static final Recipe RECIPE = new Recipe(Input.SEQUENCE, Output.DECODER, Span.STEP);
 

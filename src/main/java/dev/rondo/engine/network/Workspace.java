@@ -4,8 +4,8 @@ import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 import org.jspecify.annotations.Nullable;
 
-/// Every mutable buffer of a network for batches up to a capacity, allocated once, and the weights as the products read
-/// them. Not for two batches at a time.
+/// All mutable buffers of a network for batches up to a capacity, allocated once, and the weights in the order of the products.
+/// Only one batch at a time may use it.
 public final class Workspace {
   /// Columns of a row: the capacity rounded up to a multiple of 16.
   public final int stride;
@@ -22,12 +22,12 @@ public final class Workspace {
   final Decoder.@Nullable Memory decoder;
   final Projection.Memory head;
 
-  /// What the head reads: step s of it gives output step s.
+  /// Input of the head: its step s gives output step s.
   final Signal top;
 
   final Panels dTop; // [S, P, H, W], gradient of what the head reads
 
-  /// `[T, P, I, W]`: gradient of the inputs; null unless asked for.
+  /// `[T, P, I, W]`: gradient of the inputs; null unless required.
   final @Nullable Panels dInputs;
 
   private final Network network;
@@ -57,7 +57,7 @@ public final class Workspace {
             : null;
   }
 
-  /// Takes over weights. Passes see them as they are now until the next call.
+  /// Copies weights into the workspace. Passes use them until the next call.
   public void load(float[] weights) {
     network.main.load(main, weights);
     if (network.decoder != null && decoder != null)

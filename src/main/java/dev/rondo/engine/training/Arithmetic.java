@@ -1,11 +1,11 @@
 package dev.rondo.engine.training;
 
-/// Powers and sines by `+ * /` alone, which every processor rounds alike. Those of `StrictMath` allocate, and a training step
-/// must not.
+/// Powers and sines computed with `+ * /` only, which every processor rounds alike. The methods of `StrictMath` allocate, and a
+/// training step must not.
 final class Arithmetic {
   private Arithmetic() {}
 
-  /// By repeated squares.
+  /// Power by repeated squaring.
   ///
   /// @param exponent not negative
   static double power(double base, long exponent) {
@@ -18,7 +18,7 @@ final class Arithmetic {
     return power;
   }
 
-  /// By its Taylor series, within 1e-15 for `abs(x) <= pi / 2`.
+  /// Sine by its Taylor series, within 1e-15 for `abs(x) <= pi / 2`.
   static double sine(double x) {
     double term = x;
     double sum = x;

@@ -3,10 +3,10 @@ package dev.rondo.engine.training;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What one finished epoch reports, on the network's scale.
+/// Losses and errors of one finished epoch, of the scaled values.
 ///
 /// @param number from 1
-/// @param training mean over the epoch's batches, while the weights moved
+/// @param training mean over the epoch's batches, while the weights changed
 /// @param validation with the weights at the end of the epoch; empty without validation windows
 /// @param gradientNorm mean global norm before clipping
 public record Epoch(
@@ -16,10 +16,10 @@ public record Epoch(
     double learningRate,
     double gradientNorm,
     Duration duration) {
-  /// Loss and errors; for a pinball loss the errors are those of the level nearest the median.
+  /// Loss and errors; for a pinball loss, the errors are those of the level nearest the median.
   public record Losses(double loss, double mse, double mae) {}
 
-  /// The loss that picks the best weights.
+  /// The loss by which the best weights are selected.
   public double selection() {
     return validation.map(Losses::loss).orElse(training.loss());
   }

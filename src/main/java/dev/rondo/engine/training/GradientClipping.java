@@ -3,7 +3,7 @@ package dev.rondo.engine.training;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Scales the whole gradient down to a largest global norm (Pascanu et al. 2013).
+/// Scales the whole gradient down to a maximum global norm (Pascanu et al. 2013).
 public record GradientClipping(double maxNorm) {
   static final int SUMS = 16;
 
@@ -12,7 +12,7 @@ public record GradientClipping(double maxNorm) {
       throw new IllegalArgumentException("maxNorm must be in (0, 1e9], was " + maxNorm);
   }
 
-  /// What the gradient is multiplied by.
+  /// The factor for the gradient.
   ///
   /// @param norm of the gradient
   static float scale(@Nullable GradientClipping clipping, double norm) {

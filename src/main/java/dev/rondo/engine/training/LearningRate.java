@@ -1,25 +1,25 @@
 package dev.rondo.engine.training;
 
-/// Step length of the optimizer over time. `warmUpSteps` updates rise linearly to the rate first.
+/// Learning rate over time. The first `warmUpSteps` updates rise linearly to the rate.
 public sealed interface LearningRate {
   double rate();
 
   int warmUpSteps();
 
-  /// The factor of the schedule, without warm-up, in [0, 1] of the rate.
+  /// The factor of the schedule without warm-up, from 0 to 1.
   ///
-  /// @param step updates done before, from 0
+  /// @param step number of earlier updates, from 0
   /// @param stepsPerEpoch updates of an epoch
   /// @param steps updates of the whole training
   double decay(long step, long stepsPerEpoch, long steps);
 
-  /// The rate of the update after `step` others.
+  /// The rate of the update after `step` earlier ones.
   default double at(long step, long stepsPerEpoch, long steps) {
     double warmUp = step < warmUpSteps() ? (step + 1.0) / warmUpSteps() : 1.0;
     return rate() * warmUp * decay(step, stepsPerEpoch, steps);
   }
 
-  /// The same rate throughout.
+  /// A constant rate.
   record Constant(double rate, int warmUpSteps) implements LearningRate {
     public Constant {
       check(rate, warmUpSteps);

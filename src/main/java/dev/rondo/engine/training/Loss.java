@@ -2,14 +2,14 @@ package dev.rondo.engine.training;
 
 import java.util.List;
 
-/// What training makes small.
+/// The function that training minimises.
 public sealed interface Loss {
   /// Output columns for each target value.
   default int quantiles() {
     return 1;
   }
 
-  /// The column that is the point forecast: the quantile nearest the median, the lower of two.
+  /// The column that is the point forecast: the quantile nearest the median, the lower one of two.
   default int point() {
     return 0;
   }
@@ -17,7 +17,7 @@ public sealed interface Loss {
   /// The loss of one error `f - y` at quantile column `column`.
   float value(float error, int column);
 
-  /// Its derivative by the output f.
+  /// Its derivative with respect to the output f.
   float slope(float error, int column);
 
   /// Mean squared error, `(y - f)^2`.
@@ -67,7 +67,7 @@ public sealed interface Loss {
     }
   }
 
-  /// Pinball loss (Koenker and Bassett 1978), the mean over `levels` q of `max(q (y - f), (q - 1) (y - f))`.
+  /// Pinball loss (Koenker and Bassett 1978): the mean over the `levels` q of `max(q (y - f), (q - 1) (y - f))`.
   record Pinball(List<Double> levels) implements Loss {
     public Pinball {
       levels = List.copyOf(levels);

@@ -7,7 +7,7 @@ import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.Workspace;
 import java.util.Arrays;
 
-/// Loss and errors of one batch, summed for each column apart, so that columns may be evaluated by several threads.
+/// Loss and errors of one batch, summed separately for each column, so that several threads can evaluate columns.
 final class LossSums {
   private final float[] loss; // [stride]
   private final float[] squares; // [stride]
@@ -19,9 +19,9 @@ final class LossSums {
     this.absolutes = arena.floats(stride);
   }
 
-  /// Sums the columns `columns` and, in a training workspace, writes the gradient of the outputs.
+  /// Sums over `columns` and, in a training workspace, writes the gradient of the outputs.
   ///
-  /// @param perValue what one target counts in the mean: 1 / targets that count
+  /// @param perValue weight of one target in the mean: 1 / number of observed targets
   void evaluate(
       Loss rule,
       Network network,
@@ -44,7 +44,7 @@ final class LossSums {
     }
   }
 
-  // One loop for each kind of loss, so that the compiler sees through the call.
+  // One loop for each kind of loss, so that the compiler can inline the call.
   private void add(
       Loss rule,
       int column,

@@ -1,23 +1,23 @@
 package dev.rondo.engine.training;
 
-/// The rule that turns a gradient into a change of the weights.
+/// The rule that computes the change of the weights from a gradient.
 public sealed interface Optimizer {
   LearningRate learningRate();
 
   /// Whether a running mean of squared gradients is kept.
   boolean keepsSquares();
 
-  /// One update by the gradient as it is.
+  /// One update with the gradient as it is.
   default void update(
       float[] weights, float[] gradient, float[] moments, float[] squares, long step, double rate) {
     update(weights, gradient, 1f, moments, squares, step, rate);
   }
 
-  /// One update. The arrays have equal lengths; weights and moments are changed.
+  /// One update, which changes weights and moments. The arrays have equal lengths.
   ///
-  /// @param scale what the gradient is multiplied by first
+  /// @param scale factor for the gradient
   /// @param moments running mean of the gradient
-  /// @param squares running mean of its square; empty unless [#keepsSquares]
+  /// @param squares running mean of the squared gradient; empty unless [#keepsSquares]
   /// @param step number of this update, from 1
   /// @param rate learning rate of this update
   void update(
@@ -61,6 +61,11 @@ public sealed interface Optimizer {
 
   /// RMSprop (Tieleman and Hinton 2012): `v = rho v + (1 - rho) g^2`, `w -= rate g / (sqrt(v) + epsilon)`.
   record RmsProp(LearningRate learningRate, double rho, double epsilon) implements Optimizer {
+    /// With the constants of Keras.
+    public static RmsProp usual(LearningRate learningRate) {
+      return new RmsProp(learningRate, 0.9, 1e-7);
+    }
+
     public RmsProp {
       share("rho", rho);
       positive(epsilon);
@@ -96,6 +101,11 @@ public sealed interface Optimizer {
   /// Adam (Kingma and Ba 2015, algorithm 1).
   record Adam(LearningRate learningRate, double beta1, double beta2, double epsilon)
       implements Optimizer {
+    /// With the betas of the paper, and the epsilon of Keras.
+    public static Adam usual(LearningRate learningRate) {
+      return new Adam(learningRate, 0.9, 0.999, 1e-7);
+    }
+
     public Adam {
       share("beta1", beta1);
       share("beta2", beta2);
@@ -124,6 +134,12 @@ public sealed interface Optimizer {
   record AdamW(
       LearningRate learningRate, double beta1, double beta2, double epsilon, double weightDecay)
       implements Optimizer {
+    /// As [Adam#usual(LearningRate)], with a weight decay of 0.01.
+    public static AdamW usual(LearningRate learningRate) {
+      Adam adam = Adam.usual(learningRate);
+      return new AdamW(learningRate, adam.beta1, adam.beta2, adam.epsilon, 0.01);
+    }
+
     public AdamW {
       share("beta1", beta1);
       share("beta2", beta2);

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed set of threads, the caller among them, that run the parts of one piece of work after the other.
+/// A fixed set of threads, including the caller, that run the parts of one piece of work after the other.
 ///
-/// Between two pieces the helpers spin for a while before they park, so that pieces of a few microseconds pay off, and each
-/// stays on its core: one that is woken may be put beside the caller.
+/// Between two pieces, the helper threads spin before they park. So pieces of a few microseconds are worth dividing, and each
+/// thread stays on its core; a woken thread may be placed on the caller's core.
 final class Team implements AutoCloseable {
-  /// Longer than what is done alone between two batches takes.
+  /// Longer than the sequential work between two batches.
   private static final int SPINS = 20_000;
 
   private final Thread[] helpers;
@@ -28,7 +28,7 @@ final class Team implements AutoCloseable {
     }
   }
 
-  /// Parts into which work is cut.
+  /// Number of parts of each piece of work.
   int size() {
     return helpers.length + 1;
   }

@@ -18,12 +18,12 @@ import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The epoch loop. The weights depend on network, specification, seed and data only: neither on the number of threads nor on
-/// the kernels.
+/// The epoch loop. The weights depend only on network, specification, seed and data, not on the number of threads or the
+/// kernels.
 public final class Trainer {
   private static final int VALIDATION_BATCH = 256;
 
-  /// Multiply-adds of a batch for each thread below which another one does not pay.
+  /// Smallest number of multiply-adds of a batch for each thread; with fewer, a further thread gains nothing.
   private static final double LEAST_WORK = 1e6;
 
   private final Network network;
@@ -32,12 +32,12 @@ public final class Trainer {
   private final int threads;
   private final Kernels kernels;
 
-  /// What a training gives.
+  /// The result of a training.
   ///
-  /// @param weights the best by [Epoch#selection()]; the initial ones when no epoch ended
-  /// @param bestEpoch whose weights these are; 0 when no epoch ended
-  /// @param cancelled whether the listener ended it
-  /// @param folds the best by the loss of the first and of the second [Fold]; empty where the validation windows have none
+  /// @param weights the best by [Epoch#selection()]; the initial ones if no epoch ended
+  /// @param bestEpoch the epoch of these weights; 0 if no epoch ended
+  /// @param cancelled whether the listener ended the training
+  /// @param folds the best by the loss of the first and of the second [Fold]; empty if the validation windows have none
   @SuppressWarnings("ArrayRecordComponent")
   public record Result(
       float[] weights, List<Epoch> epochs, int bestEpoch, boolean cancelled, List<Best> folds) {}
@@ -54,20 +54,20 @@ public final class Trainer {
     this.kernels = kernels;
   }
 
-  /// Threads that a batch keeps busy longer than it takes to hand it to them.
+  /// Number of threads for which a batch has enough work.
   private static double worthwhile(Network network, TrainingSpec spec) {
     // Backward costs twice the forward pass.
     return 3.0 * network.multiplyAdds() * spec.batchSize() / LEAST_WORK;
   }
 
-  /// Trains on all windows of `training`, which must have at least one.
+  /// Trains on all windows of `training`, which has at least one.
   public Result train(
       BatchSource training, @Nullable BatchSource validation, TrainingListener listener) {
     RandomGenerator random = seed.generator("initial weights", 0);
     return train(network.initialWeights(random), training, validation, listener);
   }
 
-  /// Trains from `weights`, which are changed.
+  /// Trains from `weights` and changes them.
   public Result train(
       float[] weights,
       BatchSource training,
@@ -78,7 +78,7 @@ public final class Trainer {
     return train(start, training, validation, listener);
   }
 
-  /// Goes on from `state`, whose arrays are changed. The epochs of the result are those from here on.
+  /// Continues from `state` and changes its arrays. The result has the epochs from here on.
   public Result train(
       TrainingState state,
       BatchSource training,
@@ -103,7 +103,7 @@ public final class Trainer {
     return validation != null && FoldLosses.among(validation);
   }
 
-  /// Bytes of what a training holds beyond its windows, on one thread.
+  /// Bytes of a training on one thread, without its windows.
   ///
   /// @param folds whether the validation windows have folds
   public static long bytes(
@@ -115,7 +115,7 @@ public final class Trainer {
         + Arena.bytes(arena -> trainer.new Epochs(arena, 1, windows, validationWindows));
   }
 
-  /// One training at work: the buffers that it needs beside its state.
+  /// A running training: the buffers that it needs in addition to its state.
   private final class Epochs {
     private final float[] gradient;
     private final float[][] scratch;
@@ -178,7 +178,7 @@ public final class Trainer {
                 epoch.selection(), folds == null ? List.of() : folds.means(), step, minDelta());
         listener.onEpoch(epoch);
         listener.onState(state);
-        // A loss that is not a number never gets better: such a training ends with what it had.
+        // A loss that is not finite never improves: such a training ends with the weights it had.
         if (!Double.isFinite(epoch.selection()) || stopsEarly(state)) break;
         cancelled = listener.cancelled() && state.epochs() < spec.epochs();
       }
@@ -201,7 +201,7 @@ public final class Trainer {
 
     private record Means(Epoch.Losses losses, double rate, double norm) {}
 
-    /// One more epoch: changes the arrays of the state.
+    /// Trains one more epoch and changes the arrays of the state.
     ///
     /// @return null when cancelled
     private @Nullable Means epoch(
@@ -239,12 +239,13 @@ public final class Trainer {
           norms / batches);
     }
 
-    /// Forward, loss and backward of the batch, and the gradient of its mean loss.
+    /// Forward pass, loss and backward pass of the batch, and the gradient of its mean loss.
     private void propagate(Team team, float[] weights, float valueShare) {
       perValue = valueShare;
       workspace.load(weights);
-      // Columns do not meet before the gradient of the parameters, so each thread goes all the way
-      // with its own.
+      // Columns are independent until the gradient of the parameters, so each thread does all
+      // passes for
+      // its own columns.
       team.run(pass);
       Arrays.fill(gradient, 0f);
       team.run(sumUp);
@@ -264,7 +265,7 @@ public final class Trainer {
       network.parameterGradient(shares[part], workspace, gradient);
     }
 
-    /// Moves the weights.
+    /// Updates the weights.
     ///
     /// @return norm of the gradient
     private double update(TrainingState state, double rate) {
@@ -275,8 +276,9 @@ public final class Trainer {
       return norm;
     }
 
-    // Fisher and Yates, anew from the sorted order, so that an epoch's order depends on its number
-    // alone.
+    // Fisher and Yates, starting from the sorted order, so that the order of an epoch depends only
+    // on
+    // its number.
     private void shuffle(int epoch) {
       RandomGenerator random = seed.generator("window order", epoch);
       for (int i = 0; i < order.length; i++) order[i] = i;
@@ -289,7 +291,7 @@ public final class Trainer {
     }
   }
 
-  /// Losses of the validation windows, in larger batches.
+  /// Computes the losses of the validation windows, in larger batches.
   private final class Validation {
     private final int[] windows;
     private final Batch rows;
@@ -345,7 +347,7 @@ public final class Trainer {
     }
   }
 
-  /// Targets that count.
+  /// Number of observed targets.
   private static double count(Batch batch, Columns columns) {
     double count = 0;
     for (int row = 0; row < batch.weights.length; row += columns.stride()) {

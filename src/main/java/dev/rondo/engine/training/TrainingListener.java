@@ -1,6 +1,6 @@
 package dev.rondo.engine.training;
 
-/// Hears of a training as it goes on and can end it.
+/// Observes a training and can end it.
 public interface TrainingListener {
   /// After each batch: `batch` of `batches` in `epoch` (all from 1).
   default void onBatch(int epoch, int batch, int batches) {}
@@ -8,10 +8,10 @@ public interface TrainingListener {
   /// After each epoch.
   default void onEpoch(Epoch epoch) {}
 
-  /// After each epoch: what training can go on from. Its arrays change afterwards, so copy or write it before returning.
+  /// After each epoch: the state from which training can continue. Its arrays change later, so copy or write it before returning.
   default void onState(TrainingState state) {}
 
-  /// Asked after each batch; true ends the training, which then gives the best weights so far.
+  /// Called after each batch; true ends the training, which then returns the best weights so far.
   default boolean cancelled() {
     return false;
   }

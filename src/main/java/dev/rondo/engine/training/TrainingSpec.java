@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How a network is trained.
 ///
-/// @param epochs passes over the training windows, at most
-/// @param batchSize windows for each update
-/// @param gradientClipping none when null
-/// @param earlyStopping none when null; the best weights by validation loss are kept either way
-/// @param truncation steps that the gradient flows back through time; all when null
+/// @param epochs largest number of passes over the training windows
+/// @param batchSize windows of each update
+/// @param gradientClipping null for none
+/// @param earlyStopping null for none; training returns the weights of the epoch with the lowest validation loss either way
+/// @param truncation number of steps that the gradient flows back through time; null for all
 public record TrainingSpec(
     int epochs,
     int batchSize,

@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that a training carries from one epoch to the next. A training that goes on from it gives the weights, bit for bit,
-/// that it would have given without the stop: what is random depends on the seed and on the numbers of epoch and update.
+/// Everything that a training carries from one epoch to the next. A training that continues from it gives the same weights, bit
+/// for bit, as one without an interruption, because randomness depends only on the seed and the numbers of epoch and update.
 ///
-/// Training changes the arrays in place and makes a new state of them after each epoch; [#copy] gives one that stays.
+/// Training changes the arrays in place and creates a new state with them after each epoch; [#copy] returns an independent one.
 ///
 /// @param seed of the training
 /// @param epochs that have ended
@@ -19,10 +19,10 @@ import java.util.List;
 /// @param weights after them
 /// @param moments running mean of the gradient
 /// @param squares running mean of its square; empty where the optimizer keeps none
-/// @param best by [Epoch#selection()]; the initial weights where no epoch has ended
-/// @param folds the best by the loss of the first and of the second [Fold]; empty where the validation windows have none
+/// @param best by [Epoch#selection()]; the initial weights if no epoch has ended
+/// @param folds the best by the loss of the first and of the second [Fold]; empty if the validation windows have none
 /// @param reference loss that early stopping compares with
-/// @param waited epochs since it last fell
+/// @param waited number of epochs since it last fell
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(
     long seed,
@@ -58,9 +58,9 @@ public record TrainingState(
         0);
   }
 
-  /// The state after one more epoch, which ended with `loss`. Keeps the weights where it is the best.
+  /// The state after one more epoch with the loss `loss`. Copies the weights to `best` if the loss is the best.
   ///
-  /// @param foldLosses of each of the folds
+  /// @param foldLosses of each of the folds, whose best weights are kept in the same way
   TrainingState after(double loss, List<Double> foldLosses, long updates, double minDelta) {
     List<Best> bests = new ArrayList<>();
     for (int fold = 0; fold < folds.size(); fold++)
@@ -79,7 +79,7 @@ public record TrainingState(
         fell ? 0 : waited + 1);
   }
 
-  /// With arrays of its own.
+  /// A copy with its own arrays.
   public TrainingState copy() {
     return new TrainingState(
         seed,
@@ -121,7 +121,7 @@ public record TrainingState(
     for (float value : array) out.writeInt(Float.floatToRawIntBits(value));
   }
 
-  /// Throws [IOException] where the stream holds another format or ends too soon.
+  /// Throws [IOException] if the stream has another format or ends too early.
   public static TrainingState read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
     int format = in.readInt();

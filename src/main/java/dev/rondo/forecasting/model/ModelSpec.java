@@ -48,7 +48,7 @@ public record ModelSpec(
               30,
               64,
               new Loss.Mse(),
-              new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7),
+              Optimizer.Adam.usual(new LearningRate.Constant(0.001, 0)),
               new GradientClipping(1),
               new EarlyStopping(5, 0),
               null),

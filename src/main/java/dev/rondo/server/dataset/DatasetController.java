@@ -11,9 +11,11 @@ import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,7 +44,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
@@ -50,7 +51,7 @@ import org.springframework.web.multipart.MultipartFile;
 /// Generate, upload, describe and remove datasets.
 @RestController
 @RequestMapping(path = "/api/v1/datasets", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Datasets", description = "Series to learn from: generated or uploaded")
+@Tag(name = "Datasets", description = "Generated and uploaded time series")
 class DatasetController {
   /// What a series takes beside its values: its id, its arrays and its row of the database.
   private static final long BYTES_OF_A_SERIES = 300;
@@ -78,11 +79,10 @@ class DatasetController {
   @Operation(
       operationId = "generateDataset",
       summary = "Generate a dataset",
-      description =
-          "Makes synthetic series. The same generator with the same seed gives the same values.")
+      description = "Generates synthetic series. The same generator and seed give the same values.")
   @ApiResponse(
       responseCode = "201",
-      description = "The dataset, at `Location`",
+      description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> generate(
@@ -133,8 +133,8 @@ class DatasetController {
       operationId = "uploadDataset",
       summary = "Upload a dataset",
       description =
-          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, as the body or as the part `file` of a form. What the query leaves out is inferred; the"
-              + " `report` of the answer tells what was inferred and repaired. An upload is kept as a whole or not at all.",
+          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
+              + " `report` of the answer lists what it inferred and repaired. An upload is stored completely or not at all.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -161,11 +161,12 @@ class DatasetController {
                                 @Schema(
                                     type = "string",
                                     format = "binary",
-                                    description = "its content type or its name tells its form")))
+                                    description =
+                                        "the file; its content type or its name determines the format")))
               }))
   @ApiResponse(
       responseCode = "201",
-      description = "The dataset, at `Location`",
+      description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
   @PostMapping(
       consumes = {
@@ -256,34 +257,23 @@ class DatasetController {
     return last.isBlank() ? null : last.substring(0, Math.min(last.length(), 200));
   }
 
-  @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
+  @Operation(operationId = "listDatasets", summary = "List datasets, newest first")
   @GetMapping
-  Page<DatasetDescription> all(
-      @Parameter(
-              description = "most items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+  Page<DatasetDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(datasets.all(paging), paging);
   }
 
-  @Operation(operationId = "getDataset", summary = "One dataset")
+  @Operation(operationId = "getDataset", summary = "Get a dataset")
   @GetMapping("/{id}")
-  DatasetDescription one(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  DatasetDescription one(@IdOrLatest @PathVariable String id) {
     return datasets.get(id);
   }
 
   @Operation(
       operationId = "deleteDataset",
-      summary = "Remove a dataset",
-      description = "Not while a job that waits or runs reads it.")
+      summary = "Delete a dataset",
+      description = "Refused with 409 while a queued or running job uses the dataset.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {

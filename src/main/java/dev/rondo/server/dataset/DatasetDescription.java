@@ -33,10 +33,10 @@ public record DatasetDescription(
     ZoneId timeZone,
     TimeRange timeRange,
     long missing,
-    @Schema(description = "SHA-256 over the content, equal for equal content") String fingerprint,
+    @Schema(description = "SHA-256 of the content; equal for equal content") String fingerprint,
     long bytes,
     Report report,
-    @Schema(description = "columns of the table it was read from; only where there was one")
+    @Schema(description = "columns of the uploaded table; only if the dataset was read from one")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable TableColumns table) {
 

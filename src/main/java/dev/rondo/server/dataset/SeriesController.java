@@ -4,7 +4,9 @@ import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,8 +20,10 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,30 +42,20 @@ class SeriesController {
     this.datasets = datasets;
   }
 
-  @Operation(operationId = "listSeries", summary = "The series of a dataset, in its order")
+  @Operation(operationId = "listSeries", summary = "List the series of a dataset, in file order")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<SeriesSummary> all(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
-      @Parameter(
-              description = "most items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+      @IdOrLatest @PathVariable String id, @ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(datasets.series(datasets.get(id), paging), paging, SeriesSummary::id);
   }
 
   @Operation(
       operationId = "getSeries",
-      summary = "Values of one series",
+      summary = "Get the values of one series",
       description =
-          "As JSON or `text/csv`. With `points`, a longer series is thinned for a plot: the range is cut into `points / 2` equal parts, and each gives its least and its greatest"
-              + " value of the first column.")
+          "As JSON or `text/csv`. `points` thins a longer series for a plot: the range is divided into `points / 2` equal parts, and each part keeps its minimum and its maximum"
+              + " of the first column.")
   @ApiResponse(
       responseCode = "200",
       description = "The values",
@@ -78,18 +72,16 @@ class SeriesController {
       path = "/{seriesId}",
       produces = {MediaType.APPLICATION_JSON_VALUE, SeriesText.CSV})
   SeriesValues one(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
+      @IdOrLatest @PathVariable String id,
       @Parameter(description = "id of the series", example = "series-00001") @PathVariable
           String seriesId,
-      @Parameter(description = "first time step to show: a time, a date, or an integer step")
+      @Parameter(description = "first time step of the answer: a time, a date, or an integer step")
           @RequestParam(required = false)
           @Nullable String from,
-      @Parameter(description = "last time step to show") @RequestParam(required = false)
+      @Parameter(description = "last time step of the answer") @RequestParam(required = false)
           @Nullable String to,
       @Parameter(
-              description = "most time steps to show, 2 to 100000",
+              description = "largest number of time steps of the answer, 2 to 100000",
               schema = @Schema(type = "integer", minimum = "2", maximum = "100000"))
           @RequestParam(required = false)
           @Nullable Integer points) {

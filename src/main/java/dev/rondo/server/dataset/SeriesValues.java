@@ -20,12 +20,9 @@ record SeriesValues(
     @Schema(description = "first time step of the answer") String start,
     Frequency frequency,
     List<String> columns,
-    @Schema(
-            description =
-                "total number of time steps asked for, before any was left out for plotting")
-        int steps,
+    @Schema(description = "number of time steps of the requested range, before thinning") int steps,
     Iterable<String> timestamps,
-    @Schema(description = "`[steps][columns]`; null is a missing value")
+    @Schema(description = "`[steps][columns]`; null marks a missing value")
         Iterable<@OrMissing double[]> values) {
 
   /// @param steps that were asked for

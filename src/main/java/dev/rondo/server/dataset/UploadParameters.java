@@ -15,31 +15,33 @@ import org.jspecify.annotations.Nullable;
 /// repeating the parameter, or as `a,b`, with double quotes around a name that holds a comma.
 public record UploadParameters(
     @Parameter(
-            description = "name of the dataset, such as `electricity`; left out, that of the file")
+            description =
+                "name of the dataset, such as `electricity`; default: the name of the file")
         @Nullable String name,
-    @Parameter(description = "column with the time") @Nullable String timeColumn,
-    @Parameter(description = "columns that together tell the series apart, in the long layout")
+    @Parameter(description = "column that contains the time") @Nullable String timeColumn,
+    @Parameter(description = "columns that together identify the series, in the long layout")
         @Nullable List<String> seriesColumn,
     @Parameter(
             description =
-                "columns to forecast; left out, every number column that is not a covariate")
+                "columns to forecast; default: every numeric column that is not a covariate")
         @Nullable List<String> targets,
-    @Parameter(description = "columns known ahead") @Nullable List<String> futureCovariates,
-    @Parameter(description = "columns known up to the cutoff")
+    @Parameter(description = "covariates whose future values are known")
+        @Nullable List<String> futureCovariates,
+    @Parameter(description = "covariates that are known only up to the start of a forecast")
         @Nullable List<String> pastCovariates,
     @Parameter(
             description =
-                "distance of the time steps: ISO-8601 such as `PT1H`, `P1D`, `P1M`, or `step`")
+                "time between two steps: an ISO 8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day`; or `step` or `step:10` for integer steps")
         @Nullable Frequency frequency,
-    @Parameter(description = "time zone of times without offset, such as `Europe/Berlin`")
+    @Parameter(description = "time zone of times without an offset, such as `Europe/Berlin`")
         @Nullable ZoneId timeZone,
     @Parameter(
             description =
                 "`long`: one row for each series and time; `wide`: one column for each series")
         @Nullable Layout layout,
-    @Parameter(description = "what to do with several rows for one time")
+    @Parameter(description = "how to treat several rows of one series and time")
         @Nullable OnDuplicate onDuplicate,
-    @Parameter(description = "what to do where time steps are missing") @Nullable OnGap onGap) {
+    @Parameter(description = "how to treat missing time steps") @Nullable OnGap onGap) {
 
   /// @param usual what holds where the query says nothing
   /// @param raw texts of a parameter by its name, as the names of columns may hold commas

@@ -77,7 +77,7 @@ class Forecasts {
                 "/levels/" + i,
                 "a level must be a percentage of at least 1 and below 100, was " + level));
       } else if (levels.indexOf(levels.get(i)) < i) {
-        faults.add(fault.apply("/levels/" + i, "the level " + level + " is there twice"));
+        faults.add(fault.apply("/levels/" + i, "the level " + level + " occurs twice"));
       }
     }
   }
@@ -102,7 +102,7 @@ class Forecasts {
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleException(
           "/horizon",
-          "the answer would hold "
+          "the answer would contain "
               + valuesOfOne * histories.size()
               + " values, more than "
               + MOST_VALUES
@@ -132,7 +132,7 @@ class Forecasts {
       if (obstacle.isPresent()) {
         throw new InfeasibleException(
             pointer.apply(i),
-            "The series '%s' gives no forecast: %s."
+            "The series '%s' has no forecast: %s."
                 .formatted(histories.get(i).seriesId(), obstacle.get()));
       }
     }

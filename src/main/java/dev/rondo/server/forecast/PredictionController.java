@@ -17,6 +17,7 @@ import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -73,18 +74,18 @@ class PredictionController {
       operationId = "predict",
       summary = "Forecast",
       description =
-          "From raw series or from a dataset, as far ahead as `horizon` says; `horizon: 1` is next-step prediction. As `text/csv` or `application/x-ndjson` the body holds raw"
-              + " series in long form; horizon, levels and the parameters of an upload stand in the query. The answer comes as JSON, `text/csv` or `application/x-ndjson`.",
+          "Forecasts raw series or series of a dataset. `horizon` is the number of steps ahead; 1 predicts the next step. A body of type `text/csv` or `application/x-ndjson` contains raw"
+              + " series in the long layout; then horizon, levels and the parameters of an upload are in the query. The answer is JSON, `text/csv` or `application/x-ndjson`.",
       parameters = {
         @Parameter(
             in = ParameterIn.QUERY,
             name = "horizon",
-            description = "steps ahead, for a body of rows",
+            description = "steps ahead; only for a body of rows",
             schema = @Schema(type = "integer", format = "int32")),
         @Parameter(
             in = ParameterIn.QUERY,
             name = "levels",
-            description = "of the intervals, in percent, for a body of rows",
+            description = "levels of the intervals in percent; only for a body of rows",
             array = @ArraySchema(schema = @Schema(type = "number", format = "double")))
       },
       requestBody =
@@ -126,11 +127,7 @@ class PredictionController {
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
-  Predictions predict(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
-      @RequestBody PredictionRequest request) {
+  Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
     NeuralForecaster model = models.forecaster(modelId);
     List<Fault> faults = new ArrayList<>();
@@ -172,12 +169,11 @@ class PredictionController {
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
-      @Parameter(description = "steps ahead, for a body of rows") @RequestParam(required = false)
+      @IdOrLatest @PathVariable String id,
+      @Parameter(description = "steps ahead; only for a body of rows")
+          @RequestParam(required = false)
           @Nullable Integer horizon,
-      @Parameter(description = "of the intervals, in percent, for a body of rows")
+      @Parameter(description = "levels of the intervals in percent; only for a body of rows")
           @RequestParam(name = "levels", required = false)
           @Nullable List<Double> asked,
       @ModelAttribute UploadParameters parameters,

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param horizon steps ahead; the model's own when null
 /// @param levels of the intervals, in percent; 80 and 95 when left out, as far as the model can give them
 record PredictionRequest(
-    @Schema(description = "steps ahead, 1 to 10000; left out, the model's own", example = "10")
+    @Schema(description = "steps ahead, 1 to 10000; default: the model's horizon", example = "10")
         @Nullable Integer horizon,
-    @Schema(description = "of the intervals, in percent, between 0 and 100")
+    @Schema(description = "levels of the intervals in percent, from 1 to below 100")
         @Nullable List<Double> levels,
-    @Schema(description = "series as they are; this or `dataset`") @Nullable List<RawSeries> series,
-    @Schema(description = "series of a dataset; this or `series`") @Nullable DatasetPart dataset) {
+    @Schema(description = "raw series; either this or `dataset`") @Nullable List<RawSeries> series,
+    @Schema(description = "series of a dataset; either this or `series`")
+        @Nullable DatasetPart dataset) {
 
   /// One series as it is.
   ///
@@ -23,15 +24,15 @@ record PredictionRequest(
   /// @param start time of the first value, or its integer step; without it the answer has no timestamps
   /// @param values `[steps]`, or `[steps][features]` in the order of the model's columns; null is missing
   record RawSeries(
-      @Schema(description = "left out, its place in the request", example = "a")
+      @Schema(description = "default: its position in the request", example = "a")
           @Nullable String id,
       @Schema(
-              description = "time of the first value; without it the answer has no timestamps",
+              description = "time of the first value; without it, the answer has no timestamps",
               example = "2026-01-01T00:00:00Z")
           @Nullable String start,
       @Schema(
               description =
-                  "`[steps]`, or `[steps][features]` in the order of the model's columns; null is missing",
+                  "`[steps]`, or `[steps][columns]` in the order of the model's columns; null marks a missing value",
               example = "[0.1, 0.2, null, 0.4]")
           NumberRows values) {}
 
@@ -41,10 +42,10 @@ record PredictionRequest(
   /// @param cutoff last time step that the forecast may know; each series' own end when null
   record DatasetPart(
       String id,
-      @Schema(description = "left out, all") @Nullable List<String> series,
+      @Schema(description = "ids of the series; default: all") @Nullable List<String> series,
       @Schema(
               description =
-                  "last time step that the forecasts may know; left out, the end of each series",
+                  "last time step that the forecasts use; default: the end of each series",
               example = "2026-02-01T00:00:00Z")
           @Nullable String cutoff) {}
 }

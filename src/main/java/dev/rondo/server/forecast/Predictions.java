@@ -17,9 +17,9 @@ record Predictions(
     String modelId,
     @Schema(
             description =
-                "what to know of these forecasts: that a baseline is better than the model, that histories are short or end early, what was in doubt in a body of rows")
+                "warnings on these forecasts: a baseline is better than the model, histories are short or end early, rows of the body were ambiguous")
         List<String> warnings,
-    @Schema(description = "of the intervals, in percent; empty where the model has none")
+    @Schema(description = "levels of the intervals in percent; empty if the model has no intervals")
         List<Double> levels,
     Iterable<SeriesForecast> forecasts) {
   /// The same with more warnings.
@@ -37,22 +37,22 @@ record Predictions(
   @SuppressWarnings("ArrayRecordComponent")
   record SeriesForecast(
       @Schema(example = "a") String seriesId,
-      @Schema(description = "column that is forecast; only where the model forecasts several")
+      @Schema(description = "forecast column; only if the model forecasts several")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String target,
-      @Schema(description = "null where the series has no start") @Nullable List<String> timestamps,
+      @Schema(description = "null if the series has no start") @Nullable List<String> timestamps,
       @Schema(
               description =
-                  "steps ahead, from 1; of a series that counts integer steps and has a start, those steps")
+                  "steps ahead, from 1; for a series with integer steps and a start, the numbers of the steps")
           long[] steps,
-      @Schema(description = "point forecast of each step; null where it is not a finite number")
+      @Schema(description = "point forecast of each step; null if it is not a finite number")
           double[] mean,
       List<Interval> intervals,
-      @Schema(description = "why numbers of this forecast are missing; only where some are")
+      @Schema(description = "reason why numbers of this forecast are missing; only if some are")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String problem) {
     private static final String NOT_FINITE =
-        "The forecast is not a finite number; the values lie too far from those of training.";
+        "The forecast is not a finite number; the values are too far outside those of training.";
 
     static SeriesForecast of(Forecast forecast, boolean several) {
       return new SeriesForecast(

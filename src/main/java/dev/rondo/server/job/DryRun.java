@@ -5,5 +5,5 @@ import dev.rondo.forecasting.model.ModelSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /// What a job would do, had it been started.
-@Schema(description = "What a training would take; nothing was started")
+@Schema(description = "Memory and time that a training would need; nothing was started")
 record DryRun(String datasetId, String name, ModelSpec specification, Estimate estimate) {}

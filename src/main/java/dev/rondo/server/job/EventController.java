@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,10 +33,10 @@ class EventController {
 
   @Operation(
       operationId = "followTrainingJob",
-      summary = "Follow a job live",
+      summary = "Follow a job",
       description =
-          "Server-sent events from the first on: `state` when the state changes, `epoch` when an epoch has ended, `progress` at most twice a second. The stream ends behind the"
-              + " last state. With `Last-Event-ID` it goes on behind that event; where no more will come the answer is 204, on which an `EventSource` stops asking.")
+          "Streams server-sent events, starting with the first: `state` when the state changes, `epoch` when an epoch has ended, `progress` at most twice a second. The stream ends after the"
+              + " last state. `Last-Event-ID` resumes after that event. If no more events will come, the answer is 204, and an `EventSource` stops reconnecting.")
   @ApiResponse(
       responseCode = "200",
       description = "The events",
@@ -49,10 +50,8 @@ class EventController {
       path = "/api/v1/training-jobs/{id}/events",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id,
-      @Parameter(description = "id of the last event that is known")
+      @IdOrLatest @PathVariable String id,
+      @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {
     Job job = jobs.get(id);

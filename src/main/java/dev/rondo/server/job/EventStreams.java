@@ -48,13 +48,13 @@ class EventStreams implements SmartLifecycle {
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
       // The client has gone; the container ends the exchange.
-      LOG.debug("job {}: a listener has gone: {}", jobId, e.getMessage());
+      LOG.debug("job {}: a listener has disconnected: {}", jobId, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       emitter.complete();
     } catch (RuntimeException e) {
       LOG.warn(
-          "job {}: a stream of events broke off; its client can resume: {}", jobId, e.getMessage());
+          "job {}: an event stream broke off; its client can resume: {}", jobId, e.getMessage());
       emitter.complete();
     } finally {
       events.leave(jobId, call);

@@ -9,9 +9,11 @@ import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.LimitedInputStream;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import dev.rondo.server.web.RecordBinder;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,10 +29,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/training-jobs")
 @Tag(
     name = "Training jobs",
-    description = "Trainings in the background, each of which ends in a model")
+    description = "Trainings that run in the background and produce models")
 class JobController {
   private final Jobs jobs;
   private final JobRunner runner;
@@ -78,8 +82,8 @@ class JobController {
       operationId = "startTrainingJob",
       summary = "Train a model",
       description =
-          "Starts a training in the background. Every part but `datasetId` may be left out; the answer shows all that was chosen. What the data do not allow is refused at"
-              + " once. With `dryRun=true` nothing is started, and the answer tells what the training would take.",
+          "Starts a training in the background. Only `datasetId` is required; the answer shows all defaults. A specification that the data do not allow is refused at"
+              + " once. `dryRun=true` starts nothing and answers with the memory and time that the training would need.",
       requestBody =
           @RequestBody(
               required = true,
@@ -96,19 +100,20 @@ class JobController {
                       })))
   @ApiResponse(
       responseCode = "202",
-      description = "Accepted; follow it at `Location`",
+      description = "Accepted; `Location` is the URL of the job",
       headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = TrainingJob.class)))
   @ApiResponse(
       responseCode = "200",
-      description = "What it would take, with `dryRun=true`",
+      description = "Memory and time that the training would need, with `dryRun=true`",
       content = @Content(schema = @Schema(implementation = DryRun.class)))
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> start(
       InputStream body,
-      @Parameter(description = "only tell what it would take") @RequestParam(defaultValue = "false")
+      @Parameter(description = "estimate memory and time, but start nothing")
+          @RequestParam(defaultValue = "false")
           boolean dryRun) {
     Lookup lookup = new Lookup();
     JobRequest request =
@@ -175,39 +180,29 @@ class JobController {
     }
   }
 
-  @Operation(operationId = "listTrainingJobs", summary = "All jobs, newest first")
+  @Operation(operationId = "listTrainingJobs", summary = "List jobs, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<TrainingJob> all(
       @Parameter(description = "only jobs in this state") @RequestParam(required = false)
           JobState.@Nullable Name state,
-      @Parameter(
-              description = "most items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+      @ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(jobs.all(paging, state), paging).map(TrainingJob::of);
   }
 
   @Operation(
       operationId = "getTrainingJob",
-      summary = "One job",
-      description = "With its state, its progress and all that it trains with.")
+      summary = "Get a job",
+      description = "Includes its state, its progress and the complete specification.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  TrainingJob one(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  TrainingJob one(@IdOrLatest @PathVariable String id) {
     return TrainingJob.of(jobs.get(id));
   }
 
   @Operation(
       operationId = "getTrainingHistory",
-      summary = "Losses and errors by epoch",
-      description = "As JSON or `text/csv`; grows while the job runs.")
+      summary = "Get losses and errors of each epoch",
+      description = "As JSON or `text/csv`. The history grows while the job runs.")
   @ApiResponse(
       responseCode = "200",
       description = "The epochs that have ended so far",
@@ -221,19 +216,13 @@ class JobController {
             examples = @ExampleObject(JobExamples.HISTORY_CSV))
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-  TrainingHistory history(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  TrainingHistory history(@IdOrLatest @PathVariable String id) {
     return jobs.history(jobs.get(id).id());
   }
 
   @Operation(operationId = "getTrainingHistoryCsv")
   @GetMapping(path = "/{id}/history", produces = "text/csv")
-  String historyCsv(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  String historyCsv(@IdOrLatest @PathVariable String id) {
     return history(id).csv();
   }
 
@@ -241,30 +230,27 @@ class JobController {
       operationId = "cancelTrainingJob",
       summary = "Cancel a job",
       description =
-          "One that waits ends at once, one that runs within a batch. The best weights so far are kept as a model if at least one epoch has ended.")
+          "A queued job ends at once, a running one within a batch. If at least one epoch has ended, the best weights are stored as a model.")
   @ApiResponse(
       responseCode = "202",
-      description = "It ends",
+      description = "The job will end",
       content = @Content(schema = @Schema(implementation = TrainingJob.class)))
   @ApiResponse(
       responseCode = "409",
-      description = "It has ended already",
+      description = "The job has already ended",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<TrainingJob> cancel(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  ResponseEntity<TrainingJob> cancel(@IdOrLatest @PathVariable String id) {
     return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(jobs.get(id).id())));
   }
 
   @Operation(
       operationId = "deleteTrainingJob",
-      summary = "Remove a job that has ended",
-      description = "With its history and events. Its model stays.")
+      summary = "Delete a job that has ended",
+      description = "Also deletes its history and events, but not its model.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {

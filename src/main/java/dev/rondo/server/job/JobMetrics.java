@@ -27,14 +27,14 @@ class JobMetrics {
                 .register(registry));
       } else {
         io.micrometer.core.instrument.Gauge.builder("rondo.jobs", () -> jobs.count(state))
-            .description("Jobs that wait or run")
+            .description("Waiting and running jobs")
             .tag("state", name)
             .register(registry);
       }
     }
     this.training =
         Timer.builder("rondo.training")
-            .description("Time that trainings took, evaluation included")
+            .description("Duration of trainings, including evaluation")
             .register(registry);
   }
 

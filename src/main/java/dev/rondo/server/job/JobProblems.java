@@ -29,7 +29,7 @@ final class JobProblems {
         LOG.error("job {}: unexpected error", job.id(), e);
         yield Problem.of(
             ProblemType.INTERNAL_ERROR,
-            "an unexpected error; the service's log tells more under job " + job.id());
+            "an unexpected error; see the log of the service under job " + job.id());
       }
     };
   }

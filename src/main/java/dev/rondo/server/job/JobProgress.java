@@ -19,7 +19,9 @@ public record JobProgress(
     @Schema(example = "112") int batch,
     @Schema(example = "219") int batches,
     @Schema(example = "0.326") double fraction,
-    @Schema(description = "time left if every epoch runs", example = "PT12.4S")
+    @Schema(
+            description = "remaining time if no epoch is skipped by early stopping",
+            example = "PT12.4S")
         @Nullable Duration remaining) {
 
   static JobProgress none(int epochs) {

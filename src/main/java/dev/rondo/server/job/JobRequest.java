@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 record JobRequest(
     String datasetId,
     @Schema(
-            description = "of the job and its model; left out, that of the dataset",
+            description = "name of the job and its model; default: the name of the dataset",
             example = "notebook")
         @Nullable String name,
-    @Schema(description = "of everything drawn by chance", example = "42") @Nullable Long seed,
+    @Schema(description = "seed of all random numbers", example = "42") @Nullable Long seed,
     @Nullable WindowSpec window,
     @Nullable Split split,
     @Nullable Scaler scaler,

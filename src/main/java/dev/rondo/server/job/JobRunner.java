@@ -76,7 +76,7 @@ final class JobRunner implements SmartLifecycle {
     synchronized (this) {
       if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {
         throw new BusyException(
-            settings.waiting() + " jobs wait already, the most that rondo.jobs.waiting allows",
+            settings.waiting() + " jobs are waiting already, the limit set by rondo.jobs.waiting",
             RETRY_AFTER);
       }
       job = jobs.add(name, task, needed);
@@ -125,7 +125,7 @@ final class JobRunner implements SmartLifecycle {
         attempts.start(id, owner).ifPresent(job -> attempt(job, signals));
       }
     } catch (UnreadableDocumentException e) {
-      LOG.error("job {}: fails, since it cannot be read: {}", id, e.getMessage());
+      LOG.error("job {}: failed because its row cannot be read: {}", id, e.getMessage());
       jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
     } catch (BeyondMemoryException e) {
       LOG.info("job {}: failed: {}", id, e.getMessage());
@@ -134,7 +134,7 @@ final class JobRunner implements SmartLifecycle {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.error(
-          "job {}: cannot be run, or its end cannot be written; the next start finds it again",
+          "job {}: could not run or could not write its result; the next start runs it again",
           id,
           e);
     } finally {
@@ -189,7 +189,7 @@ final class JobRunner implements SmartLifecycle {
       }
       case Outcome.Interrupted _ -> {
         if (putBack(job, false))
-          LOG.info("job {}: the service ends; the next start goes on with it", job.id());
+          LOG.info("job {}: the service is stopping; the next start runs it again", job.id());
         else end(job, () -> new JobState.Cancelled(null), job.progress());
       }
     }
@@ -234,7 +234,7 @@ final class JobRunner implements SmartLifecycle {
         Job job = jobs.get(id);
         if (!owner.equals(job.owner())) resume(job);
       } catch (UnreadableDocumentException e) {
-        LOG.error("job {}: fails, since it cannot be read: {}", id, e.getMessage());
+        LOG.error("job {}: failed because its row cannot be read: {}", id, e.getMessage());
         jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
       }
     }
@@ -251,7 +251,7 @@ final class JobRunner implements SmartLifecycle {
           () -> new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
           job.progress());
     } else if (putBack(job, true)) {
-      LOG.info("job {}: was cut off, is run again", job.id());
+      LOG.info("job {}: was interrupted and is queued again", job.id());
     } else {
       end(job, () -> new JobState.Cancelled(null), job.progress());
     }

@@ -32,7 +32,7 @@ record Retries(int most, Duration first, Duration longest) {
         throw e;
       } catch (DataAccessException | TransactionException e) {
         if (tries == most || !slept(pause)) throw e;
-        LOG.warn("{} cannot be written, will try again: {}", what, e.getMessage());
+        LOG.warn("cannot write {}, will retry: {}", what, e.getMessage());
         pause = pause.multipliedBy(2).compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
       }
     }

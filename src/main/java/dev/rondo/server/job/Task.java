@@ -43,6 +43,7 @@ public sealed interface Task {
   static Task of(String kind, @Nullable String reads, String request) {
     if (kind.equals(Training.KIND) && reads != null)
       return new Training(reads, JobDocuments.SPECIFICATION.read(request));
-    throw new UnreadableDocumentException("this version knows no jobs of the kind '" + kind + "'");
+    throw new UnreadableDocumentException(
+        "this version does not support jobs of the kind '" + kind + "'");
   }
 }

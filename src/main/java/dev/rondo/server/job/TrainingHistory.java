@@ -7,20 +7,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The epochs of a job that have ended so far, on the network's scale.
-@Schema(name = "History", description = "The epochs that have ended so far, on the network's scale")
+@Schema(
+    name = "History",
+    description = "The epochs that have ended so far; losses and errors are of the scaled values")
 record TrainingHistory(List<EpochRow> epochs) {
   /// One ended epoch; a number that is not finite is null.
   @Schema(name = "HistoryRow")
   record EpochRow(
       @Schema(example = "1") int epoch,
-      @Schema(description = "mean over the batches, while the weights moved", example = "0.0312")
+      @Schema(
+              description = "mean over the batches of the epoch, while the weights changed",
+              example = "0.0312")
           @Nullable Double loss,
-      @Schema(description = "with the weights at the end of the epoch", example = "0.0275")
+      @Schema(
+              description = "loss of the validation windows at the end of the epoch",
+              example = "0.0275")
           @Nullable Double validationLoss,
       EpochErrors metrics,
       @Nullable EpochErrors validationMetrics,
       @Schema(example = "0.001") double learningRate,
-      @Schema(description = "mean global norm before clipping", example = "0.21")
+      @Schema(description = "mean Euclidean norm of the gradient before clipping", example = "0.21")
           @Nullable Double gradientNorm,
       Duration duration) {
 

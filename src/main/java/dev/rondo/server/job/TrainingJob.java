@@ -9,26 +9,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A job as the API answers it: its state taken apart.
-@Schema(description = "A training in the background")
+@Schema(description = "A training that runs in the background")
 record TrainingJob(
     String id,
     @Schema(example = "notebook") String name,
     JobState.Name state,
     @Schema(
-            description = "times it was started; above 1 after the service ended while it ran",
+            description =
+                "number of times the job was started; above 1 if the service ended while it ran",
             example = "1")
         int attempt,
     JobProgress progress,
     String datasetId,
-    @Schema(description = "everything it trains with, defaults included") ModelSpec specification,
-    @Schema(description = "of the model it ended with") @Nullable String modelId,
+    @Schema(description = "complete specification, including defaults") ModelSpec specification,
+    @Schema(description = "id of the model that the job produced") @Nullable String modelId,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    @Schema(description = "why it failed") @Nullable Problem problem,
+    @Schema(description = "reason of the failure") @Nullable Problem problem,
     @Schema(
             description =
-                "what the data leave out, told in the answer to the start of a job; a model tells it again")
+                "limitations of the data, such as missing validation windows; only in the answer to the start of a job, later in the model")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<String> warnings) {
 

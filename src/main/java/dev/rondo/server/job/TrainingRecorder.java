@@ -75,7 +75,7 @@ final class TrainingRecorder implements TrainingListener {
     } catch (AttemptLostException e) {
       lost = true;
     } catch (DataAccessException | TransactionException e) {
-      LOG.warn("job {}: cannot write its progress, will try again: {}", job.id(), e.getMessage());
+      LOG.warn("job {}: cannot write the progress, will retry: {}", job.id(), e.getMessage());
     }
   }
 

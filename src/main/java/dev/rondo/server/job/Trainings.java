@@ -71,9 +71,7 @@ final class Trainings {
       attempts.keep(job.present(), trained);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
-          "job {}: cannot keep its weights before they are evaluated: {}",
-          job.id(),
-          e.getMessage());
+          "job {}: cannot store the weights before the evaluation: {}", job.id(), e.getMessage());
     }
   }
 

@@ -1,31 +1,30 @@
 package dev.rondo.server.model;
 
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Describe and remove models.
 @RestController
 @RequestMapping("/api/v1/models")
-@Tag(
-    name = "Models",
-    description = "Trained networks, with what they were trained on and how well they do")
+@Tag(name = "Models", description = "Trained networks with their specification and evaluation")
 class ModelController {
   private static final String TABLE =
       """
@@ -46,35 +45,24 @@ class ModelController {
     this.models = models;
   }
 
-  @Operation(operationId = "listModels", summary = "All models, newest first")
+  @Operation(operationId = "listModels", summary = "List models, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  Page<ModelDescription> all(
-      @Parameter(
-              description = "most items of the page, 1 to 500",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
-      @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
-          @Nullable String cursor) {
-    Paging paging = Paging.of(limit, cursor);
+  Page<ModelDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
+    Paging paging = page.paging();
     return Page.of(models.all(paging), paging).map(ModelDescription::of);
   }
 
   @Operation(
       operationId = "getModel",
-      summary = "One model",
+      summary = "Get a model",
       description =
-          "With its specification, where it comes from, and its errors on validation and test beside those of every baseline; a model that loses to one says so in `warnings`.")
+          "Includes the specification, the provenance, and the errors of the model and of every baseline on validation and test. `warnings` says if a baseline is better than the model.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  ModelDescription one(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  ModelDescription one(@IdOrLatest @PathVariable String id) {
     return ModelDescription.of(models.get(id));
   }
 
-  @Operation(operationId = "deleteModel", summary = "Remove a model")
+  @Operation(operationId = "deleteModel", summary = "Delete a model")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
@@ -84,8 +72,8 @@ class ModelController {
 
   @Operation(
       operationId = "getModelSummary",
-      summary = "Layers, output shapes and parameter counts",
-      description = "As JSON, or as the familiar table in `text/plain`.")
+      summary = "Get layers, output shapes and parameter counts",
+      description = "As JSON or as a table in `text/plain`.")
   @ApiResponse(
       responseCode = "200",
       description = "The layers",
@@ -99,19 +87,13 @@ class ModelController {
             examples = @ExampleObject(TABLE))
       })
   @GetMapping(path = "/{id}/summary", produces = MediaType.APPLICATION_JSON_VALUE)
-  ModelSummary summary(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  ModelSummary summary(@IdOrLatest @PathVariable String id) {
     return ModelSummary.of(models.get(id));
   }
 
   @Operation(operationId = "getModelSummaryTable")
   @GetMapping(path = "/{id}/summary", produces = MediaType.TEXT_PLAIN_VALUE)
-  String table(
-      @Parameter(description = "its id, or `latest` for the newest", example = "latest")
-          @PathVariable
-          String id) {
+  String table(@IdOrLatest @PathVariable String id) {
     return summary(id).table();
   }
 }

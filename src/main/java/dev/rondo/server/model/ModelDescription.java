@@ -18,10 +18,10 @@ import java.util.List;
 @Schema(name = "Model", description = "A trained model without its weights")
 record ModelDescription(
     String id,
-    @Schema(description = "of the training it comes from") String jobId,
+    @Schema(description = "id of the training job") String jobId,
     @Schema(example = "notebook") String name,
     Instant createdAt,
-    @Schema(description = "trainable numbers", example = "1282") int parameters,
+    @Schema(description = "number of trainable parameters", example = "1282") int parameters,
     List<Column> columns,
     Frequency frequency,
     ZoneId timeZone,

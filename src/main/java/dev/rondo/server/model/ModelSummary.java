@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /// The layers of a model and what they hold.
 record ModelSummary(
     @Schema(example = "notebook") String name,
-    @Schema(description = "from input to output; shapes without the batch")
+    @Schema(description = "layers from input to output; shapes without the batch dimension")
         List<LayerSummary> layers,
-    @Schema(description = "trainable numbers", example = "1282") int parameters,
-    @Schema(description = "of the weights", example = "5128") long bytes) {
+    @Schema(description = "number of trainable parameters", example = "1282") int parameters,
+    @Schema(description = "size of the weights in bytes", example = "5128") long bytes) {
   private static final String COLUMNS = " %-31.31s %-26.26s %-15s%n".replace("%n", "\n");
   private static final int WIDTH = 76;
 

@@ -25,10 +25,9 @@ public final class Defaults {
           Default.of(new Loss.Huber(1.0)),
           Default.of(new Loss.Pinball(List.of(0.1, 0.5, 0.9))),
           Default.of(new Optimizer.Sgd(new LearningRate.Constant(0.01, 0), 0.9)),
-          Default.of(new Optimizer.RmsProp(new LearningRate.Constant(0.001, 0), 0.9, 1e-7)),
-          Default.of(new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7)),
-          Default.of(
-              new Optimizer.AdamW(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7, 0.01)),
+          Default.of(Optimizer.RmsProp.usual(new LearningRate.Constant(0.001, 0))),
+          Default.of(Optimizer.Adam.usual(new LearningRate.Constant(0.001, 0))),
+          Default.of(Optimizer.AdamW.usual(new LearningRate.Constant(0.001, 0))),
           Default.of(new LearningRate.Constant(0.001, 0)),
           Default.of(new LearningRate.StepDecay(0.001, 10, 0.5, 0)),
           Default.of(new LearningRate.Cosine(0.001, 0, 0)),

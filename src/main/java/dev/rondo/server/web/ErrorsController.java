@@ -24,7 +24,7 @@ class ErrorsController implements ErrorController {
                 request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI())
             .toString();
     ProblemType type = ProblemType.of(status);
-    String detail = status == 404 ? "there is nothing at this path" : type.title();
+    String detail = status == 404 ? "nothing exists at this path" : type.title();
     return Problem.of(type, detail).at(path).answer();
   }
 }

@@ -37,7 +37,7 @@ class OpenApiDocument implements OpenApiCustomizer {
             .title("Rondo")
             .version("v1")
             .description(
-                "Self-hosted forecasting with recurrent networks: bring or generate time series, train a network, watch it, compare it with baselines, predict.\n\n"
+                "Self-hosted forecasting with recurrent networks: upload or generate time series, train a network, follow the training, compare the network with baselines, and request forecasts.\n\n"
                     + "Every error is `application/problem+json` (RFC 9457); its `type` is documented under `/problems`."));
     // The document holds for wherever the service runs.
     api.setServers(List.of(new Server().url("/").description("This service")));

@@ -80,7 +80,7 @@ class OpenApiSchemas implements ModelConverter {
     if (raw == Frequency.class)
       return string(null, "PT1H")
           .description(
-              "ISO-8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day` for Monday to Friday; `step`, or `step:10` for integer steps 10 apart. Months from the last day of a month on stay on last days; `P1M@28` says that they fall on the 28th");
+              "ISO 8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day` for Monday to Friday; `step` or `step:10` for integer steps 10 apart. Months that start on the last day of a month stay on last days; `P1M@28` puts them on the 28th");
     if (ZoneId.class.isAssignableFrom(raw))
       return string(null, null).description("a time zone such as `Europe/Berlin`");
     if (raw == Duration.class) return string("duration", "PT1.5S");
@@ -147,7 +147,7 @@ class OpenApiSchemas implements ModelConverter {
       if (otherwise != null && otherwise.isObject()) {
         // Generators of clients write a default of a type with leaves as code that does not
         // compile.
-        member.setDescription("left out: `" + otherwise + "`");
+        member.setDescription("default: `" + otherwise + "`");
       } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
       } else if (!nullable && !partial.contains(raw)) {

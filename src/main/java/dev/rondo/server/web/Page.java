@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param unreadable rows of this part that cannot be read; null where there are none
 public record Page<T>(
     List<T> items,
-    @Schema(description = "`cursor` of the next page; null on the last")
+    @Schema(description = "`cursor` of the next page; null on the last page")
         @Nullable String nextCursor,
-    @Schema(description = "what is stored but cannot be read, and is not among the items")
+    @Schema(description = "stored rows that cannot be read; they are not among the items")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<Unreadable> unreadable) {
 

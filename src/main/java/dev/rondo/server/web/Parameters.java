@@ -47,7 +47,7 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
       if (!known.contains(name)) {
         String options =
             known.isEmpty()
-                ? "none is known here"
+                ? "this call has no parameters"
                 : "known are " + String.join(", ", known.stream().sorted().toList());
         faults.add(Fault.parameter(name, "'" + name + "' is not a known parameter; " + options));
       }

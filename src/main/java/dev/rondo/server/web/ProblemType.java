@@ -12,54 +12,53 @@ public enum ProblemType {
   MALFORMED_REQUEST(
       400,
       "The request is malformed",
-      "A member of the body, a parameter or the body as a whole is not what the API description asks for. Each fault is listed in `errors`; correct them and send the request again."),
-  UNAUTHENTICATED(
-      401, "Who is asking is not known", "The request needs credentials that it does not carry."),
-  FORBIDDEN(403, "Not allowed", "The credentials of the request do not allow it."),
-  NOT_FOUND(
-      404,
-      "There is no such thing",
-      "The identifier or the path names nothing that exists. It may have been deleted."),
+      "The body, a member of it or a parameter does not match the API description. `errors` lists each fault; correct them and send the request again."),
+  UNAUTHENTICATED(401, "Not authenticated", "The request has no credentials, but needs them."),
+  FORBIDDEN(
+      403,
+      "Not allowed",
+      "The service refuses the request because of its `Host` or because it comes from a page of another origin. `detail` says which."),
+  NOT_FOUND(404, "Not found", "No resource has this id or path. It may have been deleted."),
   METHOD_NOT_ALLOWED(
       405,
       "The method is not allowed here",
-      "The path exists, but not for this method; the `Allow` header lists those that it takes."),
+      "The path does not support this method; the `Allow` header lists the supported ones."),
   NOT_ACCEPTABLE(
       406,
-      "No acceptable form of the answer",
-      "The answer cannot be given in any media type of the `Accept` header."),
+      "No acceptable media type",
+      "The service cannot write the answer in any media type of the `Accept` header."),
   CONFLICT(
       409,
-      "The state does not allow it",
-      "The request is fine, but not in the present state of the thing, such as deleting a dataset that a job reads."),
+      "Not possible in the present state",
+      "The request is valid, but not possible in the present state, such as deleting a dataset that a job uses."),
   TOO_LARGE(
       413,
       "The body is too large",
-      "The body is larger than the service is set to take, or what it holds needs more memory than the service has. `detail` names the limit. Send less, raise the limit, or give the service more memory."),
+      "The body is larger than a limit, or needs more memory than the service has. `detail` names the limit. Send less, raise the limit, or start the service with more memory."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The media type is not supported",
-      "The body has a `Content-Type` that this path does not read; the `Accept` header of the answer lists those that it does."),
+      "The path does not support the `Content-Type` of the body; the `Accept` header of the answer lists the supported ones."),
   UNREADABLE_UPLOAD(
       422,
       "The upload cannot be read",
-      "The upload is not what its media type says, or cannot be understood without doubt. Nothing of it was kept. Each fault names line and column where it has one, and a remedy."),
+      "The upload does not match its media type, or is ambiguous. Nothing was stored. Each fault has a remedy, and line and column if they are known."),
   INFEASIBLE(
       422,
       "The data do not allow it",
-      "The request is well-formed, but not possible with these data, such as a lookback longer than every series."),
+      "The request is well-formed, but the data do not allow it. An example is a lookback longer than every series."),
   TOO_MANY_REQUESTS(429, "Too many requests", "Try again after the time in `Retry-After`."),
   INTERNAL_ERROR(
       500,
-      "Something went wrong inside the service",
-      "The fault is not in the request. `incident` names the entry in the service's log."),
+      "Internal error",
+      "The request did not cause the error. `incident` names the entry in the log of the service."),
   UNREADABLE_ROW(
       500,
-      "What is stored cannot be read",
-      "The stored row was written by a newer version of the service, or is damaged; `detail` says which. Start the newer version, take the row from a backup, or delete the thing. Everything else works on."),
+      "A stored row cannot be read",
+      "The stored row is damaged or was written by a newer version of the service; `detail` says which. Start the newer version, restore the row from a backup, or delete it. Everything else keeps working."),
   UNAVAILABLE(
       503,
-      "The service cannot answer now",
+      "Temporarily unavailable",
       "Try again after the time in `Retry-After`, or when `/actuator/health/readiness` says `UP`.");
 
   private static final Map<String, ProblemType> NAMES =

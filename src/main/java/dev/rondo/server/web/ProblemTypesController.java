@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Documents the problem types that the service answers with.
 @RestController
-@Tag(name = "Problems", description = "What the `type` of a problem means")
+@Tag(name = "Problems", description = "Explanations of the problem types")
 class ProblemTypesController {
   /// A problem type as documented.
   @Schema(name = "ProblemTypeDescription")
@@ -26,13 +26,13 @@ class ProblemTypesController {
   @Schema(name = "ProblemTypeDescriptions")
   record Descriptions(List<Description> items) {}
 
-  @Operation(operationId = "listProblemTypes", summary = "All problem types")
+  @Operation(operationId = "listProblemTypes", summary = "List problem types")
   @GetMapping(path = "/problems", produces = MediaType.APPLICATION_JSON_VALUE)
   Descriptions all() {
     return new Descriptions(Stream.of(ProblemType.values()).map(Description::of).toList());
   }
 
-  @Operation(operationId = "getProblemType", summary = "What one problem type means")
+  @Operation(operationId = "getProblemType", summary = "Get one problem type")
   @GetMapping(path = "/problems/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
   Description one(@Parameter(example = "infeasible") @PathVariable String name) {
     ProblemType type = ProblemType.named(name);

@@ -29,7 +29,7 @@ public final class ProblemValve extends ErrorReportValve {
       response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
-      container.getLogger().debug("the client went away before it heard of its error", e);
+      container.getLogger().debug("the client disconnected before it received its error", e);
     }
   }
 }

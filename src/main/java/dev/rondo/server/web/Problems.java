@@ -118,7 +118,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   private ResponseEntity<Object> noDatabase(Exception e, WebRequest request) {
     LOG.warn("{}: no connection to the database: {}", path(request), root(e));
-    return later("the database gives no connection now; try again", request);
+    return later("no database connection is available at the moment; try again", request);
   }
 
   private ResponseEntity<Object> later(String detail, WebRequest request) {
@@ -178,7 +178,7 @@ class Problems extends ResponseEntityExceptionHandler {
     LOG.error(
         "incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), e);
     if (exchange.getResponse() != null && exchange.getResponse().isCommitted()) return null;
-    String detail = "an unexpected error; the service's log tells more under incident " + incident;
+    String detail = "an unexpected error; see the log of the service under incident " + incident;
     return Problem.of(ProblemType.INTERNAL_ERROR, detail)
         .with(incident)
         .at(request.getRequestURI())
@@ -315,7 +315,7 @@ class Problems extends ResponseEntityExceptionHandler {
       WebRequest request) {
     return told(
         ProblemType.NOT_ACCEPTABLE,
-        "the answer comes as " + MediaType.toString(e.getSupportedMediaTypes()),
+        "the answer is available as " + MediaType.toString(e.getSupportedMediaTypes()),
         headers,
         request);
   }
@@ -337,7 +337,7 @@ class Problems extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> handleNoResourceFoundException(
       NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    return told(ProblemType.NOT_FOUND, "there is nothing at " + path(request), headers, request);
+    return told(ProblemType.NOT_FOUND, "nothing exists at " + path(request), headers, request);
   }
 
   private static ResponseEntity<Object> told(

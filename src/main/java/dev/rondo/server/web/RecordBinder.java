@@ -227,7 +227,9 @@ public final class RecordBinder {
       if (faults.size() >= MOST_FAULTS) return;
       if (!known.contains(name)) {
         String options =
-            known.isEmpty() ? "no members are known here" : "known are " + String.join(", ", known);
+            known.isEmpty()
+                ? "this object has no members"
+                : "known are " + String.join(", ", known);
         faults.add(Fault.at(pointer + "/" + escape(name), "is not a known member; " + options));
       }
     }

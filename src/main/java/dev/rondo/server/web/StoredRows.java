@@ -31,7 +31,7 @@ public class StoredRows {
       return new Listed<>(id, item.read(), null);
     } catch (UnreadableDocumentException e) {
       if (told.size() < MOST_TOLD && told.add(id))
-        LOG.error("{} {} cannot be read and is left out: {}", kind, id, e.getMessage());
+        LOG.error("cannot read {} {}, leaving it out: {}", kind, id, e.getMessage());
       return new Listed<>(id, null, Objects.requireNonNull(e.getMessage()));
     }
   }

@@ -74,7 +74,7 @@ class ReferenceTest {
     Workspace workspace = network.workspace(BATCH, true);
     Columns columns = batch.used();
 
-    Optimizer adam = new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7);
+    Optimizer adam = Optimizer.Adam.usual(new LearningRate.Constant(0.01, 0));
     float[] moments = new float[weights.length];
     float[] squares = new float[weights.length];
     int count = reference(reference, "targets").length;

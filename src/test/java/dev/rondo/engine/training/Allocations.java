@@ -110,7 +110,7 @@ public final class Allocations {
 
   private static void train(
       Network network, LearningRate rate, int threads, Kernels kernels, Meter meter) {
-    Optimizer adam = new Optimizer.Adam(rate, 0.9, 0.999, 1e-7);
+    Optimizer adam = Optimizer.Adam.usual(rate);
     TrainingSpec spec =
         new TrainingSpec(meter.most, 32, new Loss.Mse(), adam, new GradientClipping(1), null, null);
     new Trainer(network, spec, 1, threads, kernels).train(windows(network, 500), null, meter);

@@ -41,7 +41,7 @@ class TrainerTest {
   }
 
   private static Optimizer adam(double rate) {
-    return new Optimizer.Adam(new LearningRate.Constant(rate, 0), 0.9, 0.999, 1e-7);
+    return Optimizer.Adam.usual(new LearningRate.Constant(rate, 0));
   }
 
   static Stream<Arguments> everyCellAndTopology() {

@@ -42,7 +42,7 @@ class MemoryTest {
           new SimpleRnn(Activation.TANH), List.of(4, 4), new Topology.Seq2Vec(), Head.DENSE, 0);
 
   private static ModelSpec spec(WindowSpec window, Split split, NetworkSpec network, int batch) {
-    var adam = new Optimizer.Adam(new LearningRate.Constant(0.001, 0), 0.9, 0.999, 1e-7);
+    var adam = Optimizer.Adam.usual(new LearningRate.Constant(0.001, 0));
     return new ModelSpec(
         1,
         window,

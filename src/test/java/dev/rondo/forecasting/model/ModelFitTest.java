@@ -46,7 +46,7 @@ class ModelFitTest {
             epochs,
             16,
             loss,
-            new Optimizer.Adam(new LearningRate.Constant(0.01, 0), 0.9, 0.999, 1e-7),
+            Optimizer.Adam.usual(new LearningRate.Constant(0.01, 0)),
             null,
             null,
             null),
