@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/// Gathers the absolute validation errors from which intervals are made.
+/// Collects the absolute validation errors from which intervals are computed.
 public final class Calibrator {
   private static final int MOST_ERRORS = 16_000_000;
 
@@ -21,14 +21,14 @@ public final class Calibrator {
 
   private Calibrator() {}
 
-  /// Whose errors count on which validation windows.
+  /// A forecaster whose errors are taken on some of the validation windows.
   ///
-  /// @param model makes the forecaster, which is let go when its windows are done
+  /// @param model creates the forecaster, which is released after its windows
   public record Errors(Supplier<Forecaster> model, IntPredicate windows) {}
 
-  /// Of very many windows an even selection counts.
+  /// If there are more windows, an even selection of them is used.
   ///
-  /// @param sources which share the validation windows among them
+  /// @param sources each validation window belongs to one of them
   public static Calibration calibrate(List<Errors> sources, Windows validation, Segments segments) {
     WindowLayout layout = validation.layout();
     int values = layout.horizon() * layout.targets();
@@ -69,18 +69,18 @@ public final class Calibrator {
     return new Calibration(List.copyOf(byTarget), spreads);
   }
 
-  /// Distance of the windows that count.
+  /// Distance of the windows that are used.
   private static int every(WindowLayout layout, int windows) {
     int values = layout.horizon() * layout.targets();
     return Math.ceilDiv(windows, Math.max(1, MOST_ERRORS / values));
   }
 
-  /// Windows that count.
+  /// Number of windows that are used.
   private static int most(WindowLayout layout, int windows) {
     return windows == 0 ? 0 : Math.ceilDiv(windows, every(layout, windows));
   }
 
-  /// Bytes of the errors and of the quantiles, which are numbers in lists.
+  /// Bytes of the errors and of the quantiles, which are boxed numbers in lists.
   static long bytes(WindowLayout layout, int windows) {
     long values = (long) layout.horizon() * layout.targets();
     int most = most(layout, windows);
@@ -122,8 +122,8 @@ public final class Calibrator {
     return true;
   }
 
-  /// The share of test values inside their intervals, beside what the intervals promise; levels for which there are too few
-  /// validation errors are left out.
+  /// The share of test values inside their intervals, with the level of the intervals; levels with too few validation errors are
+  /// left out.
   public static List<Evaluation.Coverage> coverage(
       Forecaster model, Windows test, Calibration calibration) {
     WindowLayout layout = test.layout();
@@ -136,7 +136,7 @@ public final class Calibrator {
             .toList();
     List<Spread> spreads = calibration.spreads();
     if (test.size() == 0 || spreads == null) return List.of();
-    long[] inside = new long[levels.size() + 1]; // the last counts all
+    long[] inside = new long[levels.size() + 1]; // the last element counts all values
     Evaluator.sweep(
         model,
         test,

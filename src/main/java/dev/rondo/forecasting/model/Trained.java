@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What training leaves behind: all that evaluating needs of it. It can be kept, so that evaluating can go on later.
+/// The result of training: everything that the evaluation needs from it. It can be stored, so that the evaluation can run later.
 ///
 /// @param weights of the best epoch
-/// @param halves those that calibrate; null where they are the same
+/// @param halves the weights that calibrate; null if these are the weights of the best epoch
 @SuppressWarnings("ArrayRecordComponent")
 public record Trained(TrainingEnd end, float[] weights, @Nullable HalfWeights halves) {
   public Trained {
     if (end.crossFitted() != (halves != null))
-      throw new IllegalArgumentException("the end of the training tells of other weights");
+      throw new IllegalArgumentException(
+          "crossFitted and the weights of the halves must come together");
   }
 
   /// The best weights by each half of the validation windows.
@@ -21,12 +22,12 @@ public record Trained(TrainingEnd end, float[] weights, @Nullable HalfWeights ha
 
   /// How a training ended.
   ///
-  /// @param epochs that ended
-  /// @param bestEpoch whose weights were kept
-  /// @param cancelled whether the training was ended before its time
-  /// @param finite whether the loss stayed a finite number
-  /// @param duration of the training
-  /// @param crossFitted whether the halves of the validation windows chose other weights
+  /// @param epochs number of epochs that ended
+  /// @param bestEpoch epoch of the weights
+  /// @param cancelled whether the training was cancelled
+  /// @param finite whether the loss stayed finite
+  /// @param duration duration of the training
+  /// @param crossFitted whether the halves of the validation windows selected other weights
   public record TrainingEnd(
       int epochs,
       int bestEpoch,
@@ -35,7 +36,7 @@ public record Trained(TrainingEnd end, float[] weights, @Nullable HalfWeights ha
       Duration duration,
       boolean crossFitted) {}
 
-  /// All weights one behind the other: those of the best epoch, then those of the first and the second half, if any.
+  /// All weights in one array: those of the best epoch, then those of the first and the second half, if any.
   public float[] allWeights() {
     if (halves == null) return weights;
     int n = weights.length;
@@ -45,7 +46,7 @@ public record Trained(TrainingEnd end, float[] weights, @Nullable HalfWeights ha
     return all;
   }
 
-  /// From what [#allWeights] gave.
+  /// Reads what [#allWeights] returned.
   public static Trained of(TrainingEnd end, float[] all) {
     if (!end.crossFitted()) return new Trained(end, all, null);
     int n = all.length / 3;
