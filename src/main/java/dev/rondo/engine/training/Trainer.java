@@ -37,8 +37,10 @@ public final class Trainer {
   /// @param weights the best by [Epoch#selection()]; the initial ones if no epoch ended
   /// @param bestEpoch the epoch of these weights; 0 if no epoch ended
   /// @param cancelled whether the listener ended the training
+  /// @param folds the best by the loss of the first and of the second [Fold]; empty if the validation windows have none
   @SuppressWarnings("ArrayRecordComponent")
-  public record Result(float[] weights, List<Epoch> epochs, int bestEpoch, boolean cancelled) {}
+  public record Result(
+      float[] weights, List<Epoch> epochs, int bestEpoch, boolean cancelled, List<Best> folds) {}
 
   public Trainer(Network network, TrainingSpec spec, long seed, int threads) {
     this(network, spec, seed, threads, Kernels.best());
@@ -71,7 +73,8 @@ public final class Trainer {
       BatchSource training,
       @Nullable BatchSource validation,
       TrainingListener listener) {
-    TrainingState start = TrainingState.initial(seed.value(), weights, spec.optimizer());
+    TrainingState start =
+        TrainingState.initial(seed.value(), weights, spec.optimizer(), hasFolds(validation));
     return train(start, training, validation, listener);
   }
 
@@ -84,6 +87,8 @@ public final class Trainer {
     if (training.size() == 0) throw new IllegalArgumentException("there are no training windows");
     if (state.seed() != seed.value() || state.weights().length != network.parameterCount())
       throw new IllegalArgumentException("the state is of another seed or network");
+    if (state.folds().isEmpty() == hasFolds(validation))
+      throw new IllegalArgumentException("the state is of other validation windows");
     try (Team team = new Team(threads)) {
       Epochs epochs = new Epochs(Arena.heap(), team.size(), training.size(), sizeOf(validation));
       return epochs.run(team, state, training, validation, listener);
@@ -94,11 +99,18 @@ public final class Trainer {
     return source == null ? 0 : source.size();
   }
 
+  private static boolean hasFolds(@Nullable BatchSource validation) {
+    return validation != null && FoldLosses.among(validation);
+  }
+
   /// Bytes of a training on one thread, without its windows.
-  public static long bytes(Network network, TrainingSpec spec, int windows, int validationWindows) {
+  ///
+  /// @param folds whether the validation windows have folds
+  public static long bytes(
+      Network network, TrainingSpec spec, int windows, int validationWindows, boolean folds) {
     Trainer trainer = new Trainer(network, spec, 0, 1);
-    // The state: weights, their best and their moments.
-    long states = spec.optimizer().keepsSquares() ? 4 : 3;
+    // The state: weights, their best of the whole and of the folds, and their moments.
+    long states = (spec.optimizer().keepsSquares() ? 4 : 3) + (folds ? 2 : 0);
     return states * network.parameterCount() * Float.BYTES
         + Arena.bytes(arena -> trainer.new Epochs(arena, 1, windows, validationWindows));
   }
@@ -151,15 +163,19 @@ public final class Trainer {
         long started = System.nanoTime();
         Means means = epoch(team, state, training, listener);
         if (means == null) return result(state, epochs, true);
+        FoldLosses folds =
+            state.folds().isEmpty() ? null : new FoldLosses(spec.loss(), network.dimensions);
         Optional<Epoch.Losses> checked =
             check == null || validation == null
                 ? Optional.empty()
-                : Optional.of(check.losses(team, validation, state.weights()));
+                : Optional.of(check.losses(team, validation, state.weights(), folds));
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         Epoch epoch =
             new Epoch(state.epochs() + 1, means.losses, checked, means.rate, means.norm, duration);
         epochs.add(epoch);
-        state = state.after(epoch.selection(), step, minDelta());
+        state =
+            state.after(
+                epoch.selection(), folds == null ? List.of() : folds.means(), step, minDelta());
         listener.onEpoch(epoch);
         listener.onState(state);
         // A loss that is not finite never improves: such a training ends with the weights it had.
@@ -170,7 +186,8 @@ public final class Trainer {
     }
 
     private static Result result(TrainingState state, List<Epoch> epochs, boolean cancelled) {
-      return new Result(state.best(), epochs, state.bestEpoch(), cancelled);
+      Best best = state.best();
+      return new Result(best.weights(), epochs, best.epoch(), cancelled, state.folds());
     }
 
     private double minDelta() {
@@ -300,7 +317,9 @@ public final class Trainer {
       errors.evaluate(spec.loss(), network, rows, memory, own, 0f);
     }
 
-    Epoch.Losses losses(Team team, BatchSource source, float[] weights) {
+    /// @param folds told of the windows that belong to a fold
+    Epoch.Losses losses(
+        Team team, BatchSource source, float[] weights, @Nullable FoldLosses folds) {
       for (int i = 0; i < windows.length; i++) windows[i] = i;
       memory.load(weights);
       double loss = 0;
@@ -315,8 +334,16 @@ public final class Trainer {
         squared += errors.squares(columns);
         absolute += errors.absolutes(columns);
         counted += count(rows, columns);
+        if (folds != null) add(folds, source, from);
       }
       return new Epoch.Losses(loss / counted, squared / counted, absolute / counted);
+    }
+
+    private void add(FoldLosses folds, BatchSource source, int from) {
+      for (int b = 0; b < rows.size; b++) {
+        Fold fold = source.fold(windows[from + b]);
+        if (fold != Fold.NONE) folds.add(fold, rows, memory, b);
+      }
     }
   }
 

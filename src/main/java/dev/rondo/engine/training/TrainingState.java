@@ -5,6 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Everything that a training carries from one epoch to the next. A training that continues from it gives the same weights, bit
 /// for bit, as one without an interruption, because randomness depends only on the seed and the numbers of epoch and update.
@@ -17,9 +19,8 @@ import java.io.OutputStream;
 /// @param weights after them
 /// @param moments running mean of the gradient
 /// @param squares running mean of its square; empty where the optimizer keeps none
-/// @param best weights of the best epoch; the initial ones if no epoch has ended
-/// @param bestEpoch its number, from 1; 0 if no epoch has ended
-/// @param bestLoss its loss
+/// @param best by [Epoch#selection()]; the initial weights if no epoch has ended
+/// @param folds the best by the loss of the first and of the second [Fold]; empty if the validation windows have none
 /// @param reference loss that early stopping compares with
 /// @param waited number of epochs since it last fell
 @SuppressWarnings("ArrayRecordComponent")
@@ -30,28 +31,40 @@ public record TrainingState(
     float[] weights,
     float[] moments,
     float[] squares,
-    float[] best,
-    int bestEpoch,
-    double bestLoss,
+    Best best,
+    List<Best> folds,
     double reference,
     int waited) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /// Before the first epoch.
   ///
   /// @param weights changed by the training
-  static TrainingState initial(long seed, float[] weights, Optimizer optimizer) {
+  /// @param folds whether the validation windows have folds
+  static TrainingState initial(long seed, float[] weights, Optimizer optimizer, boolean folds) {
     int n = weights.length;
     float[] squares = new float[optimizer.keepsSquares() ? n : 0];
-    double none = Double.POSITIVE_INFINITY;
+    List<Best> none = folds ? List.of(Best.none(new float[n]), Best.none(new float[n])) : List.of();
     return new TrainingState(
-        seed, 0, 0, weights, new float[n], squares, weights.clone(), 0, none, none, 0);
+        seed,
+        0,
+        0,
+        weights,
+        new float[n],
+        squares,
+        Best.none(weights.clone()),
+        none,
+        Double.POSITIVE_INFINITY,
+        0);
   }
 
   /// The state after one more epoch with the loss `loss`. Copies the weights to `best` if the loss is the best.
-  TrainingState after(double loss, long updates, double minDelta) {
-    boolean better = loss < bestLoss;
-    if (better) System.arraycopy(weights, 0, best, 0, best.length);
+  ///
+  /// @param foldLosses of each of the folds, whose best weights are kept in the same way
+  TrainingState after(double loss, List<Double> foldLosses, long updates, double minDelta) {
+    List<Best> bests = new ArrayList<>();
+    for (int fold = 0; fold < folds.size(); fold++)
+      bests.add(folds.get(fold).after(weights, epochs + 1, foldLosses.get(fold)));
     boolean fell = loss < reference - minDelta;
     return new TrainingState(
         seed,
@@ -60,9 +73,8 @@ public record TrainingState(
         weights,
         moments,
         squares,
-        best,
-        better ? epochs + 1 : bestEpoch,
-        better ? loss : bestLoss,
+        best.after(weights, epochs + 1, loss),
+        List.copyOf(bests),
         fell ? loss : reference,
         fell ? 0 : waited + 1);
   }
@@ -76,9 +88,8 @@ public record TrainingState(
         weights.clone(),
         moments.clone(),
         squares.clone(),
-        best.clone(),
-        bestEpoch,
-        bestLoss,
+        best.copy(),
+        folds.stream().map(Best::copy).toList(),
         reference,
         waited);
   }
@@ -90,15 +101,24 @@ public record TrainingState(
     out.writeLong(seed);
     out.writeInt(epochs);
     out.writeLong(step);
-    out.writeInt(bestEpoch);
-    out.writeDouble(bestLoss);
     out.writeDouble(reference);
     out.writeInt(waited);
-    for (float[] array : new float[][] {weights, moments, squares, best}) {
-      out.writeInt(array.length);
-      for (float value : array) out.writeInt(Float.floatToRawIntBits(value));
-    }
+    for (float[] array : new float[][] {weights, moments, squares}) write(out, array);
+    write(out, best);
+    out.writeInt(folds.size());
+    for (Best fold : folds) write(out, fold);
     out.flush();
+  }
+
+  private static void write(DataOutputStream out, Best best) throws IOException {
+    out.writeInt(best.epoch());
+    out.writeDouble(best.loss());
+    write(out, best.weights());
+  }
+
+  private static void write(DataOutputStream out, float[] array) throws IOException {
+    out.writeInt(array.length);
+    for (float value : array) out.writeInt(Float.floatToRawIntBits(value));
   }
 
   /// Throws [IOException] if the stream has another format or ends too early.
@@ -111,17 +131,22 @@ public record TrainingState(
     long seed = in.readLong();
     int epochs = in.readInt();
     long step = in.readLong();
-    int bestEpoch = in.readInt();
-    double bestLoss = in.readDouble();
     double reference = in.readDouble();
     int waited = in.readInt();
     float[] weights = floats(in);
     float[] moments = floats(in);
     float[] squares = floats(in);
-    float[] best = floats(in);
+    Best best = best(in);
+    List<Best> folds = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) folds.add(best(in));
     return new TrainingState(
-        seed, epochs, step, weights, moments, squares, best, bestEpoch, bestLoss, reference,
-        waited);
+        seed, epochs, step, weights, moments, squares, best, List.copyOf(folds), reference, waited);
+  }
+
+  private static Best best(DataInputStream in) throws IOException {
+    int epoch = in.readInt();
+    double loss = in.readDouble();
+    return new Best(floats(in), epoch, loss);
   }
 
   private static float[] floats(DataInputStream in) throws IOException {

@@ -10,6 +10,8 @@ import dev.rondo.forecasting.window.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /// Collects the absolute validation errors from which intervals are computed.
 public final class Calibrator {
@@ -19,8 +21,15 @@ public final class Calibrator {
 
   private Calibrator() {}
 
+  /// A forecaster whose errors are taken on some of the validation windows.
+  ///
+  /// @param model creates the forecaster, which is released after its windows
+  public record Errors(Supplier<Forecaster> model, IntPredicate windows) {}
+
   /// If there are more windows, an even selection of them is used.
-  public static Calibration calibrate(Forecaster model, Windows validation, Segments segments) {
+  ///
+  /// @param sources each validation window belongs to one of them
+  public static Calibration calibrate(List<Errors> sources, Windows validation, Segments segments) {
     WindowLayout layout = validation.layout();
     int values = layout.horizon() * layout.targets();
     int every = every(layout, validation.size());
@@ -30,11 +39,8 @@ public final class Calibrator {
     Observations data = validation.data();
     List<Spread> spreads = new ArrayList<>();
     for (int f = 0; f < layout.targets(); f++) spreads.add(spread(validation, segments, f, every));
-    Evaluator.sweep(
-        model,
-        validation,
+    Evaluator.Sink sink =
         (window, forecasts, at) -> {
-          if (window % every != 0) return;
           int series = validation.series(window);
           Context context = validation.context(window);
           for (int f = 0; f < layout.targets(); f++) {
@@ -46,7 +52,11 @@ public final class Calibrator {
                 errors[i][counts[i]++] = (float) error;
             }
           }
-        });
+        };
+    for (Errors source : sources) {
+      IntPredicate selected = window -> window % every == 0 && source.windows().test(window);
+      Evaluator.sweep(source.model().get(), validation, selected, sink);
+    }
     List<List<StepErrors>> byTarget = new ArrayList<>();
     for (int f = 0; f < layout.targets(); f++) {
       List<StepErrors> steps = new ArrayList<>();

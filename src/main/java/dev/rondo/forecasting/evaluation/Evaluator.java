@@ -14,6 +14,7 @@ import dev.rondo.forecasting.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Scores forecasters on the validation and test parts, window by window, in the units of the data.
@@ -152,18 +153,29 @@ public final class Evaluator {
 
   /// Forecasts all windows in blocks.
   static void sweep(Forecaster forecaster, Windows windows, Sink sink) {
+    sweep(forecaster, windows, _ -> true, sink);
+  }
+
+  /// Forecasts the windows that are selected block by block.
+  static void sweep(Forecaster forecaster, Windows windows, IntPredicate selected, Sink sink) {
     WindowLayout layout = windows.layout();
     int values = layout.horizon() * layout.targets();
     int block = block(layout, windows.size(), forecaster.quantiles());
     double[] forecasts = new double[Math.multiplyExact(block, values * forecaster.quantiles())];
     List<Context> contexts = new ArrayList<>(block);
-    for (int from = 0; from < windows.size(); from += block) {
-      int count = Math.min(block, windows.size() - from);
+    int[] numbers = new int[block];
+    for (int next = 0; next < windows.size(); ) {
       contexts.clear();
-      for (int i = 0; i < count; i++) contexts.add(windows.context(from + i));
+      for (; next < windows.size() && contexts.size() < block; next++) {
+        if (!selected.test(next)) continue;
+        numbers[contexts.size()] = next;
+        contexts.add(windows.context(next));
+      }
+      int count = contexts.size();
+      if (count == 0) return;
       forecaster.forecast(contexts, layout, forecasts);
       keepPoints(forecaster, forecasts, count * values);
-      for (int i = 0; i < count; i++) sink.accept(from + i, forecasts, i * values);
+      for (int i = 0; i < count; i++) sink.accept(numbers[i], forecasts, i * values);
     }
   }
 

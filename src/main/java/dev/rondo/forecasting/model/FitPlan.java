@@ -7,6 +7,7 @@ import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.window.Halves;
 import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Segments.Part;
@@ -52,6 +53,15 @@ record FitPlan(
 
   Windows windows(Part part, Scaling scaling) {
     return Windows.of(data, scaling, segments, part, layout, spec.window().stride());
+  }
+
+  Halves halves(Windows validation) {
+    return Halves.of(validation, segments.byTime());
+  }
+
+  /// Whether there are validation windows enough for two halves; windows that reach over both may yet leave too few.
+  boolean mayCrossFit() {
+    return windows.validation() >= 2 * Halves.LEAST;
   }
 
   private static void checkLengths(Dataset dataset, WindowSpec window) {

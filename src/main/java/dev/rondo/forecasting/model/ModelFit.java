@@ -11,10 +11,13 @@ import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluator;
 import dev.rondo.forecasting.forecaster.Forecaster;
 import dev.rondo.forecasting.forecaster.NetworkForecaster;
+import dev.rondo.forecasting.model.Trained.HalfWeights;
 import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.window.Halves;
 import dev.rondo.forecasting.window.Segments.Part;
+import dev.rondo.forecasting.window.ValidationWindows;
 import dev.rondo.forecasting.window.WindowCounts;
 import dev.rondo.forecasting.window.Windows;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// Trains and evaluates networks on series: the only class that connects series and engine.
 public final class ModelFit {
@@ -51,10 +55,15 @@ public final class ModelFit {
     WindowCounts windows = plan.windows();
     long training =
         windows.trainingBytes()
-            + Trainer.bytes(network, spec.training(), windows.training(), windows.validation());
+            + Trainer.bytes(
+                network,
+                spec.training(),
+                windows.training(),
+                windows.validation(),
+                plan.mayCrossFit());
     long evaluation =
         windows.bytes()
-            + (long) network.parameterCount() * Float.BYTES
+            + (plan.mayCrossFit() ? 3L : 1L) * network.parameterCount() * Float.BYTES
             + NetworkForecaster.bytes(network, plan.layout().columns(), plan.predictionBatch())
             + Evaluator.bytes(
                 plan.data(),
@@ -90,9 +99,12 @@ public final class ModelFit {
     FitPlan plan = FitPlan.of(dataset, spec);
     Scaling scaling = plan.scaling();
     Trainer trainer = new Trainer(plan.network(), spec.training(), spec.seed(), threads);
+    Windows validation = plan.windows(Part.VALIDATION, scaling);
     Trainer.Result result =
         trainer.train(
-            plan.windows(Part.TRAINING, scaling), plan.windows(Part.VALIDATION, scaling), listener);
+            plan.windows(Part.TRAINING, scaling),
+            new ValidationWindows(validation, plan.halves(validation)),
+            listener);
     if (result.bestEpoch() == 0) {
       if (result.cancelled()) return Optional.empty();
       throw new InfeasibleException(
@@ -100,14 +112,16 @@ public final class ModelFit {
           "The loss was not a finite number after the first epoch. A smaller learning rate, gradient clipping or the scaler"
               + " 'standard' would help.");
     }
+    HalfWeights halves = CrossFit.of(result);
     TrainingEnd end =
         new TrainingEnd(
             result.epochs().size(),
             result.bestEpoch(),
             result.cancelled(),
             Double.isFinite(result.epochs().getLast().selection()),
-            since(started));
-    return Optional.of(new Trained(end, result.weights()));
+            since(started),
+            halves != null);
+    return Optional.of(new Trained(end, result.weights(), halves));
   }
 
   /// Evaluates a trained network against the baselines and calibrates it. Throws [CancellationException] if it is cancelled.
@@ -125,15 +139,21 @@ public final class ModelFit {
     Windows training = plan.windows(Part.TRAINING, scaling);
     Windows validation = plan.windows(Part.VALIDATION, scaling);
     Windows test = plan.windows(Part.TEST, scaling);
-    Forecaster forecaster =
-        new CancellableForecaster(
-            new NetworkForecaster(
-                plan.network(), trained.weights(), scaling, plan.predictionBatch()),
-            ends);
+    Halves halves = plan.halves(validation);
+    Function<float[], Forecaster> network =
+        weights ->
+            new CancellableForecaster(
+                new NetworkForecaster(plan.network(), weights, scaling, plan.predictionBatch()),
+                ends);
     Evaluator evaluator =
         new Evaluator(training, plan.segments(), dataset.frequency(), spec.evaluation());
-    Calibration calibration = Calibrator.calibrate(forecaster, validation, plan.segments());
+    Calibration calibration =
+        Calibrator.calibrate(
+            CrossFit.errors(trained, halves, network), validation, plan.segments());
+    Forecaster forecaster = network.apply(trained.weights());
     List<String> remarks = remarks(trained.end(), Warnings.of(dataset, plan), spec);
+    String uncut = CrossFit.warning(validation.size(), halves, trained.end().epochs());
+    if (uncut != null) remarks.add(uncut);
     Evaluation evaluation =
         evaluator
             .evaluate(forecaster, validation, test, remarks)

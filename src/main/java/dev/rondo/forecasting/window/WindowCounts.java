@@ -11,9 +11,9 @@ public record WindowCounts(int training, int validation, int test) {
         Windows.count(data, segments, Segments.Part.TEST, layout, stride));
   }
 
-  /// Bytes of the index of the windows that a training reads.
+  /// Bytes of the index of the windows that a training reads, and of the halves of validation.
   public long trainingBytes() {
-    return 8L * ((long) training + validation);
+    return 8L * ((long) training + validation) + Halves.bytes(validation);
   }
 
   /// Bytes of the index of all windows.

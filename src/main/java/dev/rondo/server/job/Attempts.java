@@ -104,7 +104,7 @@ class Attempts {
 
   /// Stores the result of the training, so that the next attempt need not train again. Throws [AttemptLostException].
   void keep(Attempt attempt, Trained trained) {
-    byte[] weights = ModelFile.bytes(trained.weights());
+    byte[] weights = ModelFile.bytes(trained.allWeights());
     transaction.executeWithoutResult(_ -> {
       // Locks the row of the job until the state is written.
       if (!update(attempt, "owner = owner")) throw new AttemptLostException(attempt);
@@ -131,7 +131,7 @@ class Attempts {
 
   private static Trained trained(ResultSet row, int number) throws SQLException {
     byte[] weights = Objects.requireNonNull(row.getBytes("weights"));
-    return new Trained(
+    return Trained.of(
         JobDocuments.TRAINED.read(Objects.requireNonNull(row.getString("state"))),
         ModelFile.weights(weights, row.getLong("checksum")));
   }

@@ -18,7 +18,8 @@ final class JobDocuments {
   static final DocumentFormat<TrainingHistory.EpochRow> EPOCH =
       DocumentFormat.of("epoch of the job", TrainingHistory.EpochRow.class);
   static final DocumentFormat<TrainingEnd> TRAINED =
-      DocumentFormat.of("training of the job", TrainingEnd.class);
+      DocumentFormat.of("training of the job", TrainingEnd.class)
+          .then(document -> document.put("crossFitted", false));
   private static final DocumentFormat<StateChange> STATE =
       DocumentFormat.of("change of state of the job", StateChange.class);
 

@@ -73,8 +73,8 @@ final class FakeFit implements Fit {
     while (ended < specification.training().epochs() && epoch(ended + 1, listener)) ended++;
     if (ended == 0) return Optional.empty();
     TrainingEnd end =
-        new TrainingEnd(ended, ended, listener.cancelled(), true, Duration.ofSeconds(1));
-    return Optional.of(new Trained(end, new float[] {1.5f, Float.MIN_VALUE, -0f}));
+        new TrainingEnd(ended, ended, listener.cancelled(), true, Duration.ofSeconds(1), false);
+    return Optional.of(new Trained(end, new float[] {1.5f, Float.MIN_VALUE, -0f}, null));
   }
 
   @Override
