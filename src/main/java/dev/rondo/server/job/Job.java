@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Work that was asked for and is done in the background.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt times it was started; above 1 after the service ended while it ran
 /// @param owner run of the service that started the present attempt; null where there is none
 /// @param progress of the present attempt, or where it ended
+/// @param warnings that its start was answered with; null for jobs of earlier versions
 /// @param memory bytes that it reserves while it runs
 /// @param cancelRequested whether a user asked it to end
 public record Job(
@@ -18,6 +20,7 @@ public record Job(
     int attempt,
     @Nullable String owner,
     JobProgress progress,
+    @Nullable List<String> warnings,
     long memory,
     boolean cancelRequested,
     Instant createdAt,
