@@ -7,7 +7,7 @@ COPY mvnw pom.xml ./
 COPY src/main/ src/main/
 RUN --mount=type=cache,target=/m2 \
     ./mvnw -B -ntp -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
-# Libraries change seldom and the application often: each becomes an image layer of its own.
+# Libraries and application are separate image layers, because libraries rarely change.
 RUN java -Djarmode=tools -jar target/rondo-*.jar extract --layers --destination layers \
     && mv layers/application/rondo-*.jar layers/application/rondo.jar
 
@@ -20,13 +20,13 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
-# The cache of loaded classes holds for this very command line: same jar path, same modules.
+# The AOT cache is valid only for the same command line: same jar path, same modules.
 RUN java --add-modules=jdk.incubator.vector -XX:AOTCacheOutput=/app/rondo.aot \
         -Dspring.context.exit=onRefresh -jar /app/rondo.jar --rondo.data-directory=/tmp/training \
     && test -s /app/rondo.aot \
     && rm -rf /tmp/training
 
-# Inside the container every address: what the outside reaches is decided by the published port.
+# The service listens on all addresses of the container; the published port decides who can reach it.
 ENV RONDO_DATA_DIRECTORY=/data \
     RONDO_LISTEN=0.0.0.0
 COPY src/main/docker/health ./
@@ -34,6 +34,6 @@ USER rondo
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/health"]
-# Java options of one's own: JDK_JAVA_OPTIONS, for example -Xmx4g.
-# Out of memory ends the process, so that whatever runs the container starts it anew.
+# Set further Java options with JDK_JAVA_OPTIONS, for example -Xmx4g.
+# Running out of memory ends the process, so that the container runtime can restart it.
 ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=/app/rondo.aot", "-jar", "/app/rondo.jar"]

@@ -8,14 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Application {
-  /// Carriers that are left for other requests where each core works on a large one.
+  /// Carrier threads that stay free for other requests while each core works on a large one.
   private static final int SPARE_CARRIERS = 4;
 
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   public static void main(String[] arguments) {
-    // A virtual thread that calculates keeps its carrier until it is done, and requests run on
-    // virtual threads.
+    // Requests run on virtual threads, and a virtual thread that computes keeps its carrier thread
+    // until
+    // it is done.
     if (System.getProperty(CARRIERS) == null) {
       int carriers = Runtime.getRuntime().availableProcessors() + SPARE_CARRIERS;
       System.setProperty(CARRIERS, Integer.toString(carriers));

@@ -4,10 +4,10 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.util.Set;
 
-/// Takes a connection out of the pool whose H2 database has closed itself, as it does after an error such as a full disk or
-/// heap. The next connection opens it again.
+/// Removes a connection from the pool if its H2 database has closed itself, as H2 does after an error such as a full disk or
+/// heap. The next connection opens the database again.
 public final class ClosedDatabase implements SQLExceptionOverride {
-  /// H2's DATABASE_IS_CLOSED and DATABASE_CALLED_AT_SHUTDOWN.
+  /// H2's error codes DATABASE_IS_CLOSED and DATABASE_CALLED_AT_SHUTDOWN.
   private static final Set<Integer> CLOSED = Set.of(90098, 90121);
 
   @java.lang.Override

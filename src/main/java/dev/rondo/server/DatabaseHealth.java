@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Asks the database for a row of a table of ours. A connection that only says it is valid may belong to a database that
-/// has closed itself. Takes the place of Spring Boot's own indicator, so `readiness` asks it too.
+/// Checks the database by reading a table. A connection that reports to be valid may belong to a database that has closed
+/// itself. Replaces the health indicator of Spring Boot, so that `readiness` uses this check too.
 @Component("dbHealthIndicator")
 class DatabaseHealth extends AbstractHealthIndicator {
   private static final int SECONDS = 2;

@@ -3,7 +3,7 @@ package dev.rondo.server;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Says in two lines why a start on a database in use fails.
+/// Explains in two lines that the database is in use by another service.
 class DatabaseInUse extends AbstractFailureAnalyzer<DatabaseInUseException> {
   @Override
   protected FailureAnalysis analyze(Throwable root, DatabaseInUseException cause) {

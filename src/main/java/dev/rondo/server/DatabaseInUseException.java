@@ -1,6 +1,6 @@
 package dev.rondo.server;
 
-/// Another service works on the database.
+/// Another service uses the database.
 final class DatabaseInUseException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

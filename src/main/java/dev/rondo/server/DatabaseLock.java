@@ -10,21 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps other services from working on the same database.
+/// Prevents other services from using the same database.
 ///
-/// The lock belongs to a connection of its own, so the database releases it when the process or its network
-/// dies. On PostgreSQL it is an advisory lock of the schema. On H2 it is a locked row, because a second service
-/// can reach a database through H2's server, where the file lock does not help.
+/// A separate connection holds the lock, so the database releases it when the process or its network connection fails. On
+/// PostgreSQL it is an advisory lock of the schema. On H2 it is a locked row, because a second service can reach a database
+/// through an H2 server, where the file lock does not help.
 ///
-/// A connection that breaks is made anew. Where another service holds the lock by then, this one has lost it and
-/// has to end.
+/// A broken connection is replaced. If another service holds the lock by then, this service has lost it and must end.
 final class DatabaseLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
 
-  /// H2's DATABASE_ALREADY_OPEN_1: a process without H2's server holds the file.
+  /// H2's error code DATABASE_ALREADY_OPEN_1: another process has opened the file.
   private static final int H2_FILE_IN_USE = 90020;
 
-  /// H2's LOCK_TIMEOUT_1.
+  /// H2's error code LOCK_TIMEOUT_1.
   private static final int H2_ROW_LOCKED = 50200;
 
   private static final int MILLISECONDS_TO_ANSWER = 10_000;
@@ -40,11 +39,11 @@ final class DatabaseLock implements AutoCloseable {
   private @Nullable Thread watch;
   private volatile boolean open = true;
 
-  /// @param database gives connections outside of any pool
-  /// @param name of the database, for messages
-  /// @param heartbeat time between two looks at the connection
-  /// @param triesToRegain times the lock is asked for, a heartbeat apart, before it counts as lost: the database
-  ///     may take a while to notice that this service's own connection broke
+  /// @param database supplies connections outside of any pool
+  /// @param name name of the database in messages
+  /// @param heartbeat time between two checks of the connection
+  /// @param triesToRegain number of attempts, a heartbeat apart, to take the lock again before it counts as lost; the database
+  ///     may notice late that this service's own connection broke
   /// @param lost called once when another service has the lock
   DatabaseLock(
       DataSource database, String name, Duration heartbeat, int triesToRegain, Runnable lost) {
@@ -55,7 +54,7 @@ final class DatabaseLock implements AutoCloseable {
     this.lost = lost;
   }
 
-  /// Takes the lock and keeps it until [#close]. Throws [DatabaseInUseException] where another service has it.
+  /// Takes the lock and keeps it until [#close]. Throws [DatabaseInUseException] if another service has it.
   void acquire() throws SQLException, InterruptedException {
     for (int i = 1; !take(); i++) {
       if (i == TRIES_AT_START) throw new DatabaseInUseException(name);
@@ -64,7 +63,7 @@ final class DatabaseLock implements AutoCloseable {
     watch = Thread.ofVirtual().name("database-lock").start(this::watch);
   }
 
-  /// Asks for the lock on the present connection, or on a new one. Asking again for a lock that is held changes nothing.
+  /// Takes the lock on the present connection or on a new one. Does nothing if the connection already holds it.
   private synchronized boolean take() throws SQLException {
     try {
       if (connection == null) connection = database.getConnection();
@@ -85,7 +84,7 @@ final class DatabaseLock implements AutoCloseable {
     String key = "hashtextextended('rondo ' || coalesce(current_schema(), ''), 0)";
     connection.setNetworkTimeout(Runnable::run, MILLISECONDS_TO_ANSWER);
     try (Statement statement = connection.createStatement()) {
-      // A session holds the lock as often as it took it.
+      // PostgreSQL counts how often a session takes the lock.
       try (ResultSet held =
           statement.executeQuery(
               "select count(*) from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and pid = pg_backend_pid()"
@@ -102,7 +101,7 @@ final class DatabaseLock implements AutoCloseable {
   private static boolean takeRow(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (connection.getAutoCommit()) {
-        // A schema of its own, since migrations begin in an empty one.
+        // A separate schema, because the migrations start in an empty one.
         statement.execute("create schema if not exists rondo_service");
         statement.execute(
             "create table if not exists rondo_service.service_lock (id integer primary key)");

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Locks the database before anything is read from it or written to it.
+/// Locks the database before it is used.
 @Configuration(proxyBeanMethods = false)
 class DatabaseLockConfiguration {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ class DatabaseLockConfiguration {
     };
   }
 
-  /// On a thread of its own, since the lock's is interrupted when the context closes.
+  /// Runs on its own thread, because closing the context interrupts the lock's thread.
   private static void end(ApplicationContext context) {
     Thread.ofPlatform()
         .name("end")

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.stereotype.Component;
 
-/// Tells under `/actuator/info` which kernels do the arithmetic, and on how many threads.
+/// Shows the kernels and the number of training threads under `/actuator/info`.
 @Component
 class EngineInfo implements InfoContributor {
   private final ServerSettings settings;

@@ -22,7 +22,8 @@ record FileDatabase(String url) implements JdbcConnectionDetails, AutoCloseable 
   private static final long LITTLE_BYTES = 16 << 20;
   private static final long LONG_TO_COMPACT = 2L << 30;
 
-  /// What was acknowledged survives a kill, so writes are not delayed; the pool closes the database, not a hook of its own.
+  /// Acknowledged writes must survive a kill, so writes are not delayed.
+  /// The pool closes the database instead of H2's shutdown hook.
   private static final String OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
@@ -45,7 +46,7 @@ record FileDatabase(String url) implements JdbcConnectionDetails, AutoCloseable 
     return url;
   }
 
-  /// Compacts the file where much of it is free, unless so much is in use that it would take long. Called after the pool is
+  /// Compacts the file if much of it is free, unless the used part is so large that it would take long. Called after the pool is
   /// closed.
   @Override
   public void close() {
@@ -71,7 +72,8 @@ record FileDatabase(String url) implements JdbcConnectionDetails, AutoCloseable 
           size >> 20, Math.round(100 * (1 - used)));
       statement.execute("shutdown compact");
     } catch (SQLException e) {
-      // Another service may work on it, or it was never opened; the file is whole in any case.
+      // Another service may use the file, or it was never opened; the file is consistent in any
+      // case.
       LOG.debug("the database file is left as it is", e);
     }
   }

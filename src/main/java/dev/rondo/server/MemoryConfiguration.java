@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.context.annotation.RequestScope;
 
-/// The budget of the service, and what each request takes of it.
+/// The memory budget of the service, and the reservation of each request.
 @Configuration(proxyBeanMethods = false)
 class MemoryConfiguration {
   @Bean
@@ -25,7 +25,7 @@ class MemoryConfiguration {
     return budget;
   }
 
-  /// What the request under way has taken; given back when it has been answered.
+  /// The reservation of the current request, released when the request is complete.
   @Bean(destroyMethod = "close")
   @RequestScope
   Reservation requestMemory(MemoryBudget budget) {

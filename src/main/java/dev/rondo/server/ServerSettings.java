@@ -11,15 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// What an operator can choose of the service itself. Sizes that are left out follow from the largest size of the heap.
+/// Settings of the service. The defaults of sizes follow from the maximum heap size.
 ///
-/// @param dataDirectory where the database lives, made when missing
-/// @param listen address that the service listens on; `0.0.0.0` for every one of the machine
-/// @param allowedHosts names that requests may call the service by, beside those of this machine
-/// @param cores most threads that training takes; 0 means all the machine has
-/// @param limits how much one request may bring
-/// @param memory that requests and jobs may take together
-/// @param cache memory for datasets that were used a short while ago, and as much again for models
+/// @param dataDirectory directory of the database file, created if missing
+/// @param listen address to listen on; `0.0.0.0` for all addresses of the machine
+/// @param allowedHosts host names that requests may use in addition to those of this machine
+/// @param cores largest number of training threads; 0 means all processors
+/// @param limits largest sizes of request bodies
+/// @param memory memory that requests and jobs may use together
+/// @param cache size of the cache of datasets, and also of the cache of models
 @Validated
 @ConfigurationProperties("rondo")
 public record ServerSettings(
@@ -33,8 +33,8 @@ public record ServerSettings(
 
   private static final long MIB = 1 << 20;
 
-  /// @param json largest JSON body; left out, a sixteenth of the heap, at most 64 MB
-  /// @param upload largest upload, packed and unpacked; left out, the size of the heap, at most 1 GB
+  /// @param json largest JSON body; default: a sixteenth of the heap, at most 64 MB
+  /// @param upload largest upload, compressed and uncompressed; default: the size of the heap, at most 1 GB
   public record Limits(@Nullable DataSize json, @Nullable DataSize upload) {
     @Override
     public DataSize json() {
@@ -47,13 +47,13 @@ public record ServerSettings(
     }
   }
 
-  /// Left out, a sixteenth of the heap, at most 256 MB.
+  /// Default: a sixteenth of the heap, at most 256 MB.
   @Override
   public DataSize cache() {
     return cache == null ? DataSize.ofBytes(Math.min(256 * MIB, heap() / 16)) : cache;
   }
 
-  /// Left out, what the heap can spare.
+  /// Default: the heap without reserve, service and caches, see [MemoryBudget#of].
   @Override
   public DataSize memory() {
     return memory == null
@@ -61,7 +61,7 @@ public record ServerSettings(
         : memory;
   }
 
-  /// Threads that training may take.
+  /// Number of training threads.
   public int trainingThreads() {
     return cores == 0 ? Runtime.getRuntime().availableProcessors() : cores;
   }

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// The last lines of a start: what does the arithmetic, and where to look.
+/// Logs the kernels and the address of the service at the end of the start.
 @Component
 class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
@@ -22,7 +22,7 @@ class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
 
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
-    // The first use of the kernels logs the choice of them.
+    // The first use of the kernels logs which were chosen.
     Kernels.best();
     if (!(event.getApplicationContext() instanceof WebServerApplicationContext context)) return;
     if (context.getWebServer() == null) return;
@@ -39,7 +39,7 @@ class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
     LOG.info("Rondo answers at {} - Swagger UI: {}/swagger-ui.html", root, root);
   }
 
-  /// Where a browser on this machine finds the address that the service listens on.
+  /// The host name under which a browser on this machine reaches the service.
   static String host(String listen) {
     return switch (listen) {
       case "0.0.0.0", "::", "0:0:0:0:0:0:0:0" -> "localhost";

@@ -9,10 +9,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The database: a file under the data directory, unless `spring.datasource.url` names another.
+/// The database: a file in the data directory, unless `spring.datasource.url` is set.
 @Configuration(proxyBeanMethods = false)
 class Storage {
-  /// Enough that a full disk is noticed.
+  /// Enough bytes to detect a full disk.
   private static final int TRIAL_BYTES = 1 << 16;
 
   @Bean
@@ -21,7 +21,7 @@ class Storage {
     return FileDatabase.in(usable(settings.dataDirectory().toAbsolutePath().normalize()));
   }
 
-  /// Makes the directory where it is missing, and tries to write to it; throws [DataDirectoryException].
+  /// Creates the directory if it is missing, and tries to write to it; throws [DataDirectoryException].
   static Path usable(Path directory) {
     try {
       Files.createDirectories(directory);

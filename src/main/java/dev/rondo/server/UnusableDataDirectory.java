@@ -3,7 +3,7 @@ package dev.rondo.server;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Says in two lines why a start without a usable data directory fails.
+/// Explains in two lines that the data directory is unusable.
 class UnusableDataDirectory extends AbstractFailureAnalyzer<DataDirectoryException> {
   @Override
   protected FailureAnalysis analyze(Throwable root, DataDirectoryException cause) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Uploads every file of the cases without any parameter and compares with what their `expected.json` says.
+/// Uploads every file of the cases without any parameter and compares the result with its `expected.json`.
 class CasesTest {
   private static final Path CASES = Path.of("../shared/cases");
 
@@ -112,7 +112,7 @@ class CasesTest {
     return node.get(member).stringValue();
   }
 
-  /// Whether a finding names the separator that is in doubt.
+  /// Whether a finding names the ambiguous separator.
   private static boolean tellsOfTheSeparator(JsonNode dataset) {
     for (JsonNode finding : dataset.at("/report/findings")) {
       String detail = text(finding, "detail");

@@ -7,7 +7,7 @@ import dev.rondo.server.Service.Answer;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/// The few calls that every acceptance test makes.
+/// The calls that all acceptance tests share.
 record Client(Service service) {
   String generate(String generator) {
     return created(
@@ -30,7 +30,7 @@ record Client(Service service) {
     return id;
   }
 
-  /// Waits for the end of a job and gives its model.
+  /// Waits for the end of a job and returns its model.
   JsonNode model(String job) {
     long patience = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (System.nanoTime() < patience) {

@@ -10,7 +10,7 @@ import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// What the service tells of a training before it starts, and of forecasts, over HTTP.
+/// Warnings of the service before a training starts and in predictions, over HTTP.
 class ForecastWarningsTest {
   private final Client client = new Client(Service.shared());
 
@@ -136,7 +136,7 @@ class ForecastWarningsTest {
     JsonNode usual = client.model(client.train(body.formatted(dataset, "")));
     assertThat(usual.at("/evaluation/seasons/mase/steps").intValue()).isEqualTo(12);
     assertThat(usual.at("/evaluation/seasons/mase/reason").stringValue()).contains("P1M");
-    // The lookback is shorter than the season, the history is not.
+    // The lookback is shorter than the season, but the history is longer.
     assertThat(Client.baseline(usual.at("/evaluation/test"), "seasonal-naive", "mase"))
         .isPositive();
     JsonNode given =

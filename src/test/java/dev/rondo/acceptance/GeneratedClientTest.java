@@ -31,7 +31,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// A client generated from the published document does the notebook's run with its types.
+/// A client generated from the published document performs the notebook's run with its types.
 class GeneratedClientTest {
   private final ApiClient api = new ApiClient().setBasePath(Service.shared().root().toString());
   private final TrainingJobsApi jobs = new TrainingJobsApi(api);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A service killed in the middle of a training loses nothing that was finished and trains again at its next start.
+/// A service that is killed during a training loses no finished work and runs the training again after its next start.
 class KillTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -135,7 +135,7 @@ class KillTest {
             .build());
   }
 
-  /// Throws IllegalStateException where no one listens.
+  /// Throws IllegalStateException if no service listens.
   private JsonNode send(HttpRequest request) {
     try {
       String body = http.send(request, BodyHandlers.ofString()).body();

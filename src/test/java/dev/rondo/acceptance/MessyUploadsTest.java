@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Every file that people really send, through the API: kept as read, value by value, or refused with its place.
+/// Uploads real files through the API: each is stored value by value as it is read, or refused with the place of the fault.
 ///
-/// That what is read equals what a person would read is compared in the reading room's test of the same files.
+/// Another test of the same files in `forecasting.reading` compares what is read with what a person would read.
 class MessyUploadsTest {
   private static final Path DATA =
       Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"));

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Every operation of the API description, called in the order of its tags with the examples that it shows, answers.
+/// Calls every operation of the API description in the order of its tags, with the published examples.
 class TryItOutTest {
   private record Call(String method, String path, JsonNode operation) {}
 
@@ -42,7 +42,7 @@ class TryItOutTest {
     }
   }
 
-  /// What a tag holds, without what removes; starting a job comes before looking at one.
+  /// The operations of a tag without deletions; operations that start jobs come before those that read them.
   private static List<Call> calls(JsonNode document, String tag) {
     List<Call> posts = new ArrayList<>();
     List<Call> others = new ArrayList<>();

@@ -1,4 +1,4 @@
-/// What the service must do for a user, over HTTP, on the data and with the figures of published work.
+/// Tests of the service for its users: over HTTP, with the data and figures of published work.
 @NullMarked
 package dev.rondo.acceptance;
 

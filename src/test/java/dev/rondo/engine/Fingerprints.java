@@ -19,8 +19,8 @@ import dev.rondo.engine.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/// Prints the bits that the engine gives: a line for each cell and topology with a hash of trained weights and of the
-/// forecasts of one and of many series. To be run with different vector widths.
+/// Prints a line for each cell and topology with hashes of trained weights and of the forecasts of one and of many series. Run it
+/// with different vector widths to compare their bits.
 public final class Fingerprints {
   private Fingerprints() {}
 
@@ -33,7 +33,7 @@ public final class Fingerprints {
     StringBuilder lines = new StringBuilder();
     for (Cell cell : Samples.cells().toList()) {
       for (Topology topology : Samples.topologies().toList()) {
-        // Layers below and above the 16 rows that are summed together.
+        // Sizes below and above the 16 rows that are summed together.
         lines.append(line(cell, topology, List.of(9, 6), kernels)).append('\n');
         lines.append(line(cell, topology, List.of(20, 37), kernels)).append('\n');
       }

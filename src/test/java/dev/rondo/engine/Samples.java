@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/// One instance at least of every member of the engine's sealed families, and batches of random numbers.
+/// At least one instance of every member of the engine's sealed families, and batches of random numbers.
 public final class Samples {
   private Samples() {}
 

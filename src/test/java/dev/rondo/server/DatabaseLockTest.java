@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Two services on one database: the second is refused, on every database and however it is reached.
+/// Two services on one database: the second is refused, on every database and with every way to connect.
 @Timeout(180)
 class DatabaseLockTest {
   private static final String MODE =
@@ -41,7 +41,7 @@ class DatabaseLockTest {
     };
   }
 
-  /// The second is refused while the first runs, and takes over when the first has ended.
+  /// The second is refused while the first runs, and starts when the first has ended.
   private void twoServices(String... settings) {
     try (Service first = new Service(data, settings)) {
       assertThatThrownBy(() -> new Service(other, settings).close())

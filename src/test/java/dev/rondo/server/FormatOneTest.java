@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A database of format 1, as commit 9c9e06c left it, is brought up to date at start and answers what it answered then.
+/// A database of format 1, as commit 9c9e06c wrote it, is updated at start and gives the same answers.
 class FormatOneTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonNode RECORDED = recorded();
@@ -50,7 +50,7 @@ class FormatOneTest {
     }
   }
 
-  /// Makes the tables of format 1 and fills them.
+  /// Creates the tables of format 1 and fills them.
   private static void restore(String url, String user) throws IOException, SQLException {
     Flyway.configure()
         .dataSource(url, user, "")
@@ -133,7 +133,7 @@ class FormatOneTest {
       String path = "/api/v1/models/" + prediction.get("model").stringValue() + "/predictions";
       JsonNode answer = service.postJson(path, prediction.get("request").toString()).json();
       for (JsonNode forecast : prediction.get("answer").get("forecasts")) {
-        // They counted from 1; now they are those of the series.
+        // Format 1 counted from 1; now the steps are those of the series.
         ((ObjectNode) forecast).remove("steps");
       }
       same(path, prediction.get("answer"), answer);
@@ -157,7 +157,7 @@ class FormatOneTest {
     }
   }
 
-  /// What was recorded is there; more may be.
+  /// Everything recorded is present; there may be more.
   private static void same(String where, JsonNode recorded, @Nullable JsonNode now) {
     if (recorded.isObject()) {
       for (Map.Entry<String, JsonNode> member : recorded.properties())
@@ -177,7 +177,7 @@ class FormatOneTest {
     }
   }
 
-  /// What ran when the service ended runs again, and what waited is trained after it.
+  /// A job that ran when the service ended runs again, and a waiting one is trained after it.
   private static void goesOn(Service service) {
     JsonNode running =
         service.get("/api/v1/training-jobs?state=running").json().get("items").get(0);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Every operation of the OpenAPI document, with values that no one should send.
+/// Calls every operation of the OpenAPI document with invalid values.
 class HostileRequestsTest {
   private static final List<String> VALUES =
       List.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Bodies within the limit of bytes that would need more memory than the service has for work.
+/// Bodies within the byte limit that would need more memory than the budget.
 class MemoryLimitsTest {
   private static final int MANY = 200_000;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Every operation that reads, asked far more often than the pool has connections.
+/// Calls every read operation far more often than the pool has connections.
 class ReadOperationsTest {
   private static final int TIMES = 1000;
 

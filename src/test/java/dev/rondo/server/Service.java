@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole service on a port of its own, and a client for it.
+/// The whole service on its own port, and a client for it.
 public final class Service implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -26,7 +26,7 @@ public final class Service implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI root;
 
-  /// An answer as it came.
+  /// A received answer.
   public record Answer(int status, String contentType, HttpResponse<String> response) {
     public String text() {
       return response.body();
@@ -40,7 +40,7 @@ public final class Service implements AutoCloseable {
       return response.headers().firstValue(name).orElse("");
     }
 
-    /// Pointers of all faults of a problem; the name of the parameter where it has none.
+    /// Pointers of all faults of a problem; the parameter name of a fault without a pointer.
     public List<String> faults() {
       List<String> faults = new ArrayList<>();
       for (JsonNode fault : json().get("errors")) {
@@ -56,7 +56,7 @@ public final class Service implements AutoCloseable {
     private static final Service SERVICE = new Service(temporaryDirectory());
   }
 
-  /// One service for all tests that leave no traces that disturb others; never closed.
+  /// One service for all tests that leave nothing behind that affects others; never closed.
   public static Service shared() {
     return Shared.SERVICE;
   }
@@ -81,7 +81,7 @@ public final class Service implements AutoCloseable {
         URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
-  /// Where it answers.
+  /// The base URL.
   public URI root() {
     return root;
   }

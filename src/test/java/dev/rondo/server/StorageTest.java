@@ -34,7 +34,7 @@ class StorageTest {
 
   @Test
   void anUnwritableDataDirectoryIsToldInOneRemedy(CapturedOutput output) {
-    // Not even root writes here.
+    // Not even root can write here.
     assumeThat(Path.of("/proc/self")).exists();
     refused(Path.of("/proc/rondo"), "/proc/rondo", output);
   }
@@ -54,7 +54,7 @@ class StorageTest {
         .longValue();
   }
 
-  /// The room of what was removed is used again, and given back at the end.
+  /// The space of deleted data is reused, and freed at the end.
   @Test
   void aRemovedDatasetLeavesNoLargeFileBehind() throws IOException {
     Path file = directory.resolve("rondo.mv.db");
@@ -69,7 +69,7 @@ class StorageTest {
     assertThat(Files.size(file)).isLessThan(bytes / 2);
   }
 
-  /// As after an error that H2 closes itself for. Each pooled connection may fail once.
+  /// H2 has closed itself, as it does after some errors. Each pooled connection may fail once.
   @Test
   void aClosedDatabaseIsOpenedAgain() {
     try (Service service = new Service(directory)) {

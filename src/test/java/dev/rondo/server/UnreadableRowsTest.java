@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// One stored row that cannot be read keeps neither the others from being read nor the service from starting.
+/// One unreadable row affects neither the reading of the others nor the start of the service.
 class UnreadableRowsTest {
   @TempDir Path data;
 
@@ -85,7 +85,7 @@ class UnreadableRowsTest {
       isolated(service, "models", models[0], models[1]);
       isolated(service, "training-jobs", jobs[0], jobs[1]);
       assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
-      // It failed at the start, so nothing holds its dataset and it can be removed.
+      // It failed at the start, so no job uses its dataset, and the dataset can be deleted.
       assertThat(service.delete("/api/v1/training-jobs/" + jobs[0]).status()).isEqualTo(204);
       assertThat(service.delete("/api/v1/models/" + models[0]).status()).isEqualTo(204);
       assertThat(service.delete("/api/v1/datasets/" + datasets[0]).status()).isEqualTo(204);

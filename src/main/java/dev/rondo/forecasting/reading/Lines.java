@@ -10,10 +10,12 @@ final class Lines {
   private long[] offsets = new long[4];
   private int jumps;
   private int size;
+  private long lastOffset = Long.MIN_VALUE;
 
   void add(long line) {
     long offset = line - size;
-    if (jumps == 0 || offsets[jumps - 1] != offset) {
+    if (offset != lastOffset) {
+      lastOffset = offset;
       if (jumps == rows.length) {
         rows = Arrays.copyOf(rows, 2 * jumps);
         offsets = Arrays.copyOf(offsets, 2 * jumps);

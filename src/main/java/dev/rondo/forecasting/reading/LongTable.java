@@ -32,6 +32,7 @@ final class LongTable implements Table {
   private boolean surplus;
   private char initial;
   private final int timePlace;
+  private final char[] timeName;
   private boolean headerAgain;
   private long headers;
   private final List<Long> headerLines = new ArrayList<>();
@@ -46,6 +47,7 @@ final class LongTable implements Table {
       Findings findings) {
     this.columns = columns.toArray(new Cells[0]);
     this.timePlace = times == null ? -1 : columns.indexOf(times);
+    this.timeName = times == null ? new char[0] : times.name.toCharArray();
     this.times = times;
     this.split = split;
     this.rowNumbers = rowNumbers;
@@ -69,7 +71,8 @@ final class LongTable implements Table {
       content = true;
       if (index == 0) initial = text[from];
     }
-    if (index == timePlace) headerAgain = isName(columns[index].name, text, from, to);
+    if (index == timePlace && to - from == timeName.length)
+      headerAgain = Arrays.equals(timeName, 0, timeName.length, text, from, to);
     // The cells of a row that turns out short or blank are taken back when it ends.
     if (index < columns.length) columns[index].add(text, from, to, line);
     else if (from < to) surplus = true;
@@ -108,12 +111,6 @@ final class LongTable implements Table {
         Character.isLetter(initial) || initial == '(' || initial == '*' || initial == '#';
     if (count < width && word && notes.size() < MOST_NOTES) notes.add(fault);
     else faults.add(fault.line(), fault.column(), fault.detail());
-  }
-
-  private static boolean isName(String name, char[] text, int from, int to) {
-    if (name.length() != to - from) return false;
-    for (int i = from; i < to; i++) if (name.charAt(i - from) != text[i]) return false;
-    return true;
   }
 
   @Override

@@ -5,21 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/// Values of a dataset as blocks of about 1 MiB. A block holds pieces: some successive steps of one series, all its columns.
-/// A long series takes many blocks, and many short series share one. So a series grows by further blocks, and those that
-/// are there stay as they are.
+/// Values of a dataset in blocks of about 1 MiB. A block contains pieces: consecutive steps of one series, with all its columns.
+/// A long series takes many blocks, and many short series share one. A series grows by further blocks; existing blocks do not
+/// change.
 ///
-/// A piece is, all little-endian: position of the series, first step, number of steps (int32 each), 4 bytes of zeros, and the
+/// Layout of a piece, little-endian: position of the series, first step, number of steps (int32 each), 4 bytes of zeros, and the
 /// values (float64), column by column.
 final class Blocks {
-  /// Values of a full block.
+  /// Number of values in a full block.
   static final int VALUES = 1 << 17;
 
   private static final int HEADER = 4 * Integer.BYTES;
 
   /// One stored block.
   ///
-  /// @param firstSeries position of the first series that it has values of
+  /// @param firstSeries position of the first series in the block
   /// @param lastSeries position of the last one
   /// @param checksum CRC-32C of the bytes
   @SuppressWarnings("ArrayRecordComponent")
@@ -35,19 +35,19 @@ final class Blocks {
     }
   }
 
-  /// Takes the blocks in order.
+  /// Receives the blocks in order.
   interface Sink {
     void accept(Block block);
   }
 
-  /// Takes the pieces of a block in order.
+  /// Receives the pieces of a block in order.
   interface Reader {
     void accept(Piece piece);
   }
 
   private Blocks() {}
 
-  /// Fills one block after the other. Series come in rising order, the steps of each in rising order.
+  /// Fills one block after the other. Series come in ascending order, and so do the steps of each.
   static final class Writer {
     private final int columns;
     private final Sink sink;
@@ -82,7 +82,7 @@ final class Blocks {
       }
     }
 
-    /// Gives away what is left.
+    /// Writes the last, incomplete block.
     void flush() {
       if (buffer.position() == 0) return;
       byte[] bytes = new byte[buffer.position()];
@@ -92,7 +92,7 @@ final class Blocks {
     }
   }
 
-  /// Reads the pieces of series `from` to `to`; throws [UnreadableDocumentException] when the block is damaged.
+  /// Reads the pieces of series `from` to `to`; throws [UnreadableDocumentException] if the block is damaged.
   static void read(Block block, int columns, int from, int to, Reader reader) {
     if (checksum(block.bytes()) != block.checksum()) throw damaged();
     ByteBuffer bytes = ByteBuffer.wrap(block.bytes()).order(ByteOrder.LITTLE_ENDIAN);

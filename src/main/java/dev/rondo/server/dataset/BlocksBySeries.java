@@ -17,18 +17,18 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Migration 3: a version of each dataset, and blocks that hold pieces of series, see [Blocks].
+/// Migration 3: adds a version to each dataset and replaces its blocks by ones with pieces of series, see [Blocks].
 ///
-/// Format 1 kept the values of a dataset as one row of numbers, series by series, column by column, cut every 131 072 values.
-/// They are rewritten block by block; memory is bounded whatever the size of a dataset. A dataset with a damaged block
-/// gets checksums that do not match, so that it stays known as damaged and keeps its other values. H2 keeps large values apart
-/// from their rows as `binary large object`, which makes their removal fast and leaves no gaps in the file.
+/// Format 1 stores the values of a dataset as one sequence of numbers, series by series, column by column, cut every 131 072
+/// values. They are rewritten block by block, with bounded memory. A dataset with a damaged block gets checksums that do not
+/// match, so that it is still known to be damaged; its other values are kept. H2 stores `binary large object` outside of the
+/// rows, which makes their removal fast and leaves no gaps in the file.
 @Component
 class BlocksBySeries implements JavaMigration {
   private static final int OLD_VALUES = 1 << 17;
   private static final int HELD_BLOCKS = 32;
 
-  /// Up to the type of the bytes.
+  /// Column definition up to the type of the bytes.
   private static final String BLOCKS =
       "create table series_block ("
           + "dataset_id varchar(36) not null references dataset (id) on delete cascade, "
@@ -135,7 +135,7 @@ class BlocksBySeries implements JavaMigration {
     }
   }
 
-  /// The values of a dataset of format 1. Holds the blocks that were used last.
+  /// The values of a dataset of format 1, with a cache of the last blocks.
   private static final class OldBlocks implements AutoCloseable {
     private final PreparedStatement select;
     private boolean damaged;
@@ -196,7 +196,7 @@ class BlocksBySeries implements JavaMigration {
     }
   }
 
-  /// The blocks of a dataset as they are kept now.
+  /// The blocks of a dataset in the new format.
   private static final class NewBlocks implements AutoCloseable {
     private final PreparedStatement insert;
     private int number;

@@ -48,12 +48,12 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Generate, upload, describe and remove datasets.
+/// Generates, uploads, describes and deletes datasets.
 @RestController
 @RequestMapping(path = "/api/v1/datasets", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Datasets", description = "Generated and uploaded time series")
 class DatasetController {
-  /// What a series takes beside its values: its id, its arrays and its row of the database.
+  /// Bytes of a series without its values: its id, its arrays and its database row.
   private static final long BYTES_OF_A_SERIES = 300;
 
   private final Datasets datasets;
@@ -62,7 +62,7 @@ class DatasetController {
   private final MemoryBudget budget;
   private final Reservation memory;
 
-  /// @param requestMemory of the request under way, which grows with what is generated
+  /// @param requestMemory memory of the current request, which grows with the generated values
   DatasetController(
       Datasets datasets,
       Uploads uploads,
@@ -114,7 +114,7 @@ class DatasetController {
             new Report(List.of())));
   }
 
-  /// Refuses what this service could make but not hold, and reserves the memory for what it can.
+  /// Refuses a dataset that does not fit into memory, and otherwise reserves the memory for it.
   private void reserve(Generator generator) {
     long bytes =
         (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
@@ -184,7 +184,7 @@ class DatasetController {
         parameters, request, request.getContentType(), null, body, request.getContentLengthLong());
   }
 
-  @Hidden // described with the operation above, of which it is another form
+  @Hidden // documented with the operation above, which accepts another media type
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DatasetDescription> uploadFile(
       @ParameterObject @ModelAttribute UploadParameters parameters,
@@ -247,7 +247,7 @@ class DatasetController {
     }
   }
 
-  /// The last part of a client's path, without what no name should hold.
+  /// The last segment of a client's path, without characters that are not allowed in a name.
   private static @Nullable String plain(@Nullable String fileName) {
     if (fileName == null) return null;
     String last =

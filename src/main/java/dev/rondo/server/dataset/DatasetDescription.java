@@ -11,15 +11,15 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything about a stored dataset but its values.
+/// A stored dataset without its values.
 ///
-/// @param version counts the changes of its content, from 1
-/// @param timeZone in which days and months are counted
-/// @param missing values that are not there
-/// @param fingerprint SHA-256 over the content
-/// @param bytes of its values in the database
+/// @param version number of changes of its content, from 1
+/// @param timeZone time zone in which days and months are counted
+/// @param missing number of missing values
+/// @param fingerprint SHA-256 of the content
+/// @param bytes size of its values in the database
 /// @param report what was inferred, repaired or dropped while reading
-/// @param table columns of the table it was read from; null where there was none
+/// @param table columns of the table it was read from; null if there was none
 @Schema(name = "Dataset", description = "A stored dataset without its values")
 public record DatasetDescription(
     String id,
@@ -40,14 +40,14 @@ public record DatasetDescription(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable TableColumns table) {
 
-  /// @param features columns of every series
+  /// @param features number of columns of every series
   public record Shape(
       @Schema(example = "10000") int series, Steps steps, @Schema(example = "1") int features) {}
 
-  /// Steps of the shortest and of the longest series.
+  /// Number of steps of the shortest and of the longest series.
   public record Steps(@Schema(example = "51") int min, @Schema(example = "51") int max) {}
 
-  /// First and last time step of all series: ISO-8601 with offset, or the integer step.
+  /// First and last time step of all series: ISO 8601 with offset, or the integer step.
   public record TimeRange(
       @Schema(example = "2016-07-01T00:00:00Z") String start,
       @Schema(example = "2018-06-26T19:00:00Z") String end) {}

@@ -1,6 +1,6 @@
 package dev.rondo.server.dataset;
 
-/// Bodies that the API description shows and that work as they stand.
+/// Example bodies of the API description; each works as it is.
 final class DatasetExamples {
   static final String GENERATE =
       """

@@ -1,7 +1,7 @@
 package dev.rondo.server.dataset;
 
-/// Knows whether something still has to read a dataset. Implemented by whoever starts such work.
+/// Tells whether waiting or running work needs a dataset. Features that start such work implement it.
 public interface DatasetUse {
-  /// True while work that is waiting or running reads the dataset.
+  /// True while waiting or running work reads the dataset.
   boolean inUse(String datasetId);
 }

@@ -32,14 +32,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The stored datasets. A change is kept as a whole or not at all; what is read is checked against the
-/// checksums it was written with.
+/// The stored datasets. A change is stored completely or not at all. Values are verified by checksums when they are read.
 @Component
 public final class Datasets {
-  /// Characters of a series id that the database keeps.
+  /// Largest number of characters of a series id in the database.
   static final int LONGEST_SERIES_ID = 1000;
 
-  /// A dataset as it was at one version.
+  /// A dataset at one version.
   private record Key(String id, int version) {}
 
   static final DocumentFormat<DatasetDescription> DESCRIPTION =
@@ -80,7 +79,7 @@ public final class Datasets {
             .build();
   }
 
-  /// Keeps a dataset under a new id.
+  /// Stores a dataset under a new id.
   public DatasetDescription add(String name, Origin origin, Dataset dataset, Report report) {
     DatasetDescription description =
         describe(
@@ -108,8 +107,8 @@ public final class Datasets {
     return description;
   }
 
-  /// Keeps a dataset in memory if it still exists. The cache holds its lock on the key meanwhile, so that a removal comes
-  /// before, and there is nothing to keep, or after, and drops it.
+  /// Caches a dataset if it still exists. The cache locks the key meanwhile, so a removal happens either before, and nothing is
+  /// cached, or after, and drops the entry.
   void keep(DatasetDescription stored, Dataset dataset) {
     Key key = new Key(stored.id(), stored.version());
     recent
@@ -139,7 +138,7 @@ public final class Datasets {
     return find(id).orElseThrow(() -> new NotFoundException("dataset", id));
   }
 
-  /// Newest first; one more than the page may hold where there are more.
+  /// Newest first; one more than the page may have, if there are more.
   public List<Listed<DatasetDescription>> all(Paging paging) {
     return database
         .sql("select id, description from dataset where id < ? order by id desc limit ?")
@@ -152,7 +151,7 @@ public final class Datasets {
         .list();
   }
 
-  /// Returns whether there was one.
+  /// Returns whether the dataset existed.
   public boolean remove(String id) {
     Optional<Integer> version = version(id);
     if (version.isEmpty()) return false;
@@ -170,12 +169,12 @@ public final class Datasets {
         .optional();
   }
 
-  /// Drops all datasets from memory; the next use reads them from the database.
+  /// Removes all datasets from the cache; the next use reads them from the database.
   void forget() {
     recent.invalidateAll();
   }
 
-  /// Datasets in memory.
+  /// Number of datasets in the cache.
   long remembered() {
     recent.cleanUp();
     return recent.estimatedSize();
@@ -200,7 +199,7 @@ public final class Datasets {
         }));
   }
 
-  /// Series of a dataset in its order; one more than the page may hold where there are more.
+  /// Series of a dataset in its order; one more than the page may have, if there are more.
   public List<SeriesSummary> series(DatasetDescription dataset, Paging paging) {
     TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.timeZone());
     int after = paging.after() == null ? -1 : position(dataset.id(), paging.after());
@@ -220,7 +219,7 @@ public final class Datasets {
         .orElseThrow(() -> new NotFoundException("series", seriesId));
   }
 
-  /// The values of a series in the order of time: from memory, or block by block from the database.
+  /// The values of a series in the order of time, from the cache or block by block from the database.
   Iterator<Blocks.Piece> pieces(DatasetDescription dataset, StoredSeries one) {
     Dataset known = recent.getIfPresent(new Key(dataset.id(), dataset.version()));
     if (known == null) return series.pieces(dataset.id(), one, dataset.columns().size());

@@ -2,7 +2,7 @@ package dev.rondo.server.dataset;
 
 import java.util.Arrays;
 
-/// A growing list of plain numbers.
+/// A growing list of primitive doubles.
 final class Doubles {
   private double[] values = new double[16];
   private int size;

@@ -5,9 +5,9 @@ import dev.rondo.server.web.Names;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What to generate.
+/// A request for a generated dataset.
 ///
-/// @param name of the dataset; left out, that of the generator
+/// @param name name of the dataset; default: the name of the generator
 record GenerateRequest(@Schema(example = "notebook") @Nullable String name, Generator generator) {
   GenerateRequest {
     if (name != null) Names.checked(name);

@@ -31,9 +31,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A dataset as JSON: `{frequency?, timeZone?, columns?: [{name, role?}], series: [{id, start?, values}]}`, where values is
-/// `[steps]` for one column or `[steps][columns]`, and null is a missing value. Read as a stream, so that values take no more
-/// memory than their numbers.
+/// Reads a dataset from JSON: `{frequency?, timeZone?, columns?: [{name, role?}], series: [{id, start?, values}]}`. `values` is
+/// `[steps]` for one column or `[steps][columns]`, and null is a missing value. The JSON is read as a stream, so that values take
+/// no more memory than their numbers.
 final class InlineDataset {
   private static final int MOST_FAULTS = 50;
 
@@ -46,7 +46,7 @@ final class InlineDataset {
   private @Nullable ZoneId zone;
   private boolean seriesGiven;
 
-  /// A series before the time axis is known.
+  /// A series whose time axis is not yet known.
   @SuppressWarnings("ArrayRecordComponent")
   private record Draft(String pointer, String id, @Nullable String start, double[][] values) {}
 
@@ -323,7 +323,7 @@ final class InlineDataset {
               "columns",
               width == 1 ? "the one column is a target" : "all " + width + " columns are targets"));
     check(named, width, step);
-    // Targets come first, whatever their place in the upload.
+    // Targets come first, whatever their order in the upload.
     int[] order =
         IntStream.range(0, named.size())
             .boxed()

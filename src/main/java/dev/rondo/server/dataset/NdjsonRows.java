@@ -22,8 +22,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rows of NDJSON: one flat object on each line, whose members are the cells. The first line names the columns; a member
-/// that a later line leaves out, or null, is a missing value.
+/// The rows of NDJSON: each line is one flat object whose members are the cells. The first line names the columns. A member that
+/// is null or left out in a later line is a missing value.
 final class NdjsonRows implements Iterator<Row> {
   private static final int LONGEST_LINE = 1 << 20;
 
@@ -76,7 +76,7 @@ final class NdjsonRows implements Iterator<Row> {
     }
   }
 
-  /// The next line without its end; null after the last. What is too long is refused before it is read whole.
+  /// The next line without its line break; null after the last. A line above the limit is refused before it is read completely.
   private @Nullable String nextLine() throws IOException {
     text.setLength(0);
     int c = characters.read();

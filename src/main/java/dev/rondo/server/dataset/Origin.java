@@ -5,11 +5,11 @@ import dev.rondo.forecasting.generation.Generator;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Where a dataset comes from.
+/// The origin of a dataset.
 ///
-/// @param mediaType of an upload
-/// @param fileName of an upload that named one
-/// @param generator of a generated dataset
+/// @param mediaType media type of an upload
+/// @param fileName file name of an upload, if it has one
+/// @param generator generator of a generated dataset
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Origin(
     Kind kind,

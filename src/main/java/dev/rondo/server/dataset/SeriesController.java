@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The series of a dataset and their values.
+/// Lists the series of a dataset and shows their values.
 @RestController
 @RequestMapping("/api/v1/datasets/{id}/series")
 @Tag(name = "Datasets")

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The series of the stored datasets and their values, which are read block by block.
+/// The series of the stored datasets and their values, read block by block.
 @Component
 class SeriesStore {
   private static final int SERIES_OF_A_BATCH = 1000;
@@ -26,7 +26,7 @@ class SeriesStore {
     this.batches = batches;
   }
 
-  /// Keeps all series of a new dataset, within the caller's transaction.
+  /// Stores all series of a new dataset, within the caller's transaction.
   void add(String datasetId, Dataset dataset) {
     List<Object[]> rows = new ArrayList<>();
     Blocks.Writer blocks =
@@ -57,7 +57,7 @@ class SeriesStore {
     blocks.flush();
   }
 
-  /// Keeps one more block, within the caller's transaction.
+  /// Stores one more block, within the caller's transaction.
   void add(String datasetId, int number, Blocks.Block block) {
     database
         .sql(
@@ -72,7 +72,7 @@ class SeriesStore {
         .update();
   }
 
-  /// Series behind a position, in order.
+  /// Series after a position, in order.
   List<StoredSeries> after(String datasetId, int position, int limit) {
     return database
         .sql(

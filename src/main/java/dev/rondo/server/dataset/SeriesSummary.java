@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 ///
 /// @param start first time step: ISO-8601 with offset, or the integer step
 /// @param end last time step
-/// @param missing values that are not there, over all columns
+/// @param missing number of missing values over all columns
 public record SeriesSummary(
     @Schema(example = "series-1") String id,
     @Schema(example = "2016-07-01T00:00:00Z") String start,

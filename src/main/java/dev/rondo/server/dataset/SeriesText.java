@@ -46,7 +46,7 @@ final class SeriesText extends AbstractHttpMessageConverter<SeriesValues> {
   protected void writeInternal(SeriesValues series, HttpOutputMessage message) throws IOException {
     Writer text =
         new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
-    // Closing it would close the body, which belongs to the container.
+    // The container closes the body.
     CsvWriter csv = CsvWriter.builder().build(text);
     List<String> cells = new ArrayList<>(series.columns());
     cells.addFirst("time");

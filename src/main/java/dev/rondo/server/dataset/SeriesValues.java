@@ -10,10 +10,10 @@ import java.util.PrimitiveIterator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// Values of one series, read while they are written, so that a long series takes no memory.
+/// Values of one series. They are read while they are written, so that a long series needs no memory.
 ///
 /// @param columns names of the columns of `values`
-/// @param timestamps of the rows of `values`: ISO-8601 with offset, or integer steps
+/// @param timestamps times of the rows of `values`: ISO 8601 with offset, or integer steps
 /// @param values `[steps][columns]`; null is a missing value
 record SeriesValues(
     @Schema(example = "series-1") String id,
@@ -25,9 +25,9 @@ record SeriesValues(
     @Schema(description = "`[steps][columns]`; null marks a missing value")
         Iterable<@OrMissing double[]> values) {
 
-  /// @param steps that were asked for
-  /// @param rows of the series to show, rising
-  /// @param pieces of the series, in the order of time
+  /// @param steps number of steps of the requested range
+  /// @param rows rows of the series to show, ascending
+  /// @param pieces pieces of the series, in the order of time
   static SeriesValues of(
       StoredSeries series,
       DatasetDescription dataset,

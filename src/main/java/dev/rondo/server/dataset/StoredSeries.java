@@ -5,11 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/// The row of a series.
+/// The database row of a series.
 ///
 /// @param position of the series within its dataset, from 0
 /// @param start position of its first step
-/// @param missing values that are not there, over all columns
+/// @param missing number of missing values over all columns
 record StoredSeries(int position, String id, long start, int steps, long missing) {
   static StoredSeries of(ResultSet row, int number) throws SQLException {
     return new StoredSeries(

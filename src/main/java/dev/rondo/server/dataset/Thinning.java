@@ -3,13 +3,12 @@ package dev.rondo.server.dataset;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Picks rows of a series for a plot. The range is cut into half as many buckets of equal length as
-/// points are asked for; each bucket gives the rows of its least and of its greatest value in the
-/// first column, so peaks stay visible. A bucket of missing values gives its first row.
+/// Selects rows of a series for a plot. The range is divided into equal buckets, half as many as points. Each bucket keeps the
+/// rows of its minimum and maximum in the first column, so peaks stay visible. A bucket of missing values keeps its first row.
 final class Thinning {
   private Thinning() {}
 
-  /// Rising rows of `[from, to)`, at most `points` (at least 2) of them.
+  /// Ascending rows of `[from, to)`, at most `points` (at least 2) of them.
   static int[] rows(double[] values, int from, int to, int points) {
     int steps = Math.max(0, to - from);
     if (steps <= points) return IntStream.range(from, from + steps).toArray();

@@ -13,13 +13,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of an upload: unpacked once where they are gzip, limited before and after, and paid for with memory as they
-/// arrive. What it refuses it remembers, since a reader of text takes any failure for a text that breaks off.
+/// The bytes of an upload, decompressed once if they are gzip. Their number is limited before and after decompression, and memory
+/// is reserved while they arrive. A refusal is remembered, because a text reader reports any failure as an early end of the text.
 final class UploadBytes extends FilterInputStream {
-  /// What a cell takes at the fullest moment of reading: in its growing column, and in the series that it becomes.
+  /// Peak bytes of a cell: in its growing column, and in the resulting series.
   private static final long BYTES_OF_A_CELL = 24;
 
-  /// What a member of a JSON object takes: its name, which the parser keeps, and its share of a series.
+  /// Bytes of a member of a JSON object: its name, which the parser keeps, and its share of a series.
   private static final long BYTES_OF_A_MEMBER = 128;
 
   private final Reservation memory;
@@ -33,11 +33,11 @@ final class UploadBytes extends FilterInputStream {
     this.bytesOfAColon = format == UploadFormat.JSON ? BYTES_OF_A_MEMBER : 0;
   }
 
-  /// Throws [UnreadableException] where the body is no whole gzip though it begins like one.
+  /// Throws [UnreadableException] if the body starts like gzip but is damaged.
   ///
-  /// @param limit most bytes, packed or unpacked
-  /// @param property that sets the limit
-  /// @param memory grows with the cells that are read
+  /// @param limit largest number of bytes, compressed and uncompressed
+  /// @param property property that sets the limit
+  /// @param memory memory that grows with the cells
   static UploadBytes of(
       InputStream body, long limit, String property, UploadFormat format, Reservation memory)
       throws IOException {
@@ -52,12 +52,12 @@ final class UploadBytes extends FilterInputStream {
     return Uploads.unreadable("the gzip data are damaged or broken off: " + e.getMessage());
   }
 
-  /// A reading of these bytes.
+  /// A function that reads these bytes.
   interface BytesReading {
     Reading read() throws IOException;
   }
 
-  /// What a reader makes of the bytes; throws what was refused on the way, whatever the reader took it for.
+  /// The result of a reader of the bytes; throws the remembered refusal, whatever exception the reader made of it.
   Reading orItsRefusal(BytesReading reading) throws IOException {
     try {
       return reading.read();
@@ -97,7 +97,8 @@ final class UploadBytes extends FilterInputStream {
     try {
       int count = super.read(into, offset, length);
       if (count > 0) memory.grow(memoryFor(into, offset, offset + count));
-      // A long upload that arrives at once never waits, and other requests share its thread.
+      // The bytes of a fast client arrive without a pause, but other requests share the carrier
+      // thread.
       Thread.yield();
       return count;
     } catch (ZipException | EOFException e) {
@@ -109,7 +110,7 @@ final class UploadBytes extends FilterInputStream {
     }
   }
 
-  /// By the cells that end among the bytes, as far as that can be told without reading them; blank lines hold none.
+  /// Reserves memory for the cells that end among the bytes, as far as they can be counted without parsing; blank lines have none.
   private long memoryFor(byte[] bytes, int from, int to) {
     int cells = 0;
     int colons = 0;

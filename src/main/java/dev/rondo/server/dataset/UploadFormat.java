@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/// The forms that an upload may have.
+/// The formats of an upload.
 public enum UploadFormat {
   CSV("text/csv", ".csv", ".tsv", ".tab", ".txt", ".dat"),
   NDJSON("application/x-ndjson", ".ndjson", ".jsonl"),
@@ -23,7 +23,7 @@ public enum UploadFormat {
     return mediaType;
   }
 
-  /// By the content type, or where that says little, by the name of the file; null when neither tells.
+  /// The format by content type, or by file name if the content type is generic; null if neither is known.
   static @Nullable UploadFormat of(@Nullable String contentType, @Nullable String fileName) {
     MediaType type = parse(contentType);
     if (type != null) {

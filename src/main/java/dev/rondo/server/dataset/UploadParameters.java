@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What an upload may say of itself in the query; what is left out is inferred and reported. A list of columns is given by
-/// repeating the parameter, or as `a,b`, with double quotes around a name that holds a comma.
+/// The query parameters of an upload; what is left out is inferred and reported. A list of columns is given by repeating the
+/// parameter, or as `a,b`, with double quotes around a name that contains a comma.
 public record UploadParameters(
     @Parameter(
             description =
@@ -43,8 +43,8 @@ public record UploadParameters(
         @Nullable OnDuplicate onDuplicate,
     @Parameter(description = "how to treat missing time steps") @Nullable OnGap onGap) {
 
-  /// @param usual what holds where the query says nothing
-  /// @param raw texts of a parameter by its name, as the names of columns may hold commas
+  /// @param usual defaults of the options
+  /// @param raw raw values of each parameter by its name, because column names may contain commas
   public ReadingOptions options(ReadingOptions usual, Function<String, String @Nullable []> raw) {
     boolean roles = targets != null || futureCovariates != null || pastCovariates != null;
     return new ReadingOptions(

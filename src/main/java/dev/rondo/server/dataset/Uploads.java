@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Turns the bytes of an upload into a dataset as they arrive.
+/// Reads the bytes of an upload into a dataset while they arrive.
 @Component
 public class Uploads {
   private static final String LIMIT = "rondo.limits.upload";
@@ -27,17 +27,17 @@ public class Uploads {
   private final JsonMapper mapper;
   private final Reservation memory;
 
-  /// @param requestMemory of the request under way, which grows with the upload
+  /// @param requestMemory memory of the current request, which grows with the upload
   Uploads(ServerSettings settings, JsonMapper mapper, Reservation requestMemory) {
     this.mapper = mapper;
     this.memory = requestMemory;
     this.limit = settings.limits().upload().toBytes();
   }
 
-  /// Throws [UnreadableException], [TooLargeException] when the bytes, packed or unpacked, go beyond the limit, or
-  /// [BeyondMemoryException] when the dataset would need more memory than there is.
+  /// Throws [UnreadableException], [TooLargeException] if the compressed or uncompressed bytes exceed the limit, or
+  /// [BeyondMemoryException] if the dataset needs more memory than the service has.
   ///
-  /// @param length of the body where the client told it, else negative
+  /// @param length length of the body if the client sent it, otherwise negative
   public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options)
       throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
@@ -59,7 +59,7 @@ public class Uploads {
     };
   }
 
-  /// Refuses ids that the database cannot keep.
+  /// Refuses ids that the database cannot store.
   private static void checkIds(Dataset dataset) {
     for (Series series : dataset.series()) {
       String id = series.id();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Forecasts of many histories, made a part at a time while they are written. The first part is made at
-/// once, so that what is wrong with the request is told before the answer begins.
+/// Forecasts of many histories, computed in parts while they are written. The first part is computed at once, so that errors of
+/// the request are reported before the answer begins.
 final class Chunks implements Iterable<SeriesForecast> {
   private final List<History> histories;
   private final int size;
@@ -33,7 +33,7 @@ final class Chunks implements Iterable<SeriesForecast> {
     this.first = part(0);
   }
 
-  /// The forecasts that are made already.
+  /// The forecasts of the current part.
   List<SeriesForecast> first() {
     return first;
   }

@@ -18,23 +18,23 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Makes forecasts within the bounds of one request, and counts them.
+/// Makes the forecasts of a request within its limits, and counts them.
 @Component
 class Forecasts {
   private static final int LONGEST_HORIZON = 10_000;
   private static final int MOST_LEVELS = 20;
   private static final long MOST_VALUES = 20_000_000;
 
-  /// Values of an answer that are in memory at a time.
+  /// Values of an answer that are in memory at the same time.
   private static final long VALUES_OF_A_CHUNK = 200_000;
 
-  /// What a value of an answer takes: the number, its share of a time as text, and the windows it comes from.
+  /// Bytes of a value of an answer: the number, its share of a timestamp, and its share of the windows.
   private static final long BYTES_OF_A_VALUE = 150;
 
   private final Counter made;
   private final Reservation memory;
 
-  /// @param requestMemory of the request under way, which grows with its answer
+  /// @param requestMemory memory of the current request, which grows with its answer
   Forecasts(MeterRegistry registry, Reservation requestMemory) {
     this.memory = requestMemory;
     this.made =
@@ -43,7 +43,7 @@ class Forecasts {
             .register(registry);
   }
 
-  /// What is wrong with them goes to `faults`, made by `fault` from pointer and detail.
+  /// Checks horizon and levels; adds each fault to `faults`, created by `fault` from pointer and detail.
   void check(
       @Nullable Integer horizon,
       List<Double> levels,
@@ -82,12 +82,12 @@ class Forecasts {
     }
   }
 
-  /// Every series is checked before the first forecast is made, so that an answer does not break off. A forecast of
-  /// several that is not finite says so itself. A forecast begins behind the last observed target of its series. Throws
+  /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
+  /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
   /// [InfeasibleException].
   ///
-  /// @param pointer to a history in the request, by its number
-  /// @param horizon the model's own when null
+  /// @param pointer pointer to a history in the request, by its number
+  /// @param horizon null for the model's horizon
   Predictions of(
       String modelId,
       NeuralForecaster forecaster,

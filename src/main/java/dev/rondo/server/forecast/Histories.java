@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a model may know, from the series of a request.
+/// Converts the series of a request to histories for a model.
 final class Histories {
   private static final int MOST_FAULTS = 50;
 
@@ -30,7 +30,7 @@ final class Histories {
     this.axis = new TimeAxis(model.frequency(), model.zone());
   }
 
-  /// From raw series; what is wrong with them goes to `faults`.
+  /// Converts raw series; adds each fault to `faults`.
   List<History> of(List<PredictionRequest.RawSeries> all, List<Fault> faults) {
     List<History> histories = new ArrayList<>(all.size());
     for (int i = 0; i < all.size() && faults.size() < MOST_FAULTS; i++) {
@@ -57,7 +57,7 @@ final class Histories {
     }
   }
 
-  /// `[columns][steps]` from `[steps]` or `[steps][columns]`.
+  /// Converts `[steps]` or `[steps][columns]` to `[columns][steps]`.
   private double[][] values(NumberRows rows, String pointer, List<Fault> faults) {
     int columns = model.columns().size();
     if (rows.rows() == 0) {
@@ -102,11 +102,11 @@ final class Histories {
     return Fault.at(pointer, "must be a finite number, or null where the value is missing");
   }
 
-  /// From series of a dataset. Throws [InfeasibleException] where they are not such as the model knows.
+  /// Reads series of a dataset. Throws [InfeasibleException] if their columns or frequency are not those of the model.
   ///
   /// @param root pointer to the dataset in the request
-  /// @param wanted series; all when null
-  /// @param cutoff last time step to know; all when null
+  /// @param wanted ids of the series; null for all
+  /// @param cutoff last time step to use; null for all steps
   List<History> of(
       Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
     int[] columns = columns(dataset, root);
@@ -165,7 +165,7 @@ final class Histories {
     return wanted;
   }
 
-  /// Where each column of the model is in the dataset; a single column needs no name.
+  /// Position of each column of the model in the dataset; a single column may have any name.
   private int[] columns(Dataset dataset, String root) {
     List<String> names = dataset.columns().stream().map(Column::name).toList();
     if (model.columns().size() == 1 && names.size() == 1) return new int[] {0};

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Histories up to the last observed target of each, behind which its forecast begins, and what they lack.
+/// Histories up to the last observed target of each, and notes on their gaps. The forecast starts at the step after it.
 ///
-/// @param histories without the steps behind the last observed target, which hold covariates known ahead, or nothing
-/// @param cutOff steps that each has lost so
+/// @param histories histories without the steps after the last observed target, which contain at most covariates known ahead
+/// @param cutOff number of steps that were removed from each
 record KnownHistories(List<History> histories, List<Integer> cutOff, int targets) {
   private static final int MOST_NAMES = 5;
 
@@ -43,7 +43,7 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
     return new History(history.seriesId(), history.start(), values);
   }
 
-  /// Plain sentences that name a few series each.
+  /// Warnings as sentences that name a few series each.
   List<String> warnings(int lookback) {
     List<String> early = new ArrayList<>();
     List<String> sparse = new ArrayList<>();
@@ -69,7 +69,7 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
     return warnings;
   }
 
-  /// Steps of the lookback with an observed target.
+  /// Number of lookback steps with an observed target.
   private int valuesIn(History history, int lookback) {
     int values = 0;
     int steps = steps(history);

@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Forecast with a model.
+/// Forecasts with a model.
 @RestController
 @RequestMapping("/api/v1/models/{id}/predictions")
 @Tag(name = "Predictions", description = "Forecasts from raw values or from a dataset")
@@ -57,7 +57,7 @@ class PredictionController {
   private final Forecasts forecasts;
   private final Reservation memory;
 
-  /// @param requestMemory of the request under way, which grows with the datasets that it reads
+  /// @param requestMemory memory of the current request, which grows with the datasets that it reads
   PredictionController(
       Models models,
       Datasets datasets,
@@ -171,7 +171,7 @@ class PredictionController {
     throw new BadRequestException(faults);
   }
 
-  @Hidden // described with the operation above, of which it is another form
+  @Hidden // documented with the operation above, which accepts another media type
   @PostMapping(
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
@@ -227,7 +227,7 @@ class PredictionController {
         .toList();
   }
 
-  /// Reads rows as the series of the model were read. A single column may have any name.
+  /// Reads rows like the training data of the model. A single column may have any name.
   private static ReadingOptions options(Model.Description model) {
     List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
     return new ReadingOptions(

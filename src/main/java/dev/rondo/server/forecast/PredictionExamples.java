@@ -1,6 +1,6 @@
 package dev.rondo.server.forecast;
 
-/// Bodies that the API description shows.
+/// Example bodies of the API description.
 final class PredictionExamples {
   static final String RAW =
       """

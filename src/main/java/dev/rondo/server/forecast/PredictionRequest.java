@@ -5,10 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What to forecast: either raw series or those of a dataset.
-///
-/// @param horizon steps ahead; the model's own when null
-/// @param levels of the intervals, in percent; 80 and 95 when left out, as far as the model can give them
+/// A request for forecasts of raw series or of series of a dataset; the annotations describe the members.
 record PredictionRequest(
     @Schema(description = "steps ahead, 1 to 10000; default: the model's horizon", example = "10")
         @Nullable Integer horizon,
@@ -18,11 +15,7 @@ record PredictionRequest(
     @Schema(description = "series of a dataset; either this or `series`")
         @Nullable DatasetPart dataset) {
 
-  /// One series as it is.
-  ///
-  /// @param id left out, its number in the request
-  /// @param start time of the first value, or its integer step; without it the answer has no timestamps
-  /// @param values `[steps]`, or `[steps][features]` in the order of the model's columns; null is missing
+  /// A raw series.
   record RawSeries(
       @Schema(description = "default: its position in the request", example = "a")
           @Nullable String id,
@@ -37,9 +30,6 @@ record PredictionRequest(
           NumberRows values) {}
 
   /// Series of a dataset.
-  ///
-  /// @param series all when null
-  /// @param cutoff last time step that the forecast may know; each series' own end when null
   record DatasetPart(
       String id,
       @Schema(description = "ids of the series; default: all") @Nullable List<String> series,

@@ -22,8 +22,7 @@ import org.springframework.util.StreamUtils;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes forecasts as `text/csv`, one row for each step, and as `application/x-ndjson`, one line for
-/// each forecast.
+/// Writes forecasts as `text/csv`, one row for each step, and as `application/x-ndjson`, one line for each forecast.
 @Component
 final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   static final String NDJSON = "application/x-ndjson";
@@ -70,7 +69,7 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   }
 
   private void lines(Predictions predictions, OutputStream body) throws IOException {
-    // The body belongs to the container.
+    // The container closes the body.
     try (SequenceWriter lines =
         json.writerFor(SeriesForecast.class)
             .withRootValueSeparator("\n")
@@ -82,7 +81,7 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   }
 
   private static void csv(Predictions predictions, Writer text) throws IOException {
-    // Not closed: the body belongs to the container.
+    // The container closes the body.
     CsvWriter csv = CsvWriter.builder().build(text);
     List<String> header =
         new ArrayList<>(List.of("seriesId", "target", "step", "timestamp", "mean"));

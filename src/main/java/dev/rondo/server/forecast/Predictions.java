@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to a request for forecasts, which are made as they are written.
-///
-/// @param warnings plain sentences on the model, on the histories and on a body of rows
-/// @param levels of the intervals, in percent
+/// The answer to a request for forecasts, which are computed while they are written.
 record Predictions(
     String modelId,
     @Schema(
@@ -22,7 +19,7 @@ record Predictions(
     @Schema(description = "levels of the intervals in percent; empty if the model has no intervals")
         List<Double> levels,
     Iterable<SeriesForecast> forecasts) {
-  /// The same with more warnings.
+  /// The same answer with more warnings.
   Predictions with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
@@ -30,9 +27,6 @@ record Predictions(
   }
 
   /// The forecast of one target of one series.
-  ///
-  /// @param target null where the model has but one
-  /// @param timestamps null where the series has no start
   @Schema(name = "SeriesForecast")
   @SuppressWarnings("ArrayRecordComponent")
   record SeriesForecast(

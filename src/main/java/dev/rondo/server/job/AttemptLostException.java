@@ -1,6 +1,6 @@
 package dev.rondo.server.job;
 
-/// The job belongs to another attempt, or has ended; who hears of it stops and writes nothing more.
+/// The job belongs to another attempt or has ended; this attempt stops and writes nothing more.
 final class AttemptLostException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

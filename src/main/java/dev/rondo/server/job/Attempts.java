@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What the attempts of jobs write. Each write is one transaction, and holds only while the job runs and belongs to the
-/// attempt that makes it.
+/// Writes of the attempts of jobs. Each write is one transaction, and has an effect only while the job runs and belongs to the
+/// attempt.
 @Component
 class Attempts {
   private static final String OF_ATTEMPT =
@@ -47,7 +47,7 @@ class Attempts {
     this.clock = clock;
   }
 
-  /// From waiting to running; empty when it does not wait any more.
+  /// Changes a job from waiting to running; empty if it does not wait any more.
   ///
   /// @param owner this run of the service
   Optional<Job> start(String id, String owner) {
@@ -65,10 +65,10 @@ class Attempts {
     });
   }
 
-  /// Adds epochs that have ended, and how far it is now. An epoch that is stored already is left as it is, so a write whose
-  /// confirmation got lost can be made again. Throws [AttemptLostException].
+  /// Adds ended epochs and the progress. Epochs that are already stored are skipped, so a write whose confirmation was lost can be
+  /// repeated. Throws [AttemptLostException].
   ///
-  /// @param announce whether an event tells of the progress too
+  /// @param announce whether to add an event with the progress
   void record(Attempt attempt, List<Epoch> ended, JobProgress progress, boolean announce) {
     transaction.executeWithoutResult(_ -> {
       if (!update(
@@ -102,7 +102,7 @@ class Attempts {
     events.append(id, JobEvent.Type.EPOCH, rows);
   }
 
-  /// Keeps what a training left, so that the next attempt need not train again. Throws [AttemptLostException].
+  /// Stores the result of the training, so that the next attempt need not train again. Throws [AttemptLostException].
   void keep(Attempt attempt, Trained trained) {
     byte[] weights = ModelFile.bytes(trained.weights());
     transaction.executeWithoutResult(_ -> {
@@ -120,7 +120,7 @@ class Attempts {
     });
   }
 
-  /// What an earlier attempt kept.
+  /// The stored training result of an earlier attempt.
   Optional<Trained> kept(String id) {
     return database
         .sql("select state, checksum, weights from job_state where job_id = ?")
@@ -136,7 +136,7 @@ class Attempts {
         ModelFile.weights(weights, row.getLong("checksum")));
   }
 
-  /// From running to its end; false when the attempt does not run it any more.
+  /// Changes a job from running to its end; false if this attempt does not run it any more.
   boolean finish(Attempt attempt, JobState end, JobProgress progress) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
@@ -157,10 +157,10 @@ class Attempts {
         }));
   }
 
-  /// From running back to waiting. The history is removed, unless what the training left was kept.
+  /// Changes a job from running back to waiting. Deletes the history, unless the result of the training is stored.
   ///
-  /// @param counted whether that attempt counts as one
-  /// @return false when the attempt does not run it any more, or its end was asked for
+  /// @param counted whether the attempt counts towards the limit
+  /// @return false if this attempt does not run it any more, or if a user has cancelled the job
   boolean putBack(Attempt attempt, Task task, boolean counted) {
     return Boolean.TRUE.equals(
         transaction.execute(status -> {
@@ -170,7 +170,7 @@ class Attempts {
           if (!update(
               attempt, "state = 'queued', attempt = ?, owner = null, started_at = null", number))
             return false;
-          // Read behind the update, which locks the row.
+          // Read after the update, which locks the row.
           if (!kept && jobs.get(id).cancelRequested()) {
             status.setRollbackOnly();
             return false;

@@ -4,6 +4,6 @@ import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.ModelSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/// What a job would do, had it been started.
+/// The answer to a dry run.
 @Schema(description = "Memory and time that a training would need; nothing was started")
 record DryRun(String datasetId, String name, ModelSpec specification, Estimate estimate) {}

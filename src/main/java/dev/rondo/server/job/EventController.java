@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// The events of a job as a stream.
+/// Streams the events of a job.
 @RestController
 @Tag(name = "Training jobs")
 class EventController {
@@ -70,7 +70,7 @@ class EventController {
       long number = Long.parseLong(lastEventId.strip());
       if (number >= 0) return number;
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new BadRequestException(
         Fault.parameter(

@@ -11,8 +11,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// Sends stored events to those who listen. Each stream reads the database from the event its client
-/// knows last, so that nothing is lost or sent twice however often it comes back.
+/// Sends stored events to clients. Each stream reads the database from the last event that its client has received, so that a
+/// client that reconnects gets every event exactly once.
 @Component
 class EventStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
@@ -34,7 +34,7 @@ class EventStreams implements SmartLifecycle {
     return events.after(jobId, seq, 1).isEmpty();
   }
 
-  /// A stream of the events behind `seq`, on a thread of its own.
+  /// A stream of the events after `seq`, on its own thread.
   SseEmitter open(String jobId, long seq) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     Thread.ofVirtual().name("events-" + jobId).start(() -> send(emitter, jobId, seq));
@@ -47,7 +47,7 @@ class EventStreams implements SmartLifecycle {
       follow(emitter, jobId, seq, call);
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
-      // The client has gone; the container ends the exchange.
+      // The client has disconnected; the container ends the exchange.
       LOG.debug("job {}: a listener has disconnected: {}", jobId, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -66,7 +66,7 @@ class EventStreams implements SmartLifecycle {
     emitter.send(SseEmitter.event().comment("events of job " + jobId));
     long last = seq;
     while (open) {
-      // Asked before the events are read: what comes later will be called out.
+      // Read before the events: a later event wakes this stream.
       boolean ended = jobs.find(jobId).map(job -> job.state().name().ended()).orElse(true);
       call.drainPermits();
       List<JobEvent> page = events.after(jobId, last, PAGE);
@@ -91,7 +91,7 @@ class EventStreams implements SmartLifecycle {
     open = true;
   }
 
-  /// Ends every stream, so that the service can end too; the clients resume at the next.
+  /// Ends every stream, so that the service can stop; clients resume after its next start.
   @Override
   public void stop() {
     open = false;

@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The steps of a training: those of [ModelFit], unless a test puts its own in their place.
+/// The steps of a training. They are those of [ModelFit]; tests replace them.
 interface Fit {
   /// As [ModelSpec#defaults].
   default ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {

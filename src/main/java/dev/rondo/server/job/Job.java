@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Work that was asked for and is done in the background.
+/// Work that runs in the background.
 ///
-/// @param attempt times it was started; above 1 after the service ended while it ran
-/// @param owner run of the service that started the present attempt; null where there is none
-/// @param progress of the present attempt, or where it ended
-/// @param warnings that its start was answered with; null for jobs of earlier versions
+/// @param attempt number of times it was started; above 1 if the service ended while it ran
+/// @param owner run of the service that started the present attempt; null if there is none
+/// @param progress progress of the present attempt, or the last one
+/// @param warnings warnings in the answer to its start; null for jobs of earlier versions
 /// @param memory bytes that it reserves while it runs
-/// @param cancelRequested whether a user asked it to end
+/// @param cancelRequested whether a user has cancelled it
 public record Job(
     String id,
     String name,
@@ -27,7 +27,7 @@ public record Job(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
 
-  /// The attempt that runs, or ran last.
+  /// The present or last attempt.
   Attempt present() {
     return new Attempt(id, attempt, owner);
   }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Puts the runner of jobs together.
+/// Creates the job runner and its parts.
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
   @Bean

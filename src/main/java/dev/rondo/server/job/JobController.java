@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Start, follow, cancel and remove training jobs.
+/// Starts, shows, cancels and deletes training jobs.
 @RestController
 @RequestMapping("/api/v1/training-jobs")
 @Tag(
@@ -142,7 +142,7 @@ class JobController {
         .body(TrainingJob.of(job));
   }
 
-  /// Finds the dataset of a request once, so that `latest` is the same one throughout.
+  /// Finds the dataset of a request once, so that `latest` does not change within the request.
   private final class Lookup {
     private @Nullable String id;
     private Optional<DatasetDescription> found = Optional.empty();
@@ -156,7 +156,7 @@ class JobController {
     }
   }
 
-  /// What the dataset that a request names would be trained with; nothing where it names none.
+  /// The default specification for the dataset of a request, or the general one if the request names no dataset.
   private JsonNode fallback(JsonNode request, Lookup lookup) {
     JsonNode id = request.get("datasetId");
     if (id == null || !id.isString()) return json.valueToTree(ModelSpec.USUAL);

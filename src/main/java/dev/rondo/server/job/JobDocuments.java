@@ -6,7 +6,7 @@ import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.server.web.Problem;
 
-/// The JSON documents of a job, each with the format it has now.
+/// The formats of the JSON documents of a job.
 final class JobDocuments {
   static final DocumentFormat<ModelSpec> SPECIFICATION =
       DocumentFormat.of("specification of the job", ModelSpec.class)
@@ -26,7 +26,7 @@ final class JobDocuments {
 
   private JobDocuments() {}
 
-  /// What the events of a type hold.
+  /// The format of the data of an event type.
   static DocumentFormat<? extends Record> of(JobEvent.Type type) {
     return switch (type) {
       case PROGRESS -> PROGRESS;

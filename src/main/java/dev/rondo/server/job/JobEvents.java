@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// The stored events of all jobs, and a call for those who wait for the next one.
+/// The stored events of all jobs; wakes listeners when there are new ones.
 @Component
 class JobEvents {
   private final JdbcClient database;
@@ -33,10 +33,10 @@ class JobEvents {
     append(jobId, JobEvent.Type.STATE, List.of(StateChange.of(state, attempt)));
   }
 
-  /// Adds events of one type, within the caller's transaction; listeners are called once it is committed.
+  /// Adds events of one type, within the caller's transaction; wakes listeners after the commit.
   void append(String jobId, JobEvent.Type type, List<? extends Record> all) {
     if (all.isEmpty()) return;
-    // The update locks the job's row, so that no number is given twice.
+    // The update locks the job's row, so that every number is unique.
     database
         .sql("update job set last_event = last_event + ? where id = ?")
         .params(all.size(), jobId)
@@ -66,7 +66,7 @@ class JobEvents {
         });
   }
 
-  /// The next events behind `seq`, in order.
+  /// The next events after `seq`, in order.
   List<JobEvent> after(String jobId, long seq, int limit) {
     return database
         .sql(
@@ -106,7 +106,7 @@ class JobEvents {
         });
   }
 
-  /// Calls everyone who listens to any job.
+  /// Wakes the listeners of all jobs.
   void callAll() {
     listeners.keySet().forEach(this::call);
   }

@@ -1,6 +1,6 @@
 package dev.rondo.server.job;
 
-/// Bodies that the API description shows.
+/// Example bodies of the API description.
 final class JobExamples {
   static final String NOTEBOOK =
       """

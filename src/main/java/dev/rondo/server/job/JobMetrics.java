@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Counts jobs and times trainings.
+/// Metrics of jobs and trainings.
 @Component
 class JobMetrics {
   private final Map<JobState.Name, Counter> ended = new EnumMap<>(JobState.Name.class);

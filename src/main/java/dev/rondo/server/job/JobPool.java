@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The threads that jobs run on: platform threads, since training keeps a core busy.
+/// The threads of jobs: platform threads, because training keeps a core busy.
 final class JobPool {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -21,7 +21,7 @@ final class JobPool {
     if (!threads.isShutdown()) threads.execute(job);
   }
 
-  /// Drops what waits, and waits a while for what runs.
+  /// Discards waiting work and waits a while for running work.
   void close() {
     threads.shutdown();
     try {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Why a job failed, as its user is told.
+/// The problems that explain a failed job to its user.
 final class JobProblems {
   private static final Logger LOG = LoggerFactory.getLogger(JobProblems.class);
 

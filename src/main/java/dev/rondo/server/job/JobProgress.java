@@ -4,14 +4,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How far a training has come.
+/// Progress of a training.
 ///
-/// @param epoch that is being trained, from 1; 0 before the first
-/// @param epochs at most
-/// @param batch of the epoch that ended last
-/// @param batches of an epoch; 0 while not known
-/// @param fraction of the whole training, 0 to 1
-/// @param remaining time if every epoch runs; null while not known
+/// @param epoch current epoch, from 1; 0 before the first
+/// @param epochs largest number of epochs
+/// @param batch last finished batch of the epoch
+/// @param batches batches of an epoch; 0 while unknown
+/// @param fraction finished share of the whole training, 0 to 1
+/// @param remaining remaining time if every epoch runs; null while unknown
 @Schema(name = "Progress")
 public record JobProgress(
     @Schema(example = "7") int epoch,
@@ -28,7 +28,7 @@ public record JobProgress(
     return new JobProgress(0, epochs, 0, 0, 0, null);
   }
 
-  /// After batch `batch` of `batches` in epoch `epoch` of `epochs`.
+  /// Progress after batch `batch` of `batches` in epoch `epoch` of `epochs`.
   static JobProgress of(int epoch, int epochs, int batch, int batches, Duration elapsed) {
     double fraction =
         Math.clamp((epoch - 1 + (double) batch / Math.max(1, batches)) / epochs, 0, 1);
@@ -39,7 +39,7 @@ public record JobProgress(
     return new JobProgress(epoch, epochs, batch, batches, fraction, remaining);
   }
 
-  /// After `ended` epochs, when no more will follow.
+  /// Progress after the last epoch, number `ended`.
   JobProgress complete(int ended) {
     return new JobProgress(ended, epochs, batches, batches, 1, Duration.ZERO);
   }

@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What to train. What is left out, or null, is chosen from the dataset.
+/// A request for a training. The defaults of members that are left out or null depend on the dataset.
 record JobRequest(
     String datasetId,
     @Schema(

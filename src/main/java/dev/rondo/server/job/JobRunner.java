@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs jobs, a bounded number at a time and within the memory of the service, and finds those again that an earlier run of
-/// the service left.
+/// Runs jobs, a bounded number at the same time and within the memory budget of the service. At start, it recovers the jobs that
+/// an earlier run of the service left.
 final class JobRunner implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ final class JobRunner implements SmartLifecycle {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile boolean started;
 
-  /// @param owner name of this run of the service, unlike that of any other
+  /// @param owner unique name of this run of the service
   JobRunner(
       Jobs jobs,
       Attempts attempts,
@@ -69,7 +69,7 @@ final class JobRunner implements SmartLifecycle {
     this.owner = owner;
   }
 
-  /// Lets a job wait for its turn; throws [BusyException] when too many do.
+  /// Queues a job; throws [BusyException] if too many jobs are waiting.
   ///
   /// @param needed bytes that it reserves while it runs
   Job submit(String name, Task task, long needed, List<String> warnings) {
@@ -86,8 +86,7 @@ final class JobRunner implements SmartLifecycle {
     return job;
   }
 
-  /// Ends a job that waits at once, and one that runs within a batch; throws [ConflictException] when it
-  /// has ended.
+  /// Ends a waiting job at once, and a running one within a batch; throws [ConflictException] if it has ended.
   Job cancel(String id) {
     JobState.Name state = jobs.get(id).state().name();
     if (state.ended())
@@ -97,7 +96,7 @@ final class JobRunner implements SmartLifecycle {
       metrics.ended(JobState.Name.CANCELLED);
       signal(id);
     } else if (jobs.requestCancel(id) && !signal(id)) {
-      // Its end could not be written, so nobody else will end it.
+      // Its end could not be written and no thread runs it, so it must be ended here.
       Job job = jobs.get(id);
       end(job, () -> new JobState.Cancelled(null), job.progress());
     }
@@ -115,9 +114,9 @@ final class JobRunner implements SmartLifecycle {
   private void run(String id) {
     if (stopping.get()) return;
     JobSignals signals = new JobSignals(stopping::get);
-    // Known before it starts, so that whoever sees it run can cancel it. One that is submitted
-    // while the service starts
-    // comes here twice.
+    // Registered before it starts, so that a job that is seen running can be cancelled. A job that
+    // is
+    // submitted while the service starts arrives here twice.
     if (running.putIfAbsent(id, signals) != null) return;
     try {
       Optional<Reservation> reserved = reserve(id, signals);
@@ -143,7 +142,7 @@ final class JobRunner implements SmartLifecycle {
     }
   }
 
-  /// Waits until the job fits; empty where it does not wait any more.
+  /// Waits until there is memory for the job; empty if the job does not wait any more.
   private Optional<Reservation> reserve(String id, JobSignals signals) throws InterruptedException {
     Optional<Job> job = jobs.find(id);
     if (job.isEmpty() || job.get().state().name() != JobState.Name.QUEUED) return Optional.empty();
@@ -160,7 +159,8 @@ final class JobRunner implements SmartLifecycle {
       LOG.warn("{}; this attempt ends", e.getMessage());
       return;
     } catch (OutOfMemoryError e) {
-      // Of the whole service and not of the job; the next start tries the job again.
+      // Memory ran out in the whole service, not in the job alone; the next start tries the job
+      // again.
       throw e;
     } catch (Throwable e) {
       Problem problem = JobProblems.of(job, e);
@@ -201,9 +201,9 @@ final class JobRunner implements SmartLifecycle {
         "the state of job " + job.id(), () -> attempts.putBack(job.present(), job.task(), counted));
   }
 
-  /// Writes the end of a job, and tries again while the database fails.
+  /// Writes the end of a job, with retries while the database fails.
   ///
-  /// @param end the state, whose result it stores in the same transaction
+  /// @param end supplies the state and stores its result in the same transaction
   private void end(Job job, Supplier<JobState> end, JobProgress progress) {
     Optional<JobState> ended =
         retries.write("the end of job " + job.id(), () -> written(job, end, progress));
@@ -213,7 +213,7 @@ final class JobRunner implements SmartLifecycle {
     });
   }
 
-  /// Keeps the result and the end of the job together or not at all; empty when another attempt has the job.
+  /// Stores the result and the end of the job in one transaction; empty if another attempt has the job.
   private Optional<JobState> written(Job job, Supplier<JobState> end, JobProgress progress) {
     return transaction.execute(status -> {
       JobState state = end.get();
@@ -227,7 +227,7 @@ final class JobRunner implements SmartLifecycle {
     return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
-  /// Finds what an earlier run of the service left: what ran is put back, what waits is run.
+  /// Recovers the jobs of an earlier run of the service: running jobs are queued again, waiting ones are run.
   @Override
   public void start() {
     for (String id : jobs.idsIn(JobState.Name.RUNNING)) {
@@ -258,7 +258,7 @@ final class JobRunner implements SmartLifecycle {
     }
   }
 
-  /// Ends what runs within a batch and leaves it to the next start.
+  /// Stops running jobs within a batch and leaves them to the next start.
   @Override
   public void stop() {
     stopping.set(true);

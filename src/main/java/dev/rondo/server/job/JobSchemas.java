@@ -10,10 +10,10 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What the API description says of a training that is asked for.
+/// The parts of a training request in the API description.
 @Configuration(proxyBeanMethods = false)
 class JobSchemas {
-  /// The parts of a [JobRequest] that [Fit#defaults] completes.
+  /// The members of a [JobRequest] whose defaults come from [Fit#defaults].
   @Bean
   Partial completedByTheDataset() {
     return new Partial(

@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What an operator can choose of training jobs.
+/// Settings of training jobs.
 ///
-/// @param parallel jobs that run at a time and share the cores; 0 means one for every two cores
-/// @param waiting most jobs that wait; one more is refused
-/// @param attempts times that a job is started before it is given up, where the service ended while it ran
-/// @param heartbeat time between two signs of life on a stream of events
+/// @param parallel jobs that run at the same time and share the cores; 0 means one for every two cores
+/// @param waiting largest number of waiting jobs; a further one is refused
+/// @param attempts number of times a job is started if the service ends while it runs; then the job fails
+/// @param heartbeat time between two heartbeats on an event stream
 @Validated
 @ConfigurationProperties("rondo.jobs")
 record JobSettings(
@@ -21,7 +21,7 @@ record JobSettings(
     @DefaultValue("3") @Min(1) int attempts,
     @DefaultValue("15s") Duration heartbeat) {
 
-  /// Jobs that run at a time on so many cores.
+  /// Number of jobs that run at the same time on `cores` cores.
   int parallel(int cores) {
     return parallel == 0 ? Math.max(1, cores / 2) : parallel;
   }

@@ -3,12 +3,12 @@ package dev.rondo.server.job;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/// What a running task is told from outside. Safe for use by several threads.
+/// Signals from other threads to a running task. Thread-safe.
 final class JobSignals {
   private final AtomicInteger cancels = new AtomicInteger();
   private final BooleanSupplier stopping;
 
-  /// @param stopping whether the service ends
+  /// @param stopping whether the service is stopping
   JobSignals(BooleanSupplier stopping) {
     this.stopping = stopping;
   }
@@ -17,7 +17,7 @@ final class JobSignals {
     cancels.incrementAndGet();
   }
 
-  /// Times that a user asked the job to end.
+  /// Number of times that a user cancelled the job.
   int cancels() {
     return cancels.get();
   }

@@ -3,26 +3,26 @@ package dev.rondo.server.job;
 import dev.rondo.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// Where a job stands.
+/// The state of a job.
 public sealed interface JobState {
-  /// Waits for its turn.
+  /// Waits for a thread and memory.
   record Queued() implements JobState {}
 
-  /// Is under way.
+  /// Runs.
   record Running() implements JobState {}
 
   /// Ended with a result, such as a model.
   record Succeeded(String resultId) implements JobState {}
 
-  /// Ended without a result, for the reason given.
+  /// Ended without a result, for a known reason.
   record Failed(Problem problem) implements JobState {}
 
-  /// Was ended by a user.
+  /// Cancelled by a user.
   ///
-  /// @param resultId of what was reached, such as the model of the best weights so far; null when there is nothing
+  /// @param resultId id of the result so far, such as the model of the best weights; null if there is none
   record Cancelled(@Nullable String resultId) implements JobState {}
 
-  /// A state by name, as it is asked for and answered.
+  /// The names of the states in requests, answers and the database.
   enum Name {
     QUEUED,
     RUNNING,

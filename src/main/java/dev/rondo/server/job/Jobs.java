@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The stored jobs. Every change of state is one transaction with the event that tells of it, and holds
-/// only if the job is still in the state it starts from.
+/// The stored jobs. Every change of state is one transaction with its event, and has an effect only if the job is still in the
+/// initial state of the change.
 @Component
 public class Jobs implements DatasetUse {
   private final JdbcClient database;
@@ -54,7 +54,7 @@ public class Jobs implements DatasetUse {
     this.ids = ids;
   }
 
-  /// Keeps a new job that waits.
+  /// Stores a new waiting job.
   ///
   /// @param memory bytes that it reserves while it runs
   Job add(String name, Task task, long memory, List<String> warnings) {
@@ -107,9 +107,9 @@ public class Jobs implements DatasetUse {
     return find(id).orElseThrow(() -> new NotFoundException("training job", id));
   }
 
-  /// Newest first; one more than the page may hold where there are more.
+  /// Newest first; one more than the page may have, if there are more.
   ///
-  /// @param state that they must be in; any when null
+  /// @param state state of the jobs; null for any
   List<Listed<Job>> all(Paging paging, JobState.@Nullable Name state) {
     String after = paging.after() == null ? Ids.LAST : paging.after();
     String condition = state == null ? "" : " and state = '" + text(state) + "'";
@@ -130,7 +130,7 @@ public class Jobs implements DatasetUse {
             .isPresent();
   }
 
-  /// Removes a job that has ended, with history and events; returns whether it did.
+  /// Deletes a job that has ended, with history and events; returns whether it did.
   boolean remove(String id) {
     return Ids.wellFormed(id)
         && database
@@ -173,7 +173,7 @@ public class Jobs implements DatasetUse {
             .list());
   }
 
-  /// From waiting or running to failed, of a job whose own documents cannot be read.
+  /// Changes a job whose documents cannot be read from waiting or running to failed.
   void fail(String id, Problem problem) {
     transaction.executeWithoutResult(_ -> {
       int failed =
@@ -186,7 +186,7 @@ public class Jobs implements DatasetUse {
     });
   }
 
-  /// From waiting to cancelled; false when it does not wait any more.
+  /// Changes a job from waiting to cancelled; false if it does not wait any more.
   boolean cancelWaiting(String id) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
@@ -202,7 +202,7 @@ public class Jobs implements DatasetUse {
         }));
   }
 
-  /// Notes that a running job is to end, so that no other attempt begins; false when it does not run.
+  /// Stores the request to cancel a running job, so that no further attempt begins; false if it does not run.
   boolean requestCancel(String id) {
     return database
             .sql("update job set cancel_requested = true where id = ? and state = 'running'")

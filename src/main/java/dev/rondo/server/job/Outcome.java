@@ -3,18 +3,18 @@ package dev.rondo.server.job;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How the run of a task ended, unless by an exception.
+/// The end of the run of a task, unless it throws.
 sealed interface Outcome {
-  /// It is done.
+  /// The task is complete.
   ///
-  /// @param result stores the result within the caller's transaction, and gives its id
+  /// @param result stores the result within the caller's transaction and returns its id
   record Done(Supplier<String> result, JobProgress progress) implements Outcome {}
 
-  /// A user ended it.
+  /// A user cancelled it.
   ///
-  /// @param result as in [Done]; null where there is none
+  /// @param result as in [Done]; null if there is none
   record Cancelled(@Nullable Supplier<String> result, JobProgress progress) implements Outcome {}
 
-  /// The service ends; the next start goes on.
+  /// The service is stopping; the next start runs the task again.
   record Interrupted() implements Outcome {}
 }

@@ -8,27 +8,27 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
-/// Makes a write again while the database fails, with pauses that double.
+/// Retries a write while the database fails, with pauses that double.
 ///
-/// @param most tries in all
-/// @param first pause
-/// @param longest pause
+/// @param most largest number of tries
+/// @param first first pause
+/// @param longest longest pause
 record Retries(int most, Duration first, Duration longest) {
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
-  /// About a minute.
+  /// Retries for about a minute.
   static final Retries USUAL = new Retries(12, Duration.ofMillis(100), Duration.ofSeconds(10));
 
-  /// Throws what the last try threw.
+  /// Throws the exception of the last try.
   ///
-  /// @param what is written, for the log
+  /// @param what name of the data in the log
   <T> T write(String what, Supplier<T> write) {
     Duration pause = first;
     for (int tries = 1; ; tries++) {
       try {
         return write.get();
       } catch (DataIntegrityViolationException e) {
-        // The database works, and says no.
+        // The database works, but refuses the write.
         throw e;
       } catch (DataAccessException | TransactionException e) {
         if (tries == most || !slept(pause)) throw e;
@@ -38,7 +38,7 @@ record Retries(int most, Duration first, Duration longest) {
     }
   }
 
-  /// Returns whether nobody interrupted it.
+  /// Returns false if the thread was interrupted.
   private static boolean slept(Duration pause) {
     try {
       Thread.sleep(pause);

@@ -3,7 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.server.web.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// Data of a `state` event.
+/// The data of a `state` event.
 record StateChange(
     JobState.Name state, int attempt, @Nullable String modelId, @Nullable Problem problem) {
   static StateChange of(JobState state, int attempt) {

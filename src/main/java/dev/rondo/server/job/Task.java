@@ -4,21 +4,21 @@ import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
-/// What a job runs. Each kind is stored under its name, with its request as a document of its own.
+/// The work of a job. Each kind is stored under its name, with its request as a document.
 public sealed interface Task {
   /// Trains a model on a dataset; its result is the model.
   record Training(String datasetId, ModelSpec specification) implements Task {
     static final String KIND = "training";
   }
 
-  /// The name of the kind, as it is stored.
+  /// The stored name of the kind.
   default String kind() {
     return switch (this) {
       case Training _ -> Training.KIND;
     };
   }
 
-  /// The dataset that the job reads; null where it reads none.
+  /// The dataset that the job reads; null if it reads none.
   default @Nullable String reads() {
     return switch (this) {
       case Training training -> training.datasetId();
@@ -32,14 +32,14 @@ public sealed interface Task {
     };
   }
 
-  /// Progress before anything was done.
+  /// Progress before the start.
   default JobProgress notBegun() {
     return switch (this) {
       case Training training -> JobProgress.none(training.specification().training().epochs());
     };
   }
 
-  /// Reads a task back; throws [UnreadableDocumentException], also for a kind that only a newer version knows.
+  /// Reads a stored task; throws [UnreadableDocumentException], also for kinds of newer versions.
   static Task of(String kind, @Nullable String reads, String request) {
     if (kind.equals(Training.KIND) && reads != null)
       return new Training(reads, JobDocuments.SPECIFICATION.read(request));

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The epochs of a job that have ended so far, on the network's scale.
+/// The epochs of a job that have ended so far.
 @Schema(
     name = "History",
     description = "The epochs that have ended so far; losses and errors are of the scaled values")
 record TrainingHistory(List<EpochRow> epochs) {
-  /// One ended epoch; a number that is not finite is null.
+  /// One ended epoch; numbers that are not finite are null.
   @Schema(name = "HistoryRow")
   record EpochRow(
       @Schema(example = "1") int epoch,
@@ -58,7 +58,7 @@ record TrainingHistory(List<EpochRow> epochs) {
     return Double.isFinite(value) ? value : null;
   }
 
-  /// A table with one line for each epoch; empty cells where there is no finite number.
+  /// A table with one line for each epoch; a cell is empty if there is no finite number.
   String csv() {
     StringBuilder text =
         new StringBuilder(

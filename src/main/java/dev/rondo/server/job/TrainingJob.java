@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A job as the API answers it: its state taken apart.
+/// A job in the answers of the API.
 @Schema(description = "A training that runs in the background")
 record TrainingJob(
     String id,

@@ -12,12 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Writes down how a training goes on, and ends it when asked to.
+/// Records the progress of a training, and ends the training when it is cancelled.
 ///
-/// Epochs are written as they end, but in one go where many end within a moment. Progress is told at
-/// most twice a second, and less often the longer a job runs, so that the events of a job stay few
-/// thousands. A database that fails for a while does not end a training: what could not be written is
-/// kept for the next time.
+/// Epochs are written when they end, or together if several end within a moment. Progress is written at most twice a second, and
+/// less often the longer a job runs, so that a job has at most a few thousand events. A brief database failure does not end a
+/// training: the next write includes what could not be written.
 final class TrainingRecorder implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRecorder.class);
   private static final Duration BETWEEN_WRITES = Duration.ofMillis(200);
@@ -79,13 +78,13 @@ final class TrainingRecorder implements TrainingListener {
     }
   }
 
-  /// Writes what is owed; throws [AttemptLostException].
+  /// Writes everything pending; throws [AttemptLostException].
   private void flush(boolean announce) {
     attempts.record(job.present(), unwritten, progress, announce);
     unwritten.clear();
   }
 
-  /// Writes what is owed, and gives the progress; throws [AttemptLostException].
+  /// Writes everything pending and returns the progress; throws [AttemptLostException].
   JobProgress flushed() {
     flush(false);
     return progress;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Runs trainings: trains, keeps the weights, evaluates. Where the service ends during the evaluation, the next attempt goes
-/// on with the weights that were kept.
+/// Runs trainings: trains, stores the weights, evaluates. If the service ends during the evaluation, the next attempt continues
+/// with the stored weights.
 final class Trainings {
   private static final Logger LOG = LoggerFactory.getLogger(Trainings.class);
 
@@ -28,7 +28,7 @@ final class Trainings {
   private final int threads;
   private final Clock clock;
 
-  /// @param threads of each training
+  /// @param threads number of threads of each training
   Trainings(
       Fit fit,
       Datasets datasets,
@@ -46,7 +46,7 @@ final class Trainings {
     this.clock = clock;
   }
 
-  /// Throws [AttemptLostException], and what makes the job fail.
+  /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Training task, JobSignals signals) {
     DatasetDescription description = datasets.get(task.datasetId());
     Dataset dataset = datasets.load(description.id());
@@ -65,7 +65,7 @@ final class Trainings {
     return evaluated(job, task, description, dataset, trained.get(), recorder.progress(), signals);
   }
 
-  /// A database that cannot keep the weights now does not end the job: they are still in memory.
+  /// Stores the weights. If the database fails, the job continues, because the weights are still in memory.
   private void keep(Job job, Trained trained) {
     try {
       attempts.keep(job.present(), trained);
@@ -84,7 +84,8 @@ final class Trainings {
       JobProgress progress,
       JobSignals signals) {
     ModelSpec specification = task.specification();
-    // Who cancels the training gets an evaluated model; who cancels again ends the evaluation.
+    // A first cancel ends the training, and the model is still evaluated; a second one ends the
+    // evaluation.
     int cancels = signals.cancels();
     Model model;
     try {

@@ -1,6 +1,6 @@
 package dev.rondo.server.memory;
 
-/// Work that needs more memory than the service can ever give; a request is answered with 413.
+/// Work needs more memory than the whole budget; a request is answered with 413.
 public final class BeyondMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// The part of the heap that requests and jobs share. Who needs memory that grows with its input reserves it here before
-/// it allocates, so that all work under way fits at the same time. Safe for use by several threads.
+/// The part of the heap that requests and jobs share. Work whose memory grows with its input reserves it here before it
+/// allocates, so that all running work fits into the heap. Thread-safe.
 public final class MemoryBudget {
   private static final long MIB = 1 << 20;
 
-  /// What the service itself needs, without any work.
+  /// Bytes that the idle service needs.
   private static final long SERVICE = 64 * MIB;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -17,48 +17,48 @@ public final class MemoryBudget {
   private final long bytes;
   private long reserved;
 
-  /// @param bytes that all reservations together may take
+  /// @param bytes largest sum of all reservations
   public MemoryBudget(long bytes) {
     this.bytes = bytes;
   }
 
-  /// What is left of a heap for work: a quarter is room for the collector, and the service and its caches keep their part.
+  /// The budget of a heap: a quarter stays free for the garbage collector, and the service and its caches keep their part.
   ///
   /// @param heap largest size of the heap in bytes
-  /// @param caches bytes that caches may hold
+  /// @param caches largest size of the caches in bytes
   public static long of(long heap, long caches) {
     return Math.max(heap / 8, heap / 4 * 3 - SERVICE - caches);
   }
 
-  /// What all reservations together may take.
+  /// The largest sum of all reservations.
   public long bytes() {
     return bytes;
   }
 
-  /// What all reservations take now.
+  /// The present sum of all reservations.
   public synchronized long reserved() {
     return reserved;
   }
 
-  /// A reservation of nothing yet, which grows with what is read.
+  /// An empty reservation that grows with the input.
   ///
-  /// @param purpose of the memory, as the subject of a sentence, such as `the upload`
+  /// @param purpose purpose of the memory as the subject of a sentence, such as `the upload`
   public Reservation open(String purpose) {
     return new Reservation(this, purpose);
   }
 
-  /// Takes memory at once. Throws [BeyondMemoryException] when the service can never give as much, and
-  /// [MemoryTakenException] when others hold it now.
+  /// Reserves memory at once. Throws [BeyondMemoryException] if it exceeds the whole budget, and [MemoryTakenException] if other
+  /// work holds it now.
   public Reservation reserve(String purpose, long needed) {
     Reservation reservation = open(purpose);
     reservation.grow(needed);
     return reservation;
   }
 
-  /// Waits for memory, as a job does; throws [BeyondMemoryException] when the service can never give as much.
+  /// Waits for memory, as a job does; throws [BeyondMemoryException] if it exceeds the whole budget.
   ///
   /// @param ends whether to give up waiting
-  /// @return empty when it gave up
+  /// @return empty if it stopped waiting
   public Optional<Reservation> await(String purpose, long needed, BooleanSupplier ends)
       throws InterruptedException {
     if (needed > bytes) throw new BeyondMemoryException(purpose, needed, bytes);
@@ -71,7 +71,7 @@ public final class MemoryBudget {
     return Optional.empty();
   }
 
-  /// @param held what the reservation has already
+  /// @param held bytes that the reservation already has
   synchronized void take(String purpose, long held, long more) {
     if (more > bytes - held) throw new BeyondMemoryException(purpose, held + more, bytes);
     if (more > bytes - reserved)

@@ -1,6 +1,6 @@
 package dev.rondo.server.memory;
 
-/// Work that would fit, but not beside what is under way; a request is answered with 503.
+/// Work fits into the memory budget, but not beside the running work; a request is answered with 503.
 public final class MemoryTakenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

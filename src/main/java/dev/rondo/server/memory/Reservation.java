@@ -1,7 +1,6 @@
 package dev.rondo.server.memory;
 
-/// Memory that one piece of work has taken from the [MemoryBudget], until it is closed.
-/// For use by one thread at a time.
+/// Memory that one piece of work has reserved from the [MemoryBudget], until it is closed. Not thread-safe.
 public class Reservation implements AutoCloseable {
   private final MemoryBudget budget;
   private final String purpose;
@@ -12,29 +11,29 @@ public class Reservation implements AutoCloseable {
     this.purpose = purpose;
   }
 
-  /// Takes more memory. Throws [BeyondMemoryException] when the service can never give as much, and
-  /// [MemoryTakenException] when others hold it now.
+  /// Reserves more memory. Throws [BeyondMemoryException] if it exceeds the whole budget, and [MemoryTakenException] if other work
+  /// holds it now.
   ///
-  /// @param more bytes, not negative
+  /// @param more bytes, at least 0
   public void grow(long more) {
     budget.take(purpose, held, more);
     held += more;
   }
 
-  /// Bytes that are held.
+  /// Reserved bytes.
   public long bytes() {
     return held;
   }
 
-  /// Gives part of the memory back.
+  /// Releases a part of the memory.
   ///
-  /// @param less bytes, at most those held
+  /// @param less bytes, at most the reserved ones
   public void shrink(long less) {
     budget.give(less);
     held -= less;
   }
 
-  /// Gives all of the memory back.
+  /// Releases all memory.
   @Override
   public void close() {
     shrink(held);

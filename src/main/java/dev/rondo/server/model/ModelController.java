@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Describe and remove models.
+/// Describes and deletes models.
 @RestController
 @RequestMapping("/api/v1/models")
 @Tag(name = "Models", description = "Trained networks with their specification and evaluation")

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-/// A model as the API answers it.
+/// A model in the answers of the API.
 ///
-/// @param columns of every series it was trained on, in the order that raw values must have
-/// @param warnings plain sentences, such as that a baseline wins
+/// @param columns columns of every series it was trained on, in the order of raw values
+/// @param warnings sentences for the user, such as that a baseline is better
 @Schema(name = "Model", description = "A trained model without its weights")
 record ModelDescription(
     String id,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// The layers of a model and what they hold.
+/// The layers of a model and their sizes.
 record ModelSummary(
     @Schema(example = "notebook") String name,
     @Schema(description = "layers from input to output; shapes without the batch dimension")
@@ -25,7 +25,7 @@ record ModelSummary(
         model.name(), network.summary(), parameters, (long) parameters * Float.BYTES);
   }
 
-  /// The table that users of Keras know.
+  /// A table like that of Keras.
   String table() {
     StringBuilder text = new StringBuilder("Model: \"" + name + "\"\n");
     text.append("_".repeat(WIDTH)).append('\n');

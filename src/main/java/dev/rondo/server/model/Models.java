@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The stored models. Weights are read back bit for bit, or not at all.
+/// The stored models. Weights are verified by a checksum when they are read.
 @Component
 public class Models {
   private static final String DESCRIBED =
@@ -48,7 +48,7 @@ public class Models {
             .build();
   }
 
-  /// Keeps a model under a new id, within the caller's transaction; returns the id.
+  /// Stores a model under a new id, within the caller's transaction; returns the id.
   public String add(String jobId, String name, Model model) {
     String id = ids.next();
     byte[] weights = ModelFile.bytes(model.weights());
@@ -79,7 +79,7 @@ public class Models {
     return find(id).orElseThrow(() -> new NotFoundException("model", id));
   }
 
-  /// Newest first; one more than the page may hold where there are more.
+  /// Newest first; one more than the page may have, if there are more.
   public List<Listed<StoredModel>> all(Paging paging) {
     return database
         .sql(DESCRIBED + " where id < ? order by id desc limit ?")
@@ -90,7 +90,7 @@ public class Models {
         .list();
   }
 
-  /// Returns whether there was one.
+  /// Returns whether the model existed.
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
     boolean removed = database.sql("delete from model where id = ?").param(id).update() > 0;
@@ -98,8 +98,8 @@ public class Models {
     return removed;
   }
 
-  /// The id that is meant: that of the newest for `latest`, which the database knows, else the one given, whether there is
-  /// such a model or not. Throws [NotFoundException] where there is no newest.
+  /// Resolves `latest` to the id of the newest model; returns any other id unchanged, whether or not the model exists. Throws
+  /// [NotFoundException] if there is no model.
   public String resolve(String id) {
     if (!id.equals(Ids.LATEST)) return id;
     return database
@@ -109,10 +109,10 @@ public class Models {
         .orElseThrow(() -> new NotFoundException("model", id));
   }
 
-  /// A model with its weights at work, from memory where it was used a short while ago; throws [NotFoundException], and
-  /// [IllegalStateException] when the weights are damaged.
+  /// A forecaster of a model, from the cache if it was used recently; throws [NotFoundException], and [IllegalStateException] if
+  /// the weights are damaged.
   public NeuralForecaster forecaster(String id) {
-    // Within the cache's own lock on the id, so that no removal comes between reading and keeping.
+    // The cache locks the id, so that no removal happens between reading and caching.
     return recent.get(id, this::read);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The names that the service may be called by. A name that is not among them may be a page's own, which its owner lets
-/// point at this machine (DNS rebinding).
+/// The host names by which the service may be called. An unknown name may belong to a web page whose owner points it at this
+/// machine (DNS rebinding).
 final class AllowedHosts {
   private static final List<String> OF_THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
 
@@ -16,7 +16,8 @@ final class AllowedHosts {
   private final Set<String> configured = new LinkedHashSet<>();
   private final boolean every;
 
-  /// @param listen address that the service listens on; beyond this machine every name is good unless some are configured
+  /// @param listen address that the service listens on; if it is not a loopback address, every name is
+  ///     allowed unless some are configured
   /// @param configured names of `rondo.allowed-hosts`, without port
   AllowedHosts(String listen, List<String> configured) {
     configured.forEach(name -> this.configured.add(name.strip().toLowerCase(Locale.ROOT)));
@@ -33,12 +34,12 @@ final class AllowedHosts {
     }
   }
 
-  /// @param host of a request, without port; an IPv6 address in brackets
+  /// @param host host of a request without port; an IPv6 address is in brackets
   boolean allows(String host) {
     return every || names.contains(host.toLowerCase(Locale.ROOT));
   }
 
-  /// Whether the operator named this host, as one does the public name of a proxy.
+  /// Whether the operator configured this host, such as the public name of a proxy.
   boolean isConfigured(String host) {
     return configured.contains(host.toLowerCase(Locale.ROOT));
   }

@@ -9,9 +9,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// Sees to answers that fail while they are written. Where nothing has been sent, what stands in the buffer
-/// is dropped and the problem is answered instead. Where a part has been sent, the failure goes on to
-/// Tomcat, which cuts the connection: a client must not take a part for the whole.
+/// Handles answers that fail while they are written. If nothing has been sent, the buffer is cleared and the problem is answered
+/// instead. If a part has been sent, Tomcat receives the failure and cuts the connection, so that the client does not take a part
+/// for the whole.
 @Component
 class BrokenAnswers implements HandlerExceptionResolver, Ordered {
   /// An answer that cannot be completed.

@@ -2,7 +2,7 @@ package dev.rondo.server.web;
 
 import java.time.Duration;
 
-/// The service takes no more of this for now; answered with 429 and `Retry-After`.
+/// The service accepts no more work of this kind at the moment; answered with 429 and `Retry-After`.
 public final class BusyException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final Duration retryAfter;

@@ -1,6 +1,6 @@
 package dev.rondo.server.web;
 
-/// The state of the thing does not allow the request; answered with 409.
+/// The request is not possible in the present state; answered with 409.
 public final class ConflictException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

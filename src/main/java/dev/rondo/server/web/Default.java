@@ -3,14 +3,11 @@ package dev.rondo.server.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the members of a record are when a request leaves them out. Declared as beans; [Defaults]
-/// collects them.
+/// Default values of the members of a record in a request. Declared as beans; [Defaults] collects them.
 ///
 /// @param type the record
-/// @param members the members that have a default, as values; those not named
-///     here are required unless they may be null
-/// @param whole when true the defaults hold only where the request gives no member at all, for records
-///     whose members make sense together only
+/// @param members members that have a default, with their values; other members are required unless they may be null
+/// @param whole true if the defaults apply only to a request without any member, for records whose members depend on each other
 public record Default(Class<? extends Record> type, Map<String, ?> members, boolean whole) {
   public Default {
     members = Map.copyOf(members);
@@ -21,12 +18,12 @@ public record Default(Class<? extends Record> type, Map<String, ?> members, bool
     return new Default(value.getClass(), members(value), false);
   }
 
-  /// As [#of(Record)], taken as a whole or not at all.
+  /// As [#of(Record)], but only if the request gives no member.
   public static Default whole(Record value) {
     return new Default(value.getClass(), members(value), true);
   }
 
-  /// Some members, of a record that has required ones too.
+  /// Defaults of some members of a record that also has required ones.
   public static Default of(Class<? extends Record> type, Map<String, ?> members) {
     return new Default(type, members, false);
   }

@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The defaults of every record that a request may hold, by type.
+/// The defaults of all records in requests, by type.
 public final class Defaults {
-  /// What a leaf of a sealed type is when a request names its type and no more.
+  /// Defaults of a leaf of a sealed type if the request gives only its type.
   private static final List<Default> LEAVES =
       List.of(
           Default.of(new SimpleRnn(Activation.TANH)),
@@ -49,20 +49,20 @@ public final class Defaults {
         .forEach(each -> entries.put(each.type(), new Entry(tree(each, mapper), each.whole())));
   }
 
-  // Member by member, since the values of a map lose their type name.
+  // Member by member, because the values of a map lose their type name.
   private static JsonNode tree(Default each, JsonMapper mapper) {
     ObjectNode tree = mapper.createObjectNode();
     each.members().forEach((name, value) -> tree.set(name, mapper.<JsonNode>valueToTree(value)));
     return tree;
   }
 
-  /// The default members of a record as a JSON object, or null when it has none.
+  /// The default members of a record as a JSON object, or null if it has none.
   public @Nullable JsonNode of(Class<?> type) {
     Entry entry = entries.get(type);
     return entry == null ? null : entry.members();
   }
 
-  /// Whether the defaults of a record hold only where no member of it is given.
+  /// Whether the defaults of a record apply only if the request gives no member of it.
   boolean whole(Class<?> type) {
     Entry entry = entries.get(type);
     return entry != null && entry.whole();

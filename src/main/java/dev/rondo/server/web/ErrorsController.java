@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Answers with problem details where an error did not pass through a controller.
+/// Answers with problem details if an error did not pass through a controller.
 @RestController
 @Hidden
 class ErrorsController implements ErrorController {

@@ -5,12 +5,7 @@ import dev.rondo.forecasting.reading.UnreadableException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// One thing wrong with a request, and where.
-///
-/// @param pointer JSON Pointer into the body
-/// @param parameter name of the query or path parameter
-/// @param line 1-based line of a text body
-/// @param column 1-based column of that line
+/// One error of a request, and its place; the annotations describe the members.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
     @Schema(description = "JSON Pointer into the body", example = "/window/lookback")

@@ -7,8 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Describes a path variable that holds an id, or [Ids#LATEST]. It is resolved once in a request, and what was found is
-/// passed on, since the newest may be another one a moment later.
+/// Marks a path variable that is an id or [Ids#LATEST]. A request resolves it once and passes the result on, because the newest
+/// resource may change during the request.
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

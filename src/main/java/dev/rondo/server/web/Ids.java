@@ -6,13 +6,12 @@ import java.time.Clock;
 import java.util.Random;
 import java.util.regex.Pattern;
 
-/// Makes opaque identifiers that sort by the time they were made (UUID version 7, RFC 9562), also
-/// within a millisecond. Safe for use by several threads.
+/// Creates opaque ids that sort by creation time, also within a millisecond (UUID version 7, RFC 9562). Thread-safe.
 public final class Ids {
-  /// Sorts behind every id.
+  /// Sorts after every id.
   public static final String LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-  /// Stands for the newest of its kind wherever an id is asked for.
+  /// Stands for the id of the newest dataset, job or model.
   public static final String LATEST = "latest";
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -35,7 +34,7 @@ public final class Ids {
     return generator.generate().toString();
   }
 
-  /// Whether the text can be an id at all; what cannot need not be looked for.
+  /// Whether a text has the form of an id; other texts need no lookup.
   public static boolean wellFormed(String id) {
     return FORM.matcher(id).matches();
   }

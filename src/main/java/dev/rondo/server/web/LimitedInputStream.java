@@ -4,14 +4,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Ends with [TooLargeException] where a body goes on beyond its limit.
+/// Throws [TooLargeException] if a body exceeds its limit.
 public final class LimitedInputStream extends FilterInputStream {
   private final long limit;
   private final String property;
   private long left;
 
-  /// @param limit most bytes to pass on
-  /// @param property that sets the limit, for the message
+  /// @param limit largest number of bytes
+  /// @param property property that sets the limit, for the message
   public LimitedInputStream(InputStream bytes, long limit, String property) {
     super(bytes);
     this.limit = limit;

@@ -1,13 +1,13 @@
 package dev.rondo.server.web;
 
-/// Names that people give to things.
+/// Checks names that users give to datasets, jobs and models.
 public final class Names {
   private static final int LONGEST = 200;
 
   private Names() {}
 
-  /// Refuses a name that is blank, too long or not plain text; throws [IllegalArgumentException] that
-  /// begins with `name`.
+  /// Refuses a name that is blank, too long or not plain text; throws [IllegalArgumentException] with a message that begins with
+  /// `name`.
   public static String checked(String name) {
     if (name.isBlank() || name.length() > LONGEST) {
       throw new IllegalArgumentException(
@@ -21,7 +21,7 @@ public final class Names {
     return Scalars.checked(name);
   }
 
-  /// Whether a text holds no control characters and no halves of surrogate pairs.
+  /// Whether a text has neither control characters nor unpaired surrogates.
   public static boolean plain(String text) {
     try {
       return Scalars.checked(text).chars().noneMatch(Character::isISOControl);

@@ -2,12 +2,12 @@ package dev.rondo.server.web;
 
 import org.jspecify.annotations.Nullable;
 
-/// No such thing; answered with 404.
+/// Nothing exists under this id; answered with 404.
 public final class NotFoundException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final @Nullable String pointer;
 
-  /// @param kind what was looked for, such as `dataset`
+  /// @param kind kind of the resource, such as `dataset`
   public NotFoundException(String kind, String id) {
     this(kind, id, null);
   }

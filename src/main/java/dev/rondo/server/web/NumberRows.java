@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.POJONode;
 
-/// The values of a JSON array whose items are numbers, or arrays of numbers, without an object for each. What the items ought
-/// to be is for others to say: null is kept as NaN, and whatever else is no number as an infinite one.
+/// The values of a JSON array whose items are numbers or arrays of numbers, without an object for each. The caller checks the
+/// items: null is stored as NaN, and every other item that is not a number as an infinite number.
 public final class NumberRows {
   private static final int USUAL = 64;
 
-  /// A number here, and once more where it is made a series.
+  /// Bytes of a number: here, and again in the series made of it.
   private static final long BYTES_OF_A_NUMBER = 2 * Double.BYTES;
 
   private final @Nullable Reservation memory;
@@ -22,7 +22,7 @@ public final class NumberRows {
   private int count;
   private int rows;
 
-  /// Where each row ends among the values, as `~end` where it is a plain number; null as long as all are.
+  /// End of each row among the values, as `~end` if the item is a plain number; null while all items are.
   private int @Nullable [] ends;
 
   private NumberRows(int expected, @Nullable Reservation memory) {
@@ -35,10 +35,10 @@ public final class NumberRows {
     if (memory != null) memory.grow(numbers * BYTES_OF_A_NUMBER);
   }
 
-  /// Reads the value that the parser stands at; what is no array has no rows.
+  /// Reads the value at the parser's position; a value that is not an array has no rows.
   ///
-  /// @param like of about as many numbers, such as the series before; null where there is none
-  /// @param memory grows with the numbers; null where they are in memory in another form
+  /// @param like rows with about as many numbers, such as the previous series; null if there are none
+  /// @param memory memory that grows with the numbers; null if they are already in memory in another form
   static NumberRows read(
       JsonParser parser, @Nullable NumberRows like, @Nullable Reservation memory) {
     NumberRows read = new NumberRows(like == null || like.count == 0 ? USUAL : like.count, memory);
@@ -55,7 +55,7 @@ public final class NumberRows {
         read.endRow(false);
       }
     }
-    // One long series must not lend its length to many short ones behind it.
+    // The length of one long series must not be reserved for many short ones.
     if (read.count < read.values.length / 2) {
       if (memory != null) memory.shrink((read.values.length - read.count) * BYTES_OF_A_NUMBER);
       read.values = read.numbers();
@@ -63,7 +63,7 @@ public final class NumberRows {
     return read;
   }
 
-  /// From a node of a tree, which [RequestTree] leaves as they are.
+  /// From a node of a tree as [RequestTree] creates it.
   static NumberRows of(JsonNode node, JsonMapper mapper) {
     if (node instanceof POJONode made && made.getPojo() instanceof NumberRows rows) return rows;
     try (JsonParser parser = mapper.treeAsTokens(node)) {
@@ -109,7 +109,7 @@ public final class NumberRows {
     return ends == null;
   }
 
-  /// The numbers of all items; whose array it is, is not told, so it is to be read only.
+  /// The numbers of all items; the array may be shared, so callers must not change it.
   public double[] numbers() {
     return count == values.length ? values : Arrays.copyOf(values, count);
   }
@@ -119,12 +119,12 @@ public final class NumberRows {
     return ends != null && ends[row] >= 0;
   }
 
-  /// Numbers of an item: 1 where it is a plain number.
+  /// Number of values of an item: 1 for a plain number.
   public int size(int row) {
     return end(row) - begin(row);
   }
 
-  /// Number `index` of an item.
+  /// Value `index` of an item.
   public double value(int row, int index) {
     return values[begin(row) + index];
   }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/// What the OpenAPI document says about the service as a whole, and the problems of every operation.
+/// Adds to the OpenAPI document the description of the service and the problems of every operation.
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
   private static final List<String> ORDER =
@@ -39,7 +39,7 @@ class OpenApiDocument implements OpenApiCustomizer {
             .description(
                 "Self-hosted forecasting with recurrent networks: upload or generate time series, train a network, follow the training, compare the network with baselines, and request forecasts.\n\n"
                     + "Every error is `application/problem+json` (RFC 9457); its `type` is documented under `/problems`."));
-    // The document holds for wherever the service runs.
+    // The document is valid for every host.
     api.setServers(List.of(new Server().url("/").description("This service")));
     var resolved =
         ModelConverters.getInstance(true)
@@ -58,7 +58,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     }
   }
 
-  /// One for each name: the one with a description.
+  /// Keeps one tag of each name, the one with a description.
   private static LinkedHashMap<String, Tag> tags(OpenAPI api) {
     LinkedHashMap<String, Tag> tags = new LinkedHashMap<>();
     for (Tag tag : api.getTags())
@@ -85,7 +85,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     add(operation, ProblemType.INTERNAL_ERROR);
   }
 
-  /// A parameter is left out rather than null.
+  /// A parameter can be left out, but not null.
   private static void withoutNull(Parameter parameter) {
     Set<String> types = parameter.getSchema() == null ? null : parameter.getSchema().getTypes();
     if (types != null && types.contains("null")) {

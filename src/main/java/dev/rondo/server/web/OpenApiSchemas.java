@@ -28,12 +28,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Describes our records, sealed types and enums in the OpenAPI document just as [RecordBinder] and
-/// [JsonTypes] read and write them: what may be null, what has which default, what is required.
+/// Describes records, sealed types and enums of this project in the OpenAPI document as [RecordBinder] and [JsonTypes] read and
+/// write them: which members may be null, have a default, or are required.
 @Component
 class OpenApiSchemas implements ModelConverter {
   static {
-    // Query parameters that are text, though their classes have parts.
+    // Query parameters of these classes are text, although the classes have members.
     SpringDocUtils.getConfig()
         .addSimpleTypesForParameterObject(Frequency.class, ZoneId.class)
         .removeRequestWrapperToIgnore(ZoneId.class);
@@ -74,7 +74,7 @@ class OpenApiSchemas implements ModelConverter {
     return ResolvableType.forClassWithGenerics(java.getRawClass(), arguments);
   }
 
-  /// The schema of a type that is ours to describe, by reference where it has a name; else null.
+  /// The schema of a type of this project, as a reference if it has a name; otherwise null.
   private @Nullable Schema<?> known(ResolvableType type, ModelConverterContext context) {
     Class<?> raw = type.resolve(Object.class);
     if (raw == Frequency.class)
@@ -105,7 +105,7 @@ class OpenApiSchemas implements ModelConverter {
   private static Schema<?> reference(
       String name, ModelConverterContext context, Definition definition) {
     if (!context.getDefinedModels().containsKey(name)) {
-      // Named before it is made, since a type may hold itself.
+      // Registered before it is created, because a type may contain itself.
       context.defineModel(name, new Schema<>(SpecVersion.V31));
       context.defineModel(name, definition.get().name(name));
     }
@@ -145,8 +145,7 @@ class OpenApiSchemas implements ModelConverter {
           component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
       JsonNode otherwise = members == null ? null : members.get(component.getName());
       if (otherwise != null && otherwise.isObject()) {
-        // Generators of clients write a default of a type with leaves as code that does not
-        // compile.
+        // Client generators write defaults of sealed types as code that does not compile.
         member.setDescription("default: `" + otherwise + "`");
       } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
@@ -219,7 +218,8 @@ class OpenApiSchemas implements ModelConverter {
     return type.isAnnotationPresent(Nullable.class);
   }
 
-  /// A leaf by its own name, a nested record by that of the one around it too, a generic one by its argument.
+  /// Name of a schema: a leaf has its own name, a nested record also that of the enclosing one, a generic
+  /// record that of its argument.
   private static String name(ResolvableType type) {
     Class<?> raw = type.resolve(Object.class);
     var named = raw.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);

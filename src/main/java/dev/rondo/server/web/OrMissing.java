@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks numbers of an answer that may be missing: NaN here, null in JSON, where the description says so.
+/// Marks numbers of an answer that may be missing: NaN in Java, null in JSON.
 @Documented
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps pages of other sites out. The service asks nobody who they are, so a browser on this machine could be made to
-/// call it by any page that its user visits: by a name of the page's own that points here, or by a form or script.
-/// Refused are names that the service does not know, and changes that a page of another origin asks for.
+/// Refuses requests of foreign web pages. The service has no login, so any page that a user visits could call it through a browser
+/// on this machine, by a host name that points here, or by a form or script. Refused are unknown host names, and changes
+/// requested by a page of another origin.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class OriginFilter extends OncePerRequestFilter {
@@ -66,13 +66,13 @@ class OriginFilter extends OncePerRequestFilter {
             .formatted(origin == null ? "" : ", " + origin + ","));
   }
 
-  /// By what a browser tells without an origin; other clients tell nothing.
+  /// Checks the header that browsers send without an origin; other clients send neither.
   private static boolean isOfOwnSite(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     return site == null || OWN_SITES.contains(site);
   }
 
-  /// The host and port that the request was sent to, or a host that the operator named.
+  /// Whether the origin is the host and port of the request, or a host that the operator configured.
   private boolean isOwn(String origin, HttpServletRequest request) {
     URI uri;
     try {

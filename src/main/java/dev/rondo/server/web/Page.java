@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Part of a list.
+/// A page of a list.
 ///
-/// @param nextCursor to ask for the items behind these; null on the last page
-/// @param unreadable rows of this part that cannot be read; null where there are none
+/// @param nextCursor cursor of the next page; null on the last
+/// @param unreadable stored rows in the range of this page that cannot be read; null if there are none
 public record Page<T>(
     List<T> items,
     @Schema(description = "`cursor` of the next page; null on the last page")
@@ -19,9 +19,9 @@ public record Page<T>(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<Unreadable> unreadable) {
 
-  /// A row that is stored but cannot be read.
+  /// A stored row that cannot be read.
   ///
-  /// @param detail why
+  /// @param detail reason
   @Schema(name = "UnreadableRow")
   public record Unreadable(
       String id,
@@ -34,17 +34,17 @@ public record Page<T>(
     items = List.copyOf(items);
   }
 
-  /// Cuts a page from one row more than it may hold, which tells whether there is a next one.
+  /// Creates a page from up to one row more than its limit; the additional row shows that there is a next page.
   ///
   /// @param rows at most `paging.limit() + 1` of them, in order
-  /// @param key of a row that the next page starts behind
+  /// @param key key of a row, after which the next page starts
   public static <T> Page<T> of(List<T> rows, Paging paging, Function<T, String> key) {
     if (rows.size() <= paging.limit()) return new Page<>(rows, null, null);
     List<T> items = rows.subList(0, paging.limit());
     return new Page<>(items, Paging.cursor(key.apply(items.getLast())), null);
   }
 
-  /// As [#of(List, Paging, Function)], from rows of which some may be unreadable.
+  /// As [#of(List, Paging, Function)], with rows that may be unreadable.
   public static <T> Page<T> of(List<Listed<T>> rows, Paging paging) {
     Page<Listed<T>> page = of(rows, paging, Listed::id);
     List<Unreadable> unreadable =

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 ///
-/// @param limit most items of the page
-/// @param after key of the row that the page starts behind; null for the first page
+/// @param limit largest number of items of the page
+/// @param after key of the row after which the page starts; null for the first page
 public record Paging(int limit, @Nullable String after) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 500;
 
-  /// From the query parameters of that name; throws [BadRequestException].
+  /// Reads the query parameters `limit` and `cursor`; throws [BadRequestException].
   public static Paging of(@Nullable Integer limit, @Nullable String cursor) {
     int size = limit == null ? DEFAULT_LIMIT : limit;
     if (size < 1 || size > MAX_LIMIT) {
@@ -36,7 +36,7 @@ public record Paging(int limit, @Nullable String after) {
       String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (!key.isEmpty() && key.indexOf('\0') < 0) return key;
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      // told below
+      // reported below
     }
     throw new BadRequestException(
         Fault.parameter("cursor", "cursor must be the nextCursor of an earlier page"));

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Reads query parameters as strictly as bodies: the same texts, and no parameter that is not known.
+/// Reads query parameters as strictly as bodies: with the same text forms, and refusing unknown parameters.
 @Component
 class Parameters implements WebMvcConfigurer, HandlerInterceptor {
   @Override
@@ -73,7 +73,7 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
     return known;
   }
 
-  /// Enums by the names they have in JSON.
+  /// Enum constants by their JSON names.
   @SuppressWarnings("rawtypes")
   private static final class KebabEnums implements ConverterFactory<String, Enum> {
     @Override

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/// What went wrong, as problem details (RFC 9457).
+/// An error as problem details (RFC 9457).
 ///
-/// @param errors every fault found; empty where the detail says it all
-/// @param incident names the log entry of an internal error
+/// @param errors all faults that were found; empty if `detail` is complete
+/// @param incident id of the log entry of an internal error
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
     @Schema(

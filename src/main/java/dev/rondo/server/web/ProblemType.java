@@ -86,7 +86,7 @@ public enum ProblemType {
     return description;
   }
 
-  /// Name within the URI.
+  /// Last segment of the URI.
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -100,7 +100,7 @@ public enum ProblemType {
     return NAMES.get(slug);
   }
 
-  /// The general kind of a status.
+  /// The general problem type of a status.
   static ProblemType of(int status) {
     return switch (status) {
       case 401 -> UNAUTHENTICATED;

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Documents the problem types that the service answers with.
+/// Documents the problem types of the service.
 @RestController
 @Tag(name = "Problems", description = "Explanations of the problem types")
 class ProblemTypesController {

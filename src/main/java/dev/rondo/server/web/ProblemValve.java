@@ -7,8 +7,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/// Answers with problem details where Tomcat refuses a request before the application sees it, such as
-/// a malformed URL.
+/// Answers with problem details if Tomcat refuses a request before it reaches the application, such as a malformed URL.
 public final class ProblemValve extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {

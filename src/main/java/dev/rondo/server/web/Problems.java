@@ -48,7 +48,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 class Problems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  /// After which a request may fit again.
+  /// Time after which a refused request may fit again.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Ids ids;
@@ -105,7 +105,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return later(message(e), request);
   }
 
-  /// The pool of connections is used up, or the database does not answer.
+  /// No connection is free in the pool, or the database does not answer.
   @ExceptionHandler
   ResponseEntity<Object> noConnection(CannotGetJdbcConnectionException e, WebRequest request) {
     return noDatabase(e, request);
@@ -161,7 +161,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return told(ProblemType.TOO_LARGE, message(tooLarge), headers, request);
   }
 
-  /// Tomcat reads the query late, so a broken one arrives here.
+  /// Tomcat parses the query only when it is used, so a malformed one is reported here.
   @ExceptionHandler
   ResponseEntity<Object> brokenQuery(InvalidParameterException e, HttpServletRequest request) {
     return faults(
@@ -169,7 +169,7 @@ class Problems extends ResponseEntityExceptionHandler {
         request.getRequestURI());
   }
 
-  /// Whatever no one foresaw: told to the operator in full, to the client by the name of the log entry.
+  /// Unexpected exceptions: the log gets the complete exception, the client the id of the log entry.
   @ExceptionHandler
   @Nullable ResponseEntity<Object> unforeseen(
       Throwable e, HttpServletRequest request, ServletWebRequest exchange) {
@@ -191,8 +191,8 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    // The converters' own faults come through as they are; what is left is a body that is missing
-    // or broken off.
+    // Message converters throw their own faults unchanged; the remaining cases are a missing or
+    // incomplete body.
     boolean missing =
         Objects.requireNonNullElse(e.getMessage(), "")
             .startsWith("Required request body is missing");

@@ -16,12 +16,12 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes a record from the JSON of a request, and tells every fault in it at once.
+/// Creates a record from the JSON of a request and reports all faults at once.
 ///
-/// What a request leaves out is taken from the default of the part around it, then from [Defaults];
-/// where a `type` differs from that of the default, the defaults of the named type hold. A component
-/// that is neither given, nor has a default, nor is `@Nullable`, is a fault. Unknown members, numbers
-/// out of range and values of another type are faults too, as is what a constructor refuses.
+/// A member that is left out gets the default of the enclosing record, or else that of [Defaults]. If the request names another
+/// `type` than the default, the defaults of that type apply. A component is a fault if it is not given, has no default and is not
+/// `@Nullable`. Other faults are unknown members, numbers out of range, values of another type, and whatever a constructor
+/// refuses.
 public final class RecordBinder {
   private static final int MOST_FAULTS = 50;
   private static final int LONGEST_POINTER = 200;
@@ -30,21 +30,21 @@ public final class RecordBinder {
   private final Defaults defaults;
   private final Reservation memory;
 
-  /// @param memory of the request under way, which grows with its body
+  /// @param memory memory of the current request, which grows with its body
   public RecordBinder(JsonMapper mapper, Defaults defaults, Reservation memory) {
     this.mapper = mapper;
     this.defaults = defaults;
     this.memory = memory;
   }
 
-  /// Reads one JSON object and nothing behind it; throws [BadRequestException].
+  /// Reads one JSON object with nothing after it; throws [BadRequestException].
   public <T extends Record> T bind(InputStream json, Class<T> type) {
     return bind(parse(json, type), type);
   }
 
   /// As [#bind(InputStream, Class)], with defaults that depend on the request.
   ///
-  /// @param fallback from the body as it came to the members that it leaves out
+  /// @param fallback computes the defaults of left-out members from the body
   public <T extends Record> T bind(
       InputStream json, Class<T> type, UnaryOperator<JsonNode> fallback) {
     JsonNode tree = parse(json, type);
@@ -65,7 +65,7 @@ public final class RecordBinder {
     return type.cast(bound);
   }
 
-  /// Throws [BadRequestException] with line and column, and the pointer where reading ended.
+  /// Throws [BadRequestException] with line and column, and with the pointer to the place where reading ended.
   private JsonNode parse(InputStream json, Class<?> type) {
     JsonParser parser = null;
     try {
@@ -88,12 +88,12 @@ public final class RecordBinder {
     TokenStreamLocation location = e.getLocation();
     Long line = location == null || location.getLineNr() < 1 ? null : (long) location.getLineNr();
     Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
-    // The parser tells programmers how to allow what it refuses; users have no use for that.
+    // The parser's message explains how a programmer changes its limits, which does not help users.
     String reason = e.getOriginalMessage().replaceFirst(": enable `.*", "");
     return new Fault(pointer, null, line, column, "not valid JSON: " + reason);
   }
 
-  /// The part around a place that lies very deep.
+  /// The pointer to an enclosing part if the place is very deep.
   private static String shortened(String pointer) {
     return pointer.length() <= LONGEST_POINTER
         ? pointer
@@ -106,8 +106,8 @@ public final class RecordBinder {
       String pointer,
       @Nullable JsonNode fallback,
       List<Fault> faults) {
-    // Many clients write null for what they leave out; only where null has a meaning of its own is
-    // it one.
+    // Many clients write null for members that they leave out, so null is accepted unless it has a
+    // meaning of its own.
     boolean left = given == null || (given.isNull() && !type.isAnnotationPresent(Nullable.class));
     JsonNode node = left && fallback != null ? fallback : given;
     if (node == null || node.isNull()) {
@@ -213,7 +213,7 @@ public final class RecordBinder {
     return faults.size() > before ? null : construct(shape, arguments, pointer, faults);
   }
 
-  /// A record whose own defaults fill all of it may be left out as a whole.
+  /// A record may be left out if its defaults are complete.
   private @Nullable JsonNode empty(AnnotatedType type) {
     Class<?> raw = RecordShape.raw(type);
     boolean nullable = type.isAnnotationPresent(Nullable.class);
@@ -252,7 +252,7 @@ public final class RecordBinder {
     }
   }
 
-  /// A refusal that begins with the name of a component points at it.
+  /// A message that begins with the name of a component gets a pointer to it.
   private static String concerned(RecordShape shape, String message) {
     for (RecordShape.Part part : shape.parts()) {
       if (message.startsWith(part.name() + " ")) return "/" + part.name();

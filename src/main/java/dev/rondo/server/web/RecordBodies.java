@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 
-/// Reads every `@RequestBody` that is a record of ours by [RecordBinder].
+/// Reads every `@RequestBody` that is a record of this project with [RecordBinder].
 final class RecordBodies extends AbstractHttpMessageConverter<Record> {
   private final RecordBinder binder;
   private final long limit;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What reflection tells of a record, looked up once.
+/// The reflection data of a record, cached.
 ///
-/// @param known names of the members of its JSON
+/// @param known names of its JSON members
 record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> known) {
   /// A component.
   record Part(String name, AnnotatedType type) {}
@@ -59,13 +59,13 @@ record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> kn
     }
   }
 
-  /// The component of that name.
+  /// The component with this name.
   @Nullable Part part(String name) {
     for (Part part : parts) if (part.name().equals(name)) return part;
     return null;
   }
 
-  /// Whether [NumberRows] are among the parts of a record, or of their parts.
+  /// Whether a record contains [NumberRows] at any depth.
   static boolean holdsNumbers(Class<?> type) {
     return WITH_NUMBERS.get(type);
   }
@@ -94,7 +94,7 @@ record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> kn
     };
   }
 
-  /// What a list holds.
+  /// The element type of a list.
   static AnnotatedType item(AnnotatedType list) {
     return ((AnnotatedParameterizedType) list).getAnnotatedActualTypeArguments()[0];
   }

@@ -14,16 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON of a request as a tree, in which the values of series are [NumberRows] and not a node for each number. Its
-/// memory is reserved as it grows. Members that the record does not know become null without being read, and only the
-/// first of them are kept.
+/// The JSON of a request as a tree. The values of series are [NumberRows] instead of a node for each number. Memory is reserved
+/// as the tree grows. Unknown members become null without being read, and only the first of them are kept.
 final class RequestTree {
-  /// What a token becomes: a node, a name, or its share of an object or array.
+  /// Bytes of a token: a node, a name, or its share of an object or array.
   private static final long BYTES_OF_A_TOKEN = 64;
 
   private static final int TOKENS_AT_A_TIME = 512;
 
-  /// Unknown members that are kept for the answer, each of an object.
+  /// Largest number of unknown members of an object that are kept for the error.
   private static final int MOST_UNKNOWN = 50;
 
   private final JsonMapper mapper;
@@ -33,7 +32,7 @@ final class RequestTree {
   private final Reservation memory;
   private @Nullable NumberRows before;
 
-  /// @param memory grows with the tree
+  /// @param memory memory that grows with the tree
   RequestTree(JsonMapper mapper, JsonParser parser, Reservation memory) {
     this.mapper = mapper;
     this.parts = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -42,7 +41,7 @@ final class RequestTree {
     this.memory = memory;
   }
 
-  /// Pays for the tokens that it reads.
+  /// Reserves memory for the tokens that it reads.
   private static final class PaidParser extends JsonParserDelegate {
     private final Reservation memory;
     private int unpaid;
@@ -62,7 +61,7 @@ final class RequestTree {
     }
   }
 
-  /// Reads the record that the parser stands at.
+  /// Reads the record at the parser's position.
   JsonNode read(Class<?> type) {
     if (paid.currentToken() != JsonToken.START_OBJECT || !RecordShape.isRecord(type))
       return parts.readTree(paid);
@@ -85,7 +84,7 @@ final class RequestTree {
     return tree;
   }
 
-  /// Goes to the end of a value; its names are paid for, since the parser keeps them to find those given twice.
+  /// Skips a value. Memory is reserved for its names, because the parser keeps them to find duplicates.
   private void skip() {
     int depth = 0;
     for (JsonToken token = paid.currentToken(); token != null; token = paid.nextToken()) {
@@ -99,7 +98,7 @@ final class RequestTree {
     Class<?> raw = RecordShape.raw(type);
     if (paid.currentToken() == JsonToken.VALUE_NULL) return mapper.nullNode();
     if (raw == NumberRows.class) {
-      // The series of a request are mostly of one length.
+      // The series of a request mostly have the same length.
       before = NumberRows.read(parser, before, memory);
       return mapper.getNodeFactory().pojoNode(before);
     }

@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON values without parts, read strictly: nothing is converted from another type.
+/// Reads JSON values that are neither objects nor arrays, without any conversion between types.
 final class Scalars {
   private Scalars() {}
 
-  /// Throws [IllegalArgumentException] that says what would be right.
+  /// Throws [IllegalArgumentException] with a message that says what is expected.
   static Object read(JsonNode node, Class<?> type, JsonMapper mapper) {
     if (JsonNode.class.isAssignableFrom(type)) return node;
     if (type == NumberRows.class) return NumberRows.of(node, mapper);
@@ -67,7 +67,7 @@ final class Scalars {
     return mapper.treeToValue(node, type);
   }
 
-  /// Refuses what no database keeps: U+0000 and halves of surrogate pairs.
+  /// Refuses characters that databases cannot store: U+0000 and unpaired surrogates.
   static String checked(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -100,7 +100,7 @@ final class Scalars {
     return "a string";
   }
 
-  /// A value as a person would quote it, shortened.
+  /// A value for a message, shortened.
   static String describe(JsonNode node) {
     if (node.isObject()) return "an object";
     if (node.isArray()) return "an array";

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Reads the rows of lists one by one, so that one that cannot be read leaves the others as they are. Each of those is
-/// logged once.
+/// Reads the rows of lists one by one, so that an unreadable row does not affect the others. Each unreadable row is logged once.
 @Component
 public class StoredRows {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRows.class);
@@ -23,9 +22,9 @@ public class StoredRows {
     T read() throws SQLException;
   }
 
-  /// Takes what `item` gives, or the message of the [UnreadableDocumentException] that it throws.
+  /// Returns the result of `item`, or the message of the [UnreadableDocumentException] that it throws.
   ///
-  /// @param kind what a person calls it, such as `dataset`
+  /// @param kind name of the kind for people, such as `dataset`
   public <T> Listed<T> read(String kind, String id, Reader<T> item) throws SQLException {
     try {
       return new Listed<>(id, item.read(), null);

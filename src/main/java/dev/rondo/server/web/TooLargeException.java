@@ -1,6 +1,6 @@
 package dev.rondo.server.web;
 
-/// A body beyond the configured limit; answered with 413.
+/// A body exceeds its configured limit; answered with 413.
 public final class TooLargeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

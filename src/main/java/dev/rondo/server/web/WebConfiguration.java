@@ -21,10 +21,10 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The conventions that every controller shares.
+/// Configuration that all controllers share.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
-  /// What a form may hold beside its file, and how much of a file stays in memory.
+  /// Bytes of a form in addition to its file, and the part of a file that stays in memory.
   private static final int FORM_BYTES = 64 << 10;
 
   @Bean
@@ -64,7 +64,7 @@ class WebConfiguration {
     return new RecordBinder(mapper, defaults, requestMemory);
   }
 
-  /// Files of a form go to disk, and no further than the limit of an upload.
+  /// Files of a form are written to disk, up to the limit of an upload.
   @Bean
   MultipartConfigElement forms(ServerSettings settings) {
     long upload = settings.limits().upload().toBytes();
@@ -83,8 +83,9 @@ class WebConfiguration {
         if (context.getParent() instanceof StandardHost host)
           host.setErrorReportValveClass(ProblemValve.class.getName());
       });
-      // The ids of series are their users' own and may hold a slash or backslash, written %2F or
-      // %5C in a path.
+      // Users choose the ids of series, which may contain a slash or backslash, written %2F or %5C
+      // in a
+      // path.
       factory.addConnectorCustomizers(connector -> {
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

@@ -17,7 +17,7 @@ class KernelsTest {
   private static final Kernels scalar = new ScalarKernels();
   private static final Kernels vector = new VectorKernels();
 
-  /// Runs `call` with either provider on equal random arrays and compares every bit of every array.
+  /// Calls both providers with equal random arrays and compares every bit of every array.
   private void same(int arrays, int length, BiConsumer<Kernels, float[][]> call) {
     float[][] first = random(arrays, length);
     float[][] second = new float[arrays][];
@@ -43,7 +43,7 @@ class KernelsTest {
     return values;
   }
 
-  /// Panels inside an array: what lies between two of them is not theirs.
+  /// Panels inside an array; kernels must not change what lies between two of them.
   private static Panels panels(float[] values, int rows, int panels) {
     int panel = rows * 16 + 16;
     return new Panels(values, 32, panels * panel + 8, panel, 16);
@@ -233,7 +233,7 @@ class KernelsTest {
     }
   }
 
-  /// Every float from 2^-12 to 16, where the functions bend, and every 251st of the others; negative ones by their oddness.
+  /// Every float from 2^-12 to 16, where the functions curve, and every 251st of the others; the functions are odd, which covers negative ones.
   @Test
   void tanhAndSigmoidAreWithinTheirBound() {
     int bent = Float.floatToIntBits(0x1p-12f);
@@ -280,7 +280,7 @@ class KernelsTest {
     for (int low = 0; low < x.length; low++) x[low] = Float.intBitsToFloat(high << 16 | low);
     scalar.tanhForward(x, 0, first, 0, x.length);
     vector.tanhForward(x, 0, second, 0, x.length);
-    // Arrays.equals of floats takes all NaN as equal and tells 0 from -0.
+    // Arrays.equals of floats treats all NaN as equal and distinguishes 0 from -0.
     return Arrays.equals(first, second);
   }
 }

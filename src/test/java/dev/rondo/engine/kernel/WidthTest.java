@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Processors with narrower or wider vectors give the same bits: a JVM of its own is told the width, since it is fixed when
+/// Processors with narrower or wider vectors give the same bits. Each width runs in its own JVM, because the width is fixed when
 /// the kernels are loaded.
 class WidthTest {
   @ParameterizedTest

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Outputs, gradients and three Adam steps against PyTorch, states against Keras: `reference/reference.py` wrote the files.
+/// Outputs, gradients and three Adam steps compared with PyTorch, states compared with Keras; `reference/reference.py` wrote the files.
 class ReferenceTest {
   private static final int STEPS = 6;
   private static final int BATCH = 5;
@@ -109,8 +109,9 @@ class ReferenceTest {
         }
       }
       adam.update(weights, gradient, moments, squares, step, 0.01);
-      // Adam divides by the size of the gradient, so a gradient near zero may turn a rounding into
-      // a step.
+      // Adam divides by the size of the gradient, so a rounding error of a gradient near zero may
+      // become a
+      // whole step.
       close(weights, reference(reference, "adam" + step), 2e-4f);
     }
   }

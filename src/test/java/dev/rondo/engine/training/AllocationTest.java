@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A training step allocates nothing. The plain loops do not from the second epoch on; the Vector API does until its calls are
-/// compiled, and then no more.
+/// A training step allocates nothing: with scalar kernels from the second epoch on, with vector kernels once their calls are
+/// compiled.
 class AllocationTest {
   static Stream<Arguments> everyCellAndTopology() {
     return Samples.cells()
@@ -31,7 +31,7 @@ class AllocationTest {
         new LearningRate.StepDecay(0.001, 2, 0.9, 5), new LearningRate.Cosine(0.001, 0, 5));
   }
 
-  /// The median over the last epochs: what is allocated once, as when a call is linked, does not count.
+  /// The median over the last epochs, which ignores single allocations such as the linking of a call.
   private static long usual(List<Long> epochs) {
     List<Long> sorted = epochs.stream().skip(1).sorted().toList();
     return sorted.get(sorted.size() / 2);
@@ -53,7 +53,7 @@ class AllocationTest {
     assertThat(usual(Allocations.of(network, rate, 12, Kernels.scalar()))).isZero();
   }
 
-  /// In a JVM of its own, whose compiler has seen nothing else, as in the service.
+  /// Runs in its own JVM, whose compiler has seen nothing else, as in the service.
   @Test
   void aCompiledStepOnVectorsAllocatesNothing() throws IOException, InterruptedException {
     Process process =

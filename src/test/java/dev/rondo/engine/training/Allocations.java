@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Counts what a training allocates from batch to batch, over every thread of its team.
+/// Counts the bytes that a training allocates from batch to batch, over all threads of its team.
 public final class Allocations {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -49,8 +49,9 @@ public final class Allocations {
     public void onBatch(int epoch, int batch, int batches) {
       if (batch == 1) {
         if (team.length == 0) team = team();
-        // Reading the others' counters allocates, which must not fall between the readings of this
-        // one.
+        // Reading the counters of the other threads allocates, which must not happen between the
+        // readings
+        // of this one.
         long others = others();
         before = others + THREADS.getCurrentThreadAllocatedBytes();
       } else if (batch == batches) {
@@ -75,8 +76,8 @@ public final class Allocations {
 
   private Allocations() {}
 
-  /// Prints a line for each cell and topology: the bytes that its epochs allocate once everything is compiled. Of the kernels
-  /// that the processor takes.
+  /// Prints a line for each cell and topology: the bytes that its epochs allocate once everything is compiled, with the kernels of
+  /// this processor.
   public static void main(String[] arguments) {
     System.out.println(Kernels.best().description());
     for (Cell cell : Samples.cells().toList()) {
@@ -87,7 +88,7 @@ public final class Allocations {
     }
   }
 
-  /// Bytes of the last epoch: the tenth in a row without any, or that of a limit.
+  /// Bytes of the last epoch: the tenth in a row without any, or the last one before a limit.
   private static long last(Network network) {
     Meter meter = new Meter(10, 1000);
     train(network, new LearningRate.Constant(0.001, 0), 2, Kernels.best(), meter);

@@ -73,8 +73,9 @@ class GradientTest {
     network.parameterGradient(
         new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
 
-    // Along a few random directions: a direction meets every parameter, and its size stands well
-    // above float noise.
+    // Along a few random directions: each direction includes every parameter, and the derivative is
+    // well
+    // above the noise of float.
     int smooth = 0;
     for (int trial = 0; trial < 12; trial++) {
       double[] direction = new double[weights.length];
@@ -108,8 +109,9 @@ class GradientTest {
               sums,
               count);
       double slope = (up - down) / (2 * step) / length;
-      // The two sides differ where a rectifier or an absolute error turns in between: there is no
-      // slope to compare.
+      // Central differences are wrong if a rectifier or an absolute error changes its slope between
+      // the
+      // two sides.
       if (Math.abs(up - 2 * here + down) / step / length > 1e-3) continue;
       smooth++;
       assertThat(slope)

@@ -14,7 +14,7 @@ class DocumentFormatTest {
 
   private static final DocumentFormat<Thing> FIRST = DocumentFormat.of("thing", Thing.class);
 
-  /// Format 2 calls `size` what format 1 called `count`; format 3 has `parts` that format 2 had not.
+  /// Format 2 renames `count` of format 1 to `size`; format 3 adds `parts`.
   private static final DocumentFormat<Thing> THIRD =
       DocumentFormat.of("thing", Thing.class)
           .then(document -> document.set("count", document.remove("size")))

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the jar with the classifier `engine` holds, with the libraries that these two circles use, reads a model file and
-/// forecasts in a Java of its own.
+/// The classes in the jar with the classifier `engine` and the libraries that they use are enough to read a model file and
+/// forecast in a separate JVM.
 class EngineJarTest {
   private static final List<String> LIBRARIES =
       List.of("ejml-", "fastcsv-", "fastdoubleparser-", "jackson-", "jspecify-");
 
   @TempDir Path directory;
 
-  /// As the build packs it.
+  /// Packed as in the build.
   private Path jar() throws IOException {
     Path classes = Path.of("target/classes");
     Path jar = directory.resolve("engine.jar");

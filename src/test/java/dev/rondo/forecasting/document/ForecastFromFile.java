@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A program of its own: reads a model file, forecasts the series of a text file, and prints a line of numbers for each.
+/// A separate program that reads a model file, forecasts the series of a text file, and prints a line of numbers for each.
 public final class ForecastFromFile {
   private ForecastFromFile() {}
 

@@ -42,8 +42,8 @@ class JsonTypesTest {
     assertThat(names).doesNotHaveDuplicates();
   }
 
-  /// What a leaf is by default, and any leaf without members, travels as JSON and comes back equal. A leaf without defaults gets
-  /// its members here.
+  /// The default of each leaf, and each leaf without members, is written as JSON and read back equal. Leaves without defaults get
+  /// their members here.
   @Test
   void everyLeafTravelsBothWays() {
     RecordBinder binder =

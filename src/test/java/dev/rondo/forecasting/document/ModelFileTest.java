@@ -81,7 +81,7 @@ class ModelFileTest {
     }
   }
 
-  /// A header may promise far more than the file holds, without any memory being taken for it.
+  /// A header that claims far more content than the file has takes no memory for it.
   @Test
   void promisesAreNotBelieved() {
     byte[] promising = FILE.clone();

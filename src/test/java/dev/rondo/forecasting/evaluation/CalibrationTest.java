@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
   private static final int SERIES = 80;
 
-  /// Counts that grow noisier with their level, in sizes from 1 to 10 000.
+  /// Counts whose noise grows with their level, in sizes from 1 to 10 000.
   private static Dataset panel() {
     SplittableRandom random = new SplittableRandom(4);
     List<Series> series = new ArrayList<>();
@@ -86,7 +86,7 @@ class CalibrationTest {
     return (double) inside / all;
   }
 
-  /// The half-width of a level is the error of its conformal rank, neither more nor less.
+  /// The half-width of a level is exactly the error of its conformal rank.
   @Test
   void keepsTheErrorsOfTheRanksThatLevelsNeed() {
     for (int n : new int[] {1, 5, 208, 209, 1_000, 54_321}) {
@@ -103,7 +103,7 @@ class CalibrationTest {
     }
   }
 
-  /// Models of earlier builds hold evenly spaced quantiles in the units of the data.
+  /// Models of earlier builds have evenly spaced quantiles in the units of the data.
   @Test
   void readsTheQuantilesOfEarlierModels() {
     Calibration calibration =

@@ -20,7 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The parts of an evaluation take what they say.
+/// The memory of the parts of an evaluation equals their estimates.
 class EvaluationMemoryTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -34,7 +34,7 @@ class EvaluationMemoryTest {
     return Windows.of(data, scaling, segments, part, layout, 1);
   }
 
-  /// Beside what is kept, each window has three contexts of 24 bytes and two counts of changes of 32, which are gone at once.
+  /// In addition to what is kept, each window allocates three contexts of 24 bytes and two counts of changes of 32, which are free at once.
   @Test
   void calibrating() {
     Windows validation = windows(Part.VALIDATION, 20);

@@ -33,7 +33,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/// The measures against published ones: the naive forecasts of the weekly series of the M4 competition (Makridakis et al. 2020).
+/// Compares measures with published ones: the naive forecasts of the weekly series of the M4 competition (Makridakis et al. 2020).
 class PublishedFiguresTest {
   private static final Path SHARED =
       Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"));

@@ -112,7 +112,7 @@ class SeasonFinderTest {
                       + 20 * (t % season == 0 ? 1 : 0)
                       + 8 * random.nextGaussian());
       assertThat(find(season, series)).isEqualTo(season);
-      // Without a hint, the flat peak of a long season is met within a step.
+      // Without a hint, the flat peak of a long season is found to within a step.
       assertThat(find(1, series)).isBetween(season - season / 50, season + season / 50);
     }
   }

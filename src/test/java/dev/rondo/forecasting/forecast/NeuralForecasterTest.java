@@ -88,7 +88,7 @@ class NeuralForecasterTest {
       Forecast.Interval interval = forecasts.get(i).intervals().getFirst();
       if (truth >= interval.lower()[0] && truth <= interval.upper()[0]) inside++;
     }
-    // About four standard deviations of the share of 1000 that 1000 validation errors promise.
+    // About four standard deviations of the coverage of 1000 values with 1000 validation errors.
     assertThat(inside / 1000.0).isCloseTo(0.8, within(0.07));
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The estimate of a job's memory beside its arrays of numbers, counted by the JVM while it runs.
+/// Compares the estimate of a job's memory with its arrays of numbers, which the JVM counts while the job runs.
 class MemoryTest {
   private static final Set<String> NUMBERS = Set.of("[F", "[I", "[D", "[J");
 
@@ -53,7 +53,7 @@ class MemoryTest {
         EvaluationSpec.USUAL);
   }
 
-  /// What the first job of a JVM leaves behind for all later ones is not what a job takes.
+  /// What the first job of a JVM leaves behind for all later ones does not count as memory of a job.
   @BeforeAll
   static void fitOnce() {
     Dataset dataset = new Generator.SineWaves(20, 11, 0.1, 42).generate();
@@ -62,7 +62,7 @@ class MemoryTest {
     assertThat(numbers()).isPositive();
   }
 
-  /// Short series make what is kept for each series and window weigh more than 4 bytes in a hundred.
+  /// With short series, the memory for each series and window is a large part, so that an error of 4 bytes exceeds one percent.
   @ParameterizedTest
   @ValueSource(ints = {2_000, 20_000})
   void estimatesTrainingExactly(int series) {
@@ -94,8 +94,7 @@ class MemoryTest {
         .isCloseTo(ModelFit.estimate(dataset, spec, false).memoryBytes(), withinPercentage(1.5));
   }
 
-  /// A long lookback makes the linear baseline the largest part by far, and the one that takes longest, so that it is met
-  /// at work by counting again and again.
+  /// A long lookback makes the linear baseline the largest part and the slowest, so that repeated counts meet it while it runs.
   @Test
   void estimatesEvaluation() throws InterruptedException {
     Dataset dataset = new Generator.SineWaves(5, 2_000, 0.1, 42).generate();

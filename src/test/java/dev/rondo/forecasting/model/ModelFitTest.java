@@ -122,12 +122,12 @@ class ModelFitTest {
                 waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
         .isInstanceOfSatisfying(
             InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
-    // Lookback 9 and horizon 1 fit ten times into the 19 steps that training has of each series.
+    // Lookback 9 and horizon 1 fit ten times into the 19 training steps of each series.
     assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows())
         .isEqualTo(3000);
   }
 
-  /// The differences of neighbouring values have variance 2; in float32 values of this size are all the same.
+  /// The differences of neighbouring values have variance 2; in float32, values of this size are all equal.
   @Test
   void scoresLargeValuesFromTheRawNumbers() {
     SplittableRandom random = new SplittableRandom(1);
@@ -159,7 +159,7 @@ class ModelFitTest {
     }
   }
 
-  /// With one scale for all series the forecasts of the small ones miss by thousands of their own steps.
+  /// With one scale for all series, the errors of the small ones would be thousands of times their own steps.
   @Test
   void shortSeriesOfVeryDifferentSizesAreForecastAsWellAsOthers() {
     SplittableRandom random = new SplittableRandom(3);

@@ -27,7 +27,7 @@ class SuitableWindowTest {
         List.of(new Column("y", Role.TARGET)), Frequency.parse(frequency), ZoneOffset.UTC, series);
   }
 
-  /// Whole horizons for validation and test wherever the length allows, and windows to learn from.
+  /// Validation and test have whole horizons wherever the length allows, and training has windows.
   @ParameterizedTest
   @CsvSource({"72,12", "51,12", "37,12", "60,6", "500,24", "25,8", "10,1", "2000,48"})
   void keepsWholeHorizons(int steps, int horizon) {

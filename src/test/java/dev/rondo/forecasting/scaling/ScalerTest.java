@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every member of the family, found by itself.
+/// Tests every member of the sealed family.
 class ScalerTest {
   private static final double NAN = Double.NaN;
 
@@ -93,7 +93,7 @@ class ScalerTest {
     }
   }
 
-  /// A window of zeros takes its width from what was known before it.
+  /// A window of zeros takes its width from the values before it.
   @Test
   void aRunOfZerosDoesNotBlowUpWhatFollows() {
     double[] history = new double[100];

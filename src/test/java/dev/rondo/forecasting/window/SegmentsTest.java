@@ -69,7 +69,7 @@ class SegmentsTest {
     assertThat(one).hasSize(70);
     assertThat(training(data, 1)).isEqualTo(one);
     assertThat(training(data, 2)).isNotEqualTo(one);
-    // Among the first fifty there are about as many as among the last.
+    // The first half has about as many of them as the second half.
     assertThat(one.stream().filter(i -> i < 50).count()).isBetween(25L, 45L);
   }
 

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Blocks of format 1, cut every 131 072 values whatever series they belong to, are rewritten as pieces of series.
+/// Blocks of format 1, which are cut every 131 072 values across series, are rewritten as pieces of series.
 class BlocksBySeriesTest {
   private static final int OLD_VALUES = 1 << 17;
 
@@ -32,7 +32,7 @@ class BlocksBySeriesTest {
         .migrate();
   }
 
-  /// As format 1 wrote it.
+  /// Written as in format 1.
   private List<Series> add(String id, int columns, int... lengths) {
     RandomGenerator random = new SplittableRandom(lengths.length);
     List<Series> all = new java.util.ArrayList<>();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Names of columns and series that hold what has a meaning in a query or a path.
+/// Names of columns and series with characters that have a meaning in a query or a path.
 class ColumnParametersTest {
   private static final String ROWS =
       "date,\"Sales, net\",x\n2026-01-01,0,5\n2026-01-02,1,6\n2026-01-03,2,7\n";

@@ -110,7 +110,8 @@ class DatasetApiTest {
   void refusesWhatItCannotHold() {
     String json =
         "{\"generator\": {\"type\": \"sine-waves\", \"series\": 10000000, \"steps\": 20}}";
-    // 1.6 GB; where a quarter of the memory takes that, making it would only burden the machine.
+    // 1.6 GB; if that fits into a quarter of the memory, generating it would only slow the test
+    // down.
     if (Runtime.getRuntime().maxMemory() / 4 < 1_600_000_000L) {
       problem(
           service.postJson("/api/v1/datasets/generate", json),

@@ -99,7 +99,7 @@ class DatasetsTest {
                 directory,
                 "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "spring.datasource.username=postgres",
-                // A cache of nothing, so that every value is read from the database.
+                // A cache of size 0, so that every value is read from the database.
                 "rondo.cache=0")) {
       Datasets stored = service.bean(Datasets.class);
       DatasetDescription description = stored.add("on postgres", ORIGIN, dataset, REPORT);
@@ -176,7 +176,7 @@ class DatasetsTest {
     return Service.shared().get(path, "Accept", "text/csv").text().lines().toList();
   }
 
-  /// From memory and from the blocks, all of it and a part.
+  /// From the cache and from the blocks, all of it and a part.
   @Test
   void aSeriesIsReadPieceByPiece() {
     DatasetDescription stored = datasets.add("long", ORIGIN, large(4), REPORT);
@@ -216,7 +216,7 @@ class DatasetsTest {
     datasets.remove(stored.id());
   }
 
-  /// A series grows by a further block; the blocks that are there stay as they are.
+  /// A series grows by a further block; the existing blocks do not change.
   @Test
   void aSeriesGrowsByFurtherBlocks() {
     DatasetDescription stored = datasets.add("grows", ORIGIN, small("a", "b"), REPORT);
@@ -243,7 +243,7 @@ class DatasetsTest {
     datasets.remove(stored.id());
   }
 
-  /// Readers that begin before a removal end after it: whatever comes first, nothing of the dataset stays in memory.
+  /// Readers start before a removal and end after it: in any order, nothing of the dataset stays in the cache.
   @Test
   void whatWasRemovedIsNotRemembered() throws InterruptedException {
     datasets.forget();
@@ -256,7 +256,7 @@ class DatasetsTest {
                 try {
                   while (true) assertThat(datasets.load(stored.id()).series()).hasSize(2);
                 } catch (NotFoundException e) {
-                  // It was removed in the meantime.
+                  // It was deleted in the meantime.
                 }
               });
       datasets.remove(stored.id());
@@ -266,7 +266,7 @@ class DatasetsTest {
     }
   }
 
-  /// An upload that was answered is removed by another before it comes to the memory.
+  /// Another client deletes an uploaded dataset before it is cached.
   @Test
   void whatIsRemovedWhileItIsKeptIsNotRemembered() {
     datasets.forget();

@@ -83,7 +83,7 @@ class RowUploadTest {
     assertThat(service.post("/api/v1/datasets", "text/csv", "date,y\n").status()).isEqualTo(422);
   }
 
-  /// A line that never ends is refused after a bounded part of it.
+  /// An endless line is refused after a bounded part of it.
   @Test
   void refusesAnEndlessLine() {
     long[] read = {0};

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Forecasts of more series than are held in memory at a time: right as a whole, or refused as a whole.
+/// Forecasts of more series than are in memory at the same time are complete, or refused as a whole.
 class LargePredictionsTest {
   private static final Service SERVICE = Service.shared();
   private static String dataset = "";

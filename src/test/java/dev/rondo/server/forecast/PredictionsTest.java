@@ -54,7 +54,7 @@ class PredictionsTest {
     return SERVICE.postJson(path + "/predictions", body);
   }
 
-  /// A request for `count` series, told apart by `seed`.
+  /// A request for `count` series; `seed` varies their values.
   private static String request(int seed, int count) {
     return IntStream.range(0, count)
         .mapToObj(series ->

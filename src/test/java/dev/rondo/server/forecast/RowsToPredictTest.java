@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
-/// A model reads rows to predict as the table that it was trained on.
+/// A model reads rows for a prediction like the table that it was trained on.
 class RowsToPredictTest {
   private static final Service SERVICE = Service.shared();
   private static final String ROWS = rows("01", "02", "07");
   private static String model = "";
 
-  /// Thirty days of some lines.
+  /// Thirty days of some product lines.
   private static String rows(String... lines) {
     StringBuilder rows = new StringBuilder("line,shift,output\n");
     for (String line : lines)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/// Trains nothing, batch by batch, as fast as the test allows it to.
+/// Replaces training by batches that wait for permits of the test.
 final class FakeFit implements Fit {
   static final int BATCHES = 4;
   static final long INFEASIBLE = 1001;
@@ -36,13 +36,13 @@ final class FakeFit implements Fit {
   /// One permit for each batch.
   final Semaphore batches = new Semaphore(0);
 
-  /// Whether evaluations wait until they are told to end.
+  /// Whether evaluations wait until they are cancelled.
   volatile boolean holdsEvaluations;
 
   final AtomicInteger trainings = new AtomicInteger();
   final AtomicInteger evaluations = new AtomicInteger();
 
-  /// Puts it in place of the real one.
+  /// Replaces the real one.
   static final class Beans {
     @Bean
     @Primary

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// From a generated dataset to forecasts, as a user goes, on both databases.
+/// From a generated dataset to forecasts, in the steps of a user, on both databases.
 class FlowTest {
   @TempDir Path data;
 
@@ -50,7 +50,7 @@ class FlowTest {
                 .formatted(dataset));
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
     String id = accepted.json().get("id").stringValue();
-    // The stream ends behind the last state.
+    // The stream ends after the last state.
     String events = service.get("/api/v1/training-jobs/" + id + "/events").text();
     assertThat(events.lines().filter("event:epoch"::equals)).hasSize(4);
     JsonNode job = service.get("/api/v1/training-jobs/" + id).json();
@@ -96,7 +96,7 @@ class FlowTest {
     assertThat(interval.get("lower").get(0).doubleValue())
         .isLessThan(interval.get("upper").get(0).doubleValue());
 
-    // The same values given raw make the same forecast.
+    // The same values as raw series give the same forecast.
     StringBuilder values = new StringBuilder();
     JsonNode series =
         service

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Training jobs from outside, with a training that goes on only when it is told to.
+/// Training jobs over HTTP, with a training that proceeds only when the test allows it.
 @Timeout(120)
 class JobApiTest {
   private static Service service;
@@ -246,7 +246,7 @@ class JobApiTest {
           HttpRequest.newBuilder(service.root().resolve(path(id) + "/events")).build();
       HttpResponse<Stream<String>> live = client.send(request, HttpResponse.BodyHandlers.ofLines());
       try (Stream<String> lines = live.body()) {
-        // Up to the first epoch, while the job goes on.
+        // Up to the first epoch, while the job runs.
         for (Iterator<String> line = lines.iterator(); !seen.contains("event:epoch"); )
           seen.add(line.next());
       }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// What the next start of the service finds of jobs that did not end.
+/// Recovery of unfinished jobs at the next start of the service.
 class JobRecoveryTest {
   @TempDir Path data;
 
@@ -63,7 +63,7 @@ class JobRecoveryTest {
       String events = second.get("/api/v1/training-jobs/" + stopped + "/events").text();
       assertThat(events.split("\"state\":\"queued\"", -1)).hasSize(3);
 
-      // A killed service leaves rows that say running, which no one runs.
+      // A killed service leaves jobs in the state running that no service runs.
       crashed = stopped;
       tooOften = waiting;
       cancelled =

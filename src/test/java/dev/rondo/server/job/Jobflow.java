@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/// What a user does around a job.
+/// The calls of a user around a job.
 public final class Jobflow {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,7 +27,7 @@ public final class Jobflow {
     return made.json().get("id").stringValue();
   }
 
-  /// Asks until the job is as wanted.
+  /// Polls until the job has the wanted state.
   public static JsonNode await(Service service, String id, Predicate<JsonNode> condition) {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {

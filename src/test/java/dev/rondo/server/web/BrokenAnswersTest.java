@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/// What a client sees of an answer that fails while it is written.
+/// The view of a client on an answer that fails while it is written.
 class BrokenAnswersTest {
   private static Service service;
 

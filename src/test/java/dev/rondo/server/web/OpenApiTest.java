@@ -29,7 +29,7 @@ class OpenApiTest {
 
   private final JsonNode document = Service.shared().get("/v3/api-docs").json();
 
-  /// Write it anew with `./mvnw test -Dtest=OpenApiTest -Dopenapi.write=true`.
+  /// Rewrite it with `./mvnw test -Dtest=OpenApiTest -Dopenapi.write=true`.
   @Test
   void thePublishedDocumentIsTheOneServed() throws IOException {
     String served = JSON.writeValueAsString(JSON.treeToValue(document, Map.class)) + "\n";

@@ -62,7 +62,7 @@ class OriginFilterTest {
 
   @Test
   void ownPagesAndProgramsMay() throws IOException {
-    // 400: the body lacks its generator, so the request came through.
+    // 400: the request passed the filter, but its body lacks the generator.
     String own = "Origin: http://localhost:" + port + "\r\nSec-Fetch-Site: same-origin\r\n";
     assertThat(post(service, "localhost:" + port, own)).startsWith("HTTP/1.1 400");
     assertThat(post(service, "localhost:" + port, "")).startsWith("HTTP/1.1 400");

@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every example of the API description and every body of the README fits the schema that is published for it.
+/// Every example of the API description and every body of the README matches the published schema.
 class SchemaExamplesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /// A call of curl with a body of JSON, as `"$API/path" ... -d '...'` in a block of shell.
+  /// A curl call with a JSON body, `"$API/path" ... -d '...'`, in a shell block.
   private static final Pattern CALL =
       Pattern.compile(
           "\"\\$API(/[^\"?]*)[^\"]*\"[^\\n]*-d '\\s*(.*?\\})'\\s*(?:[)|>]|\\n|$)", Pattern.DOTALL);
@@ -58,7 +58,7 @@ class SchemaExamplesTest {
     int checked = 0;
     while (calls.find()) {
       checked++;
-      // Variables of the shell stand between quotes of both kinds.
+      // Shell variables are between quotes of both kinds.
       String body = calls.group(2).replaceAll("'\\$\\w+'|'\"\\$\\w+\"'", "id");
       String path = "/api/v1" + calls.group(1).replaceAll("\\$\\w+|latest", "{id}");
       JsonNode schema =
@@ -82,7 +82,7 @@ class SchemaExamplesTest {
     assertThat(wrong).hasSizeGreaterThanOrEqualTo(3);
   }
 
-  /// The schema with all components beside it, so that its references lead somewhere.
+  /// The schema together with all components, so that its references can be resolved.
   private void check(String what, JsonNode value, JsonNode schema) {
     ObjectNode whole = ((ObjectNode) schema).deepCopy();
     whole.set("components", document.get("components"));

@@ -16,8 +16,7 @@ public final class Separators {
     private final BitSet rows = new BitSet();
 
     private void add(long line) {
-      count++;
-      if (lines.size() < MOST_LINES) lines.add(line);
+      if (count++ < MOST_LINES) lines.add(line);
     }
 
     private void undo(int row, long line) {
