@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -111,6 +112,12 @@ class PredictionController {
   @ApiResponse(
       responseCode = "200",
       description = "One forecast for each series and target",
+      headers =
+          @Header(
+              name = PredictionTexts.WARNING,
+              description =
+                  "a warning, in answers as CSV or NDJSON; repeated for each. UTF-8, percent-encoded outside printable ASCII",
+              schema = @Schema(type = "string")),
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,

@@ -28,6 +28,9 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   static final String NDJSON = "application/x-ndjson";
   static final String CSV = "text/csv";
 
+  /// Name of the headers that carry the warnings, for which the text has no place.
+  static final String WARNING = "Rondo-Warning";
+
   private final JsonMapper json;
 
   PredictionTexts(JsonMapper json) {
@@ -54,6 +57,7 @@ final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
   protected void writeInternal(Predictions predictions, HttpOutputMessage message)
       throws IOException {
     MediaType type = message.getHeaders().getContentType();
+    message.getHeaders().addAll(WARNING, WarningHeaders.of(predictions.warnings()));
     OutputStream body = message.getBody();
     if (type != null && type.getSubtype().equals("csv")) {
       Writer text = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Work that runs in the background.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt number of times it was started; above 1 if the service ended while it ran
 /// @param owner run of the service that started the present attempt; null if there is none
 /// @param progress progress of the present attempt, or the last one
+/// @param warnings warnings in the answer to its start; null for jobs of earlier versions
 /// @param memory bytes that it reserves while it runs
 /// @param cancelRequested whether a user has cancelled it
 public record Job(
@@ -18,6 +20,7 @@ public record Job(
     int attempt,
     @Nullable String owner,
     JobProgress progress,
+    @Nullable List<String> warnings,
     long memory,
     boolean cancelRequested,
     Instant createdAt,

@@ -134,10 +134,12 @@ class JobController {
       return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
     long needed = estimate.memoryBytes() + description.bytes();
     refuseBeyondMemory(needed);
-    Job job = runner.submit(name, new Task.Training(description.id(), specification), needed);
+    Job job =
+        runner.submit(
+            name, new Task.Training(description.id(), specification), needed, estimate.warnings());
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/training-jobs/" + job.id()))
-        .body(TrainingJob.of(job).with(estimate.warnings()));
+        .body(TrainingJob.of(job));
   }
 
   /// Finds the dataset of a request once, so that `latest` does not change within the request.

@@ -13,6 +13,8 @@ final class JobDocuments {
           .then(ModelFile::specificationOfFormat2);
   static final DocumentFormat<JobProgress> PROGRESS =
       DocumentFormat.of("progress of the job", JobProgress.class);
+  static final DocumentFormat<JobWarnings> WARNINGS =
+      DocumentFormat.of("warnings of the job", JobWarnings.class);
   static final DocumentFormat<Problem> PROBLEM =
       DocumentFormat.of("problem of the job", Problem.class);
   static final DocumentFormat<TrainingHistory.EpochRow> EPOCH =

@@ -9,6 +9,7 @@ import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,7 @@ final class JobRunner implements SmartLifecycle {
   /// Queues a job; throws [BusyException] if too many jobs are waiting.
   ///
   /// @param needed bytes that it reserves while it runs
-  Job submit(String name, Task task, long needed) {
+  Job submit(String name, Task task, long needed, List<String> warnings) {
     Job job;
     synchronized (this) {
       if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {
@@ -79,7 +80,7 @@ final class JobRunner implements SmartLifecycle {
             settings.waiting() + " jobs are waiting already, the limit set by rondo.jobs.waiting",
             RETRY_AFTER);
       }
-      job = jobs.add(name, task, needed);
+      job = jobs.add(name, task, needed, warnings);
     }
     pool.execute(() -> run(job.id()));
     return job;

@@ -57,22 +57,36 @@ public class Jobs implements DatasetUse {
   /// Stores a new waiting job.
   ///
   /// @param memory bytes that it reserves while it runs
-  Job add(String name, Task task, long memory) {
+  Job add(String name, Task task, long memory, List<String> warnings) {
     JobState queued = new JobState.Queued();
     JobProgress none = task.notBegun();
     Job job =
-        new Job(ids.next(), name, task, queued, 0, null, none, memory, false, now(), null, null);
+        new Job(
+            ids.next(),
+            name,
+            task,
+            queued,
+            0,
+            null,
+            none,
+            warnings,
+            memory,
+            false,
+            now(),
+            null,
+            null);
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into job (id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, memory, last_event, created_at)"
-                  + " values (?, ?, ?, ?, ?, 0, false, ?, ?, ?, 0, ?)")
+              "insert into job (id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at)"
+                  + " values (?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?)")
           .params(job.id(), task.kind(), name)
           .param(task.reads())
           .params(
               text(queued.name()),
               task.request(),
               JobDocuments.PROGRESS.write(none),
+              JobDocuments.WARNINGS.write(new JobWarnings(warnings)),
               memory,
               job.createdAt().atOffset(ZoneOffset.UTC))
           .update();
@@ -206,11 +220,16 @@ public class Jobs implements DatasetUse {
         row.getInt("attempt"),
         row.getString("owner"),
         JobDocuments.PROGRESS.read(text(row, "progress")),
+        warnings(row.getString("warnings")),
         row.getLong("memory"),
         row.getBoolean("cancel_requested"),
         Objects.requireNonNull(instant(row, "created_at")),
         instant(row, "started_at"),
         instant(row, "finished_at"));
+  }
+
+  private static @Nullable List<String> warnings(@Nullable String stored) {
+    return stored == null ? null : JobDocuments.WARNINGS.read(stored).sentences();
   }
 
   private static JobState state(ResultSet row) throws SQLException {

@@ -29,7 +29,7 @@ record TrainingJob(
     @Schema(description = "reason of the failure") @Nullable Problem problem,
     @Schema(
             description =
-                "limitations of the data, such as missing validation windows; only in the answer to the start of a job, later in the model")
+                "limitations of the data, such as missing validation windows; absent in jobs of earlier versions")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<String> warnings) {
 
@@ -53,23 +53,6 @@ record TrainingJob(
         job.startedAt(),
         job.finishedAt(),
         job.state().cause(),
-        null);
-  }
-
-  TrainingJob with(List<String> told) {
-    return new TrainingJob(
-        id,
-        name,
-        state,
-        attempt,
-        progress,
-        datasetId,
-        specification,
-        modelId,
-        createdAt,
-        startedAt,
-        finishedAt,
-        problem,
-        told);
+        job.warnings());
   }
 }

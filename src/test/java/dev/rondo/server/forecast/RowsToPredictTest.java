@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
 /// A model reads rows for a prediction like the table that it was trained on.
@@ -93,6 +95,28 @@ class RowsToPredictTest {
     assertThat(answer.json().get("warnings").toString()).contains("onDuplicate", "92");
     Answer settled = ask("?onDuplicate=first", ROWS + "07,2026-01-30,9999\n");
     assertThat(settled.json().get("forecasts")).isEqualTo(ask("", ROWS).json().get("forecasts"));
+  }
+
+  @Test
+  void textsCarryTheWarningsInHeaders() {
+    String body = ROWS + "07,2026-01-30,9999\n";
+    JsonNode told = ask("", body).json().get("warnings");
+    assertThat(told.isEmpty()).isFalse();
+    for (String type : List.of("text/csv", "application/x-ndjson")) {
+      Answer text =
+          SERVICE.send(
+              "POST",
+              model,
+              body.getBytes(StandardCharsets.UTF_8),
+              "Content-Type",
+              "text/csv",
+              "Accept",
+              type);
+      assertThat(text.status()).isEqualTo(200);
+      assertThat(text.response().headers().allValues("Rondo-Warning"))
+          .map(value -> UriUtils.decode(value, StandardCharsets.UTF_8))
+          .containsExactlyElementsOf(told.valueStream().map(JsonNode::stringValue).toList());
+    }
   }
 
   @Test

@@ -56,9 +56,12 @@ final class FakeFit implements Fit {
     return ModelSpec.USUAL;
   }
 
+  /// What an estimate warns of.
+  static final String NOTE = "a note on the data";
+
   @Override
   public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
-    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1), List.of());
+    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1), List.of(NOTE));
   }
 
   @Override

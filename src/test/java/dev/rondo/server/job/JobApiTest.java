@@ -99,7 +99,10 @@ class JobApiTest {
     assertThat(specification.get("training").get("optimizer").get("type").stringValue())
         .isEqualTo("adam");
 
-    await(id, "running");
+    assertThat(accepted.json().at("/warnings/0").stringValue()).isEqualTo(FakeFit.NOTE);
+
+    JsonNode running = await(id, "running");
+    assertThat(running.get("warnings")).isEqualTo(accepted.json().get("warnings"));
     fit.batches.release(FakeFit.BATCHES + 1);
     JsonNode second =
         await(id, job -> service.get(path(id) + "/history").json().get("epochs").size() == 1);
@@ -108,6 +111,7 @@ class JobApiTest {
 
     fit.batches.release(100);
     JsonNode ended = await(id, "succeeded");
+    assertThat(ended.get("warnings")).isEqualTo(accepted.json().get("warnings"));
     assertThat(ended.get("progress").get("fraction").doubleValue()).isEqualTo(1);
     JsonNode history = service.get(path(id) + "/history").json().get("epochs");
     assertThat(history.valueStream().map(row -> row.get("epoch").intValue()))
