@@ -12,7 +12,7 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Refuses a record in which a component is missing or null that may not be null.
+/// Refuses a record if a component that is not `@Nullable` is missing or null.
 final class CompleteRecords extends SimpleModule {
   private static final long serialVersionUID = 1;
 

@@ -11,12 +11,12 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One kind of JSON document that is kept: its record, its format number, and how documents of earlier formats become the
-/// present one.
+/// One kind of stored JSON document: its record, its format number, and the steps that convert documents of earlier formats
+/// to the present one.
 ///
-/// A document is a JSON object that carries the number in the member `format`; a document without it has format 1. When the
-/// record changes its form, append one [#then] step to the constant of its kind: it changes a document of the format before
-/// into one of the next. Steps are never changed or removed once they were released.
+/// A document is a JSON object with the number in the member `format`; a document without it has format 1. If the record changes
+/// its form, append one [#then] step to the constant of its kind; it converts a document of the previous format to the next one.
+/// Never change or remove a released step.
 ///
 /// @param <T> the record of the present format
 public final class DocumentFormat<T extends Record> {
@@ -34,7 +34,7 @@ public final class DocumentFormat<T extends Record> {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
-  /// Changes a document of one format into one of the next, in place.
+  /// Converts a document of one format to the next, in place.
   public interface Upgrade {
     void apply(ObjectNode document);
   }
@@ -51,12 +51,12 @@ public final class DocumentFormat<T extends Record> {
 
   /// A kind of document in format 1.
   ///
-  /// @param kind what a person calls it, such as `description of a dataset`
+  /// @param kind name of the kind for people, such as `description of a dataset`
   public static <T extends Record> DocumentFormat<T> of(String kind, Class<T> type) {
     return new DocumentFormat<>(kind, type, List.of());
   }
 
-  /// The same kind in its next format.
+  /// The same kind with one more format.
   public DocumentFormat<T> then(Upgrade upgrade) {
     return new DocumentFormat<>(
         kind, type, Stream.concat(upgrades.stream(), Stream.of(upgrade)).toList());
@@ -67,7 +67,7 @@ public final class DocumentFormat<T extends Record> {
     return upgrades.size() + 1;
   }
 
-  /// A document of the present format.
+  /// Writes a document of the present format.
   public String write(T value) {
     ObjectNode document = JSON.createObjectNode().put(FORMAT, number());
     document.setAll((ObjectNode) JSON.<JsonNode>valueToTree(value));
@@ -105,7 +105,7 @@ public final class DocumentFormat<T extends Record> {
     return stored.intValue();
   }
 
-  /// A document as it is read, as JSON of the present format without its number; throws [UnreadableDocumentException].
+  /// Converts a document to the present format and removes its number; throws [UnreadableDocumentException].
   public String plain(String json) {
     return JSON.writeValueAsString(read(json));
   }

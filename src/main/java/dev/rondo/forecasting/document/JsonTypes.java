@@ -17,12 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JacksonModule;
 
-/// The families of types whose members carry a `type` name in JSON, and the names.
+/// The families of types whose members have a `type` name in JSON, and the names.
 ///
-/// A new leaf of a sealed root needs no work here; a new root is one more line in [#ROOTS].
+/// A new leaf of a sealed root needs no change here; a new root is one more line in [#ROOTS].
 public final class JsonTypes {
-  /// Every sealed root that appears in JSON. Leaf names are unique over the whole list, since they
-  /// also name the schemas of the OpenAPI document.
+  /// Every sealed root that appears in JSON. Leaf names are unique over the whole list, because they are also the names of the
+  /// schemas of the OpenAPI document.
   public static final List<Class<?>> ROOTS =
       List.of(
           Cell.class,
@@ -34,12 +34,12 @@ public final class JsonTypes {
           Split.class,
           Generator.class);
 
-  /// Types of ours and of the JDK that are text in JSON.
+  /// Types of this project and of the JDK that are text in JSON.
   public static final List<Class<?>> TEXTS = List.of(Frequency.class, ZoneId.class);
 
   private JsonTypes() {}
 
-  /// The Jackson module behind every JSON body and every JSON column of the database.
+  /// The Jackson module for every JSON body and every JSON column of the database.
   public static JacksonModule module() {
     return new JsonTypesModule();
   }
@@ -57,7 +57,7 @@ public final class JsonTypes {
     return leaves;
   }
 
-  /// The root a type belongs to, or null when it carries no `type` name.
+  /// The root of a type, or null if it has no `type` name.
   public static @Nullable Class<?> rootOf(Class<?> type) {
     for (Class<?> root : ROOTS) {
       if (root.isAssignableFrom(type)) return root;

@@ -42,7 +42,7 @@ final class JsonTypesModule extends SimpleModule {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   private interface Typed {}
 
-  /// Names the constants of our enums; those of others keep their own.
+  /// Names the constants of the enums of this project; other enums keep their names.
   private static final class KebabEnums extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 

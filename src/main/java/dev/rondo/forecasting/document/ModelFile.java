@@ -13,7 +13,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A model as one file that describes itself. All numbers are little-endian.
+/// A model as one self-describing file. All numbers are little-endian.
 ///
 /// | bytes | content |
 /// |---|---|
@@ -21,13 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// | 4 | format number of this layout: 1 |
 /// | 4 | length j of the description |
 /// | 8 | number w of weights |
-/// | j | description: a JSON document in UTF-8 with its own format number, filled up with spaces so that the weights begin at a multiple of 8 |
+/// | j | description: a JSON document in UTF-8 with its own format number, padded with spaces so that the weights start at a multiple of 8 |
 /// | 4 w | weights: float32 |
 /// | 4 | CRC-32C of everything before |
 ///
-/// A store may keep the parts by themselves: [#DESCRIPTION], [#bytes] and [#checksum] write them, [#model] reads them.
+/// A store may keep the parts separately: [#DESCRIPTION], [#bytes] and [#checksum] write them, [#model] reads them.
 public final class ModelFile {
-  /// Everything of a model but its weights.
+  /// Everything of a model except its weights.
   public static final DocumentFormat<Model.Description> DESCRIPTION =
       DocumentFormat.of("description of the model", Model.Description.class)
           .then(description -> specificationOfFormat2((ObjectNode) description.get("spec")));
@@ -40,7 +40,7 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /// Gives a specification of format 1 the choice of how models are scored, which it did not have.
+  /// Adds the evaluation settings, which format 1 does not have, to a specification.
   public static void specificationOfFormat2(ObjectNode specification) {
     specification.putObject("evaluation").putNull("season");
   }
@@ -74,8 +74,8 @@ public final class ModelFile {
     return filled;
   }
 
-  /// Reads a file to its end; throws [UnreadableDocumentException]. Memory follows what the stream holds, not what the header
-  /// says.
+  /// Reads a file to its end; throws [UnreadableDocumentException]. The memory grows with the content of the stream, whatever size
+  /// the header claims.
   public static Model read(InputStream in) throws IOException {
     CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
     ByteBuffer header = ByteBuffer.wrap(exactly(HEADER, checked)).order(ByteOrder.LITTLE_ENDIAN);
@@ -126,26 +126,26 @@ public final class ModelFile {
     return weights;
   }
 
-  /// Weights as they stand in a file.
+  /// The bytes of weights in a file.
   public static byte[] bytes(float[] weights) {
     ByteBuffer buffer = little(Math.multiplyExact(weights.length, Float.BYTES));
     buffer.asFloatBuffer().put(weights);
     return buffer.array();
   }
 
-  /// CRC-32C of the weights as they stand in a file.
+  /// CRC-32C of the bytes of weights in a file.
   public static long checksum(byte[] weights) {
     CRC32C checksum = new CRC32C();
     checksum.update(weights);
     return checksum.getValue();
   }
 
-  /// Puts a model together from parts that were kept by themselves; throws [UnreadableDocumentException].
+  /// Assembles a model from separately stored parts; throws [UnreadableDocumentException].
   public static Model model(String description, byte[] weights, long checksum) {
     return new Model(DESCRIPTION.read(description), weights(weights, checksum));
   }
 
-  /// Weights from their bytes; throws [UnreadableDocumentException] where the checksum does not match.
+  /// Reads weights from their bytes; throws [UnreadableDocumentException] if the checksum does not match.
   public static float[] weights(byte[] bytes, long checksum) {
     if (checksum(bytes) != checksum)
       throw new UnreadableDocumentException(

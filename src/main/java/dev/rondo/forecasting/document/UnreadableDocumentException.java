@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.document;
 
-/// A stored document that this version cannot read. The message says which kind it is and why.
+/// A stored document that this version cannot read. The message names its kind and the reason.
 public final class UnreadableDocumentException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -7,13 +7,13 @@ import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
 import java.util.List;
 
-/// A simple forecast; a network that loses to it is not worth its cost. The first four are those of Hyndman and Athanasopoulos,
-/// Forecasting: Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the last step before the forecast and h counts
+/// A simple forecast with which models are compared. The first four are those of Hyndman and Athanasopoulos, Forecasting:
+/// Principles and Practice (3rd ed. 2021), section 5.2. Below, T is the last step before the forecast and h counts the steps of
 /// the horizon from 1.
 public sealed interface Baseline extends Forecaster {
-  /// A forecast from the same lookback as the network's.
+  /// A baseline that reads the same lookback as the network.
   sealed interface OfLookback extends Baseline {
-    /// @param forecast `[horizon, targets]`, overwritten from `at` on
+    /// @param forecast `[horizon, targets]`, written from `at` on
     void forecast(Lookback lookback, WindowLayout layout, double[] forecast, int at);
 
     @Override
@@ -41,16 +41,16 @@ public sealed interface Baseline extends Forecaster {
     }
   }
 
-  /// The value of the same place in the last season: `f(T + h) = y(T + h - m k)` with the smallest k for which it is observed;
-  /// the last value where the series is shorter than a season. It reads the whole history of the series, since a lookback may be
-  /// shorter than a season.
+  /// The value one season earlier: `f(T + h) = y(T + h - m k)` with the smallest k for which it is observed, or the last value if
+  /// the history is shorter than a season. It reads the whole history of the series, because a lookback may be shorter than a
+  /// season.
   record SeasonalNaive(int season) implements Baseline {
     @Override
     public String name() {
       return "seasonal-naive";
     }
 
-    /// Whether a window has a season before it.
+    /// Whether there is a season before the forecast of a window.
     boolean showsIn(Windows windows) {
       for (int i = 0; i < windows.size(); i++)
         if (windows.origin(i) - windows.data().first(windows.series(i)) >= season) return true;
@@ -119,10 +119,10 @@ public sealed interface Baseline extends Forecaster {
 
   /// A linear map from the lookback to the horizon, fitted by least squares; see [LinearFit].
   ///
-  /// @param inputs steps of the lookback that are read, the last ones, times columns
+  /// @param inputs number of inputs: the last steps of the lookback times columns
   /// @param coefficients `[inputs + 1, horizon * targets]`, the last row the intercept
-  /// @param means of each column in training, subtracted before
-  /// @param widths of each column in training, divided by before
+  /// @param means training mean of each column, which is subtracted from the inputs
+  /// @param widths training width of each column, by which the inputs are divided
   @SuppressWarnings("ArrayRecordComponent")
   record Linear(int inputs, double[] coefficients, double[] means, double[] widths)
       implements OfLookback {

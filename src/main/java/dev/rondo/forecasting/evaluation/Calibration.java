@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Errors on the validation part from which intervals are made (split conformal prediction, Vovk et al. 2005; Lei et al. 2018).
+/// Errors of the validation part that determine intervals (split conformal prediction, Vovk et al. 2005; Lei et al. 2018).
 ///
 /// @param errors `[target][horizon step]`
-/// @param spreads of each target, the units of the errors; null in models that were trained before errors had units of their
-///     own: theirs are in the units of the data
+/// @param spreads unit of the errors of each target; null in models of earlier builds, whose errors are in the units of the
+///     data
 public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> spreads) {
-  /// Absolute validation errors of one step, by size.
+  /// Absolute validation errors of one step, in ascending order.
   ///
-  /// @param count validation errors behind them; 0 when there were none
+  /// @param count number of validation errors
   /// @param quantiles the errors of the ranks of [#ranks]; without spreads, those at the levels i / (length - 1)
   public record StepErrors(int count, List<Double> quantiles) {
-    /// Whether there are errors enough for a level in percent.
+    /// Whether there are enough errors for a level in percent.
     public boolean gives(double level) {
       return count > 0 && rank(count, level) <= count;
     }
   }
 
-  /// The error of rank `ceil((n + 1) level)` of n, which covers a new error with at least that probability. Between the levels
-  /// that are kept of many errors, it is that of the next higher one. Only where the step gives the level.
+  /// The error of rank `ceil((n + 1) level)` of n, which covers a new error with at least that probability. If only some ranks
+  /// are stored, it is the error of the next higher stored rank. Call it only if there are enough errors for the level.
   ///
   /// @param step of the horizon, from 0
   /// @param level in percent
@@ -40,16 +40,17 @@ public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> 
     return all.quantiles.get(place);
   }
 
-  /// Rank of the error that an interval of a level needs, from 1; above n where there are too few.
+  /// Rank of the error that an interval of a level needs, from 1; above n if there are too few errors.
   static long rank(long n, double level) {
-    // Without the small amount, 90 % of 10 would round up to 10.
+    // Without subtracting a small amount, 90 % of 10 would round up to 10.
     return (long) Math.ceil((n + 1) * level / 100 - 1e-9);
   }
 
-  /// Most errors that are kept of a step.
+  /// Largest number of errors for which all are stored.
   static final int MOST_KEPT = 208;
 
-  /// The ranks that are kept of n errors: all of a few; of many those of the levels 0.5, 1, ... 99, 99.1, ... 99.9 and the last.
+  /// The ranks that are stored of n errors: all ranks of few errors; of many errors those of the levels
+  /// 0.5, 1, ... 99, 99.1, ... 99.9 and the last.
   static List<Integer> ranks(int n) {
     List<Integer> ranks = new ArrayList<>();
     if (n <= MOST_KEPT) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Gathers the absolute validation errors from which intervals are made.
+/// Collects the absolute validation errors from which intervals are computed.
 public final class Calibrator {
   private static final int MOST_ERRORS = 16_000_000;
 
@@ -19,7 +19,7 @@ public final class Calibrator {
 
   private Calibrator() {}
 
-  /// Of very many windows an even selection counts.
+  /// If there are more windows, an even selection of them is used.
   public static Calibration calibrate(Forecaster model, Windows validation, Segments segments) {
     WindowLayout layout = validation.layout();
     int values = layout.horizon() * layout.targets();
@@ -59,18 +59,18 @@ public final class Calibrator {
     return new Calibration(List.copyOf(byTarget), spreads);
   }
 
-  /// Distance of the windows that count.
+  /// Distance of the windows that are used.
   private static int every(WindowLayout layout, int windows) {
     int values = layout.horizon() * layout.targets();
     return Math.ceilDiv(windows, Math.max(1, MOST_ERRORS / values));
   }
 
-  /// Windows that count.
+  /// Number of windows that are used.
   private static int most(WindowLayout layout, int windows) {
     return windows == 0 ? 0 : Math.ceilDiv(windows, every(layout, windows));
   }
 
-  /// Bytes of the errors and of the quantiles, which are numbers in lists.
+  /// Bytes of the errors and of the quantiles, which are boxed numbers in lists.
   static long bytes(WindowLayout layout, int windows) {
     long values = (long) layout.horizon() * layout.targets();
     int most = most(layout, windows);
@@ -112,8 +112,8 @@ public final class Calibrator {
     return true;
   }
 
-  /// The share of test values inside their intervals, beside what the intervals promise; levels for which there are too few
-  /// validation errors are left out.
+  /// The share of test values inside their intervals, with the level of the intervals; levels with too few validation errors are
+  /// left out.
   public static List<Evaluation.Coverage> coverage(
       Forecaster model, Windows test, Calibration calibration) {
     WindowLayout layout = test.layout();
@@ -126,7 +126,7 @@ public final class Calibrator {
             .toList();
     List<Spread> spreads = calibration.spreads();
     if (test.size() == 0 || spreads == null) return List.of();
-    long[] inside = new long[levels.size() + 1]; // the last counts all
+    long[] inside = new long[levels.size() + 1]; // the last element counts all values
     Evaluator.sweep(
         model,
         test,

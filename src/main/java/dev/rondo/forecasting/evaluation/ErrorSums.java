@@ -4,8 +4,8 @@ import dev.rondo.forecasting.evaluation.Evaluation.Measures;
 import dev.rondo.forecasting.evaluation.Evaluation.PerSeries;
 import org.jspecify.annotations.Nullable;
 
-/// Errors of one forecaster, summed in float64 as they come: over all values, and over each series for the means of series.
-/// Windows of one series must come one after the other.
+/// Errors of one forecaster, summed in float64: over all values, and over each series for the means over the series. The windows
+/// of one series must follow each other.
 final class ErrorSums {
   private final double[] squares; // [horizon]
   private final long[] counts; // [horizon]
@@ -17,7 +17,7 @@ final class ErrorSums {
   private double scaleds;
   private long scaledCount;
 
-  /// Sums of errors that are free of units.
+  /// Sums of scale-free errors.
   private static final class Sums {
     private double absolute;
     private double percentage;
@@ -50,7 +50,7 @@ final class ErrorSums {
   }
 
   /// @param h step of the horizon, from 0
-  /// @param scale of MASE; NaN where there is none
+  /// @param scale of MASE; NaN if there is none
   void add(int from, int target, int h, double truth, double forecast, double scale) {
     if (from != series) endSeries();
     series = from;
@@ -98,7 +98,7 @@ final class ErrorSums {
     return mean(squares[last], counts[last]);
   }
 
-  /// Values without a scale for MASE.
+  /// Number of values without a scale for MASE.
   long unscaled() {
     return all.count - all.scaledCount;
   }
@@ -107,7 +107,7 @@ final class ErrorSums {
     return all.count;
   }
 
-  /// To be called when all errors are in.
+  /// Call this after the last error.
   Measures measures() {
     endSeries();
     return new Measures(
@@ -121,7 +121,7 @@ final class ErrorSums {
             percentageCount, mean(percentages, percentageCount), mean(scaleds, scaledCount)));
   }
 
-  // Numbers that are not finite never reach JSON.
+  // JSON has no numbers that are not finite.
   private static @Nullable Double mean(double sum, long count) {
     double mean = sum / count;
     return count == 0 || !Double.isFinite(mean) ? null : mean;

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a model is scored.
 ///
-/// @param season steps of the season of MASE and of the baseline `seasonal-naive`; null: see [Seasons]
+/// @param season steps of the season of MASE and of the baseline `seasonal-naive`; null: chosen as described in [Seasons]
 public record EvaluationSpec(@Nullable Integer season) {
-  /// Where nothing is chosen.
+  /// The default.
   public static final EvaluationSpec USUAL = new EvaluationSpec(null);
 
   public EvaluationSpec {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Scores forecasters on the parts that training has not seen, window by window, in the units of the data.
+/// Scores forecasters on the validation and test parts, window by window, in the units of the data.
 public final class Evaluator {
   private static final int BLOCK_VALUES = 1 << 18;
 
@@ -52,9 +52,9 @@ public final class Evaluator {
     }
   }
 
-  /// Bytes of what scoring and calibrating hold at most, beyond the model's own.
+  /// Largest number of bytes that scoring and calibrating need, without the model's own.
   ///
-  /// @param quantiles that the model forecasts of each value
+  /// @param quantiles number of quantiles that the model forecasts of each value
   public static long bytes(
       Observations data,
       Segments segments,
@@ -75,9 +75,9 @@ public final class Evaluator {
         + Lookback.bytes(layout);
   }
 
-  /// Scores a model beside the baselines.
+  /// Scores a model and the baselines.
   ///
-  /// @param more warnings to put first
+  /// @param more warnings that come first
   public Evaluation evaluate(
       Forecaster model, Windows validation, Windows test, List<String> more) {
     List<String> all = new ArrayList<>(more);
@@ -140,7 +140,7 @@ public final class Evaluator {
     return errors;
   }
 
-  /// Hears of one window's point forecast, `[horizon, targets]` from `forecasts[at]` on.
+  /// Receives one window's point forecast, `[horizon, targets]` from `forecasts[at]` on.
   interface Sink {
     void accept(int window, double[] forecasts, int at);
   }
@@ -150,7 +150,7 @@ public final class Evaluator {
     return Math.max(1, Math.min(Math.min(windows, 256), BLOCK_VALUES / values));
   }
 
-  /// Forecasts all windows block by block.
+  /// Forecasts all windows in blocks.
   static void sweep(Forecaster forecaster, Windows windows, Sink sink) {
     WindowLayout layout = windows.layout();
     int values = layout.horizon() * layout.targets();

@@ -11,12 +11,12 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /// Fits the linear baseline on training windows: the coefficients A that minimise `|X A - Y|^2 + ridge |A|^2`, by Cholesky
-/// decomposition of `X'X + ridge I` in float64. Rows of X are the lookbacks of all columns and a 1, rows of Y the horizons of
-/// all targets. The ridge is a 1e-8th of the mean of the diagonal: it keeps columns that repeat each other solvable and changes
-/// nothing else. X'X and X'Y are summed window by window, so memory does not grow with the windows.
+/// decomposition of `X'X + ridge I` in float64. A row of X contains the lookback of all columns and a 1, a row of Y the horizon
+/// of all targets. The ridge is 1e-8 times the mean of the diagonal. It keeps the system solvable if columns repeat each other
+/// and is otherwise negligible. X'X and X'Y are summed window by window, so memory does not grow with the number of windows.
 ///
-/// Only the last steps of a lookback beyond 1 000 inputs are read, and of very many windows an even selection, so that a fit
-/// takes seconds at most. Windows with a missing target are left out.
+/// If a lookback has more than 1 000 inputs, only its last steps are read. If there are very many windows, an even selection is
+/// used, so that a fit takes seconds at most. Windows with a missing target are left out.
 final class LinearFit {
   private static final int MOST_INPUTS = 1000;
   private static final int MOST_COEFFICIENTS = 8_000_000;
@@ -49,7 +49,7 @@ final class LinearFit {
     return layout.horizon() * layout.targets();
   }
 
-  /// Empty when there are too many coefficients for this baseline or no window without a missing target.
+  /// Empty if there are too many coefficients or if every window has a missing target.
   static Optional<Baseline.Linear> fit(Windows training) {
     boolean small = training.size() > 0 && isSmall(training.layout());
     return small ? new LinearFit(training).solve() : Optional.empty();
@@ -60,7 +60,7 @@ final class LinearFit {
     return (inputs + 1L) * outputs(layout) <= MOST_COEFFICIENTS && inputs <= 2 * MOST_INPUTS;
   }
 
-  /// Bytes of a fit at work: X'X, X'Y, the solution and a block of rows. Large systems are solved on copies, in blocks.
+  /// Bytes of a running fit: X'X, X'Y, the solution and a block of rows. Large systems are solved on copies, in blocks.
   static long bytes(WindowLayout layout) {
     long p = inputs(layout) + 1L;
     long system = p * p + 2 * p * outputs(layout);
@@ -69,7 +69,7 @@ final class LinearFit {
     return isSmall(layout) ? doubles * Double.BYTES + Lookback.bytes(layout) : 0;
   }
 
-  /// Bytes of what it gives.
+  /// Bytes of the fitted baseline.
   static long resultBytes(WindowLayout layout) {
     return isSmall(layout) ? (inputs(layout) + 1L) * outputs(layout) * Double.BYTES : 0;
   }
@@ -117,7 +117,7 @@ final class LinearFit {
     }
   }
 
-  /// @return false when a target is missing
+  /// @return false if a target is missing
   private boolean row(int window, Lookback lookback, double[] x, int xAt, double[] y, int yAt) {
     Observations data = windows.data();
     int series = windows.series(window);

@@ -4,8 +4,8 @@ import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
 
-/// What a window shows a forecaster, in the units of the data and filled forward like the network's inputs; reused from window
-/// to window.
+/// The input of a forecaster from one window, in the units of the data, with missing values filled forward as in the network's
+/// inputs; reused from window to window.
 final class Lookback {
   final int steps;
   final int columns;
@@ -13,7 +13,7 @@ final class Lookback {
   /// `[steps, columns]`; steps before `start` repeat the one at `start`.
   final double[] values;
 
-  /// First step that the series has.
+  /// First step of the series that lies in the lookback.
   int start;
 
   Lookback(WindowLayout layout) {

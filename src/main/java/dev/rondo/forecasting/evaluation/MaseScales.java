@@ -6,19 +6,18 @@ import dev.rondo.forecasting.window.Windows;
 import java.util.Arrays;
 
 /// The denominators of MASE: the mean absolute error of the seasonal naive forecast, `mean |y(t) - y(t - m)|`, over the observed
-/// pairs of what is known of a series before its part begins. For the test part that is the training and the validation part
-/// together, as in the M4 competition, where the scale comes from everything before the part that is forecast. Where whole series
-/// are set aside, it is all that comes before the origin of the window.
+/// pairs of a series before the scored part. For the test part these are the training and validation parts, as in the M4
+/// competition, whose scale uses all values before the forecast. With a split by series, it uses all values before the origin
+/// (the first forecast step) of the window.
 ///
-/// Each sum is carried on from window to window, so windows of one series should come one after the other and in the order of
-/// time.
+/// Each sum is continued from window to window, so the windows of one series should follow each other in the order of time.
 final class MaseScales {
   private final Observations data;
   private final Segments segments;
   private final int season;
   private final double[] sums; // [targets]: of the absolute differences before `summed`
   private final int[] counts; // [targets]
-  private final int[] summed; // [targets]: the step behind the last one that is summed
+  private final int[] summed; // [targets]: the step after the last one that is summed
   private int series = -1;
 
   MaseScales(Observations data, Segments segments, int targets, int season) {
@@ -30,7 +29,7 @@ final class MaseScales {
     this.summed = new int[targets];
   }
 
-  /// NaN where there is none or it is zero.
+  /// NaN if there are no pairs or the mean is zero.
   double of(Windows windows, int window, int target) {
     int of = windows.series(window);
     if (of != series) {
@@ -42,7 +41,7 @@ final class MaseScales {
     return sums[target] > 0 ? sums[target] / counts[target] : Double.NaN;
   }
 
-  /// Carries the sum on to the steps before `end`, or begins it anew where it reaches further.
+  /// Continues the sum to the steps before `end`, or restarts it if it already contains later steps.
   private void sum(int f, int end) {
     if (summed[f] > end) {
       sums[f] = 0;

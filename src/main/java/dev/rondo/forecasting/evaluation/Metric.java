@@ -2,8 +2,8 @@ package dev.rondo.forecasting.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/// A measure of forecast errors; y is the truth, f the forecast, n the number of observed values. All are in the units of the
-/// data or free of units, and smaller is better.
+/// A measure of forecast errors. y is the truth, f the forecast, n the number of observed values. Each is scale-free or in the
+/// units of the data, and smaller is better.
 public enum Metric {
   /// Mean squared error, `sum (y - f)^2 / n`.
   MSE {
@@ -27,7 +27,7 @@ public enum Metric {
       return square == null ? null : Math.sqrt(square);
     }
   },
-  /// Symmetric mean absolute percentage error, `200 / n * sum |y - f| / (|y| + |f|)`, from 0 to 200; a term is 0 where both
+  /// Symmetric mean absolute percentage error, `200 / n * sum |y - f| / (|y| + |f|)`, from 0 to 200; a term is 0 if both y and f
   /// are 0 (Makridakis 1993, in the form of the M4 competition, Makridakis et al. 2020).
   SMAPE {
     @Override
@@ -44,6 +44,6 @@ public enum Metric {
     }
   };
 
-  /// Null when nothing was scored.
+  /// Null if nothing was scored.
   abstract @Nullable Double of(ErrorSums errors);
 }

@@ -8,32 +8,31 @@ import java.util.List;
 
 /// Finds the season of a dataset in the autocorrelation of its training part.
 ///
-/// For each candidate season of m steps, the trend is removed first: from each value the centred moving average over m steps is
-/// subtracted, as in the classical decomposition (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed.,
-/// section 3.4). What remains is x, and its autocorrelation is
+/// For each candidate season of m steps, the trend is removed first: the centred moving average over m steps is subtracted from
+/// each value, as in the classical decomposition (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed.,
+/// section 3.4). The autocorrelation of the remainder x is
 /// `r(k) = n / (n - k) * sum (x(t) - mean) (x(t - k) - mean) / sum (x(t) - mean)^2`, averaged over up to 100 series and all
 /// targets.
 ///
-/// m is a season when both r(m) and r(2 m) are above `1 / sqrt(c)`, where c is the number of seasons that the series cover, and
-/// r(m) is above r(m / 2). The remainder of a random walk swings as well, but without a steady beat: in simulations with 4 to
-/// 80 seasons its smaller one of r(m) and r(2 m) stays below this limit in at least 99 % of the series. A season that the
-/// frequency does not suggest must be clearer: above 0.3 and `1.5 / sqrt(c)`, and a peak among the neighbouring lags.
+/// m is a season if both r(m) and r(2 m) are above `1 / sqrt(c)`, where c is the number of seasons in the series, and r(m) is
+/// above r(m / 2). The remainder of a random walk oscillates too, but without a constant period: in simulations with 4 to 80
+/// seasons, the smaller of r(m) and r(2 m) stays below this limit in at least 99 % of the series. A season other than that of the
+/// frequency needs stronger evidence: above 0.3 and `1.5 / sqrt(c)`, and a peak among the neighbouring lags.
 ///
-/// A remainder that is only the rounding of floating-point numbers, or of a trend to whole numbers or decimals, holds no
-/// season.
+/// A remainder has no season if it is only the rounding of floating-point numbers, or of a trend to whole numbers or decimals.
 final class SeasonFinder {
   private static final int MOST_SERIES = 100;
   private static final int MOST_STEPS = 20_000;
   private static final int LONGEST = 1000;
   private static final long MOST_PRODUCTS = 150_000_000;
 
-  /// Without a hint from the frequency, the least autocorrelation of a season.
+  /// Smallest autocorrelation of a season that the frequency does not suggest.
   private static final double CLEAR = 0.3;
 
-  /// A longer season must have a higher autocorrelation by this much: multiples of a season correlate as well.
+  /// The autocorrelation of a longer season must be higher by this much, because multiples of a season correlate as well.
   private static final double LEAD = 0.1;
 
-  /// Deviation from the trend, as a share of the deviation of the values, that is rounding.
+  /// A deviation from the trend below this share of the deviation of the values is rounding.
   private static final double NOTHING = 1e-9;
 
   private final List<Sample> samples;
@@ -50,7 +49,7 @@ final class SeasonFinder {
   }
 
   /// @param expected season that the frequency suggests; 1 for none
-  /// @return steps of the season; 1 when there is none
+  /// @return steps of the season; 1 if there is none
   static int find(Observations data, Segments segments, int targets, int expected) {
     SeasonFinder finder = new SeasonFinder(samples(data, segments, targets));
     return finder.confirms(expected) ? expected : finder.search();
@@ -80,7 +79,7 @@ final class SeasonFinder {
     return sampled;
   }
 
-  /// Last steps of training that are read of a series.
+  /// Number of last training steps that are read from a series.
   private static int length(Observations data, Segments segments, int series) {
     int to = segments.to(Segments.Part.TRAINING, series);
     return to - Math.max(data.first(series), to - MOST_STEPS);
@@ -119,7 +118,7 @@ final class SeasonFinder {
 
   /// Autocorrelation around a candidate season m.
   ///
-  /// @param seasons that the series cover, as a mean
+  /// @param seasons mean number of seasons in a series
   /// @param half at m / 2
   /// @param before at m - 1
   /// @param at at m
@@ -136,7 +135,7 @@ final class SeasonFinder {
     }
   }
 
-  /// The mean over the series that cover a season four times; nothing correlates where there is none.
+  /// The mean over the series that contain a season four times; 0 if there are none.
   private Beat beat(int m) {
     lags[0] = Math.max(1, m / 2);
     for (int i = 1; i < 4; i++) lags[i] = m - 2 + i;
@@ -148,8 +147,9 @@ final class SeasonFinder {
       double[] y = sample.values;
       if (y.length < 4 * m || products > MOST_PRODUCTS) continue;
       int n = detrend(y, m);
-      // A trend turns less than once in a season; where the values turn more often, whole numbers
-      // may well be the season.
+      // A trend turns less than once in a season. If the values turn more often, their whole
+      // numbers can
+      // be a season.
       if (sample.turns < y.length / m) removeRounding(n, sample.digit);
       products += (lags.length + 2L) * n;
       if (isNothing(n, sample.tiny)) continue;
@@ -175,7 +175,8 @@ final class SeasonFinder {
     int reach = m / 2;
     double outer = m % 2 == 0 ? 0.5 : 1;
     int n = y.length - 2 * reach;
-    // Values lose their level first, since the running sum would lose their last digits.
+    // The mean is subtracted first, because a running sum of large values would lose their last
+    // digits.
     double level = y[y.length / 2];
     double inner = 0;
     for (int t = 1; t < 2 * reach; t++) inner += y[t] - level;
@@ -206,7 +207,7 @@ final class SeasonFinder {
     return sum * n / (n - lag);
   }
 
-  /// Takes from the remainder of a rounded trend what rounding explains: up to one digit at each step.
+  /// Subtracts from the remainder of a rounded trend what rounding explains: up to one digit at each step.
   private void removeRounding(int n, double digit) {
     for (int i = 0; i < n; i++) {
       double size = Math.max(0, Math.abs(remainder[i]) - digit);
@@ -223,8 +224,8 @@ final class SeasonFinder {
   ///
   /// @param values `[steps]`
   /// @param tiny deviation that is only the rounding of floating-point numbers
-  /// @param digit that all rises are multiples of; at most about `tiny` where there is none
-  /// @param turns from rising to falling and back
+  /// @param digit the number of which all rises are multiples; at most about `tiny` if there is none
+  /// @param turns number of changes from rising to falling or back
   @SuppressWarnings("ArrayRecordComponent")
   private record Sample(double[] values, double tiny, double digit, int turns) {
     static Sample of(double[] values) {
@@ -242,7 +243,7 @@ final class SeasonFinder {
       return new Sample(values, tiny, digit, turns);
     }
 
-    /// The greatest common divisor by Euclid; not above `tiny` where there is none.
+    /// The greatest common divisor by Euclid; not above `tiny` if there is none.
     private static double commonDivisor(double a, double b, double tiny) {
       while (b > tiny) {
         double rest = Math.abs(Math.IEEEremainder(a, b));

@@ -5,22 +5,22 @@ import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import org.jspecify.annotations.Nullable;
 
-/// The seasons that scores rest on, and why.
+/// The seasons that scores use, and the reasons.
 ///
 /// @param mase season of the scale of MASE
 /// @param seasonalNaive season of the baseline `seasonal-naive`
 public record Seasons(Choice mase, Choice seasonalNaive) {
   /// @param steps of the season; 1 for none
-  /// @param reason why it was chosen
+  /// @param reason reason of the choice
   public record Choice(int steps, String reason) {}
 
-  /// - MASE takes the season that is given, else that of the frequency in the M4 competition (Makridakis et al. 2020): 24 for
-  ///   hours, 12 for months, 4 for quarters; 1 for days, weeks, years and steps without a clock; a day for shorter steps than
-  ///   hours. It never depends on the values, so that figures of different datasets of one frequency compare.
-  /// - Seasonal naive takes the season that is given, else that of the frequency where the training part shows it, else another
-  ///   one that the training part shows, else that of the frequency all the same.
+  /// - MASE uses the given season, or else that of the frequency in the M4 competition (Makridakis et al. 2020): 24 for hours, 12
+  ///   for months, 4 for quarters, and 1 for days, weeks, years and integer steps. For steps shorter than an hour the season is a
+  ///   day. It never depends on the values, so that the MASE of datasets with the same frequency can be compared.
+  /// - Seasonal naive uses the first that applies: the given season; the season of the frequency, if the training part shows it;
+  ///   another season that the training part shows; the season of the frequency.
   ///
-  /// @param given null where none is
+  /// @param given null if none is given
   static Seasons of(
       Frequency frequency,
       @Nullable Integer given,

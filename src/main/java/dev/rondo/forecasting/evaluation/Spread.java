@@ -3,16 +3,17 @@ package dev.rondo.forecasting.evaluation;
 import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.ObservedSeries;
 
-/// The unit in which errors of a target are compared between series: how much its values change from step to step in the
-/// lookback. Few changes are blended with what is usual for values of that size, as if three more had been seen.
+/// The unit of a target's errors, by which errors of different series are compared: the mean absolute change between steps of
+/// the lookback. If the lookback has few changes, the unit is blended with the usual change of values of that size, weighted
+/// like three changes.
 ///
 /// @param ratio usual size of a change, as a share of the mean absolute value
-/// @param typical usual size of a change, for a lookback that shows none
-/// @param neverNegative whether no training value is below 0, so that no interval reaches there
+/// @param typical usual size of a change, for a lookback without any
+/// @param neverNegative whether no training value is below 0; then intervals do not reach below 0
 public record Spread(double ratio, double typical, boolean neverNegative) {
   private static final double PRIOR = 3;
 
-  /// The unit at the origin of a context; above 0.
+  /// The unit at the origin of a context (the first forecast step); above 0.
   public double at(Context context, int target, int lookback) {
     Changes changes = Changes.of(context, target, lookback);
     double sum = changes.sum + PRIOR * ratio * changes.level;

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a model is better than the baselines, by measures that are free of the scale of the series: squared errors pooled over
-/// series are decided by the largest of them alone.
+/// Compares a model with the baselines by scale-free measures, because the largest series dominate squared errors that are pooled
+/// over series.
 ///
-/// The best baseline and the skill rest on MASE as a mean over the series. The warnings rest on it and on MASE pooled over all
-/// values, in which long series count more. Where no series has a MASE, both rest on the pooled MAE.
+/// The best baseline and the skill use MASE as a mean over the series. The warnings use it too, and MASE pooled over all values,
+/// in which long series have more weight. If no series has a MASE, both use the pooled MAE.
 record Verdict(String bestBaseline, @Nullable Double skill, List<String> warnings) {
   /// A measure by which forecasters are ranked.
   private record Ranking(String name, Function<Measures, @Nullable Double> of) {}

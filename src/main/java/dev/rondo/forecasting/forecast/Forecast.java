@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// The forecast of one target of one series.
 ///
 /// @param target name of the column
-/// @param timestamps ISO-8601 of each step; null when the series counts steps without a clock or gave no start
-/// @param steps integer steps of a series that counts them and gave its start; else steps ahead, from 1
+/// @param timestamps ISO 8601 time of each step; null if the series has integer steps or no start
+/// @param steps the integer steps of a series that has them and a start; otherwise the steps ahead, from 1
 /// @param mean point forecast of each step
-/// @param intervals around it, one for each level
+/// @param intervals intervals around it, one for each level
 @SuppressWarnings("ArrayRecordComponent")
 public record Forecast(
     String seriesId,

@@ -7,14 +7,14 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.window.Context;
 import java.util.List;
 
-/// Half-widths of intervals by split conformal prediction (Vovk et al. 2005; Lei et al. 2018): of n validation errors of a step,
-/// the one of rank `ceil((n + 1) level)` covers a new error with at least that probability, as long as new data are like those
-/// of the validation part.
+/// Half-widths of intervals by split conformal prediction (Vovk et al. 2005; Lei et al. 2018). Of n validation errors of a step,
+/// the one of rank `ceil((n + 1) level)` covers a new error with at least that probability, if new data are like those of the
+/// validation part.
 ///
-/// Steps beyond the calibrated horizon H have no errors of their own: the width of step H grows by `sqrt(step / H)`, as that of
-/// a random walk does. No coverage is promised there.
+/// Steps beyond the calibrated horizon H have no errors of their own: the width of step H is multiplied by `sqrt(step / H)`, as
+/// for a random walk. Their coverage is not guaranteed.
 record Intervals(Calibration calibration) {
-  /// Throws [InfeasibleException] when there are too few validation errors for the level.
+  /// Throws [InfeasibleException] if there are too few validation errors for the level.
   ///
   /// @param level in percent
   /// @param step of the horizon, from 1
@@ -26,20 +26,20 @@ record Intervals(Calibration calibration) {
     return step <= calibrated ? width : width * Math.sqrt((double) step / calibrated);
   }
 
-  /// What the half-widths of a target are to be multiplied with at the origin of a context.
+  /// The factor for the half-widths of a target at the origin of a context.
   double unit(Context context, int target, int lookback) {
     List<Spread> spreads = calibration.spreads();
     return spreads == null ? 1 : spreads.get(target).at(context, target, lookback);
   }
 
-  /// The least value that an interval of a target reaches.
+  /// The lower bound of all intervals of a target.
   double floor(int target) {
     List<Spread> spreads = calibration.spreads();
     boolean bounded = spreads != null && spreads.get(target).neverNegative();
     return bounded ? 0 : Double.NEGATIVE_INFINITY;
   }
 
-  /// Whether every step has validation errors enough for the level.
+  /// Whether every step has enough validation errors for the level.
   boolean gives(double level) {
     return calibration.errors().stream()
         .flatMap(List::stream)

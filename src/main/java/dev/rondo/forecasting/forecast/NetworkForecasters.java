@@ -6,10 +6,10 @@ import dev.rondo.forecasting.scaling.Scaling;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/// Forecasters of one capacity, kept for the next request instead of being made anew. Safe for use by several threads;
-/// a forecaster that was taken belongs to its taker until it is given back.
+/// A pool of forecasters of one capacity, which saves creating one for each request. Several threads may use the pool; a
+/// forecaster that was taken may be used only by the thread that took it, until it is given back.
 final class NetworkForecasters {
-  /// More at a time than processors gain nothing.
+  /// More forecasters than processors gain nothing.
   private static final int MOST = 8;
 
   private static final long MOST_BYTES = 8 << 20;
@@ -40,12 +40,12 @@ final class NetworkForecasters {
     return forecaster;
   }
 
-  /// Keeps the forecaster as long as there is room.
+  /// Keeps the forecaster if there is room.
   void giveBack(NetworkForecaster forecaster) {
     if (room.tryAcquire()) idle.add(forecaster);
   }
 
-  /// What the kept ones may take.
+  /// Largest number of bytes of the kept forecasters.
   long bytes() {
     return bytesOfOne * Math.min(MOST, MOST_BYTES / bytesOfOne);
   }

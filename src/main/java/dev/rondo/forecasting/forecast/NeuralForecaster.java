@@ -19,12 +19,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A model at work, from histories to forecasts with their times and intervals. Safe for use by several threads, and worth keeping: its buffers serve
-/// one forecast after the other.
+/// Makes forecasts with times and intervals from histories with a trained model. Several threads may use it. Keep it: it reuses
+/// its buffers from forecast to forecast.
 ///
-/// Histories are treated as in training: missing values are filled forward, a history longer than the lookback gives its end,
-/// a shorter one is padded at the front. Beyond the model's own horizon its forecasts are fed back as if they had been
-/// observed, which needs a model whose columns are all targets.
+/// Histories are treated as in training: missing values are filled forward, only the end of a history longer than the lookback is
+/// used, and a shorter one is padded at the front. Beyond the model's horizon, its forecasts are fed back as if they had been
+/// observed, which requires a model whose columns are all targets.
 public final class NeuralForecaster {
   private static final int BATCH = Predictor.MANY;
   private static final int LONGEST = 100_000;
@@ -59,15 +59,15 @@ public final class NeuralForecaster {
     return model;
   }
 
-  /// Memory of the weights and of the buffers that are kept between forecasts.
+  /// Bytes of the weights and of the buffers that are kept between forecasts.
   public long bytes() {
     return (long) model.weights().length * Float.BYTES + singles.bytes() + batches.bytes();
   }
 
-  /// A forecast is not finite where the values lie so far from those of training that float32 overflows.
+  /// A forecast is not finite if the values are so far outside those of training that float32 overflows.
   ///
-  /// Throws [InfeasibleException] where a history has other columns than the model or no known value, the horizon needs
-  /// feeding back and not all columns are targets, or there are too few validation errors for a level.
+  /// Throws [InfeasibleException] if a history has other columns than the model or no known value, if the horizon needs feeding
+  /// back but not all columns are targets, or if there are too few validation errors for a level.
   ///
   /// @param horizon steps ahead; beyond the model's own, outputs are fed back
   /// @param levels of the intervals, in percent, each between 0 and 100
@@ -93,18 +93,17 @@ public final class NeuralForecaster {
         }
       }
     }
-    // One that failed in the midst of its work is left to the garbage collector.
+    // A forecaster that failed during its work is not given back.
     forecasters.giveBack(forecaster);
     return forecasts;
   }
 
-  /// The levels that are shown where none are asked for: 80 and 95, or those of them that the model has validation errors
-  /// enough for.
+  /// The default levels: 80 and 95, as far as the model has enough validation errors.
   public List<Double> usualLevels() {
     return usualLevels;
   }
 
-  /// Why a history gives no forecast; empty where it gives one.
+  /// The reason why a history has no forecast; empty if it has one.
   public Optional<String> obstacle(History history) {
     try {
       observed(history, 1);
@@ -160,8 +159,8 @@ public final class NeuralForecaster {
     return series;
   }
 
-  /// Point forecasts of each history, `[histories][horizon, targets]`. What lies beyond the model's own horizon is forecast
-  /// after the steps before it were appended to the history.
+  /// Point forecasts of each history, `[histories][horizon, targets]`. Beyond the model's horizon, forecast steps are appended to
+  /// the history and the model forecasts again.
   private double[][] means(
       NetworkForecaster forecaster, List<ObservedSeries> histories, int horizon) {
     int targets = layout.targets();
@@ -201,7 +200,7 @@ public final class NeuralForecaster {
     return widths;
   }
 
-  /// @param unit that `widths` are multiplied with
+  /// @param unit factor for `widths`
   private Forecast forecast(
       History history,
       int target,

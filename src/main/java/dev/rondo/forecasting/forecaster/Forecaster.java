@@ -4,25 +4,25 @@ import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.List;
 
-/// What can forecast from what is known of a series: a trained network, a baseline. Evaluation, calibration and predictions
-/// call it in the same way. One thread at a time.
+/// Forecasts from the history of a series: a trained network or a baseline. Evaluation, calibration and predictions use it in the
+/// same way. Not thread-safe.
 public interface Forecaster {
-  /// Kebab-case.
+  /// Name in kebab-case.
   String name();
 
-  /// Values forecast for each step of each target.
+  /// Number of values that are forecast for each step of each target.
   default int quantiles() {
     return 1;
   }
 
-  /// The one of the quantiles that is the point forecast.
+  /// Index of the quantile that is the point forecast.
   default int point() {
     return 0;
   }
 
   /// Forecasts each context in the units of the data.
   ///
-  /// @param layout how far a window reaches back and ahead, and its columns
+  /// @param layout lookback, horizon and columns of a window
   /// @param forecasts `[contexts, horizon, targets, quantiles]`, overwritten
   void forecast(List<Context> contexts, WindowLayout layout, double[] forecasts);
 }

@@ -9,7 +9,8 @@ import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.List;
 
-/// A network with fixed weights: scales a window, runs it, and brings the outputs back with the same scale. It owns its buffers.
+/// A network with fixed weights: scales a window, runs the network, and transforms the outputs back with the same scale. It
+/// owns its buffers.
 public final class NetworkForecaster implements Forecaster {
   private final Predictor predictor;
   private final int quantiles;

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Makes synthetic series; the same record gives the same series bit for bit, and a series depends on its number and the
-/// seed alone, not on how many others there are.
+/// Generates synthetic series. The same record gives the same series bit for bit. A series depends only on its number and the
+/// seed, not on the number of series.
 public sealed interface Generator {
-  /// Most values a generator makes.
+  /// Largest number of values that a generator produces.
   long MOST_VALUES = 200_000_000;
 
   int series();
@@ -27,7 +27,7 @@ public sealed interface Generator {
   /// The columns of every series.
   List<Column> columns();
 
-  /// The distance of the steps and the first one's position.
+  /// The frequency and the position of the first step.
   Clock clock();
 
   /// One series, `[columns][steps]`.
@@ -170,8 +170,8 @@ public sealed interface Generator {
     }
   }
 
-  /// An autoregression, `y(i) = sum over k of coefficients[k - 1] y(i - k) + noise e`, after 200 steps from 0 that are left
-  /// out. The sum of the coefficients' sizes must be below 1, so that it stays bounded.
+  /// An autoregression, `y(i) = sum over k of coefficients[k - 1] y(i - k) + noise e`. It starts 200 steps earlier at 0, and those
+  /// steps are discarded. The sum of the absolute coefficients must be below 1, so that the series stays bounded.
   record Autoregressive(int series, int steps, List<Double> coefficients, double noise, long seed)
       implements Generator {
     private static final int BURN_IN = 200;
@@ -214,8 +214,8 @@ public sealed interface Generator {
     }
   }
 
-  /// Hourly series of `targets` targets driven by one shared temperature, which is a covariate known ahead: a daily wave and
-  /// slow weather. Target j reacts with its own strength and a lag of j hours, and carries a part of its own past.
+  /// Hourly series of `targets` targets that depend on one shared temperature, a covariate known ahead: a daily wave and slow
+  /// weather. Target j reacts with its own strength and a lag of j hours, and also depends on its own past.
   record Multivariate(int series, int steps, int targets, double noise, long seed)
       implements Generator {
     public Multivariate {

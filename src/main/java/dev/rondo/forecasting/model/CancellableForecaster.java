@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// A forecaster that throws [CancellationException] instead of a forecast once it is told to end.
+/// A forecaster that throws [CancellationException] instead of forecasting once it is cancelled.
 record CancellableForecaster(Forecaster forecaster, BooleanSupplier ends) implements Forecaster {
   @Override
   public String name() {

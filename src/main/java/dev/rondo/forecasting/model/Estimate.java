@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a training will take, before it starts.
+/// The estimated size and duration of a training.
 ///
 /// @param windows training windows of an epoch
-/// @param memoryBytes at the fullest moment of the job, from the first window to the calibrated model, beyond the dataset
-/// @param duration if every epoch runs, on one core of this machine; null where it was not asked for
-/// @param warnings plain sentences on what the data leave out, such as a validation part
+/// @param memoryBytes peak memory of the job, from the first window to the calibrated model, without the dataset
+/// @param duration duration if every epoch runs, on one core of this machine; null if it was not requested
+/// @param warnings sentences for the user on limitations of the data, such as a missing validation part
 public record Estimate(
     int parameters,
     int windows,

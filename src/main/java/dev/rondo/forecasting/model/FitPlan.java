@@ -15,7 +15,7 @@ import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.WindowSpec;
 import dev.rondo.forecasting.window.Windows;
 
-/// A specification applied to a dataset and checked: all that training needs but the scaled windows.
+/// A specification that was applied to a dataset and checked: everything that training needs, except the scaled windows.
 record FitPlan(
     ModelSpec spec,
     Network network,
@@ -25,8 +25,7 @@ record FitPlan(
     WindowCounts windows) {
   private static final int PREDICTION_BATCH = 256;
 
-  /// Reads lengths and gaps only, so that it costs little. Throws [InfeasibleException] where the data do not allow the
-  /// specification.
+  /// Reads only lengths and gaps, which is cheap. Throws [InfeasibleException] if the data do not allow the specification.
   static FitPlan of(Dataset dataset, ModelSpec spec) {
     WindowSpec window = spec.window();
     checkLengths(dataset, window);
@@ -46,7 +45,7 @@ record FitPlan(
     return new FitPlan(spec, network, layout, data, segments, windows);
   }
 
-  /// Fits the scaler. Throws [InfeasibleException] where a value does not fit it.
+  /// Fits the scaler. Throws [InfeasibleException] if a scaled value is out of range.
   Scaling scaling() {
     return feasible("/scaler", () -> data.scaling(segments, spec.scaler()));
   }
@@ -110,7 +109,7 @@ record FitPlan(
     return new Network(network, dimensions);
   }
 
-  /// Java arrays end at 2^31 elements: the parameters and the states of a batch must fit one each.
+  /// Java arrays end at 2^31 elements: the parameters must fit into one, and so must the states of a batch.
   private static void checkSize(ModelSpec spec, Dimensions dimensions, long outputs) {
     long parameters = 0;
     long below = dimensions.inputs();
@@ -152,12 +151,12 @@ record FitPlan(
     }
   }
 
-  /// Bytes of series and the borders between the parts, beyond the dataset.
+  /// Bytes of the series and of the borders between the parts, without the dataset.
   long bytes() {
     return data.bytes(spec.scaler()) + segments.bytes();
   }
 
-  /// Windows that pass through the trained network together.
+  /// Number of windows that pass through the trained network together.
   int predictionBatch() {
     return Math.min(PREDICTION_BATCH, windows.validation() + windows.test() + 1);
   }

@@ -12,14 +12,13 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A trained model: immutable and shared. All components but `weights` are plain records that travel as JSON; a model is
-/// stored as that JSON plus its weights.
+/// A trained model: immutable and shared. All components except `weights` are records that are stored as JSON.
 @SuppressWarnings("ArrayRecordComponent")
 public record Model(Description description, float[] weights) {
-  /// Everything but the weights.
+  /// Everything except the weights.
   ///
   /// @param scales one for each column
-  /// @param table columns of the table that it was trained on; null where there was none
+  /// @param table columns of the table that it was trained on; null if there was none
   public record Description(
       ModelSpec spec,
       Dimensions dimensions,

@@ -25,14 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// The one place where series meet the engine.
+/// Trains and evaluates networks on series: the only class that connects series and engine.
 public final class ModelFit {
   private ModelFit() {}
 
-  /// What training will take, from lengths and gaps alone. Throws [InfeasibleException] where the data do not allow the
-  /// specification.
+  /// Estimates a training from lengths and gaps. Throws [InfeasibleException] if the data do not allow the specification.
   ///
-  /// @param timed whether to find out the duration too, by a trial of up to a second
+  /// @param timed whether to estimate the duration too, by a trial of up to a second
   public static Estimate estimate(Dataset dataset, ModelSpec spec, boolean timed) {
     FitPlan plan = FitPlan.of(dataset, spec);
     return new Estimate(
@@ -45,7 +44,7 @@ public final class ModelFit {
         Warnings.of(dataset, plan));
   }
 
-  /// Bytes at the fullest moment of [#fit]: series and windows stay, what trains is gone before what evaluates comes.
+  /// Peak bytes of [#fit]: series and windows stay; the memory of training is free before the evaluation begins.
   private static long memory(FitPlan plan) {
     Network network = plan.network();
     ModelSpec spec = plan.spec();
@@ -66,11 +65,11 @@ public final class ModelFit {
     return plan.bytes() + Math.max(training, evaluation);
   }
 
-  /// Trains, then evaluates. Throws [InfeasibleException] where the data do not allow the specification, or no epoch ends
-  /// with a finite loss.
+  /// Trains, then evaluates. Throws [InfeasibleException] if the data do not allow the specification, or if no epoch ends with a
+  /// finite loss.
   ///
-  /// @param threads most threads to use; the weights do not depend on it
-  /// @return empty when it was cancelled before the first epoch ended
+  /// @param threads largest number of threads; the weights do not depend on it
+  /// @return empty if it was cancelled before the first epoch ended
   public static Optional<Model> fit(
       Dataset dataset,
       String datasetFingerprint,
@@ -81,10 +80,10 @@ public final class ModelFit {
         .map(trained -> evaluate(dataset, datasetFingerprint, spec, trained, () -> false));
   }
 
-  /// Trains. Throws [InfeasibleException] where the data do not allow the specification, or no epoch ends with a finite loss.
+  /// Trains. Throws [InfeasibleException] if the data do not allow the specification, or if no epoch ends with a finite loss.
   ///
-  /// @param threads most threads to use; the weights do not depend on it
-  /// @return empty when it was cancelled before the first epoch ended
+  /// @param threads largest number of threads; the weights do not depend on it
+  /// @return empty if it was cancelled before the first epoch ended
   public static Optional<Trained> train(
       Dataset dataset, ModelSpec spec, int threads, TrainingListener listener) {
     long started = System.nanoTime();
@@ -111,9 +110,9 @@ public final class ModelFit {
     return Optional.of(new Trained(end, result.weights()));
   }
 
-  /// Evaluates a trained network against the baselines and calibrates it. Throws [CancellationException] when told to end.
+  /// Evaluates a trained network against the baselines and calibrates it. Throws [CancellationException] if it is cancelled.
   ///
-  /// @param ends asked again and again: whether to end without a result
+  /// @param ends polled: whether to end without a result
   public static Model evaluate(
       Dataset dataset,
       String datasetFingerprint,
@@ -143,7 +142,7 @@ public final class ModelFit {
         dataset, datasetFingerprint, plan, scaling, trained, evaluation, calibration, started);
   }
 
-  /// A model of a trained network that was not evaluated, so that it has no scores and gives no intervals.
+  /// A model of a trained network without evaluation; it has neither scores nor intervals.
   public static Model unevaluated(
       Dataset dataset, String datasetFingerprint, ModelSpec spec, Trained trained) {
     long started = System.nanoTime();

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// All that a user can choose of a model.
+/// All choices of a user for a model.
 ///
-/// @param seed of everything drawn by chance: initial weights, order of windows, dropout
+/// @param seed seed of all random numbers: initial weights, order of windows, dropout
 public record ModelSpec(
     long seed,
     WindowSpec window,
@@ -31,12 +31,12 @@ public record ModelSpec(
     TrainingSpec training,
     EvaluationSpec evaluation) {
   public ModelSpec {
-    // Specifications that were stored before this could be chosen do not have it.
+    // Specifications of earlier formats do not have it.
     evaluation = Objects.requireNonNullElse(evaluation, EvaluationSpec.USUAL);
   }
 
-  /// What suits most series, where there is no dataset to choose by: a small GRU that trains in minutes, standard scaling, Adam
-  /// with its usual rate, clipping at norm 1 against exploding gradients, 30 epochs with early stopping.
+  /// Default choices without a dataset: a small GRU that trains in minutes, standard scaling, Adam with its usual rate, clipping
+  /// at norm 1 against exploding gradients, 30 epochs with early stopping.
   public static final ModelSpec USUAL =
       new ModelSpec(
           42,
@@ -54,15 +54,15 @@ public record ModelSpec(
               null),
           EvaluationSpec.USUAL);
 
-  /// As [#defaults(Dataset, Integer)] with a horizon that suits the dataset.
+  /// As [#defaults(Dataset, Integer)] with the default horizon.
   public static ModelSpec defaults(Dataset dataset) {
     return defaults(dataset, null);
   }
 
-  /// A specification that suits a dataset well enough to start from: window and split by [SuitableWindow]; the scaler is standard
-  /// for one series, else relative to each window, so that large series do not drown small ones; the rest is [#USUAL].
+  /// The default choices for a dataset: window and split by [SuitableWindow]; standard scaling for one series, and scaling of each
+  /// window for several, so that large series do not dominate; the rest is [#USUAL].
   ///
-  /// @param horizon that is wanted; null: one that suits the dataset
+  /// @param horizon the horizon; null for the default
   public static ModelSpec defaults(Dataset dataset, @Nullable Integer horizon) {
     SuitableWindow suitable = SuitableWindow.of(dataset, horizon);
     return new ModelSpec(

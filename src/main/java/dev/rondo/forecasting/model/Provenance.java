@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/// Where a model comes from.
+/// The origin of a model.
 ///
 /// @param datasetFingerprint SHA-256 over the dataset's content
 /// @param weightsHash SHA-256 over the weights as little-endian float32, see [#hash]
-/// @param kernels provider and lanes of a vector, such as `vector, 8 lanes`
-/// @param epochs that ended
-/// @param bestEpoch whose weights these are
-/// @param cancelled whether the training was ended before its time
-/// @param duration of training and evaluation
+/// @param kernels provider and number of lanes (floats of a vector register), such as `vector, 8 lanes`
+/// @param epochs number of epochs that ended
+/// @param bestEpoch epoch of the weights
+/// @param cancelled whether the training was cancelled
+/// @param duration duration of training and evaluation
 public record Provenance(
     String datasetFingerprint,
     long seed,

@@ -7,24 +7,25 @@ import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
-/// A window and a split that suit the lengths of the series of a dataset and its frequency.
+/// A default window and split for the lengths of the series of a dataset and its frequency. The typical series is the one of
+/// median length.
 ///
-/// - Horizon: a season of the frequency where a typical series holds five of them; else a twentieth of a typical series, or a
-///   fiftieth where there are at least 100 series without a clock, from 1 to 12 steps.
-/// - Split: along time, since forecasts are of the future. One series: 70 / 15 / 15 %, or the last horizon for the test and the
-///   one before for validation where 15 % are less than a horizon. Several series: the last steps of each, as many as the
-///   horizon, or 15 % of a short series where that is more. Where a typical series is too short for both parts, there is no test
-///   part; where it is too short for one, no validation part either.
-/// - Lookback: two seasons but at least a horizon; without a season four horizons but at least 10 steps; at most half of what
-///   training has of a typical series.
-/// - Stride: 1, or more so that an epoch has at most about 200 000 windows.
+/// - Horizon: one season of the frequency if the typical series contains at least five; otherwise a twentieth of the typical
+///   series, or a fiftieth if there are at least 100 series with integer steps, from 1 to 12 steps.
+/// - Split: along time. One series: 70 / 15 / 15 %, or, if 15 % are less than a horizon, the last horizon for the test and the
+///   one before for validation. Several series: the last steps of each, as many as the horizon, or 15 % of a short series if that
+///   is more. If the typical series is too short for both parts, there is no test part; if it is too short for one, there is no
+///   validation part either.
+/// - Lookback: two seasons but at least a horizon; without a season, four horizons but at least 10 steps; at most half of the
+///   training steps of the typical series.
+/// - Stride: 1, or larger, so that an epoch has at most about 200 000 windows.
 record SuitableWindow(WindowSpec window, Split split) {
   private static final int LONGEST_SEASON = 168;
   private static final long MANY_WINDOWS = 200_000;
   private static final int MANY_SERIES = 100;
   private static final double PART = 0.15;
 
-  /// @param wanted horizon; null: one that suits
+  /// @param wanted the horizon; null for the default
   static SuitableWindow of(Dataset dataset, @Nullable Integer wanted) {
     int[] lengths =
         dataset.series().stream()

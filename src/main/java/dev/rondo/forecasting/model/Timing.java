@@ -11,12 +11,12 @@ import dev.rondo.engine.training.TrainingSpec;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// How long a training will run, from a short trial on this machine.
+/// Estimates the duration of a training by a short trial on this machine.
 ///
-/// The trial trains the same network on made-up windows, since time does not depend on the values. A network whose batch takes
-/// too long is tried over fewer steps, and then on fewer windows; the rest is in proportion to the multiply-adds.
+/// The trial trains the same network on generated windows, because the duration does not depend on the values. If a batch takes
+/// too long, the trial uses fewer steps, and then fewer windows; the duration is proportional to the multiply-adds.
 final class Timing {
-  /// Multiply-adds of an epoch of the trial at most: a few tenths of a second.
+  /// Largest number of multiply-adds of an epoch of the trial: a few tenths of a second.
   private static final double MOST_WORK = 2e9;
 
   private static final int MOST_EPOCHS = 30;
@@ -53,7 +53,7 @@ final class Timing {
     return 3.0 * network.multiplyAdds() * windows;
   }
 
-  /// The network over fewer steps.
+  /// The network with fewer steps.
   private static Network shortened(Network network, int windows) {
     Dimensions d = network.dimensions;
     int steps = (int) (d.steps() * MOST_WORK / work(network, windows));
@@ -63,7 +63,7 @@ final class Timing {
         new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles(), d.point()));
   }
 
-  /// Seconds of the fastest of the epochs that fit the time; the first ones are slow until they are compiled.
+  /// Seconds of the fastest epoch within the time limit; the first epochs are slow because their code is not yet compiled.
   private static double secondsOfEpoch(Network network, ModelSpec spec, int windows) {
     TrainingSpec t = spec.training();
     TrainingSpec trial =

@@ -8,9 +8,9 @@ import dev.rondo.forecasting.window.Split;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is to be told of a specification and a dataset before training, in plain sentences.
+/// Warnings before training on a specification and a dataset, as sentences for the user.
 final class Warnings {
-  /// Series in one part may be so many times as long as in another.
+  /// Largest ratio of the lengths of series in two parts without a warning.
   private static final double UNEVEN = 3;
 
   private Warnings() {}
@@ -38,7 +38,7 @@ final class Warnings {
     return List.copyOf(warnings);
   }
 
-  /// Counts of series take them in the order of the file, which may be sorted by length.
+  /// Counts take the series in file order, which may be sorted by length.
   private static void uneven(Dataset dataset, FitPlan plan, List<String> warnings) {
     if (!(plan.spec().split() instanceof Split.BySeries)) return;
     double training = meanLength(dataset, plan, Part.TRAINING);

@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.scaling;
 
-/// Count, mean, variance and range of values as they come; NaN is skipped (Welford 1962). One thread at a time.
+/// Count, mean, variance and range of values, updated one value at a time; NaN is skipped (Welford 1962). Not thread-safe.
 public final class Moments {
   private long count;
   private double mean;
@@ -27,22 +27,22 @@ public final class Moments {
     return count;
   }
 
-  /// 0 when there was no value.
+  /// 0 if there was no value.
   public double mean() {
     return mean;
   }
 
-  /// Of the values themselves, `sqrt(sum (x - mean)^2 / n)`; 0 when there was no value.
+  /// Standard deviation of the values, `sqrt(sum (x - mean)^2 / n)`; 0 if there was no value.
   public double standardDeviation() {
     return count == 0 ? 0 : Math.sqrt(squares / count);
   }
 
-  /// 0 when there was no value.
+  /// 0 if there was no value.
   public double min() {
     return count == 0 ? 0 : min;
   }
 
-  /// 0 when there was no value.
+  /// 0 if there was no value.
   public double max() {
     return count == 0 ? 0 : max;
   }

@@ -1,7 +1,7 @@
 package dev.rondo.forecasting.scaling;
 
-/// What is known of one target at the origin of a window, in the units of the data. `last` and `level` are those of the
-/// lookback, the rest those of everything observed before the origin.
+/// Statistics of one target before the origin (the first forecast step) of a window, in the units of the data. `last` and `level`
+/// are those of the lookback, the others those of all observed values before the origin.
 ///
 /// @param last the last value
 /// @param level mean of the absolute values

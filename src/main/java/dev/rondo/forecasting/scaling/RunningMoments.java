@@ -1,7 +1,7 @@
 package dev.rondo.forecasting.scaling;
 
-/// Mean, deviation and mean absolute value of what was observed of a column before any of its steps (Welford 1962). The sums
-/// are kept for every 64th step, so a question reads at most 63 values, and the memory is half a byte for each value.
+/// Mean, deviation and mean absolute value of the observed values of a column before any of its steps (Welford 1962). The sums
+/// are stored for every 64th step, so a query reads at most 63 values, and the memory is half a byte for each value.
 public final class RunningMoments {
   private static final int EVERY = 64;
 
@@ -9,7 +9,7 @@ public final class RunningMoments {
   private final double[] kept; // [marks, count, mean, squares, absolutes]: before step 64, 128, ...
   private int marks;
 
-  /// @param column read when asked, not copied
+  /// @param column read at each query, not copied
   /// @param steps that are known now
   public RunningMoments(double[] column, int steps) {
     this.column = column;
@@ -17,12 +17,12 @@ public final class RunningMoments {
     extend(steps);
   }
 
-  /// Bytes for a column of so many steps.
+  /// Bytes for a column of `steps` steps.
   public static long bytes(int steps) {
     return steps / EVERY * 4L * Double.BYTES;
   }
 
-  /// Takes note of more steps. One thread at a time.
+  /// Adds steps. One thread at a time.
   ///
   /// @param steps that are known now
   public void extend(int steps) {
@@ -36,7 +36,7 @@ public final class RunningMoments {
     }
   }
 
-  /// What is known before `origin`, beside what the lookback says; zeros where nothing was observed.
+  /// The statistics before `origin`, in addition to those of the lookback; zeros if nothing was observed.
   public Past before(int origin, double last, double level) {
     Sums sums = sums(origin);
     if (sums.count == 0) return new Past(last, level, 0, 0, 0);

@@ -1,14 +1,14 @@
 package dev.rondo.forecasting.scaling;
 
-/// How values are brought to the network's scale. What a scaler learns, it learns from the training part or from the history of
-/// a window, never from what is forecast. Statistics are float64, and every map has an exact inverse.
+/// A rule that transforms values to the network's scale. A scaler is fitted on the training part or on the history of a window,
+/// never on forecast values. Statistics are float64, and every transformation has an exact inverse.
 public sealed interface Scaler {
-  /// A column without values or with a single value keeps its unit: factor 1.
+  /// The scale of a column. A column without values or with a single value keeps its unit: factor 1.
   ///
   /// @param training the column's values in the training part, of all series together
   Scale fit(Moments training);
 
-  /// Values as they are.
+  /// Leaves values unchanged.
   record None() implements Scaler {
     @Override
     public Scale fit(Moments training) {
@@ -24,7 +24,7 @@ public sealed interface Scaler {
     }
   }
 
-  /// The range onto [0, 1], one scale for all series.
+  /// Maps the range to [0, 1], one scale for all series.
   record MinMax() implements Scaler {
     @Override
     public Scale fit(Moments training) {
@@ -32,8 +32,8 @@ public sealed interface Scaler {
     }
   }
 
-  /// Scales the targets of each window by what is known of its series at the origin, so that series of any size look alike to
-  /// the network. Covariates have the scale of `standard`.
+  /// Scales the targets of each window by the history of its series, so that the network sees series of any size alike. Covariates
+  /// have the scale of `standard`.
   sealed interface Relative extends Scaler {
     @Override
     default Scale fit(Moments training) {
@@ -42,12 +42,12 @@ public sealed interface Scaler {
 
     /// The scale of one target in one window.
     ///
-    /// @param overall the target's scale over all series, whose width counts where the past has none
+    /// @param overall the target's scale over all series, whose width is used if that of the history is zero
     Scale at(Past past, Scale overall);
   }
 
-  /// Zero mean, unit variance over all that is known of the series at the origin of the window. A constant has its own size as
-  /// its width.
+  /// Zero mean, unit variance over all values of the series before the origin (the first forecast step) of the window. The width of
+  /// a constant series is its absolute value.
   record PerSeries() implements Relative {
     @Override
     public Scale at(Past past, Scale overall) {
@@ -56,8 +56,8 @@ public sealed interface Scaler {
     }
   }
 
-  /// The difference from the last value of the lookback, divided by the mean absolute value of the lookback. After a run of
-  /// zeros the divisor is at least a hundredth of the mean absolute value of all that is known of the series.
+  /// The difference from the last value of the lookback, divided by the mean absolute value of the lookback. The divisor is at
+  /// least a hundredth of the mean absolute value of the whole history, which matters after a run of zeros.
   record PerWindow() implements Relative {
     @Override
     public Scale at(Past past, Scale overall) {
@@ -65,7 +65,7 @@ public sealed interface Scaler {
     }
   }
 
-  /// A width that is only the rounding of large values is no width.
+  /// A width that is only the rounding of large values counts as zero.
   double ROUNDING = 1e-12;
 
   private static Scale relative(double offset, double width, Scale overall) {

@@ -2,10 +2,10 @@ package dev.rondo.forecasting.scaling;
 
 import java.util.List;
 
-/// A scaler with what it has learned from the training part. Values stay raw until a batch is filled; outputs are brought back
-/// with the same scale of the same window.
+/// A scaler fitted on the training part. Values stay raw until a batch is filled; outputs are transformed back with the scale of
+/// the same window.
 ///
-/// @param columns scale of each column over all series; for the targets of a relative scaler a stand-in
+/// @param columns scale of each column over all series; a relative scaler replaces those of the targets in each window
 public record Scaling(Scaler scaler, List<Scale> columns) {
   public Scaling {
     columns = List.copyOf(columns);

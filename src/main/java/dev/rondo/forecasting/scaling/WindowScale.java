@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.scaling;
 
-/// The scale of one window: a reversible map of each column. Reused from window to window; one thread at a time.
+/// The scale of one window, with a reversible map of each column. Reused from window to window; not thread-safe.
 public final class WindowScale {
   private final Scaling scaling;
   private final double[] offsets; // [columns]
@@ -24,14 +24,14 @@ public final class WindowScale {
     return scaling.scaler() instanceof Scaler.Relative;
   }
 
-  /// Takes the scale of a target from what is known of it; nothing changes unless the scaler is relative.
+  /// Sets the scale of a target from its history; does nothing unless the scaler is relative.
   public void fit(int target, Past past) {
     if (scaling.scaler() instanceof Scaler.Relative relative)
       set(target, relative.at(past, scaling.columns().get(target)));
   }
 
-  /// Lays `count` values of a column, from `values[at]` on, into every `stride`-th cell from `cells[cell]` on. NaN, which is
-  /// a value before the first observed one, becomes 0.
+  /// Scales `count` values of a column, from `values[at]` on, into every `stride`-th element from `cells[cell]` on. NaN, which is a
+  /// value before the first observed one, becomes 0.
   public void apply(
       int column, double[] values, int at, int count, float[] cells, int cell, int stride) {
     double offset = offsets[column];
@@ -42,12 +42,12 @@ public final class WindowScale {
     }
   }
 
-  /// Bytes of one.
+  /// Bytes of one object.
   public static long bytes(int columns) {
     return 2L * Double.BYTES * columns;
   }
 
-  /// A scaled value in the units of the data.
+  /// Transforms a scaled value back to the units of the data.
   public double invert(int column, double scaled) {
     return scaled / factors[column] + offsets[column];
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Series of one frequency and the same columns; targets come first among the columns.
+/// Series with one frequency and the same columns, of which the targets come first.
 ///
-/// @param zone in which days and months are counted
-/// @param table columns of the table it was read from; null where it was read from none
+/// @param zone time zone in which days and months are counted
+/// @param table columns of the table that the dataset was read from; null if it was not read from a table
 public record Dataset(
     List<Column> columns,
     Frequency frequency,
@@ -27,7 +27,7 @@ public record Dataset(
   public Dataset {
     columns = List.copyOf(columns);
     series = List.copyOf(series);
-    // One name for one zone, for people and for the fingerprint.
+    // Equivalent zones get one name, which the fingerprint includes.
     if (zone.normalized().equals(ZoneOffset.UTC)) zone = UTC;
     if (columns.stream().noneMatch(column -> column.role() == Role.TARGET)) {
       throw new IllegalArgumentException("a dataset needs a target column");
@@ -53,12 +53,12 @@ public record Dataset(
     }
   }
 
-  /// The same with the columns of the table it was read from.
+  /// This dataset with the columns of the table it was read from.
   public Dataset with(@Nullable TableColumns source) {
     return new Dataset(columns, frequency, zone, series, source);
   }
 
-  /// Where its time steps lie.
+  /// The positions of its time steps.
   public TimeAxis axis() {
     return new TimeAxis(frequency, zone);
   }

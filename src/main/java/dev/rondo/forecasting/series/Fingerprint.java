@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 over the content of a dataset, equal for equal content.
+/// SHA-256 of the content of a dataset; equal for equal content.
 public final class Fingerprint {
   private Fingerprint() {}
 

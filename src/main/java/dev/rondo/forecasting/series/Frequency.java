@@ -4,12 +4,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
 
-/// The distance between time steps: `count` units. Text forms: an ISO-8601 duration of one unit (`PT30M`, `P1D`, `P7D`, `P1M`,
-/// `P1Y`), `business-day` for Monday to Friday, `step` or `step:10` for series that count steps without a clock. Steps of
-/// months from the last day of a month on fall on last days; `P1M@28` says that they fall on the 28th instead, or on the last
-/// day of shorter months.
+/// The distance between time steps: `count` units. Text forms: an ISO 8601 duration of one unit (`PT30M`, `P1D`, `P7D`, `P1M`,
+/// `P1Y`), `business-day` for Monday to Friday, and `step` or `step:10` for integer steps. Monthly steps that start on the last
+/// day of a month stay on last days. `P1M@28` puts them on the 28th instead, or on the last day of shorter months.
 ///
-/// @param dayOfMonth 28 to 30 where the text names it, else 0
+/// @param dayOfMonth 28 to 30 if the text names it, otherwise 0
 public record Frequency(Unit unit, long count, int dayOfMonth) {
   public enum Unit {
     /// No clock: positions are integers.
@@ -88,14 +87,14 @@ public record Frequency(Unit unit, long count, int dayOfMonth) {
         : new Frequency(Unit.MONTH, period.toTotalMonths());
   }
 
-  /// Whether steps are as far apart as those of the other, wherever in the month they fall. Integer steps are alike however
-  /// they are numbered.
+  /// Whether the steps have the same distance as those of the other frequency, on any day of the month. All integer steps have
+  /// the same distance.
   public boolean isAsLongAs(Frequency other) {
     return unit == other.unit && (unit == Unit.STEP || count == other.count);
   }
 
-  /// Steps of the season that people's habits give series of this frequency: a day of hours or shorter steps, a week of
-  /// days, a year of weeks, months or quarters; 1 where there is none.
+  /// Number of steps of the usual season of this frequency: a day for hours or shorter steps, a week for days, a year for weeks,
+  /// months or quarters; 1 if there is none.
   public int season() {
     return switch (unit) {
       case STEP -> 1;

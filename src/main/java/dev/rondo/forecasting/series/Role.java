@@ -1,11 +1,11 @@
 package dev.rondo.forecasting.series;
 
-/// What a column is for.
+/// The use of a column.
 public enum Role {
-  /// Forecast, and read as input.
+  /// Forecast by models and read as input.
   TARGET,
-  /// Input, known up to the cutoff.
+  /// Input that is known only up to the start of a forecast.
   PAST_COVARIATE,
-  /// Input, known ahead.
+  /// Input that is known ahead.
   FUTURE_COVARIATE
 }

@@ -3,8 +3,8 @@ package dev.rondo.forecasting.series;
 /// One series on its dataset's regular grid.
 ///
 /// @param id unique within the dataset
-/// @param start position of the first step: milliseconds since 1970 UTC, or the integer itself where the frequency is `step`
-/// @param values `[columns][steps]`; NaN is a missing value; not copied, not to be changed
+/// @param start position of the first step: milliseconds since 1970 UTC, or the integer step itself
+/// @param values `[columns][steps]`; NaN is a missing value; neither copied nor changed
 @SuppressWarnings("ArrayRecordComponent")
 public record Series(String id, long start, double[][] values) {
   public Series {
@@ -20,8 +20,8 @@ public record Series(String id, long start, double[][] values) {
     return values[0].length;
   }
 
-  /// Steps up to the last one with an observed target; those behind it hold covariates known ahead, or nothing. 0 where no
-  /// target is observed.
+  /// Number of steps up to the last one with an observed target; 0 if no target is observed. Later steps contain only covariates
+  /// known ahead, or nothing.
   ///
   /// @param targets number of target columns, which come first
   public int observedSteps(int targets) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Positions of a dataset's time steps as text.
 ///
-/// @param zone in which days and months are counted
+/// @param zone time zone in which days and months are counted
 public record TimeAxis(Frequency frequency, ZoneId zone) {
   /// Position of the step `steps` after the one at `start`.
   public long plus(long start, long steps) {
@@ -32,7 +32,7 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
     return businessDate(businessDay(start.toLocalDate()) + days).atTime(start.toLocalTime());
   }
 
-  /// Local time of a position. Where a clock was set forward at midnight, the day begins later; its midnight is meant.
+  /// Local time of a position. If a clock was set forward at midnight, the result is midnight although the day began later.
   private LocalDateTime local(long position) {
     ZonedDateTime time = Instant.ofEpochMilli(position).atZone(zone);
     if (!time.toLocalTime().equals(LocalTime.MIDNIGHT)
@@ -45,7 +45,7 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
     return local.atZone(zone).toInstant().toEpochMilli();
   }
 
-  /// Steps from the last day of a month on fall on last days, or on the day that the frequency names.
+  /// Monthly steps that start on the last day of a month stay on last days, or fall on the day that the frequency names.
   private LocalDateTime plusMonths(LocalDateTime start, long months) {
     LocalDate date = start.toLocalDate();
     boolean last = date.getDayOfMonth() == date.lengthOfMonth();
@@ -58,7 +58,7 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
     return month.atDay(Math.min(wanted, month.lengthOfMonth())).atTime(start.toLocalTime());
   }
 
-  /// Business days since Monday, 1969-12-29; a Saturday or Sunday counts as the Friday before.
+  /// Number of business days since Monday, 1969-12-29; a Saturday or Sunday counts as the Friday before.
   public static long businessDay(LocalDate date) {
     long sinceMonday = date.toEpochDay() + 3;
     return Math.floorDiv(sinceMonday, 7L) * 5 + Math.min(Math.floorMod(sinceMonday, 7L), 4);
@@ -68,7 +68,7 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
     return LocalDate.ofEpochDay(Math.floorDiv(day, 5L) * 7 + Math.floorMod(day, 5L) - 3);
   }
 
-  /// Why no step can be at the position, continuing its name; null where one can.
+  /// The reason why no step can be at the position, as the end of a sentence that begins with the position; null if a step can.
   public @Nullable String refusal(long position) {
     if (frequency.unit() != Frequency.Unit.BUSINESS_DAY) return null;
     DayOfWeek day = local(position).getDayOfWeek();
@@ -77,8 +77,8 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
         : null;
   }
 
-  /// The position of a time or step that a user names, to be among those of the series. Throws [IllegalArgumentException]
-  /// where an integer step is not, as it is most likely meant in another count.
+  /// The position of a time or step that a user names and that should be among the steps of the series. Throws
+  /// [IllegalArgumentException] for an integer step outside of them, because the user probably counts differently.
   public long within(long position, Iterable<Series> series) {
     if (frequency.unit() != Frequency.Unit.STEP) return position;
     long first = Long.MAX_VALUE;
@@ -106,7 +106,7 @@ public record TimeAxis(Frequency frequency, ZoneId zone) {
         Instant.ofEpochMilli(position).atZone(zone));
   }
 
-  /// Reads what [#text] writes; a time without offset is one of the zone. Throws [IllegalArgumentException].
+  /// Reads the format of [#text]; a time without offset is in the zone of the dataset. Throws [IllegalArgumentException].
   public long position(String text) {
     if (frequency.unit() == Frequency.Unit.STEP) {
       try {

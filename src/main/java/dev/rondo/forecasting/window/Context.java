@@ -3,17 +3,17 @@ package dev.rondo.forecasting.window;
 import dev.rondo.forecasting.scaling.Past;
 import dev.rondo.forecasting.scaling.WindowScale;
 
-/// What a forecast may know: a series up to its origin.
+/// The input of a forecast: a series up to its origin.
 ///
-/// @param series its steps before `origin` are the history; those from `origin` on are not to be read by a forecaster
+/// @param series its steps before `origin` are the history; a forecaster must not read those from `origin` on
 /// @param origin the first step that is forecast
 public record Context(ObservedSeries series, int origin) {
-  /// Steps of a lookback that the series has before its origin.
+  /// Number of steps of a lookback that the series has before its origin.
   public int history(int lookback) {
     return Math.min(lookback, origin - series.first());
   }
 
-  /// Gives a relative scale what is known of the targets.
+  /// Fits a relative scale to the history of the targets.
   void fit(WindowScale scale, int lookback) {
     if (!scale.isRelative()) return;
     for (int f = 0; f < series.targets(); f++) scale.fit(f, past(f, lookback));

@@ -9,7 +9,7 @@ import dev.rondo.forecasting.series.Series;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All series of a dataset as they were observed, in the units of the data.
+/// The observed values of all series of a dataset, in the units of the data.
 public final class Observations {
   private final List<ObservedSeries> series;
   private final int columns;
@@ -23,7 +23,7 @@ public final class Observations {
     this.series = List.copyOf(all);
   }
 
-  /// Reads every value once, to see which are missing; columns with gaps are copied when first used, others never.
+  /// Reads every value once to find the missing ones. Columns with gaps are copied when they are first used, others never.
   public static Observations of(Dataset dataset) {
     return new Observations(dataset);
   }
@@ -81,7 +81,7 @@ public final class Observations {
     return scaling;
   }
 
-  /// Bytes of what is kept beside the values of the dataset.
+  /// Bytes in addition to the values of the dataset.
   public long bytes(Scaler scaler) {
     return series.stream().mapToLong(one -> one.bytes(scaler)).sum();
   }

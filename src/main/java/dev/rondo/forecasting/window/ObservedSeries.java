@@ -8,24 +8,24 @@ import dev.rondo.forecasting.series.Series;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One series as it was observed: raw values in double, which of them are missing, and what stands in for those.
+/// The observed values of one series: raw values in double, which of them are missing, and their replacements.
 ///
-/// A missing value is represented by the last observed one before it. Values are filled forward only, so no value knows what
-/// comes after it. A series begins at its first step with an observed target; what lies before is never part of a window.
+/// The last observed value replaces a missing one. Values are filled forward only, so no value depends on later ones. A series
+/// starts at its first step with an observed target; windows contain no earlier steps.
 ///
-/// Safe for use by several threads as long as nothing is appended.
+/// Several threads may use it as long as nothing is appended.
 public final class ObservedSeries {
   private final String id;
   private final int targets;
   private final double[][] raw; // [columns][steps and room]; NaN is missing
   private final @Nullable Column[] filled; // [columns], made when first read
   private final @Nullable RunningMoments[] moments; // [targets], made when first read
-  private final boolean[] gaps; // [columns]: whether a value is missing behind an observed one
+  private final boolean[] gaps; // [columns]: whether a value is missing after an observed one
   private final int first;
   private final boolean complete;
   private int steps;
 
-  /// A final field, so that every thread sees the values complete.
+  /// A final field, so that every thread sees the complete values.
   @SuppressWarnings("ArrayRecordComponent")
   private record Column(double[] values) {}
 
@@ -59,7 +59,7 @@ public final class ObservedSeries {
     return new ObservedSeries(series.id(), series.values(), series.steps(), targets);
   }
 
-  /// A view of a history, or where there is to be room a copy of it.
+  /// A view of a history, or a copy of it if there is to be room.
   ///
   /// @param values `[columns][steps]`; NaN is missing
   /// @param room steps that may be appended
@@ -108,7 +108,7 @@ public final class ObservedSeries {
     return raw[column][step];
   }
 
-  /// Throws [IllegalArgumentException] where a scaled value does not fit a float.
+  /// Throws [IllegalArgumentException] if a scaled value does not fit a float.
   public void check(Scaling scaling) {
     for (int c = 0; c < raw.length; c++) {
       if (!scaling.isShared(c, targets)) continue;
@@ -124,13 +124,13 @@ public final class ObservedSeries {
     }
   }
 
-  /// The value of a step; where it is missing, the last observed one before it; 0 where nothing was observed so far.
+  /// The value of a step; if it is missing, the last observed one before it; 0 if nothing was observed before.
   public double value(int column, int step) {
     double value = filled(column)[step];
     return Double.isNaN(value) ? 0 : value;
   }
 
-  /// `[steps and room]`; missing values are filled forward, NaN where nothing was observed so far. Not to be changed.
+  /// `[steps and room]`; missing values are filled forward, NaN before the first observed one. Callers must not change it.
   double[] filled(int column) {
     Column made = filled[column];
     if (made == null) filled[column] = made = new Column(fill(column));
@@ -156,7 +156,7 @@ public final class ObservedSeries {
     return complete;
   }
 
-  /// Adds a step of all columns behind the last one, as if it had been observed. Only for a series that was made with room.
+  /// Appends a step of all columns as if it had been observed. Only for a series that was created with room.
   public void append(double[] row) {
     for (int c = 0; c < raw.length; c++) {
       filled(c)[steps] = row[c];
@@ -166,8 +166,8 @@ public final class ObservedSeries {
     for (RunningMoments each : moments) if (each != null) each.extend(steps);
   }
 
-  /// Bytes of what is kept beside the values of the series: copies of the columns with gaps, and statistics of the targets
-  /// where the scaler asks for them.
+  /// Bytes in addition to the values of the series: copies of the columns with gaps, and statistics of the targets if the scaler
+  /// needs them.
   long bytes(Scaler scaler) {
     long bytes = scaler instanceof Scaler.Relative ? targets * RunningMoments.bytes(steps) : 0;
     for (int c = 0; c < raw.length; c++) {

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A split applied to a dataset: for each series the steps whose values are targets of each part.
+/// A split applied to a dataset: for each series and part, the steps whose values are targets of the part.
 public final class Segments {
   /// Parts of the data, in the order of time.
   public enum Part {
@@ -28,9 +28,9 @@ public final class Segments {
     this.byTime = byTime;
   }
 
-  /// Throws [IllegalArgumentException] where the dataset does not allow the split.
+  /// Throws [IllegalArgumentException] if the dataset does not allow the split.
   ///
-  /// @param seed that draws the series of a split by shares of the series
+  /// @param seed seed that selects the series of a split by shares of the series
   public static Segments of(Dataset dataset, Split split, long seed) {
     return switch (split) {
       case Split.BySeries counts -> bySeries(dataset.series(), counts, seed);
@@ -63,7 +63,7 @@ public final class Segments {
     return new Segments(borders, false);
   }
 
-  /// 0 to n - 1 in an order by chance (Fisher and Yates 1938, in the form of Durstenfeld 1964).
+  /// 0 to n - 1 in random order (Fisher and Yates 1938, in the form of Durstenfeld 1964).
   private static int[] shuffled(int n, long seed) {
     RandomGenerator random = new Seed(seed).generator("split", 0);
     int[] order = new int[n];
@@ -147,7 +147,7 @@ public final class Segments {
     return borders[part.ordinal()][series];
   }
 
-  /// Step behind the last one of a part of a series; equal to [#from] where the part is empty.
+  /// Step after the last one of a part of a series; equal to [#from] if the part is empty.
   public int to(Part part, int series) {
     return borders[part.ordinal() + 1][series];
   }
@@ -157,7 +157,7 @@ public final class Segments {
     return 4L * Integer.BYTES * borders[0].length;
   }
 
-  /// Whether a series has steps of its own to learn from; false where whole series are set aside.
+  /// Whether a series has a training part; false for series of another part in a split by series.
   public boolean byTime() {
     return byTime;
   }

@@ -2,14 +2,14 @@ package dev.rondo.forecasting.window;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which part of the data may be learned from, which picks the best weights, which is only scored.
+/// The division of the data into a training part, a validation part, which selects the best weights, and a test part.
 public sealed interface Split {
-  /// Whole series train, validate or test. All three are shares of the series, adding up to at most 1: which series are in which
-  /// part is drawn by chance with the seed of the model, since files are often sorted. Or all three are counts (integers from 1;
-  /// validation and test may be 0): the first series train, the next validate, the last test. A single count of 1 reads as the
-  /// share 1: all series.
+  /// Each series belongs to one part. All three numbers are shares of the series, adding up to at most 1; then the seed of the
+  /// model selects the series of each part at random, because files are often sorted. Or all three are counts (integers from 1;
+  /// validation and test may be 0); then the first series train, the next ones validate, the last ones test. A single count of 1
+  /// is read as the share 1: all series.
   record BySeries(double train, double validation, double test) implements Split {
-    /// The shares where none are chosen.
+    /// The default shares.
     public static final BySeries USUAL = new BySeries(0.7, 0.15, 0.15);
 
     public BySeries {
@@ -37,8 +37,8 @@ public sealed interface Split {
     }
   }
 
-  /// Every series is cut along time. Either shares of its steps (those left out are 0), or the first timestamps (ISO-8601, or
-  /// an integer step) of validation and test (the one left out has no part); the other kind is null.
+  /// Every series is divided along time. Either shares of its steps (default 0), or the first timestamps (ISO 8601, or an integer
+  /// step) of validation and test; a part without a timestamp is empty. The other kind is null.
   record ByTime(
       @Nullable Double train,
       @Nullable Double validation,
@@ -46,7 +46,7 @@ public sealed interface Split {
       @Nullable String validationStart,
       @Nullable String testStart)
       implements Split {
-    /// The shares where nothing is chosen.
+    /// The default shares.
     public static final ByTime USUAL = byTime(0.7, 0.15, 0.15);
 
     public ByTime {
@@ -72,9 +72,9 @@ public sealed interface Split {
     }
   }
 
-  /// The last `test` steps of every series are tested, the `validation` steps before them validate, all before them train. Both
-  /// are counts and may be 0. The steps of a series end with its last observed target. A series that is too short has no
-  /// training part.
+  /// The last `test` steps of every series are the test part, the `validation` steps before them the validation part, all earlier
+  /// ones the training part. Both are counts and may be 0. The steps of a series end with its last observed target. A series that
+  /// is too short has no training part.
   record LastSteps(int validation, int test) implements Split {
     public LastSteps {
       atLeastZero("validation", validation);
@@ -82,7 +82,7 @@ public sealed interface Split {
     }
   }
 
-  /// Shares of time.
+  /// A split by shares of time.
   static ByTime byTime(double train, double validation, double test) {
     return new ByTime(train, validation, test, null, null);
   }

@@ -1,8 +1,8 @@
 package dev.rondo.forecasting.window;
 
-/// How many windows each part of a split has.
+/// Number of windows in each part of a split.
 public record WindowCounts(int training, int validation, int test) {
-  /// Counts from lengths and gaps alone. Throws [IllegalArgumentException] where a part has more than 2^30.
+  /// Counts windows from lengths and gaps. Throws [IllegalArgumentException] if a part has more than 2^30.
   public static WindowCounts of(
       Observations data, Segments segments, WindowLayout layout, int stride) {
     return new WindowCounts(
@@ -11,12 +11,12 @@ public record WindowCounts(int training, int validation, int test) {
         Windows.count(data, segments, Segments.Part.TEST, layout, stride));
   }
 
-  /// Bytes of the index of those that a training reads.
+  /// Bytes of the index of the windows that a training reads.
   public long trainingBytes() {
     return 8L * ((long) training + validation);
   }
 
-  /// Bytes of the index of all of them.
+  /// Bytes of the index of all windows.
   public long bytes() {
     return trainingBytes() + 8L * test;
   }

@@ -5,16 +5,15 @@ import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.forecasting.scaling.WindowScale;
 
-/// Where the values of a window lie in a batch.
+/// The places of a window's values in a batch.
 ///
-/// Inputs: `columns` at each of `lookback` steps; a vec2seq network reads them all at one step, in the same order
-/// (`k * columns + c`), so both are the same place in memory.
+/// Inputs: `columns` at each of `lookback` steps. A vec2seq network reads them all at one step, in the same order
+/// (`k * columns + c`), so both have the same place in memory.
 ///
 /// @param columns all columns of the dataset, targets first
 /// @param targets number of target columns
 public record WindowLayout(Topology topology, int lookback, int horizon, int columns, int targets) {
-  /// The network's dimensions with `quantiles` outputs for each target value, the one at `point` the
-  /// point forecast.
+  /// The network's dimensions with `quantiles` outputs for each target value, of which the one at `point` is the point forecast.
   public Dimensions dimensions(int quantiles, int point) {
     return switch (topology.recipe().input()) {
       case SEQUENCE -> new Dimensions(columns, lookback, targets, horizon, quantiles, point);
@@ -24,9 +23,8 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
     };
   }
 
-  /// Lays the lookback of a window into column `b` of the batch, on the network's scale, to which `scale` is fitted first. A
-  /// history shorter than the lookback is padded at the front by its first step, which recurrent steps then leave out by
-  /// `batch.start`.
+  /// Fits `scale` to a window and writes its scaled lookback into column `b` of the batch. A history shorter than the lookback is
+  /// padded at the front with its first step; `batch.start` tells recurrent layers to skip the padding.
   public void history(Batch batch, int b, Context context, WindowScale scale) {
     context.fit(scale, lookback);
     int real = context.history(lookback);
@@ -46,7 +44,7 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
         };
   }
 
-  /// Clears the columns behind the batch's size.
+  /// Clears the columns after the batch's size.
   public void clearRest(Batch batch) {
     int stride = batch.stride;
     for (int b = batch.size; b < stride; b++) {
@@ -59,8 +57,8 @@ public record WindowLayout(Topology topology, int lookback, int horizon, int col
     }
   }
 
-  /// Row of the forecast of target `f` at horizon step `h` among the `[S, targets]` target values of a window: what is
-  /// forecast after the last step of the lookback.
+  /// Row of the forecast of target `f` at horizon step `h` among the `[S, targets]` target values of a window, for the forecast
+  /// after the last step of the lookback.
   public int row(int h, int f) {
     int base = topology.recipe().followsEveryStep() ? (lookback - 1) * horizon * targets : 0;
     return base + h * targets + f;

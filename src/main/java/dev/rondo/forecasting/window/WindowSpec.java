@@ -1,9 +1,9 @@
 package dev.rondo.forecasting.window;
 
-/// How windows are cut from a series.
+/// The shape of the windows that are cut from a series.
 ///
-/// @param lookback steps a window shows the network
-/// @param horizon steps forecast ahead
+/// @param lookback number of past steps that the network reads
+/// @param horizon number of steps that it forecasts
 /// @param stride steps between the starts of training windows
 public record WindowSpec(int lookback, int horizon, int stride) {
   public WindowSpec {

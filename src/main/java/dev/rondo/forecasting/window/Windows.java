@@ -8,10 +8,10 @@ import java.util.Arrays;
 
 /// The windows of one part of a split.
 ///
-/// A window forecasts the `horizon` steps from its origin on, all of them inside the part; the `lookback` steps before its
-/// origin may lie left of the part's border (history only), never right of it. Origins are `stride` steps apart in every part.
-/// A series too short for a whole window in a part gives one window there, padded at the front, as long as one step of history
-/// and the whole horizon remain. Windows without an observed target in lookback or horizon are left out.
+/// A window forecasts the `horizon` steps from its origin on, all of them inside the part. The `lookback` steps before its origin
+/// may lie in earlier parts (history only), never in later ones. Origins are `stride` steps apart in every part. If a series is
+/// too short for a whole window in a part, it has one window there, padded at the front, provided that at least one step of
+/// history and the whole horizon remain. Windows without an observed target in lookback or horizon are left out.
 public final class Windows implements BatchSource {
   private static final int MOST = 1 << 30;
 
@@ -41,7 +41,7 @@ public final class Windows implements BatchSource {
     this.origins = Arrays.copyOf(origins, size);
   }
 
-  /// Throws [IllegalArgumentException] where there are more than 2^30 windows.
+  /// Throws [IllegalArgumentException] if there are more than 2^30 windows.
   public static Windows of(
       Observations data,
       Scaling scaling,
@@ -52,7 +52,7 @@ public final class Windows implements BatchSource {
     return new Windows(data, scaling, segments, part, layout, stride);
   }
 
-  /// How many windows there are, without making them. Throws [IllegalArgumentException] where there are more than 2^30.
+  /// Number of windows, without creating them. Throws [IllegalArgumentException] if there are more than 2^30.
   public static int count(
       Observations data, Segments segments, Segments.Part part, WindowLayout layout, int stride) {
     int[] count = {0};
@@ -60,7 +60,7 @@ public final class Windows implements BatchSource {
     return count[0];
   }
 
-  /// Hears of the windows of a series.
+  /// Receives the windows of a series.
   private interface Sink {
     void window(int series, int origin);
   }
@@ -93,7 +93,7 @@ public final class Windows implements BatchSource {
         && observed[origin + layout.horizon()] > observed[origin];
   }
 
-  /// Observed target values before each step.
+  /// Number of observed target values before each step.
   private static int[] observedBefore(ObservedSeries one) {
     int[] before = new int[one.steps() + 1];
     for (int t = 0; t < one.steps(); t++) {
@@ -125,7 +125,7 @@ public final class Windows implements BatchSource {
     return size;
   }
 
-  /// The part whose steps they forecast.
+  /// The part that contains their forecast steps.
   public Segments.Part part() {
     return part;
   }
@@ -148,12 +148,12 @@ public final class Windows implements BatchSource {
     return origins[window];
   }
 
-  /// Steps of history that a window has: the lookback, or less in a short series.
+  /// Number of history steps of a window: the lookback, or fewer in a short series.
   public int history(int window) {
     return context(window).history(layout.lookback());
   }
 
-  /// What a forecaster may know at the origin of a window.
+  /// The input of a forecaster at the origin of a window.
   public Context context(int window) {
     return new Context(data.get(series[window]), origins[window]);
   }
@@ -176,7 +176,7 @@ public final class Windows implements BatchSource {
     layout.clearRest(batch);
   }
 
-  /// The horizon after each step of the lookback.
+  /// Writes the horizon after each step of the lookback.
   private void followers(Batch batch, int b, Context context, WindowScale scale, int counted) {
     int rows = layout.horizon() * layout.targets();
     int padding = layout.lookback() - context.history(layout.lookback());
@@ -193,7 +193,7 @@ public final class Windows implements BatchSource {
     }
   }
 
-  /// `horizon` steps from `step` on, as target rows from `row` on; only those from `counted` on count.
+  /// Writes `horizon` steps from `step` on as target rows from `row` on; only those from `counted` on have weight.
   private void block(
       Batch batch, int b, int row, ObservedSeries one, int step, WindowScale scale, int counted) {
     int next = layout.targets() * batch.stride;
