@@ -11,6 +11,7 @@ import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.ModelFit;
@@ -64,7 +65,8 @@ public class Memory {
         new Scaler.None(),
         new NetworkSpec(
             new SimpleRnn(Activation.TANH), List.of(20, 20), new Topology.Seq2Vec(), Head.DENSE, 0),
-        new TrainingSpec(epochs, 32, new Loss.Mse(), adam, null, null, null));
+        new TrainingSpec(epochs, 32, new Loss.Mse(), adam, null, null, null),
+        EvaluationSpec.USUAL);
   }
 
   static void fit(Dataset dataset, int epochs, int threads) {
