@@ -19,6 +19,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +31,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +107,32 @@ class ArchitectureTest {
             "ch.randelshofer.fastdoubleparser..")
         .because("series, windows, models and metrics are plain Java that runs in a test unaided")
         .check(RONDO);
+  }
+
+  @Test
+  void forecastingNamesItsSubjectsByTypeAndNotByPointer() throws IOException {
+    Pattern pointer = Pattern.compile("\"/\\w[^\"]*\"");
+    Path sources = Path.of("src/main/java/dev/rondo/forecasting");
+    List<String> pointers;
+    try (Stream<Path> files = Files.walk(sources)) {
+      pointers =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .flatMap(file -> pointer.matcher(text(file)).results())
+              .map(MatchResult::group)
+              .toList();
+    }
+    assertThat(pointers)
+        .as("JSON pointers in forecasting; where a subject stands in a request, the server knows")
+        .isEmpty();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

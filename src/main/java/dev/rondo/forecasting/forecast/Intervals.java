@@ -4,6 +4,7 @@ import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
 import dev.rondo.forecasting.evaluation.Spread;
 import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Subject.ForecastInput;
 import dev.rondo.forecasting.window.Context;
 import java.util.List;
 
@@ -50,12 +51,12 @@ record Intervals(Calibration calibration) {
     long n = errors.count();
     if (n == 0) {
       throw new InfeasibleException(
-          "/levels",
+          ForecastInput.LEVELS,
           "The model has no validation errors to make intervals from; train it with a validation part.");
     }
     if (!errors.gives(level)) {
       throw new InfeasibleException(
-          "/levels",
+          ForecastInput.LEVELS,
           "An interval of %s %% needs at least %d validation errors of each step, the model has %d; the highest level it can give is %s %%."
               .formatted(
                   number(level),

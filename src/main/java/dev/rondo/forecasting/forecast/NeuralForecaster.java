@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecaster.NetworkForecaster;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.Subject;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
@@ -116,11 +117,12 @@ public final class NeuralForecaster {
   private void check(int horizon, List<Double> levels) {
     if (horizon < 1 || horizon > LONGEST) {
       throw new InfeasibleException(
-          "/horizon", "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, horizon));
+          Subject.ForecastInput.HORIZON,
+          "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, horizon));
     }
     if (horizon > layout.horizon() && layout.columns() > layout.targets()) {
       throw new InfeasibleException(
-          "/horizon",
+          Subject.ForecastInput.HORIZON,
           ("The model reads covariates, whose future it does not know, so it forecasts at most its own horizon of %d steps;"
                   + " %d were asked for.")
               .formatted(layout.horizon(), horizon));
@@ -129,7 +131,8 @@ public final class NeuralForecaster {
       double level = levels.get(i);
       if (!(level > 0 && level < 100)) {
         throw new InfeasibleException(
-            "/levels/" + i, "A level is a percentage above 0 and below 100, was " + level + ".");
+            new Subject.Level(i),
+            "A level is a percentage above 0 and below 100, was " + level + ".");
       }
     }
   }
@@ -139,7 +142,7 @@ public final class NeuralForecaster {
       return observed(history, horizon);
     } catch (IllegalArgumentException e) {
       throw new InfeasibleException(
-          "/series/" + i + "/values",
+          new Subject.HistoryValues(i),
           "The series '%s' gives no forecast: %s.".formatted(history.seriesId(), e.getMessage()));
     }
   }

@@ -4,6 +4,7 @@ import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.forecasting.model.Subject.TrainingInput;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
@@ -38,17 +39,20 @@ record FitPlan(
             dataset.columns().size(),
             dataset.targets());
     Network network = network(spec, layout);
-    Segments segments = feasible("/split", () -> Segments.of(dataset, spec.split(), spec.seed()));
+    Segments segments =
+        feasible(TrainingInput.SPLIT, () -> Segments.of(dataset, spec.split(), spec.seed()));
     Observations data = Observations.of(dataset);
     WindowCounts windows =
-        feasible("/window/stride", () -> WindowCounts.of(data, segments, layout, window.stride()));
-    if (windows.training() == 0) throw new InfeasibleException("/split", noTraining(window));
+        feasible(
+            TrainingInput.STRIDE, () -> WindowCounts.of(data, segments, layout, window.stride()));
+    if (windows.training() == 0)
+      throw new InfeasibleException(TrainingInput.SPLIT, noTraining(window));
     return new FitPlan(spec, network, layout, data, segments, windows);
   }
 
   /// Fits the scaler. Throws [InfeasibleException] if a scaled value is out of range.
   Scaling scaling() {
-    return feasible("/scaler", () -> data.scaling(segments, spec.scaler()));
+    return feasible(TrainingInput.SCALER, () -> data.scaling(segments, spec.scaler()));
   }
 
   Windows windows(Part part, Scaling scaling) {
@@ -66,17 +70,17 @@ record FitPlan(
 
   private static void checkLengths(Dataset dataset, WindowSpec window) {
     if (dataset.targets() == 0)
-      throw new InfeasibleException("/datasetId", "The dataset has no target column.");
+      throw new InfeasibleException(TrainingInput.DATASET, "The dataset has no target column.");
     int longest = dataset.series().stream().mapToInt(Series::steps).max().orElse(0);
     if (window.horizon() >= longest) {
       throw new InfeasibleException(
-          "/window/horizon",
+          TrainingInput.HORIZON,
           "A horizon of %d needs a series of more than %d steps; the longest series has %d."
               .formatted(window.horizon(), window.horizon(), longest));
     }
     if (window.lookback() + window.horizon() > longest) {
       throw new InfeasibleException(
-          "/window/lookback",
+          TrainingInput.LOOKBACK,
           "Lookback and horizon together take %d steps; the longest series has %d, so lookback can be at most %d."
               .formatted(
                   window.lookback() + window.horizon(), longest, longest - window.horizon()));
@@ -99,11 +103,12 @@ record FitPlan(
       outputs = Math.multiplyExact(dimensions.targets(network.topology()), quantiles);
     } catch (ArithmeticException _) {
       throw new InfeasibleException(
-          "/window", "Lookback and horizon times the columns exceed 2^31 values; shorten them.");
+          TrainingInput.WINDOW,
+          "Lookback and horizon times the columns exceed 2^31 values; shorten them.");
     }
     if (network.head() == Head.NONE && network.units().getLast() != outputs) {
       throw new InfeasibleException(
-          "/network/units",
+          TrainingInput.UNITS,
           ("Without a head the last layer is the output: it needs %d units (%s%d target columns%s), not %d. Change the last"
                   + " of the units or choose the head 'dense'.")
               .formatted(
@@ -132,7 +137,7 @@ record FitPlan(
     parameters = 2 * parameters + (below + 1) * outputs;
     if (parameters > Integer.MAX_VALUE / 2) {
       throw new InfeasibleException(
-          "/network/units",
+          TrainingInput.UNITS,
           "The network would have about %d parameters; use fewer units or shorter windows."
               .formatted(parameters));
     }
@@ -140,7 +145,7 @@ record FitPlan(
     long stride = Math.max(256, spec.training().batchSize() + 15L);
     if (steps * widest * stride > Integer.MAX_VALUE) {
       throw new InfeasibleException(
-          "/training/batchSize",
+          TrainingInput.BATCH_SIZE,
           ("A batch of %d windows of %d steps does not fit in memory at this width; use smaller batches, shorter windows or"
                   + " fewer units.")
               .formatted(spec.training().batchSize(), steps - 1));
@@ -151,13 +156,13 @@ record FitPlan(
     T take();
   }
 
-  private static <T> T feasible(String pointer, Step<T> step) {
+  private static <T> T feasible(Subject subject, Step<T> step) {
     try {
       return step.take();
     } catch (IllegalArgumentException e) {
       String detail = String.valueOf(e.getMessage());
       throw new InfeasibleException(
-          pointer, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
+          subject, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
     }
   }
 

@@ -3,15 +3,14 @@ package dev.rondo.forecasting.model;
 /// A well-formed request that the data do not allow.
 public final class InfeasibleException extends RuntimeException {
   private static final long serialVersionUID = 1;
-  private final String pointer;
+  private final Subject subject;
 
-  /// @param pointer JSON pointer into the request, such as `/window/lookback`
-  public InfeasibleException(String pointer, String detail) {
+  public InfeasibleException(Subject subject, String detail) {
     super(detail);
-    this.pointer = pointer;
+    this.subject = subject;
   }
 
-  public String pointer() {
-    return pointer;
+  public Subject subject() {
+    return subject;
   }
 }

@@ -108,7 +108,7 @@ public final class ModelFit {
     if (result.bestEpoch() == 0) {
       if (result.cancelled()) return Optional.empty();
       throw new InfeasibleException(
-          "/training/optimizer/learningRate",
+          Subject.TrainingInput.LEARNING_RATE,
           "The loss was not a finite number after the first epoch. A smaller learning rate, gradient clipping or the scaler"
               + " 'standard' would help.");
     }

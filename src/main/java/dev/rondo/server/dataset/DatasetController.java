@@ -2,7 +2,6 @@ package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
-import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
@@ -12,6 +11,7 @@ import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
+import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -121,7 +121,7 @@ class DatasetController {
     bytes += generator.series() * BYTES_OF_A_SERIES;
     long most = budget.bytes();
     if (bytes > most) {
-      throw new InfeasibleException(
+      throw new InfeasibleRequestException(
           "/generator/series",
           "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory by -Xmx"
               .formatted(bytes >> 20, most >> 20));

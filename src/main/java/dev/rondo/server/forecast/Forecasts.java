@@ -2,11 +2,11 @@ package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.NeuralForecaster;
-import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.InfeasibleRequestException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -84,7 +84,7 @@ class Forecasts {
 
   /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
   /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
-  /// [InfeasibleException].
+  /// [InfeasibleRequestException].
   ///
   /// @param pointer pointer to a history in the request, by its number
   /// @param horizon null for the model's horizon
@@ -100,7 +100,7 @@ class Forecasts {
     int targets = model.dimensions().features();
     long valuesOfOne = (long) steps * targets * (1 + 2L * levels.size());
     if (valuesOfOne * histories.size() > MOST_VALUES) {
-      throw new InfeasibleException(
+      throw new InfeasibleRequestException(
           "/horizon",
           "the answer would contain "
               + valuesOfOne * histories.size()
@@ -116,7 +116,7 @@ class Forecasts {
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
-          throw new InfeasibleException(pointer.apply(0), alone.problem());
+          throw new InfeasibleRequestException(pointer.apply(0), alone.problem());
       }
     }
     made.increment(histories.size());
@@ -130,7 +130,7 @@ class Forecasts {
     for (int i = 0; i < histories.size(); i++) {
       Optional<String> obstacle = forecaster.obstacle(histories.get(i));
       if (obstacle.isPresent()) {
-        throw new InfeasibleException(
+        throw new InfeasibleRequestException(
             pointer.apply(i),
             "The series '%s' has no forecast: %s."
                 .formatted(histories.get(i).seriesId(), obstacle.get()));

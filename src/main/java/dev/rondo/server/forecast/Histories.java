@@ -1,7 +1,6 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Column;
@@ -9,6 +8,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NumberRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ final class Histories {
     return Fault.at(pointer, "must be a finite number, or null where the value is missing");
   }
 
-  /// Reads series of a dataset. Throws [InfeasibleException] if their columns or frequency are not those of the model.
+  /// Reads series of a dataset. Throws [InfeasibleRequestException] if their columns or frequency are not those of the model.
   ///
   /// @param root pointer to the dataset in the request
   /// @param wanted ids of the series; null for all
@@ -111,7 +111,7 @@ final class Histories {
       Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
     int[] columns = columns(dataset, root);
     if (!dataset.frequency().isAsLongAs(model.frequency())) {
-      throw new InfeasibleException(
+      throw new InfeasibleRequestException(
           root,
           "the series have the frequency "
               + dataset.frequency()
@@ -127,7 +127,7 @@ final class Histories {
               ? series.steps()
               : axis.before(series.start(), series.steps(), Math.addExact(last, 1));
       if (steps == 0)
-        throw new InfeasibleException(
+        throw new InfeasibleRequestException(
             root + "/cutoff",
             "the series '"
                 + series.id()
@@ -147,7 +147,7 @@ final class Histories {
     try {
       return axis.within(TimeText.position(axis, cutoff), dataset.series());
     } catch (IllegalArgumentException e) {
-      throw new InfeasibleException(root + "/cutoff", "cutoff " + e.getMessage());
+      throw new InfeasibleRequestException(root + "/cutoff", "cutoff " + e.getMessage());
     }
   }
 
@@ -158,7 +158,7 @@ final class Histories {
     for (int i = 0; i < ids.size(); i++) {
       Series series = known.get(ids.get(i));
       if (series == null)
-        throw new InfeasibleException(
+        throw new InfeasibleRequestException(
             root + "/series/" + i, "the dataset has no series '" + ids.get(i) + "'");
       wanted.add(series);
     }
@@ -173,7 +173,7 @@ final class Histories {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = names.indexOf(model.columns().get(i).name());
       if (columns[i] < 0) {
-        throw new InfeasibleException(
+        throw new InfeasibleRequestException(
             root,
             "the model reads a column '"
                 + model.columns().get(i).name()

@@ -1,7 +1,6 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.model.Estimate;
-import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
@@ -10,6 +9,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
+import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.LimitedInputStream;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -172,7 +172,7 @@ class JobController {
   private void refuseBeyondMemory(long needed) {
     long most = memory.bytes();
     if (needed > most) {
-      throw new InfeasibleException(
+      throw new InfeasibleRequestException(
           "/network",
           "the training would need about "
               + (needed >> 20)

@@ -2,11 +2,9 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.InfeasibleException;
-import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
-import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +18,7 @@ final class JobProblems {
   static Problem of(Job job, Throwable e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     return switch (e) {
-      case InfeasibleException infeasible ->
-          Problem.of(
-              ProblemType.INFEASIBLE, message, List.of(Fault.at(infeasible.pointer(), message)));
+      case InfeasibleException infeasible -> Problem.of(infeasible);
       case NotFoundException _ -> Problem.of(ProblemType.NOT_FOUND, message);
       case UnreadableDocumentException _ -> Problem.of(ProblemType.UNREADABLE_ROW, message);
       default -> {

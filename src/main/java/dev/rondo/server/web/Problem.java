@@ -1,8 +1,10 @@
 package dev.rondo.server.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rondo.forecasting.model.InfeasibleException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +33,11 @@ public record Problem(
 
   public static Problem of(ProblemType type, String detail, List<Fault> errors) {
     return new Problem(type.uri(), type.title(), type.status(), detail, null, errors, null);
+  }
+
+  public static Problem of(InfeasibleException e) {
+    String detail = Objects.requireNonNullElse(e.getMessage(), "");
+    return of(ProblemType.INFEASIBLE, detail, List.of(Fault.at(Pointers.of(e.subject()), detail)));
   }
 
   Problem at(String path) {

@@ -137,8 +137,13 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> infeasible(InfeasibleException e, HttpServletRequest request) {
-    List<Fault> faults = List.of(Fault.at(e.pointer(), message(e)));
-    return Problem.of(ProblemType.INFEASIBLE, message(e), faults)
+    return Problem.of(e).at(request.getRequestURI()).answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> infeasible(InfeasibleRequestException e, HttpServletRequest request) {
+    return Problem.of(
+            ProblemType.INFEASIBLE, message(e), List.of(Fault.at(e.pointer(), message(e))))
         .at(request.getRequestURI())
         .answer();
   }

@@ -10,6 +10,7 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.model.Subject;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.window.Split;
@@ -103,7 +104,8 @@ class NeuralForecasterTest {
     History empty = new History("a", null, new double[][] {{Double.NaN}});
     assertThatThrownBy(() -> forecaster.forecast(List.of(empty), 7, List.of()))
         .isInstanceOfSatisfying(
-            InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/series/0/values"));
+            InfeasibleException.class,
+            e -> assertThat(e.subject()).isEqualTo(new Subject.HistoryValues(0)));
   }
 
   @Test
@@ -117,6 +119,7 @@ class NeuralForecasterTest {
         .containsExactly("load-1", "load-2");
     assertThatThrownBy(() -> forecaster.forecast(histories, 7, List.of()))
         .isInstanceOfSatisfying(
-            InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/horizon"));
+            InfeasibleException.class,
+            e -> assertThat(e.subject()).isEqualTo(Subject.ForecastInput.HORIZON));
   }
 }

@@ -115,13 +115,15 @@ class ModelFitTest {
             ModelFit.estimate(
                 waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.NONE, 3, 1), false))
         .isInstanceOfSatisfying(
-            InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/network/units"))
+            InfeasibleException.class,
+            e -> assertThat(e.subject()).isEqualTo(Subject.TrainingInput.UNITS))
         .hasMessageContaining("it needs 3 units");
     assertThatThrownBy(() ->
             ModelFit.estimate(
                 waves, spec(new Topology.Seq2Vec(), new Loss.Mse(), Head.DENSE, 6, 1), false))
         .isInstanceOfSatisfying(
-            InfeasibleException.class, e -> assertThat(e.pointer()).isEqualTo("/window/lookback"));
+            InfeasibleException.class,
+            e -> assertThat(e.subject()).isEqualTo(Subject.TrainingInput.LOOKBACK));
     // Lookback 9 and horizon 1 fit ten times into the 19 training steps of each series.
     assertThat(ModelFit.estimate(waves, ModelSpec.defaults(waves), false).windows())
         .isEqualTo(3000);

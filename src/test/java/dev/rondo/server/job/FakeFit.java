@@ -10,6 +10,7 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Provenance;
+import dev.rondo.forecasting.model.Subject;
 import dev.rondo.forecasting.model.Trained;
 import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.forecasting.scaling.Scale;
@@ -68,7 +69,7 @@ final class FakeFit implements Fit {
   public Optional<Trained> train(
       Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {
     if (specification.seed() == INFEASIBLE)
-      throw new InfeasibleException("/scaler", "no value is known");
+      throw new InfeasibleException(Subject.TrainingInput.SCALER, "no value is known");
     if (specification.seed() == OUT_OF_MEMORY) throw new OutOfMemoryError("of a test");
     if (specification.seed() == BROKEN) throw new IllegalStateException("of a test");
     trainings.incrementAndGet();

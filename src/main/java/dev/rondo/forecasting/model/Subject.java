@@ -1,0 +1,37 @@
+package dev.rondo.forecasting.model;
+
+import java.io.Serializable;
+
+/// The input that an [InfeasibleException] is about.
+public sealed interface Subject extends Serializable {
+
+  /// The inputs of a training.
+  enum TrainingInput implements Subject {
+    DATASET,
+    WINDOW,
+    LOOKBACK,
+    HORIZON,
+    STRIDE,
+    SPLIT,
+    SCALER,
+    UNITS,
+    BATCH_SIZE,
+    LEARNING_RATE
+  }
+
+  /// The inputs of a forecast that it has once.
+  enum ForecastInput implements Subject {
+    HORIZON,
+    LEVELS
+  }
+
+  /// One of the levels of a forecast.
+  ///
+  /// @param index from 0
+  record Level(int index) implements Subject {}
+
+  /// The values of one of the histories of a forecast.
+  ///
+  /// @param index from 0
+  record HistoryValues(int index) implements Subject {}
+}

@@ -1,0 +1,34 @@
+package dev.rondo.server.web;
+
+import dev.rondo.forecasting.model.Subject;
+
+/// Where the inputs of trainings and forecasts stand in the bodies of requests.
+final class Pointers {
+  private Pointers() {}
+
+  /// JSON Pointer to the input.
+  static String of(Subject subject) {
+    return switch (subject) {
+      case Subject.TrainingInput input ->
+          switch (input) {
+            case DATASET -> "/datasetId";
+            case WINDOW -> "/window";
+            case LOOKBACK -> "/window/lookback";
+            case HORIZON -> "/window/horizon";
+            case STRIDE -> "/window/stride";
+            case SPLIT -> "/split";
+            case SCALER -> "/scaler";
+            case UNITS -> "/network/units";
+            case BATCH_SIZE -> "/training/batchSize";
+            case LEARNING_RATE -> "/training/optimizer/learningRate";
+          };
+      case Subject.ForecastInput input ->
+          switch (input) {
+            case HORIZON -> "/horizon";
+            case LEVELS -> "/levels";
+          };
+      case Subject.Level level -> "/levels/" + level.index();
+      case Subject.HistoryValues history -> "/series/" + history.index() + "/values";
+    };
+  }
+}
