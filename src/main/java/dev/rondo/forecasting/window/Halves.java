@@ -44,7 +44,7 @@ public final class Halves {
     int last = windows.origin(to - 1);
     int middle = begin + (last + horizon - begin) / 2;
     boolean cut = alongTime && begin + horizon <= middle && last >= middle;
-    boolean turn = !cut && alternating++ % 2 == 1;
+    boolean turn = !cut && alternating++ % 2 != 0;
     for (int w = from; w < to; w++) {
       int origin = windows.origin(w);
       boolean inSecond = cut ? 2L * origin + horizon >= 2L * middle : turn;
