@@ -104,10 +104,13 @@ public final class NeuralForecaster {
     return usualLevels;
   }
 
-  /// The reason why a history has no forecast; empty if it has one.
-  public Optional<String> obstacle(History history) {
+  /// The reason why a history has no forecast of `horizon` steps; empty if it has one.
+  public Optional<String> obstacle(History history, int horizon) {
     try {
       observed(history, 1);
+      Long start = history.start();
+      if (start != null)
+        axis(history).requireRange(start, (long) history.values()[0].length + horizon);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());

@@ -9,6 +9,7 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Frequency.Unit;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.TimeAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -100,6 +101,7 @@ final class Assembly {
 
   private Dataset dataset(
       List<Column> columns, Frequency frequency, long[] starts, double[][][] values) {
+    checkRange(frequency, starts, values);
     List<Series> series = new ArrayList<>(starts.length);
     if (options.layout() == Layout.WIDE) {
       if (starts.length > 1 || columns.stream().anyMatch(column -> column.role() != Role.TARGET)) {
@@ -114,6 +116,18 @@ final class Assembly {
     for (int s = 0; s < starts.length; s++)
       series.add(new Series(keys.names().get(s), starts[s], values[s]));
     return new Dataset(columns, frequency, clock.zone(), series);
+  }
+
+  private void checkRange(Frequency frequency, long[] starts, double[][][] values) {
+    TimeAxis axis = new TimeAxis(frequency, clock.zone());
+    for (int s = 0; s < starts.length; s++) {
+      try {
+        axis.requireRange(starts[s], Math.max(1, values[s][0].length));
+      } catch (IllegalArgumentException e) {
+        throw Faults.refusal(
+            "the times of series '%s' %s".formatted(keys.names().get(s), e.getMessage()));
+      }
+    }
   }
 
   private Frequency frequency(Order order) {

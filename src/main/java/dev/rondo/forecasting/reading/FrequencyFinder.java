@@ -97,13 +97,15 @@ final class FrequencyFinder {
         i -> grid.position(times[order.rows()[i]], unit));
   }
 
-  /// Whether the times are whole days apart but for an hour.
+  /// Whether the times are whole days apart but for an hour, and some of them are not whole days apart.
   private boolean isOfChangingDays(int series) {
+    boolean whole = true;
     for (int i = order.begin()[series] + 1; i < order.begin()[series + 1]; i++) {
       long distance = times[order.rows()[i]] - times[order.rows()[i - 1]];
       if (Math.abs(Math.floorMod(distance + HOUR, 24 * HOUR) - HOUR) > HOUR) return false;
+      whole &= distance % (24 * HOUR) == 0;
     }
-    return true;
+    return !whole;
   }
 
   private UnreadableException mixed(Map<String, String> found) {

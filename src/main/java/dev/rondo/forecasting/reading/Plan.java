@@ -128,7 +128,7 @@ final class Plan {
       } else if (column.isNumber() || options.hasRole(column.name)) {
         cells.add(new NumberCells(column.name, place, false));
       } else {
-        cells.add(new TextCells(column.name, place, false));
+        cells.add(new TextCells(column.name, place, ColumnNames.isEntity(column.name)));
       }
     }
     if (split != null)

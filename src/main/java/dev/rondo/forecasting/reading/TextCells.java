@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// A column of words, each stored once. A column with a new word in nearly every row, such as one of remarks, is dropped.
 final class TextCells extends Cells {
-  private static final int REMARKS = 20_000;
+  private static final int REMARKS = 200_000;
 
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> words = new ArrayList<>();

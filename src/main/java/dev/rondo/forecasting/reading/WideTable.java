@@ -17,14 +17,16 @@ final class WideTable implements Table {
   private final LongTable rows;
   private final boolean[] names; // [columns before the times] whether the column goes into the name
   private final char[][] times;
+  private final int width; // columns of the header
   private final char[][] name;
   private final List<char[]> cells = new ArrayList<>();
   private long line;
 
-  private WideTable(LongTable rows, boolean[] names, char[][] times) {
+  private WideTable(LongTable rows, boolean[] names, char[][] times, int width) {
     this.rows = rows;
     this.names = names;
     this.times = times;
+    this.width = width;
     int parts = 0;
     for (boolean used : names) if (used) parts++;
     this.name = new char[parts][];
@@ -32,9 +34,10 @@ final class WideTable implements Table {
 
   /// The columns as those of a wide table; null where they are not.
   static @Nullable WideTable of(
-      List<ColumnSample> columns, char delimiter, ReadingOptions options, Findings findings) {
-    if (options.layout() == Layout.LONG || columns.size() < 3 || !options.targets().isEmpty())
+      List<ColumnSample> all, char delimiter, ReadingOptions options, Findings findings) {
+    if (options.layout() == Layout.LONG || all.size() < 3 || !options.targets().isEmpty())
       return null;
+    List<ColumnSample> columns = all.subList(0, lastTime(all));
     TimeFormat format = null;
     int first = columns.size();
     for (TimeFormat each : TimeFormat.values()) {
@@ -64,7 +67,26 @@ final class WideTable implements Table {
       String time = format != null ? header : Long.toString(counted ? number(header) : first + i);
       times[i] = time.toCharArray();
     }
-    return of(before, naming, times, format, delimiter, options, findings);
+    for (ColumnSample column : all.subList(columns.size(), all.size()))
+      findings.droppedColumn(column.name, "behind the times, and no time itself");
+    return of(before, naming, times, all.size(), format, delimiter, options, findings);
+  }
+
+  /// The number of columns up to the last one whose name is a time, for example before a total; all columns if the names of the
+  /// last two of these are not both times.
+  private static int lastTime(List<ColumnSample> columns) {
+    int last = columns.size();
+    while (last > 0 && !isWrittenTime(columns.get(last - 1).name)) last--;
+    boolean times = last > 1 && isWrittenTime(columns.get(last - 2).name);
+    return times ? last : columns.size();
+  }
+
+  /// Whether a name is a time; a bare number may count something else.
+  private static boolean isWrittenTime(String name) {
+    for (TimeFormat format : TimeFormat.values())
+      if (TimeParser.of(format).parse(name) != TimeParser.BAD)
+        return format != TimeFormat.DIGITS || name.length() >= 4;
+    return false;
   }
 
   /// Whether names that are numbers are times, and not steps.
@@ -133,6 +155,7 @@ final class WideTable implements Table {
       List<ColumnSample> before,
       List<ColumnSample> naming,
       char[][] times,
+      int width,
       @Nullable TimeFormat format,
       char delimiter,
       ReadingOptions options,
@@ -162,7 +185,10 @@ final class WideTable implements Table {
             options.onDuplicate(),
             options.onGap());
     return new WideTable(
-        new LongTable(columns, at, null, Set.of(), delimiter, inner, findings), names, times);
+        new LongTable(columns, at, null, Set.of(), delimiter, inner, findings),
+        names,
+        times,
+        width);
   }
 
   @Override
@@ -174,6 +200,7 @@ final class WideTable implements Table {
 
   @Override
   public void cell(int index, char[] text, int from, int to) {
+    if (index >= names.length + times.length && index < width) return;
     char[] cell = Arrays.copyOfRange(text, from, to);
     if (index >= names.length) {
       cells.add(cell);

@@ -17,15 +17,50 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param zone time zone in which days and months are counted
 public record TimeAxis(Frequency frequency, ZoneId zone) {
-  /// Position of the step `steps` after the one at `start`.
+  /// The years 1 to 9999, in milliseconds.
+  private static final long FIRST_TIME = -62_135_596_800_000L;
+
+  private static final long LAST_TIME = 253_402_300_799_999L;
+
+  /// JSON carries integers exactly up to here.
+  private static final long LAST_STEP = (1L << 53) - 1;
+
+  /// Position of the step `steps` after the one at `start`. Throws [ArithmeticException] beyond the range of `long`.
   public long plus(long start, long steps) {
-    long count = steps * frequency.count();
+    long count = Math.multiplyExact(steps, frequency.count());
     return switch (frequency.unit()) {
-      case STEP, MILLISECOND -> start + count;
+      case STEP, MILLISECOND -> Math.addExact(start, count);
       case DAY -> instant(local(start).plusDays(count));
       case BUSINESS_DAY -> instant(plusBusinessDays(local(start), count));
       case MONTH -> instant(plusMonths(local(start), count));
     };
+  }
+
+  /// Checks that `steps` steps from `start` on lie in the years 1 to 9999, or are integers of up to 53 bits. Throws
+  /// [IllegalArgumentException].
+  ///
+  /// @param steps at least 1
+  public void requireRange(long start, long steps) {
+    boolean counted = frequency.unit() == Frequency.Unit.STEP;
+    if (!inRange(start) || !inRange(last(start, steps)))
+      throw new IllegalArgumentException(
+          counted
+              ? "must lead to steps from %d to %d".formatted(-LAST_STEP, LAST_STEP)
+              : "must lead to times in the years 1 to 9999");
+  }
+
+  private long last(long start, long steps) {
+    try {
+      return plus(start, steps - 1);
+    } catch (ArithmeticException | DateTimeException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private boolean inRange(long position) {
+    return frequency.unit() == Frequency.Unit.STEP
+        ? Math.abs(position) <= LAST_STEP && position != Long.MIN_VALUE
+        : position >= FIRST_TIME && position <= LAST_TIME;
   }
 
   private static LocalDateTime plusBusinessDays(LocalDateTime start, long days) {

@@ -374,6 +374,7 @@ final class InlineDataset {
       long start = axis.position(draft.start());
       String refusal = axis.refusal(start);
       if (refusal != null) throw new IllegalArgumentException(refusal);
+      axis.requireRange(start, Math.max(1, draft.values()[0].length));
       return start;
     } catch (IllegalArgumentException e) {
       fault(draft.pointer() + "/start", String.valueOf(e.getMessage()));

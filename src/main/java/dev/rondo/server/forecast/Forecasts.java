@@ -110,7 +110,7 @@ class Forecasts {
     }
     memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
     KnownHistories known = KnownHistories.of(histories, targets);
-    checkEach(forecaster, known.histories(), pointer);
+    checkEach(forecaster, known.histories(), steps, pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
     Chunks chunks = new Chunks(forecaster, known.histories(), steps, levels, targets, chunk);
     if (histories.size() == 1) {
@@ -126,9 +126,12 @@ class Forecasts {
   }
 
   private static void checkEach(
-      NeuralForecaster forecaster, List<History> histories, IntFunction<String> pointer) {
+      NeuralForecaster forecaster,
+      List<History> histories,
+      int horizon,
+      IntFunction<String> pointer) {
     for (int i = 0; i < histories.size(); i++) {
-      Optional<String> obstacle = forecaster.obstacle(histories.get(i));
+      Optional<String> obstacle = forecaster.obstacle(histories.get(i), horizon);
       if (obstacle.isPresent()) {
         throw new InfeasibleRequestException(
             pointer.apply(i),

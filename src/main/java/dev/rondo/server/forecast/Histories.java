@@ -50,6 +50,7 @@ final class Histories {
       long position = TimeText.position(axis, text);
       String refusal = axis.refusal(position);
       if (refusal != null) throw new IllegalArgumentException(refusal);
+      axis.requireRange(position, 1);
       return position;
     } catch (IllegalArgumentException e) {
       faults.add(Fault.at(pointer, "start " + e.getMessage()));

@@ -260,4 +260,48 @@ class TableReadingTest {
     assertThat(IntStream.range(0, columns))
         .allMatch(c -> dataset.series().getFirst().values()[c][1] == 2);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "country,2024-01,2024-02,2024-03,Total\nes,1,2,3,6\nfr,4,5,6,15\n",
+        "country,2024-01,2024-02,2024-03,note\nes,1,2,3,good\nfr,4,5,6,\n",
+        "country,2024-01,2024-02,2024-03,\nes,1,2,3,\nfr,4,5,6,\n"
+      })
+  void aColumnBehindTheTimesOfAWideTableIsLeftOutAndTold(String text) {
+    Reading reading = read(text);
+    assertThat(ids(reading.dataset())).containsExactly("es", "fr");
+    assertThat(reading.dataset().frequency()).hasToString("P1M");
+    assertThat(first(reading)).containsExactly(1, 2, 3);
+    assertThat(reading.report().findings())
+        .extracting(Finding::kind, Finding::subject)
+        .filteredOn(each -> each.toList().getFirst() == Kind.DROPPED)
+        .hasSize(1);
+  }
+
+  @Test
+  void aPanelOfManySeriesIsRead() {
+    StringBuilder text = new StringBuilder("date,code,v\n");
+    for (int day = 0; day < 2; day++)
+      for (int s = 0; s < 30_490; s++)
+        text.append(day(day)).append(",item-").append(s).append(",1\n");
+    assertThat(read(text.toString()).dataset().series()).hasSize(30_490);
+  }
+
+  @Test
+  void irregularDaysAreNotTakenForAChangeOfClocks() {
+    assertThat(
+            refusal(
+                "date,v\n2024-02-01,1\n2024-02-08,2\n2024-04-03,3\n2024-04-10,4\n2024-06-05,5\n"))
+        .contains("not evenly spaced")
+        .doesNotContain("timeZone");
+  }
+
+  @Test
+  void stepsThatJsonCannotCarryAreRefused() {
+    StringBuilder text = new StringBuilder("t,v\n");
+    for (int i = 0; i < 20; i++)
+      text.append(9_000_000_000_000_000_000L + i * 10_000_000_000_000_000L).append(",1\n");
+    assertThat(refusal(text.toString())).contains("9007199254740991");
+  }
 }

@@ -124,4 +124,18 @@ class TimeAxisTest {
     assertThatThrownBy(() -> steps.position("2024-01-01"))
         .hasMessageContaining("must be an integer");
   }
+
+  @Test
+  void positionsStayInTheirRange() {
+    TimeAxis days = new TimeAxis(Frequency.parse("P1D"), ZoneId.of("UTC"));
+    long last = days.position("9999-12-31");
+    days.requireRange(last, 1);
+    assertThatThrownBy(() -> days.requireRange(last, 2)).hasMessageContaining("9999");
+    assertThatThrownBy(() -> days.requireRange(Long.MAX_VALUE, 1)).hasMessageContaining("9999");
+    TimeAxis steps = new TimeAxis(Frequency.STEP, ZoneId.of("UTC"));
+    steps.requireRange((1L << 53) - 1, 1);
+    assertThatThrownBy(() -> steps.requireRange((1L << 53) - 1, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> steps.plus(Long.MAX_VALUE, 1)).isInstanceOf(ArithmeticException.class);
+  }
 }

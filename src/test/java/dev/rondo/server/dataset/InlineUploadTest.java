@@ -7,6 +7,7 @@ import dev.rondo.server.Service.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class InlineUploadTest {
@@ -31,6 +32,18 @@ class InlineUploadTest {
         .contains("1.5")
         .contains("null")
         .contains("-3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+292278994-08-17T07:12:55Z", "9999-12-31T00:00:00Z"})
+  void refusesTimesBeyondTheirRange(String start) {
+    Answer answer =
+        upload(
+            "{\"frequency\": \"P1D\", \"series\": [{\"id\": \"a\", \"start\": \""
+                + start
+                + "\", \"values\": [1, 2, 3]}]}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.faults()).containsExactly("/series/0/start");
   }
 
   @Test

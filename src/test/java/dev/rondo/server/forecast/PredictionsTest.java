@@ -80,6 +80,17 @@ class PredictionsTest {
   }
 
   @Test
+  void stayWithinTheRangeOfSteps() {
+    String far = "{\"horizon\": 3, \"series\": [{\"start\": \"%d\", \"values\": [1, 2]}]}";
+    Answer beyond = ask(model, far.formatted(Long.MAX_VALUE));
+    assertThat(beyond.status()).isEqualTo(400);
+    assertThat(beyond.faults()).containsExactly("/series/0/start");
+    Answer leaving = ask(model, far.formatted((1L << 53) - 3));
+    assertThat(leaving.status()).isEqualTo(422);
+    assertThat(leaving.json().get("detail").stringValue()).contains("9007199254740991");
+  }
+
+  @Test
   void endWithTheModel() {
     String removed = trained();
     assertThat(ask(removed, request(1, 1)).status()).isEqualTo(200);
