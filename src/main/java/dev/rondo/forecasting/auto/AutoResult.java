@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param members all members that were tried
 /// @param loss of the ensemble in the hold-out, relative to the naive forecast; null if there was no hold-out
 /// @param fellBack whether a baseline is served alone because no ensemble is better
-record AutoResult(
+public record AutoResult(
     AutoPlan plan,
     Ensemble ensemble,
     @Nullable Calibrated calibrated,
@@ -20,5 +20,5 @@ record AutoResult(
     Duration duration) {
   /// @param loss in the hold-out, relative to the naive forecast; null if there was none
   /// @param weight in the ensemble
-  record MemberScore(String name, @Nullable Double loss, double weight) {}
+  public record MemberScore(String name, @Nullable Double loss, double weight) {}
 }
