@@ -10,15 +10,8 @@ import java.util.stream.IntStream;
 ///
 /// @param ratios errors of all held-out cases
 /// @param coverage of the usual levels, each half of the cases measured with the errors of the other half
-record Calibrated(ErrorRatios ratios, List<Coverage> coverage) {
+record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
-
-  /// @param level nominal coverage
-  /// @param from first step of the bucket of the horizon, from 1
-  /// @param to last step
-  /// @param measured share of the values inside
-  /// @param values number of values
-  record Coverage(double level, int from, int to, double measured, long values) {}
 
   static Calibrated of(
       HeldOutErrors errors,
@@ -57,7 +50,7 @@ record Calibrated(ErrorRatios ratios, List<Coverage> coverage) {
     return new Calibrated(ratios, coverage(ratios, halves, byHalf, second, truths, horizon));
   }
 
-  private static List<Coverage> coverage(
+  private static List<MeasuredCoverage> coverage(
       ErrorRatios all,
       Collector[] collectors,
       MemberForecasts[] byHalf,
@@ -65,7 +58,7 @@ record Calibrated(ErrorRatios ratios, List<Coverage> coverage) {
       List<double[]> truths,
       int horizon) {
     ErrorRatios[] halves = {collectors[0].ratios(), collectors[1].ratios()};
-    List<Coverage> coverage = new ArrayList<>();
+    List<MeasuredCoverage> coverage = new ArrayList<>();
     int from = 1;
     for (int last : all.last()) {
       for (double level : LEVELS) {
@@ -83,7 +76,8 @@ record Calibrated(ErrorRatios ratios, List<Coverage> coverage) {
           }
         }
         coverage.add(
-            new Coverage(level, from, last, values == 0 ? 0 : (double) inside / values, values));
+            new MeasuredCoverage(
+                100 * level, from, last, values == 0 ? 0 : 100.0 * inside / values, values));
       }
       from = last + 1;
     }

@@ -13,10 +13,9 @@ public final class EnsembleForecaster {
 
   /// @param numbers of the ensemble, see [AutoResult#numbers]
   public EnsembleForecaster(EnsembleSpec spec, float[] numbers) {
-    if (numbers.length != EnsembleNumbers.length(spec))
+    if (numbers.length != spec.numbers())
       throw new IllegalArgumentException(
-          "the ensemble needs %d numbers, not %d"
-              .formatted(EnsembleNumbers.length(spec), numbers.length));
+          "the ensemble needs %d numbers, not %d".formatted(spec.numbers(), numbers.length));
     this.spec = spec;
     this.ensemble = EnsembleNumbers.ensemble(spec, numbers);
     this.ratios = EnsembleNumbers.ratios(spec, numbers);

@@ -92,13 +92,4 @@ final class EnsembleNumbers {
     return new ErrorRatios(
         shape.last().stream().mapToInt(Integer::intValue).toArray(), counts, tables, paths);
   }
-
-  /// Number of all numbers.
-  static long length(EnsembleSpec spec) {
-    long length = spec.members().stream().mapToLong(WeightedMember::numbers).sum();
-    ErrorShape shape = spec.errors();
-    if (shape == null) return length;
-    for (int count : shape.counts()) length += ErrorRatios.ranks(count).length;
-    return length + (long) shape.paths() * spec.horizon();
-  }
 }

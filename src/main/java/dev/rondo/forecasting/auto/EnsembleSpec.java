@@ -26,4 +26,17 @@ public record EnsembleSpec(
   /// @param counts number of errors of each bucket, then of the sum over the horizon
   /// @param paths number of whole forecasts
   public record ErrorShape(List<Integer> last, List<Integer> counts, int paths) {}
+
+  /// Number of all numbers: those of the members, then the ratios of the held-out errors.
+  public long numbers() {
+    long numbers = members.stream().mapToLong(WeightedMember::numbers).sum();
+    if (errors == null) return numbers;
+    for (int count : errors.counts()) numbers += ErrorRatios.ranks(count).length;
+    return numbers + (long) errors.paths() * horizon;
+  }
+
+  /// Steps before the origin that the members read in their windows; 1 if none has a window.
+  public int lookback() {
+    return members.stream().mapToInt(one -> one.member().lookback()).max().orElse(1);
+  }
 }

@@ -5,6 +5,15 @@ public sealed interface MemberSpec {
   /// Name in the answers of the API.
   String name();
 
+  /// Steps of its window; 1 if it reads the whole past.
+  default int lookback() {
+    return switch (this) {
+      case Classical _ -> 1;
+      case PooledRidge ridge -> ridge.lookback();
+      case Segmented segmented -> segmented.network().lookback();
+    };
+  }
+
   /// A method that is fitted to each series alone when it forecasts.
   ///
   /// @param season steps of a season; 1 for none
