@@ -1,11 +1,15 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.evaluation.Seasons;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Frequency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Trains an ensemble without choices by the user.
 ///
@@ -14,14 +18,32 @@ import java.util.stream.IntStream;
 public final class AutoFit {
   private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
   private static final int CHUNK = 256;
+  private static final long FEW_ORIGINS = 2000;
+  private static final long MOST_CASES = 20_000;
+
+  /// Bytes of a track and of its views up to a cut.
+  private static final long BYTES_OF_TRACK = 400;
+
+  /// Bytes of one held-out value: forecasts of all members, spreads, and the truth.
+  private static final long BYTES_OF_HELD_OUT = 40L * Double.BYTES;
+
+  /// Bytes of the networks and of linear systems while they are fitted.
+  private static final long BYTES_OF_MEMBERS = 200L << 20;
 
   private final List<Track> tracks;
   private final AutoPlan plan;
   private final AutoProgress progress;
   private final long seed;
+  private final Seasons.Choice maseSeason;
 
-  private AutoFit(List<Track> tracks, AutoPlan plan, long seed, AutoProgress progress) {
+  private AutoFit(
+      List<Track> tracks,
+      AutoPlan plan,
+      Seasons.Choice maseSeason,
+      long seed,
+      AutoProgress progress) {
     this.tracks = tracks;
+    this.maseSeason = maseSeason;
     this.plan = plan;
     this.seed = seed;
     this.progress = progress;
@@ -34,9 +56,19 @@ public final class AutoFit {
     return Planner.plan(observed(dataset), dataset.frequency(), request, usualHorizon).decisions();
   }
 
+  /// Peak bytes of [#fit], without the dataset, from lengths only.
+  ///
+  /// @param usualHorizon the horizon if none is requested
+  public static long bytes(Dataset dataset, AutoRequest request, int usualHorizon) {
+    long tracks = (long) dataset.series().size() * dataset.targets();
+    long horizon = request.horizon() == null ? usualHorizon : request.horizon();
+    long cases = Math.min(3 * tracks + FEW_ORIGINS, MOST_CASES);
+    return tracks * BYTES_OF_TRACK + cases * horizon * BYTES_OF_HELD_OUT + BYTES_OF_MEMBERS;
+  }
+
   /// @param usualHorizon the horizon if none is requested
   /// @param threads largest number of threads; the result does not depend on it
-  static AutoResult fit(
+  public static AutoResult fit(
       Dataset dataset,
       AutoRequest request,
       int usualHorizon,
@@ -45,10 +77,19 @@ public final class AutoFit {
     long started = System.nanoTime();
     List<Track> tracks = observed(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
-    AutoFit fit = new AutoFit(tracks, plan, request.seed(), progress);
+    AutoFit fit =
+        new AutoFit(
+            tracks, plan, maseSeason(dataset.frequency(), request), request.seed(), progress);
     try (Workers workers = new Workers(threads)) {
       return fit.fit(workers, started);
     }
+  }
+
+  /// The season of MASE: the requested one, or that of the frequency.
+  public static Seasons.Choice maseSeason(Frequency frequency, AutoRequest request) {
+    return request.season() == null
+        ? Seasons.mase(frequency)
+        : new Seasons.Choice(request.season(), "given in the request");
   }
 
   private static List<Track> observed(Dataset dataset) {
@@ -101,25 +142,50 @@ public final class AutoFit {
         fitAll(workers, used.stream().map(members::get).toList(), tracks, 0.55, 0.98);
     Ensemble ensemble =
         new Ensemble(all, used.stream().map(m -> selection.weights()[m]).toList(), lag(), lowest);
-    return new AutoResult(
-        plan,
+    Evaluation.Part scores =
+        new HoldOutScores(holdOut, errors, maseSeason)
+            .part(
+                selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+    return result(
         ensemble,
         calibrated,
         scores(members, selection),
         selection.loss(),
         selection.fellBack(),
-        Duration.ofNanos(System.nanoTime() - started));
+        scores,
+        started);
   }
 
   private AutoResult uncalibrated(List<Member> members, double lowest, long started) {
     Fitted naive = members.getFirst().fit(tracks, (_, _) -> {});
-    return new AutoResult(
-        plan,
+    return result(
         new Ensemble(List.of(naive), List.of(1.0), lag(), lowest),
         null,
         List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
         null,
         true,
+        null,
+        started);
+  }
+
+  private AutoResult result(
+      Ensemble ensemble,
+      @Nullable Calibrated calibrated,
+      List<AutoResult.MemberScore> members,
+      @Nullable Double loss,
+      boolean fellBack,
+      Evaluation.@Nullable Part scores,
+      long started) {
+    ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
+    return new AutoResult(
+        EnsembleNumbers.spec(ensemble, plan.horizon(), ratios),
+        EnsembleNumbers.join(ensemble, ratios),
+        plan.decisions(),
+        members,
+        loss,
+        fellBack,
+        scores,
+        calibrated == null ? List.of() : calibrated.coverage(),
         Duration.ofNanos(System.nanoTime() - started));
   }
 

@@ -199,7 +199,7 @@ public final class ModelFit {
             datasetFingerprint,
             plan.spec().seed(),
             Provenance.hash(trained.weights()),
-            version(),
+            Provenance.build(),
             Runtime.version().toString(),
             Kernels.best().description(),
             trained.end().epochs(),
@@ -236,10 +236,5 @@ public final class ModelFit {
               .formatted(end.epochs(), end.bestEpoch()));
     }
     return remarks;
-  }
-
-  private static String version() {
-    String version = ModelFit.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }
