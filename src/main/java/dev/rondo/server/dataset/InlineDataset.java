@@ -56,16 +56,22 @@ final class InlineDataset {
 
   /// Throws [BadRequestException] with a pointer to each fault.
   static Reading read(InputStream json, JsonMapper mapper, ReadingOptions options) {
-    refuse("timeColumn", options.timeColumn());
-    refuse("seriesColumn", options.seriesColumns().isEmpty() ? null : options.seriesColumns());
+    refuse("timeColumn", options.columns().time());
+    refuse(
+        "seriesColumn", options.columns().series().isEmpty() ? null : options.columns().series());
     refuse("layout", options.layout());
+    refuse("decimal", options.decimal());
     refuse("onDuplicate", options.onDuplicate());
     refuse("onGap", options.onGap());
-    refuse("targets", options.targets().isEmpty() ? null : options.targets());
-    refuse("pastCovariates", options.pastCovariates().isEmpty() ? null : options.pastCovariates());
+    refuse("targets", options.columns().targets().isEmpty() ? null : options.columns().targets());
+    refuse(
+        "pastCovariates",
+        options.columns().pastCovariates().isEmpty() ? null : options.columns().pastCovariates());
     refuse(
         "futureCovariates",
-        options.futureCovariates().isEmpty() ? null : options.futureCovariates());
+        options.columns().futureCovariates().isEmpty()
+            ? null
+            : options.columns().futureCovariates());
     try (JsonParser parser = mapper.createParser(json)) {
       InlineDataset reader = new InlineDataset(parser);
       reader.frequency = options.frequency();
