@@ -161,7 +161,7 @@ public final class NeuralForecaster {
         ObservedSeries.of(history.seriesId(), history.values(), layout.targets(), room);
     if (series.first() == series.steps())
       throw new IllegalArgumentException("at least one value of a target must be known");
-    series.check(scaling);
+    series.check(scaling, model.description().columns());
     return series;
   }
 

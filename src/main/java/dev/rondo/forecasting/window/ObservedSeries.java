@@ -4,8 +4,10 @@ import dev.rondo.forecasting.scaling.RunningMoments;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Series;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The observed values of one series: raw values in double, which of them are missing, and their replacements.
@@ -18,7 +20,7 @@ public final class ObservedSeries {
   private final String id;
   private final int targets;
   private final double[][] raw; // [columns][steps and room]; NaN is missing
-  private final @Nullable Column[] filled; // [columns], made when first read
+  private final @Nullable Filled[] filled; // [columns], made when first read
   private final @Nullable RunningMoments[] moments; // [targets], made when first read
   private final boolean[] gaps; // [columns]: whether a value is missing after an observed one
   private final int first;
@@ -27,14 +29,14 @@ public final class ObservedSeries {
 
   /// A final field, so that every thread sees the complete values.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Column(double[] values) {}
+  private record Filled(double[] values) {}
 
   private ObservedSeries(String id, double[][] raw, int steps, int targets) {
     this.id = id;
     this.targets = targets;
     this.raw = raw;
     this.steps = steps;
-    this.filled = new Column[raw.length];
+    this.filled = new Filled[raw.length];
     this.moments = new RunningMoments[targets];
     this.gaps = new boolean[raw.length];
     int begin = steps;
@@ -109,7 +111,9 @@ public final class ObservedSeries {
   }
 
   /// Throws [IllegalArgumentException] if a scaled value does not fit a float.
-  public void check(Scaling scaling) {
+  ///
+  /// @param columns columns of the series
+  public void check(Scaling scaling, List<Column> columns) {
     for (int c = 0; c < raw.length; c++) {
       if (!scaling.isShared(c, targets)) continue;
       Scale scale = scaling.columns().get(c);
@@ -117,8 +121,8 @@ public final class ObservedSeries {
         double value = raw[c][t];
         if (!Float.isFinite((float) scale.apply(value)) && !Double.isNaN(value)) {
           throw new IllegalArgumentException(
-              "column %d of series '%s' holds %s, which is too large for this scaler"
-                  .formatted(c, id, value));
+              "column '%s' of series '%s' holds %s, which is too large for this scaler"
+                  .formatted(columns.get(c).name(), id, value));
         }
       }
     }
@@ -132,8 +136,8 @@ public final class ObservedSeries {
 
   /// `[steps and room]`; missing values are filled forward, NaN before the first observed one. Callers must not change it.
   double[] filled(int column) {
-    Column made = filled[column];
-    if (made == null) filled[column] = made = new Column(fill(column));
+    Filled made = filled[column];
+    if (made == null) filled[column] = made = new Filled(fill(column));
     return made.values;
   }
 
