@@ -19,8 +19,9 @@ public final class Observations {
   private Observations(Dataset dataset) {
     this.columns = dataset.columns();
     this.targets = dataset.targets();
+    Parts parts = Parts.of(dataset);
     List<ObservedSeries> all = new ArrayList<>(dataset.series().size());
-    for (Series one : dataset.series()) all.add(ObservedSeries.of(one, targets));
+    for (Series one : dataset.series()) all.add(ObservedSeries.of(one, parts));
     this.series = List.copyOf(all);
   }
 

@@ -6,11 +6,13 @@ import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Series;
-import java.util.Arrays;
+import dev.rondo.forecasting.series.StaticValues;
+import dev.rondo.forecasting.series.Timeline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The observed values of one series: raw values in double, which of them are missing, and their replacements.
+/// One series as forecasters read it: raw values in double, which of them are missing, and their replacements; values known
+/// ahead, static values, and the times of the steps.
 ///
 /// The last observed value replaces a missing one. Values are filled forward only, so no value depends on later ones. A series
 /// starts at its first step with an observed target; windows contain no earlier steps.
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Several threads may use it as long as nothing is appended.
 public final class ObservedSeries {
   private final String id;
+  private final Parts parts;
   private final int targets;
+  private final StaticValues statics;
+  private final @Nullable Timeline timeline;
   private final double[][] raw; // [columns][steps and room]; NaN is missing
   private final @Nullable Filled[] filled; // [columns], made when first read
   private final @Nullable RunningMoments[] moments; // [targets], made when first read
@@ -31,9 +36,18 @@ public final class ObservedSeries {
   @SuppressWarnings("ArrayRecordComponent")
   private record Filled(double[] values) {}
 
-  private ObservedSeries(String id, double[][] raw, int steps, int targets) {
+  private ObservedSeries(
+      String id,
+      @Nullable Long start,
+      double[][] raw,
+      int steps,
+      StaticValues statics,
+      Parts parts) {
     this.id = id;
-    this.targets = targets;
+    this.parts = parts;
+    this.targets = parts.targets();
+    this.statics = statics;
+    this.timeline = start == null ? null : new Timeline(parts.axis(), start);
     this.raw = raw;
     this.steps = steps;
     this.filled = new Filled[raw.length];
@@ -55,22 +69,31 @@ public final class ObservedSeries {
   }
 
   /// A view of a series' arrays.
-  ///
-  /// @param targets number of target columns, which come first
-  public static ObservedSeries of(Series series, int targets) {
-    return new ObservedSeries(series.id(), series.values(), series.steps(), targets);
+  public static ObservedSeries of(Series series, Parts parts) {
+    return new ObservedSeries(
+        series.id(), series.start(), series.values(), series.steps(), series.statics(), parts);
   }
 
-  /// A view of a history, or a copy of it if there is to be room.
+  /// A view of the first steps of a series, or a copy of them if there is to be room. Columns known ahead keep their later values.
   ///
-  /// @param values `[columns][steps]`; NaN is missing
-  /// @param room steps that may be appended
-  public static ObservedSeries of(String id, double[][] values, int targets, int room) {
-    int steps = values[0].length;
-    if (room == 0) return new ObservedSeries(id, values, steps, targets);
+  /// @param start position of the first step; null if it is unknown
+  /// @param values `[columns][steps or more]`; NaN is missing
+  /// @param room steps that may be appended; 0 if there are columns known ahead
+  public static ObservedSeries of(
+      String id,
+      @Nullable Long start,
+      double[][] values,
+      int steps,
+      StaticValues statics,
+      Parts parts,
+      int room) {
+    if (room == 0) return new ObservedSeries(id, start, values, steps, statics, parts);
     double[][] raw = new double[values.length][];
-    for (int c = 0; c < raw.length; c++) raw[c] = Arrays.copyOf(values[c], steps + room);
-    return new ObservedSeries(id, raw, steps, targets);
+    for (int c = 0; c < raw.length; c++) {
+      raw[c] = new double[steps + room];
+      System.arraycopy(values[c], 0, raw[c], 0, steps);
+    }
+    return new ObservedSeries(id, start, raw, steps, statics, parts);
   }
 
   private static int firstKnown(double[] column, int steps) {
@@ -94,6 +117,26 @@ public final class ObservedSeries {
 
   public int targets() {
     return targets;
+  }
+
+  /// Which columns belong to which part, and the time axis.
+  public Parts parts() {
+    return parts;
+  }
+
+  StaticValues statics() {
+    return statics;
+  }
+
+  @Nullable Timeline timeline() {
+    return timeline;
+  }
+
+  /// Value of a column known ahead, at any step from 0 on; NaN if it is missing.
+  double ahead(int column, int step) {
+    if (!parts.ahead().contains(column))
+      throw new IllegalArgumentException("column " + column + " is not known ahead");
+    return step < raw[column].length ? raw[column][step] : Double.NaN;
   }
 
   /// First step with an observed target; the number of steps when there is none.

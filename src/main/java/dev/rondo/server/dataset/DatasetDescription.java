@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.TableColumns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes size of its values in the database
 /// @param report what was inferred, repaired or dropped while reading
 /// @param table columns of the table it was read from; null if there was none
+/// @param staticColumns columns with one value for each series; null if there are none
 @Schema(name = "Dataset", description = "A stored dataset without its values")
 public record DatasetDescription(
     String id,
@@ -38,7 +40,12 @@ public record DatasetDescription(
     Report report,
     @Schema(description = "columns of the uploaded table; only if the dataset was read from one")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable TableColumns table) {
+        @Nullable TableColumns table,
+    @Schema(
+            description =
+                "columns with one value for each series; only if the dataset has static values")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<StaticColumn> staticColumns) {
 
   /// @param features number of columns of every series
   public record Shape(

@@ -192,6 +192,7 @@ public final class Datasets {
           DatasetDescription description = get(key.id());
           return new Dataset(
               description.columns(),
+              Objects.requireNonNullElse(description.staticColumns(), List.of()),
               description.frequency(),
               description.timeZone(),
               series.load(key.id(), description.columns().size()),
@@ -259,7 +260,8 @@ public final class Datasets {
         Fingerprint.of(dataset),
         Double.BYTES * values(dataset),
         report,
-        dataset.table());
+        dataset.table(),
+        dataset.staticColumns().isEmpty() ? null : dataset.staticColumns());
   }
 
   private static long values(Dataset dataset) {

@@ -44,11 +44,17 @@ class SeriesStore {
       Series series = dataset.series().get(i);
       rows.add(
           new Object[] {
-            datasetId, i, series.id(), series.start(), series.steps(), missing(series)
+            datasetId,
+            i,
+            series.id(),
+            series.start(),
+            series.steps(),
+            missing(series),
+            StoredSeries.stored(series.statics())
           });
       if (rows.size() == SERIES_OF_A_BATCH || i == dataset.series().size() - 1) {
         batches.batchUpdate(
-            "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing) values (?, ?, ?, ?, ?, ?)",
+            "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing, statics) values (?, ?, ?, ?, ?, ?, ?)",
             rows);
         rows.clear();
       }
@@ -118,7 +124,8 @@ class SeriesStore {
     List<Series> series = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       if (filled[i] != rows.get(i).steps()) throw incomplete(rows.get(i));
-      series.add(new Series(rows.get(i).id(), rows.get(i).start(), values.get(i)));
+      series.add(
+          new Series(rows.get(i).id(), rows.get(i).start(), values.get(i), rows.get(i).statics()));
     }
     return series;
   }

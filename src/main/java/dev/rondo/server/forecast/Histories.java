@@ -11,7 +11,6 @@ import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NumberRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,11 +139,10 @@ final class Histories {
                 + "' begins after the cutoff, at "
                 + axis.text(series.start()));
       double[][] values = new double[columns.length][];
-      for (int i = 0; i < columns.length; i++) {
-        double[] all = series.values()[columns[i]];
-        values[i] = steps == all.length ? all : Arrays.copyOf(all, steps);
-      }
-      histories.add(new History(series.id(), series.start(), values, dataset.frequency()));
+      for (int i = 0; i < columns.length; i++) values[i] = series.values()[columns[i]];
+      histories.add(
+          new History(
+              series.id(), series.start(), values, steps, series.statics(), dataset.frequency()));
     }
     return histories;
   }

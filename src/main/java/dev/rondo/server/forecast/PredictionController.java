@@ -1,7 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
@@ -136,7 +136,7 @@ class PredictionController {
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
-    NeuralForecaster model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
     forecasts.check(request.horizon(), levels, Fault::at, faults);
@@ -194,7 +194,7 @@ class PredictionController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     String modelId = models.resolve(id);
-    NeuralForecaster model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId);
     List<Double> levels = asked == null ? model.usualLevels() : asked;
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
