@@ -56,6 +56,18 @@ public final class TimeText {
     return open == null ? axis.position(trimmed) : open;
   }
 
+  /// As [#position], for the first step of a series. Throws [IllegalArgumentException] also where no step can be there, or where
+  /// the series leaves the range of times.
+  ///
+  /// @param steps number of steps of the series, at least 1
+  public static long start(TimeAxis axis, String text, long steps) {
+    long start = position(axis, text);
+    String refusal = axis.refusal(start);
+    if (refusal != null) throw new IllegalArgumentException(refusal);
+    axis.requireRange(start, steps);
+    return start;
+  }
+
   /// The one time that the readings find; null where they find none.
   private static @Nullable Long open(
       TimeAxis axis, TimeParser parser, List<Interpretation> readings, String text) {

@@ -154,6 +154,12 @@ class PredictionController {
         return forecasts.of(
             modelId, model, raw, i -> "/series/" + i + "/values", request.horizon(), levels);
       }
+    } else if (request.dataset() != null
+        && request.dataset().series() != null
+        && request.dataset().series().isEmpty()) {
+      faults.add(
+          Fault.at(
+              "/dataset/series", "must name at least one series; leave it out to forecast all"));
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
       DatasetDescription found =
