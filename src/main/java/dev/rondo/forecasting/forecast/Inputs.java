@@ -5,6 +5,7 @@ import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.Subject;
 import dev.rondo.forecasting.scaling.Scaling;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.series.Timeline;
@@ -22,12 +23,13 @@ final class Inputs {
   private final WindowLayout layout;
   private final Scaling scaling;
   private final Parts parts;
+  private final List<Column> columns;
 
   Inputs(Model.Description description, TrainedNetwork trained) {
     this.layout = trained.layout();
     this.scaling = trained.scaling();
-    this.parts =
-        Parts.of(description.columns(), new TimeAxis(description.frequency(), description.zone()));
+    this.columns = description.columns();
+    this.parts = Parts.of(columns, new TimeAxis(description.frequency(), description.zone()));
   }
 
   /// Throws [InfeasibleException].
@@ -98,7 +100,7 @@ final class Inputs {
             room);
     if (series.first() == series.steps())
       throw new IllegalArgumentException("at least one value of a target must be known");
-    series.check(scaling);
+    series.check(scaling, columns);
     return new Context(series, series.steps());
   }
 

@@ -4,9 +4,11 @@ import dev.rondo.forecasting.scaling.RunningMoments;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.Timeline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One series as forecasters read it: raw values in double, which of them are missing, and their replacements; values known
@@ -23,7 +25,7 @@ public final class ObservedSeries {
   private final StaticValues statics;
   private final @Nullable Timeline timeline;
   private final double[][] raw; // [columns][steps and room]; NaN is missing
-  private final @Nullable Column[] filled; // [columns], made when first read
+  private final @Nullable Filled[] filled; // [columns], made when first read
   private final @Nullable RunningMoments[] moments; // [targets], made when first read
   private final boolean[] gaps; // [columns]: whether a value is missing after an observed one
   private final int first;
@@ -32,7 +34,7 @@ public final class ObservedSeries {
 
   /// A final field, so that every thread sees the complete values.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Column(double[] values) {}
+  private record Filled(double[] values) {}
 
   private ObservedSeries(
       String id,
@@ -48,7 +50,7 @@ public final class ObservedSeries {
     this.timeline = start == null ? null : new Timeline(parts.axis(), start);
     this.raw = raw;
     this.steps = steps;
-    this.filled = new Column[raw.length];
+    this.filled = new Filled[raw.length];
     this.moments = new RunningMoments[targets];
     this.gaps = new boolean[raw.length];
     int begin = steps;
@@ -152,7 +154,9 @@ public final class ObservedSeries {
   }
 
   /// Throws [IllegalArgumentException] if a scaled value does not fit a float.
-  public void check(Scaling scaling) {
+  ///
+  /// @param columns columns of the series
+  public void check(Scaling scaling, List<Column> columns) {
     for (int c = 0; c < raw.length; c++) {
       if (!scaling.isShared(c, targets)) continue;
       Scale scale = scaling.columns().get(c);
@@ -160,8 +164,8 @@ public final class ObservedSeries {
         double value = raw[c][t];
         if (!Float.isFinite((float) scale.apply(value)) && !Double.isNaN(value)) {
           throw new IllegalArgumentException(
-              "column %d of series '%s' holds %s, which is too large for this scaler"
-                  .formatted(c, id, value));
+              "column '%s' of series '%s' holds %s, which is too large for this scaler"
+                  .formatted(columns.get(c).name(), id, value));
         }
       }
     }
@@ -175,8 +179,8 @@ public final class ObservedSeries {
 
   /// `[steps and room]`; missing values are filled forward, NaN before the first observed one. Callers must not change it.
   double[] filled(int column) {
-    Column made = filled[column];
-    if (made == null) filled[column] = made = new Column(fill(column));
+    Filled made = filled[column];
+    if (made == null) filled[column] = made = new Filled(fill(column));
     return made.values;
   }
 
