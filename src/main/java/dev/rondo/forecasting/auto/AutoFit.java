@@ -69,11 +69,7 @@ public final class AutoFit {
   /// @param usualHorizon the horizon if none is requested
   /// @param threads largest number of threads; the result does not depend on it
   public static AutoResult fit(
-      Dataset dataset,
-      AutoRequest request,
-      int usualHorizon,
-      int threads,
-      AutoProgress progress) {
+      Dataset dataset, AutoRequest request, int usualHorizon, int threads, AutoProgress progress) {
     long started = System.nanoTime();
     List<Track> tracks = observed(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
@@ -144,8 +140,7 @@ public final class AutoFit {
         new Ensemble(all, used.stream().map(m -> selection.weights()[m]).toList(), lag(), lowest);
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(
-                selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
     return result(
         ensemble,
         calibrated,
@@ -195,10 +190,9 @@ public final class AutoFit {
 
   private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
     return IntStream.range(0, members.size())
-        .mapToObj(
-            m ->
-                new AutoResult.MemberScore(
-                    members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
+        .mapToObj(m ->
+            new AutoResult.MemberScore(
+                members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
         .toList();
   }
 
@@ -209,18 +203,17 @@ public final class AutoFit {
     for (int m = 0; m < members.size(); m++) {
       int number = m;
       Member member = members.get(m);
-      tasks.add(
-          () ->
-              member.fit(
-                  data,
-                  (stage, share) -> {
-                    double sum = 0;
-                    synchronized (done) {
-                      done[number] = share;
-                      for (double one : done) sum += one;
-                    }
-                    progress.stage(stage, from + (to - from) * sum / done.length);
-                  }));
+      tasks.add(() ->
+          member.fit(
+              data,
+              (stage, share) -> {
+                double sum = 0;
+                synchronized (done) {
+                  done[number] = share;
+                  for (double one : done) sum += one;
+                }
+                progress.stage(stage, from + (to - from) * sum / done.length);
+              }));
     }
     return workers.all(tasks);
   }

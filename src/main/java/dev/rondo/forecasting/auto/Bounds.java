@@ -10,7 +10,8 @@ final class Bounds {
   ///
   /// @param step of the horizon, from 0
   /// @param level in (0, 1)
-  static double quantile(MemberForecasts forecasts, int cell, ErrorRatios ratios, int step, double level) {
+  static double quantile(
+      MemberForecasts forecasts, int cell, ErrorRatios ratios, int step, double level) {
     double ratio = ratios.at(ratios.table(step), level);
     return forecasts.points()[cell] + ratio * size(forecasts, cell, ratio);
   }
@@ -20,7 +21,12 @@ final class Bounds {
   }
 
   static boolean contains(
-      MemberForecasts forecasts, int cell, ErrorRatios ratios, int step, double level, double truth) {
+      MemberForecasts forecasts,
+      int cell,
+      ErrorRatios ratios,
+      int step,
+      double level,
+      double truth) {
     return truth >= quantile(forecasts, cell, ratios, step, (1 - level) / 2)
         && truth <= quantile(forecasts, cell, ratios, step, (1 + level) / 2);
   }

@@ -38,7 +38,8 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
     List<double[]> truths = new ArrayList<>();
     for (int c = 0; c < holdOut.cases().size(); c++) {
       int number = c;
-      double[] truth = IntStream.range(0, horizon).mapToDouble(h -> errors.truth(number, h)).toArray();
+      double[] truth =
+          IntStream.range(0, horizon).mapToDouble(h -> errors.truth(number, h)).toArray();
       truths.add(truth);
       MemberForecasts forecasts = byHalf[second[c] ? 1 : 0];
       double[] point = Arrays.copyOfRange(forecasts.points(), c * horizon, (c + 1) * horizon);

@@ -49,8 +49,7 @@ public final class Distribution {
   /// @param level in (0, 1)
   public boolean gives(double level) {
     if (ratios == null) return false;
-    for (int h = 0; h < median.length; h++)
-      if (!ratios.gives(ratios.table(h), level)) return false;
+    for (int h = 0; h < median.length; h++) if (!ratios.gives(ratios.table(h), level)) return false;
     return true;
   }
 

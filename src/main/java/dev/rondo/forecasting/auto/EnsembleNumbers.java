@@ -17,8 +17,7 @@ final class EnsembleNumbers {
     for (int m = 0; m < ensemble.members().size(); m++) {
       Fitted member = ensemble.members().get(m);
       members.add(
-          new WeightedMember(
-              member.spec(), ensemble.weights().get(m), member.weights().length));
+          new WeightedMember(member.spec(), ensemble.weights().get(m), member.weights().length));
     }
     double lowest = ensemble.lowest();
     return new EnsembleSpec(

@@ -158,9 +158,10 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
     int rank = rank(n, level);
     float[] kept = tables[table];
     if (n <= ALL_KEPT) return kept[rank - 1];
-    int place = level < 0.5
-        ? (int) Math.floor(level * ALL_KEPT + 1e-9)
-        : (int) Math.ceil(level * ALL_KEPT - 1e-9);
+    int place =
+        level < 0.5
+            ? (int) Math.floor(level * ALL_KEPT + 1e-9)
+            : (int) Math.ceil(level * ALL_KEPT - 1e-9);
     return kept[place];
   }
 }

@@ -23,7 +23,8 @@ record HoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
   static HoldOut of(List<Track> tracks, Profile profile, int horizon, int least) {
     boolean few = profile.tracks() < FEW_TRACKS;
     int room = Math.max(horizon, profile.lower() - Math.max(least, 2 * horizon));
-    int span = few ? Math.max(horizon, (int) Math.min(room, profile.lower() * LARGEST_SHARE)) : room;
+    int span =
+        few ? Math.max(horizon, (int) Math.min(room, profile.lower() * LARGEST_SHARE)) : room;
     int origins;
     int stride;
     if (few) {

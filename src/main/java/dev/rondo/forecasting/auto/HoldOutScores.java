@@ -47,8 +47,7 @@ final class HoldOutScores {
       scores.add(new BaselineScores(names.get(m), own.measures()));
     }
     Verdict verdict = Verdict.of("held-out", model, scores);
-    return new Part(
-        errors.cases(), season, model, scores, verdict.bestBaseline(), verdict.skill());
+    return new Part(errors.cases(), season, model, scores, verdict.bestBaseline(), verdict.skill());
   }
 
   private void add(ErrorSums sums, int c, double[] weights) {

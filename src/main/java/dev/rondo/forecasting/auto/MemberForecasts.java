@@ -26,7 +26,8 @@ record MemberForecasts(double[] points, double @Nullable [] above, double @Nulla
         spread ? join(parts, part -> Objects.requireNonNull(part.below())) : null);
   }
 
-  private static double[] join(List<MemberForecasts> parts, Function<MemberForecasts, double[]> of) {
+  private static double[] join(
+      List<MemberForecasts> parts, Function<MemberForecasts, double[]> of) {
     return parts.stream().map(of).flatMapToDouble(DoubleStream::of).toArray();
   }
 }

@@ -217,7 +217,7 @@ final class Planner {
       decide("methods", String.join(", ", locals), "the series are long");
     } else {
       locals.addAll(List.of("theta", "dynamic-theta", "ets", "comb"));
-      
+
       decide("methods", String.join(", ", locals), "each is fitted to every series alone");
     }
     return locals;

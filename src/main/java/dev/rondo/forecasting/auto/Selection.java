@@ -66,7 +66,8 @@ record Selection(
       second[c] =
           tracks >= FEW_TRACKS
               ? (Seed.hash(0, "half", track.number()) & 1) == 1
-              : cases.get(c).origin() > track.end() - holdOut.horizon() - holdOut.stride() * (holdOut.origins() / 2.0);
+              : cases.get(c).origin()
+                  > track.end() - holdOut.horizon() - holdOut.stride() * (holdOut.origins() / 2.0);
     }
     return second;
   }

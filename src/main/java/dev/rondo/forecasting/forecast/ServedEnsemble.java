@@ -137,13 +137,11 @@ final class ServedEnsemble implements ServedModel {
 
   private Forecast forecast(
       History history, int target, Distribution values, ForecastOptions options, int number) {
-    ForecastTimes times =
-        ForecastTimes.of(timeline(history), history.steps(), options.horizon());
+    ForecastTimes times = ForecastTimes.of(timeline(history), history.steps(), options.horizon());
     List<Interval> intervals = new ArrayList<>();
     for (double level : options.levels())
       intervals.add(
-          new Interval(
-              level, values.quantile(lower(level)), values.quantile(upper(level))));
+          new Interval(level, values.quantile(lower(level)), values.quantile(upper(level))));
     List<Quantile> quantiles = new ArrayList<>();
     for (double level : options.quantiles())
       quantiles.add(new Quantile(level, values.quantile(level)));

@@ -37,4 +37,9 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
   ///
   /// @return for each history in order, one forecast for each target
   List<Forecast> forecast(List<History> histories, ForecastOptions options);
+
+  /// As [#forecast(List, ForecastOptions)], with intervals only.
+  default List<Forecast> forecast(List<History> histories, int horizon, List<Double> levels) {
+    return forecast(histories, ForecastOptions.of(horizon, levels));
+  }
 }

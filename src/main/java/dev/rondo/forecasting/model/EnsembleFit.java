@@ -78,8 +78,7 @@ public final class EnsembleFit {
   private static void check(Dataset dataset) {
     if (dataset.targets() == 0)
       throw new InfeasibleException(TrainingInput.DATASET, "The dataset has no target column.");
-    for (Series series : dataset.series())
-      if (series.observedSteps(dataset.targets()) > 0) return;
+    for (Series series : dataset.series()) if (series.observedSteps(dataset.targets()) > 0) return;
     throw new InfeasibleException(
         TrainingInput.DATASET, "No target of the dataset has an observed value.");
   }
@@ -98,11 +97,7 @@ public final class EnsembleFit {
       if (values > 0) coverage.add(new Coverage(level, inside / values, values));
     }
     return new Evaluation(
-        result.scores(),
-        null,
-        warnings(dataset, result),
-        new Seasons(season, season),
-        coverage);
+        result.scores(), null, warnings(dataset, result), new Seasons(season, season), coverage);
   }
 
   private static List<String> warnings(Dataset dataset, AutoResult result) {

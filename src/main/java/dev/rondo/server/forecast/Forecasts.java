@@ -101,8 +101,7 @@ class Forecasts {
   }
 
   /// Checks quantiles and paths as [#check] checks horizon and levels.
-  void check(
-      List<Double> quantiles, @Nullable Integer paths, List<Fault> faults) {
+  void check(List<Double> quantiles, @Nullable Integer paths, List<Fault> faults) {
     if (quantiles.size() > MOST_LEVELS)
       faults.add(
           Fault.at(
@@ -154,8 +153,7 @@ class Forecasts {
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks =
-        new Chunks(forecaster, known.histories(), obstacles, options, targets, chunk);
+    Chunks chunks = new Chunks(forecaster, known.histories(), obstacles, options, targets, chunk);
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
@@ -178,9 +176,7 @@ class Forecasts {
     int more = obstacles.size() - names.size();
     return "%d series have no forecast, see their `problem`: %s%s."
         .formatted(
-            obstacles.size(),
-            String.join(", ", names),
-            more > 0 ? " and " + more + " more" : "");
+            obstacles.size(), String.join(", ", names), more > 0 ? " and " + more + " more" : "");
   }
 
   /// The reasons why histories have no forecast, by the number of the history. Throws [InfeasibleRequestException] unless such

@@ -161,8 +161,7 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(
-            modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
+        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
       }
     } else if (request.dataset() != null
         && request.dataset().series() != null

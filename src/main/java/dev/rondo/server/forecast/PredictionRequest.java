@@ -11,7 +11,9 @@ record PredictionRequest(
         @Nullable Integer horizon,
     @Schema(description = "levels of the intervals in percent, from 1 to below 100")
         @Nullable List<Double> levels,
-    @Schema(description = "levels of single quantiles, between 0 and 1", example = "[0.1, 0.5, 0.9]")
+    @Schema(
+            description = "levels of single quantiles, between 0 and 1",
+            example = "[0.1, 0.5, 0.9]")
         @Nullable List<Double> quantiles,
     @Schema(
             description = "number of sample paths, possible futures; only for automatic models",

@@ -48,10 +48,8 @@ final class AutoTrainings {
     Recorder recorder = new Recorder(job, signals);
     try {
       Model model =
-          fit.automatic(
-              dataset, description.fingerprint(), task.automatic(), threads, recorder);
-      return new Outcome.Done(
-          () -> models.add(job.id(), job.name(), model), recorder.complete());
+          fit.automatic(dataset, description.fingerprint(), task.automatic(), threads, recorder);
+      return new Outcome.Done(() -> models.add(job.id(), job.name(), model), recorder.complete());
     } catch (CancellationException e) {
       if (recorder.lost) throw new AttemptLostException(job.present());
       return signals.cancels() == 0

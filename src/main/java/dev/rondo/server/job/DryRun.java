@@ -26,7 +26,9 @@ record DryRun(
     @Schema(description = "choices of an automatic training and their reasons; absent in others")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<Decision> plan,
-    @Schema(description = "peak memory of an automatic training, without the dataset; absent in others")
+    @Schema(
+            description =
+                "peak memory of an automatic training, without the dataset; absent in others")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Long memoryBytes) {
   static DryRun of(String datasetId, String name, ModelSpec specification, Estimate estimate) {

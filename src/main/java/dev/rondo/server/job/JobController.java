@@ -133,14 +133,14 @@ class JobController {
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
     Dataset dataset = datasets.load(description.id());
     String name = request.name() == null ? description.name() : request.name();
-    if (request.isAutomatic()) return automatic(request.automatic(), description, dataset, name, dryRun);
+    if (request.isAutomatic())
+      return automatic(request.automatic(), description, dataset, name, dryRun);
     request.refuseMixture();
     Integer horizon = request.window() == null ? null : request.window().horizon();
     ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun)
-      return ResponseEntity.ok(
-          DryRun.of(description.id(), name, specification, estimate));
+      return ResponseEntity.ok(DryRun.of(description.id(), name, specification, estimate));
     long needed = estimate.memoryBytes() + description.bytes();
     refuseBeyondMemory(needed);
     return accepted(

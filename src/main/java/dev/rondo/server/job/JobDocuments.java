@@ -14,8 +14,7 @@ final class JobDocuments {
           .then(ModelFile::specificationOfFormat2);
   static final DocumentFormat<AutoRequest> AUTOMATIC =
       DocumentFormat.of("request of the job", AutoRequest.class);
-  static final DocumentFormat<JobPlan> PLAN =
-      DocumentFormat.of("plan of the job", JobPlan.class);
+  static final DocumentFormat<JobPlan> PLAN = DocumentFormat.of("plan of the job", JobPlan.class);
   static final DocumentFormat<JobProgress> PROGRESS =
       DocumentFormat.of("progress of the job", JobProgress.class);
   static final DocumentFormat<JobWarnings> WARNINGS =

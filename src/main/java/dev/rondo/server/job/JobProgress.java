@@ -45,7 +45,6 @@ public record JobProgress(
     return new JobProgress(0, 0, 0, 0, fraction, remaining(fraction, elapsed), stage);
   }
 
-
   static JobProgress none(int epochs) {
     return new JobProgress(0, epochs, 0, 0, 0, null);
   }
@@ -54,8 +53,7 @@ public record JobProgress(
   static JobProgress of(int epoch, int epochs, int batch, int batches, Duration elapsed) {
     double fraction =
         Math.clamp((epoch - 1 + (double) batch / Math.max(1, batches)) / epochs, 0, 1);
-    return new JobProgress(
-        epoch, epochs, batch, batches, fraction, remaining(fraction, elapsed));
+    return new JobProgress(epoch, epochs, batch, batches, fraction, remaining(fraction, elapsed));
   }
 
   private static @Nullable Duration remaining(double fraction, Duration elapsed) {

@@ -49,10 +49,8 @@ record TrainingJob(
 
   static TrainingJob of(Job job) {
     return switch (job.task()) {
-      case Task.Training training ->
-          of(job, training.datasetId(), training.specification(), null);
-      case Task.AutoTraining training ->
-          of(job, training.datasetId(), null, training.automatic());
+      case Task.Training training -> of(job, training.datasetId(), training.specification(), null);
+      case Task.AutoTraining training -> of(job, training.datasetId(), null, training.automatic());
     };
   }
 

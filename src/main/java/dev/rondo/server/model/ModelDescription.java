@@ -26,16 +26,14 @@ record ModelDescription(
     @Schema(example = "notebook") String name,
     Instant createdAt,
     @Schema(
-            description =
-                "number of trainable parameters; of an automatic model, all its numbers",
+            description = "number of trainable parameters; of an automatic model, all its numbers",
             example = "1282")
         int parameters,
     List<Column> columns,
     Frequency frequency,
     ZoneId timeZone,
     @Schema(description = "steps that the model forecasts directly", example = "24") int horizon,
-    @Schema(description = "absent in automatic models")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(description = "absent in automatic models") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable ModelSpec specification,
     @Schema(description = "the ensemble of an automatic model; absent in others")
         @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -22,7 +22,7 @@ public final class ForecastFromFile {
       forecaster = ServedModel.of(ModelFile.read(file));
     }
     List<History> histories = histories(Files.readAllLines(Path.of(arguments[1])));
-    int horizon = forecaster.model().description().spec().window().horizon();
+    int horizon = forecaster.model().description().method().horizon();
     for (Forecast forecast : forecaster.forecast(histories, horizon, List.of()))
       System.out.println(Arrays.toString(forecast.mean()));
   }
