@@ -29,7 +29,7 @@ final class ErrorSums {
       double size = Math.abs(truth - forecast);
       count++;
       absolute += size;
-      if (size > 0) percentage += 200 * size / (Math.abs(truth) + Math.abs(forecast));
+      percentage += PointErrors.percentage(truth, forecast);
       if (!Double.isNaN(scale)) {
         scaled += size / scale;
         scaledCount++;

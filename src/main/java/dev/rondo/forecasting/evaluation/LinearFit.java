@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.evaluation;
 
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.forecasting.scaling.Moments;
 import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.WindowLayout;
@@ -66,7 +67,9 @@ final class LinearFit {
     long system = p * p + 2 * p * outputs(layout);
     long copies = p < EjmlParameters.SWITCH_BLOCK64_CHOLESKY ? 1 : 2;
     long doubles = copies * system + BLOCK * (p + outputs(layout));
-    return isSmall(layout) ? doubles * Double.BYTES + Lookback.bytes(layout) : 0;
+    return isSmall(layout)
+        ? doubles * Double.BYTES + Arena.bytes(arena -> new Lookback(arena, layout))
+        : 0;
   }
 
   /// Bytes of the fitted baseline.

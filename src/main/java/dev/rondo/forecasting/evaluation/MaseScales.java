@@ -15,8 +15,7 @@ final class MaseScales {
   private final Observations data;
   private final Segments segments;
   private final int season;
-  private final double[] sums; // [targets]: of the absolute differences before `summed`
-  private final int[] counts; // [targets]
+  private final NaiveErrors[] errors; // [targets]: before `summed`
   private final int[] summed; // [targets]: the step after the last one that is summed
   private int series = -1;
 
@@ -24,8 +23,7 @@ final class MaseScales {
     this.data = data;
     this.segments = segments;
     this.season = season;
-    this.sums = new double[targets];
-    this.counts = new int[targets];
+    this.errors = new NaiveErrors[targets];
     this.summed = new int[targets];
   }
 
@@ -38,20 +36,18 @@ final class MaseScales {
     }
     int begin = segments.from(windows.part(), of);
     sum(target, begin > data.first(of) ? begin : windows.origin(window));
-    return sums[target] > 0 ? sums[target] / counts[target] : Double.NaN;
+    return errors[target].meanAbsolute();
   }
 
   /// Continues the sum to the steps before `end`, or restarts it if it already contains later steps.
   private void sum(int f, int end) {
     if (summed[f] > end) {
-      sums[f] = 0;
-      counts[f] = 0;
+      errors[f] = new NaiveErrors();
       summed[f] = data.first(series) + season;
     }
     for (int t = summed[f]; t < end; t++) {
       if (!data.observed(series, f, t) || !data.observed(series, f, t - season)) continue;
-      sums[f] += Math.abs(data.value(series, f, t) - data.value(series, f, t - season));
-      counts[f]++;
+      errors[f].add(data.value(series, f, t), data.value(series, f, t - season));
     }
     summed[f] = Math.max(summed[f], end);
   }

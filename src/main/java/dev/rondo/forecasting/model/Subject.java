@@ -13,6 +13,8 @@ public sealed interface Subject extends Serializable {
     HORIZON,
     STRIDE,
     SPLIT,
+    VALIDATION_START,
+    TEST_START,
     SCALER,
     UNITS,
     BATCH_SIZE,

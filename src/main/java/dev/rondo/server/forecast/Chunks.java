@@ -1,7 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Chunks implements Iterable<SeriesForecast> {
   private final List<SeriesForecast> first;
 
   Chunks(
-      NeuralForecaster forecaster,
+      ServedModel forecaster,
       List<History> histories,
       int horizon,
       List<Double> levels,

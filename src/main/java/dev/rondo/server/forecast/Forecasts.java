@@ -1,7 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.Reservation;
@@ -90,7 +90,7 @@ class Forecasts {
   /// @param horizon null for the model's horizon
   Predictions of(
       String modelId,
-      NeuralForecaster forecaster,
+      ServedModel forecaster,
       List<History> histories,
       IntFunction<String> pointer,
       @Nullable Integer horizon,
@@ -126,10 +126,7 @@ class Forecasts {
   }
 
   private static void checkEach(
-      NeuralForecaster forecaster,
-      List<History> histories,
-      int horizon,
-      IntFunction<String> pointer) {
+      ServedModel forecaster, List<History> histories, int horizon, IntFunction<String> pointer) {
     for (int i = 0; i < histories.size(); i++) {
       Optional<String> obstacle = forecaster.obstacle(histories.get(i), horizon);
       if (obstacle.isPresent()) {
