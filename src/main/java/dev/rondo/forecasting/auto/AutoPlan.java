@@ -19,5 +19,5 @@ record AutoPlan(
     List<NetworkChoice> networks,
     int ridge,
     List<String> locals,
-    HoldOut holdOut,
+    RollingHoldOut holdOut,
     List<Decision> decisions) {}

@@ -70,7 +70,7 @@ final class EnsembleNumbers {
     return switch (member) {
       case MemberSpec.Classical classical -> FittedLocal.of(classical);
       case MemberSpec.PooledRidge ridge -> throw new UnsupportedOperationException();
-      case MemberSpec.Segmented network -> throw new UnsupportedOperationException();
+      case MemberSpec.Segmented network -> FittedNetwork.of(network, spec.horizon(), numbers);
     };
   }
 

@@ -59,7 +59,7 @@ final class Planner {
     Units units = Units.of(profile);
     decide("units", units.name().toLowerCase(Locale.ROOT), Units.why(profile));
     int segment = segment(periods);
-    HoldOut holdOut = HoldOut.of(tracks, profile, horizon, leastTraining(periods));
+    RollingHoldOut holdOut = RollingHoldOut.of(tracks, profile, horizon, leastTraining(periods));
     decide(
         "hold-out",
         "%d forecasts".formatted(holdOut.cases().size()),
@@ -148,7 +148,7 @@ final class Planner {
       int base = bases[i % bases.length] <= lookbacks[i] ? bases[i % bases.length] : 0;
       wishes.add(
           new NetworkChoice(
-              new Gru(), segment, lookbacks[i], base, units, width, batch, steps, rate));
+              new Gru(), segment, lookbacks[i], base, units, width, batch, steps, rate, !fewLong));
     }
     return affordable(wishes);
   }
