@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.evaluation;
 
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.forecasting.evaluation.Evaluation.BaselineScores;
 import dev.rondo.forecasting.evaluation.Evaluation.Measures;
 import dev.rondo.forecasting.evaluation.Evaluation.Part;
@@ -73,7 +74,7 @@ public final class Evaluator {
   private static long sweepBytes(WindowLayout layout, int windows, int quantiles) {
     int values = layout.horizon() * layout.targets() * quantiles;
     return (long) block(layout, windows, quantiles) * values * Double.BYTES
-        + Lookback.bytes(layout);
+        + Arena.bytes(arena -> new Lookback(arena, layout));
   }
 
   /// Scores a model and the baselines.

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.evaluation;
 
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
@@ -17,13 +18,13 @@ final class Lookback {
   int start;
 
   Lookback(WindowLayout layout) {
-    this.steps = layout.lookback();
-    this.columns = layout.columns();
-    this.values = new double[Math.multiplyExact(steps, columns)];
+    this(Arena.heap(), layout);
   }
 
-  static long bytes(WindowLayout layout) {
-    return (long) layout.lookback() * layout.columns() * Double.BYTES;
+  Lookback(Arena arena, WindowLayout layout) {
+    this.steps = layout.lookback();
+    this.columns = layout.columns();
+    this.values = arena.doubles(Math.multiplyFull(steps, columns));
   }
 
   void read(Context context) {

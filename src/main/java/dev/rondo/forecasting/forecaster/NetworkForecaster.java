@@ -8,6 +8,7 @@ import dev.rondo.forecasting.scaling.WindowScale;
 import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.WindowLayout;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A network with fixed weights: scales a window, runs the network, and transforms the outputs back with the same scale. It
 /// owns its buffers.
@@ -15,7 +16,7 @@ public final class NetworkForecaster implements Forecaster {
   private final Predictor predictor;
   private final int quantiles;
   private final int point;
-  private final WindowScale[] scales; // [capacity]
+  private final List<WindowScale> scales; // [capacity]
 
   /// @param weights copied
   /// @param capacity windows that pass through the network together
@@ -23,8 +24,7 @@ public final class NetworkForecaster implements Forecaster {
     this.predictor = new Predictor(network, weights, capacity);
     this.quantiles = network.dimensions.quantiles();
     this.point = network.dimensions.point();
-    this.scales = new WindowScale[capacity];
-    for (int b = 0; b < capacity; b++) scales[b] = new WindowScale(scaling);
+    this.scales = Stream.generate(() -> new WindowScale(scaling)).limit(capacity).toList();
   }
 
   /// Bytes of the buffers.
@@ -53,7 +53,7 @@ public final class NetworkForecaster implements Forecaster {
     for (int done = 0; done < contexts.size(); done += batch.capacity) {
       batch.size = Math.min(batch.capacity, contexts.size() - done);
       for (int b = 0; b < batch.size; b++)
-        layout.history(batch, b, contexts.get(done + b), scales[b]);
+        layout.history(batch, b, contexts.get(done + b), scales.get(b));
       layout.clearRest(batch);
       float[] outputs = predictor.predict();
       int at = done * layout.horizon() * layout.targets() * quantiles;
@@ -62,7 +62,7 @@ public final class NetworkForecaster implements Forecaster {
           for (int f = 0; f < layout.targets(); f++) {
             int cell = layout.row(h, f) * quantiles * batch.stride + b;
             for (int q = 0; q < quantiles; q++, cell += batch.stride)
-              forecasts[at++] = scales[b].invert(f, outputs[cell]);
+              forecasts[at++] = scales.get(b).invert(f, outputs[cell]);
           }
         }
       }

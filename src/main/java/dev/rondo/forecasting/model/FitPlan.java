@@ -4,6 +4,7 @@ import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
+import dev.rondo.forecasting.model.InfeasibleException.Obstacle;
 import dev.rondo.forecasting.model.Subject.TrainingInput;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
@@ -12,10 +13,13 @@ import dev.rondo.forecasting.window.Halves;
 import dev.rondo.forecasting.window.Observations;
 import dev.rondo.forecasting.window.Segments;
 import dev.rondo.forecasting.window.Segments.Part;
+import dev.rondo.forecasting.window.SplitStartsException;
 import dev.rondo.forecasting.window.WindowCounts;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.WindowSpec;
 import dev.rondo.forecasting.window.Windows;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A specification that was applied to a dataset and checked: everything that training needs, except the scaled windows.
 record FitPlan(
@@ -39,8 +43,7 @@ record FitPlan(
             dataset.columns().size(),
             dataset.targets());
     Network network = network(spec, layout);
-    Segments segments =
-        feasible(TrainingInput.SPLIT, () -> Segments.of(dataset, spec.split(), spec.seed()));
+    Segments segments = segments(dataset, spec);
     Observations data = Observations.of(dataset);
     WindowCounts windows =
         feasible(
@@ -48,6 +51,22 @@ record FitPlan(
     if (windows.training() == 0)
       throw new InfeasibleException(TrainingInput.SPLIT, noTraining(window));
     return new FitPlan(spec, network, layout, data, segments, windows);
+  }
+
+  private static Segments segments(Dataset dataset, ModelSpec spec) {
+    try {
+      return Segments.of(dataset, spec.split(), spec.seed());
+    } catch (SplitStartsException e) {
+      List<Obstacle> obstacles = new ArrayList<>();
+      String validation = e.validationStart();
+      String test = e.testStart();
+      if (validation != null)
+        obstacles.add(new Obstacle(TrainingInput.VALIDATION_START, validation + "."));
+      if (test != null) obstacles.add(new Obstacle(TrainingInput.TEST_START, test + "."));
+      throw new InfeasibleException(obstacles);
+    } catch (IllegalArgumentException e) {
+      throw infeasible(TrainingInput.SPLIT, e);
+    }
   }
 
   /// Fits the scaler. Throws [InfeasibleException] if a scaled value is out of range.
@@ -160,10 +179,14 @@ record FitPlan(
     try {
       return step.take();
     } catch (IllegalArgumentException e) {
-      String detail = String.valueOf(e.getMessage());
-      throw new InfeasibleException(
-          subject, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
+      throw infeasible(subject, e);
     }
+  }
+
+  private static InfeasibleException infeasible(Subject subject, IllegalArgumentException e) {
+    String detail = String.valueOf(e.getMessage());
+    return new InfeasibleException(
+        subject, Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".");
   }
 
   /// Bytes of the series and of the borders between the parts, without the dataset.

@@ -1,12 +1,9 @@
 package dev.rondo.forecasting.model;
 
-import dev.rondo.engine.network.Dimensions;
-import dev.rondo.engine.network.Network;
-import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Evaluation;
-import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.TableColumns;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,21 +14,19 @@ import org.jspecify.annotations.Nullable;
 public record Model(Description description, float[] weights) {
   /// Everything except the weights.
   ///
-  /// @param scales one for each column
+  /// @param method what forecasts
   /// @param table columns of the table that it was trained on; null if there was none
   public record Description(
-      ModelSpec spec,
-      Dimensions dimensions,
+      Method method,
       List<Column> columns,
       Frequency frequency,
       ZoneId zone,
-      List<Scale> scales,
-      Calibration calibration,
       Evaluation evaluation,
       Provenance provenance,
-      @Nullable TableColumns table) {}
-
-  public Network network() {
-    return new Network(description.spec().network(), description.dimensions());
+      @Nullable TableColumns table) {
+    /// Number of columns that are forecast; they come first.
+    public int targets() {
+      return (int) columns.stream().filter(column -> column.role() == Role.TARGET).count();
+    }
   }
 }

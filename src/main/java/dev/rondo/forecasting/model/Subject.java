@@ -13,6 +13,8 @@ public sealed interface Subject extends Serializable {
     HORIZON,
     STRIDE,
     SPLIT,
+    VALIDATION_START,
+    TEST_START,
     SCALER,
     UNITS,
     BATCH_SIZE,
@@ -22,7 +24,9 @@ public sealed interface Subject extends Serializable {
   /// The inputs of a forecast that it has once.
   enum ForecastInput implements Subject {
     HORIZON,
-    LEVELS
+    LEVELS,
+    PATHS,
+    TOTAL
   }
 
   /// One of the levels of a forecast.

@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.scaling;
 
+import dev.rondo.engine.memory.Arena;
+
 /// Mean, deviation and mean absolute value of the observed values of a column before any of its steps (Welford 1962). The sums
 /// are stored for every 64th step, so a query reads at most 63 values, and the memory is half a byte for each value.
 public final class RunningMoments {
@@ -12,14 +14,18 @@ public final class RunningMoments {
   /// @param column read at each query, not copied
   /// @param steps that are known now
   public RunningMoments(double[] column, int steps) {
-    this.column = column;
-    this.kept = new double[column.length / EVERY * 4];
+    this(Arena.heap(), column, column.length);
     extend(steps);
+  }
+
+  private RunningMoments(Arena arena, double[] column, int room) {
+    this.column = column;
+    this.kept = arena.doubles(room / EVERY * 4L);
   }
 
   /// Bytes for a column of `steps` steps.
   public static long bytes(int steps) {
-    return steps / EVERY * 4L * Double.BYTES;
+    return Arena.bytes(arena -> new RunningMoments(arena, new double[0], steps));
   }
 
   /// Adds steps. One thread at a time.

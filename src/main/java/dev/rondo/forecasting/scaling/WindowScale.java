@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.scaling;
 
+import dev.rondo.engine.memory.Arena;
+
 /// The scale of one window, with a reversible map of each column. Reused from window to window; not thread-safe.
 public final class WindowScale {
   private final Scaling scaling;
@@ -7,11 +9,20 @@ public final class WindowScale {
   private final double[] factors; // [columns]
 
   public WindowScale(Scaling scaling) {
+    this(Arena.heap(), scaling);
+    for (int c = 0; c < offsets.length; c++) set(c, scaling.columns().get(c));
+  }
+
+  private WindowScale(Arena arena, Scaling scaling) {
     this.scaling = scaling;
     int columns = scaling.columns().size();
-    this.offsets = new double[columns];
-    this.factors = new double[columns];
-    for (int c = 0; c < columns; c++) set(c, scaling.columns().get(c));
+    this.offsets = arena.doubles(columns);
+    this.factors = arena.doubles(columns);
+  }
+
+  /// Bytes of one object.
+  public static long bytes(int columns) {
+    return Arena.bytes(arena -> new WindowScale(arena, Scaling.identity(columns)));
   }
 
   private void set(int column, Scale scale) {
@@ -40,11 +51,6 @@ public final class WindowScale {
       float scaled = (float) ((values[at + i] - offset) * factor);
       cells[cell] = Float.isNaN(scaled) ? 0 : scaled;
     }
-  }
-
-  /// Bytes of one object.
-  public static long bytes(int columns) {
-    return 2L * Double.BYTES * columns;
   }
 
   /// Transforms a scaled value back to the units of the data.

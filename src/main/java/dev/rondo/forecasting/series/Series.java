@@ -5,8 +5,14 @@ package dev.rondo.forecasting.series;
 /// @param id unique within the dataset
 /// @param start position of the first step: milliseconds since 1970 UTC, or the integer step itself
 /// @param values `[columns][steps]`; NaN is a missing value; neither copied nor changed
+/// @param statics values that do not change over time
 @SuppressWarnings("ArrayRecordComponent")
-public record Series(String id, long start, double[][] values) {
+public record Series(String id, long start, double[][] values, StaticValues statics) {
+  /// A series without static values.
+  public Series(String id, long start, double[][] values) {
+    this(id, start, values, StaticValues.NONE);
+  }
+
   public Series {
     for (double[] column : values) {
       if (column.length != values[0].length) {
@@ -20,8 +26,8 @@ public record Series(String id, long start, double[][] values) {
     return values[0].length;
   }
 
-  /// Number of steps up to the last one with an observed target; 0 if no target is observed. Later steps contain only covariates
-  /// known ahead, or nothing.
+  /// Number of steps of the observed part: those up to the last one with an observed target; 0 if no target is observed. Later
+  /// steps contain only covariates known ahead, or nothing.
   ///
   /// @param targets number of target columns, which come first
   public int observedSteps(int targets) {

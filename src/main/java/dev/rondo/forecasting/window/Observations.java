@@ -4,6 +4,7 @@ import dev.rondo.forecasting.scaling.Moments;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import java.util.ArrayList;
@@ -12,14 +13,15 @@ import java.util.List;
 /// The observed values of all series of a dataset, in the units of the data.
 public final class Observations {
   private final List<ObservedSeries> series;
-  private final int columns;
+  private final List<Column> columns;
   private final int targets;
 
   private Observations(Dataset dataset) {
-    this.columns = dataset.columns().size();
+    this.columns = dataset.columns();
     this.targets = dataset.targets();
+    Parts parts = Parts.of(dataset);
     List<ObservedSeries> all = new ArrayList<>(dataset.series().size());
-    for (Series one : dataset.series()) all.add(ObservedSeries.of(one, targets));
+    for (Series one : dataset.series()) all.add(ObservedSeries.of(one, parts));
     this.series = List.copyOf(all);
   }
 
@@ -38,7 +40,7 @@ public final class Observations {
   }
 
   public int columns() {
-    return columns;
+    return columns.size();
   }
 
   public int targets() {
@@ -67,7 +69,7 @@ public final class Observations {
   /// scaled value does not fit a float, naming its series and column.
   public Scaling scaling(Segments segments, Scaler scaler) {
     List<Scale> scales = new ArrayList<>();
-    for (int c = 0; c < columns; c++) {
+    for (int c = 0; c < columns.size(); c++) {
       Moments moments = new Moments();
       for (int i = 0; i < series(); i++) {
         int from = segments.from(Segments.Part.TRAINING, i);
@@ -77,7 +79,7 @@ public final class Observations {
       scales.add(scaler.fit(moments));
     }
     Scaling scaling = new Scaling(scaler, scales);
-    for (ObservedSeries one : series) one.check(scaling);
+    for (ObservedSeries one : series) one.check(scaling, columns);
     return scaling;
   }
 

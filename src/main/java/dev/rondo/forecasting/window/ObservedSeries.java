@@ -4,11 +4,15 @@ import dev.rondo.forecasting.scaling.RunningMoments;
 import dev.rondo.forecasting.scaling.Scale;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Series;
-import java.util.Arrays;
+import dev.rondo.forecasting.series.StaticValues;
+import dev.rondo.forecasting.series.Timeline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The observed values of one series: raw values in double, which of them are missing, and their replacements.
+/// One series as forecasters read it: raw values in double, which of them are missing, and their replacements; values known
+/// ahead, static values, and the times of the steps.
 ///
 /// The last observed value replaces a missing one. Values are filled forward only, so no value depends on later ones. A series
 /// starts at its first step with an observed target; windows contain no earlier steps.
@@ -16,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Several threads may use it as long as nothing is appended.
 public final class ObservedSeries {
   private final String id;
+  private final Parts parts;
   private final int targets;
+  private final StaticValues statics;
+  private final @Nullable Timeline timeline;
   private final double[][] raw; // [columns][steps and room]; NaN is missing
-  private final @Nullable Column[] filled; // [columns], made when first read
+  private final @Nullable Filled[] filled; // [columns], made when first read
   private final @Nullable RunningMoments[] moments; // [targets], made when first read
   private final boolean[] gaps; // [columns]: whether a value is missing after an observed one
   private final int first;
@@ -27,14 +34,23 @@ public final class ObservedSeries {
 
   /// A final field, so that every thread sees the complete values.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Column(double[] values) {}
+  private record Filled(double[] values) {}
 
-  private ObservedSeries(String id, double[][] raw, int steps, int targets) {
+  private ObservedSeries(
+      String id,
+      @Nullable Long start,
+      double[][] raw,
+      int steps,
+      StaticValues statics,
+      Parts parts) {
     this.id = id;
-    this.targets = targets;
+    this.parts = parts;
+    this.targets = parts.targets();
+    this.statics = statics;
+    this.timeline = start == null ? null : new Timeline(parts.axis(), start);
     this.raw = raw;
     this.steps = steps;
-    this.filled = new Column[raw.length];
+    this.filled = new Filled[raw.length];
     this.moments = new RunningMoments[targets];
     this.gaps = new boolean[raw.length];
     int begin = steps;
@@ -53,22 +69,31 @@ public final class ObservedSeries {
   }
 
   /// A view of a series' arrays.
-  ///
-  /// @param targets number of target columns, which come first
-  public static ObservedSeries of(Series series, int targets) {
-    return new ObservedSeries(series.id(), series.values(), series.steps(), targets);
+  public static ObservedSeries of(Series series, Parts parts) {
+    return new ObservedSeries(
+        series.id(), series.start(), series.values(), series.steps(), series.statics(), parts);
   }
 
-  /// A view of a history, or a copy of it if there is to be room.
+  /// A view of the first steps of a series, or a copy of them if there is to be room. Columns known ahead keep their later values.
   ///
-  /// @param values `[columns][steps]`; NaN is missing
-  /// @param room steps that may be appended
-  public static ObservedSeries of(String id, double[][] values, int targets, int room) {
-    int steps = values[0].length;
-    if (room == 0) return new ObservedSeries(id, values, steps, targets);
+  /// @param start position of the first step; null if it is unknown
+  /// @param values `[columns][steps or more]`; NaN is missing
+  /// @param room steps that may be appended; 0 if there are columns known ahead
+  public static ObservedSeries of(
+      String id,
+      @Nullable Long start,
+      double[][] values,
+      int steps,
+      StaticValues statics,
+      Parts parts,
+      int room) {
+    if (room == 0) return new ObservedSeries(id, start, values, steps, statics, parts);
     double[][] raw = new double[values.length][];
-    for (int c = 0; c < raw.length; c++) raw[c] = Arrays.copyOf(values[c], steps + room);
-    return new ObservedSeries(id, raw, steps, targets);
+    for (int c = 0; c < raw.length; c++) {
+      raw[c] = new double[steps + room];
+      System.arraycopy(values[c], 0, raw[c], 0, steps);
+    }
+    return new ObservedSeries(id, start, raw, steps, statics, parts);
   }
 
   private static int firstKnown(double[] column, int steps) {
@@ -94,6 +119,26 @@ public final class ObservedSeries {
     return targets;
   }
 
+  /// Which columns belong to which part, and the time axis.
+  public Parts parts() {
+    return parts;
+  }
+
+  StaticValues statics() {
+    return statics;
+  }
+
+  @Nullable Timeline timeline() {
+    return timeline;
+  }
+
+  /// Value of a column known ahead, at any step from 0 on; NaN if it is missing.
+  double ahead(int column, int step) {
+    if (!parts.ahead().contains(column))
+      throw new IllegalArgumentException("column " + column + " is not known ahead");
+    return step < raw[column].length ? raw[column][step] : Double.NaN;
+  }
+
   /// First step with an observed target; the number of steps when there is none.
   public int first() {
     return first;
@@ -109,7 +154,9 @@ public final class ObservedSeries {
   }
 
   /// Throws [IllegalArgumentException] if a scaled value does not fit a float.
-  public void check(Scaling scaling) {
+  ///
+  /// @param columns columns of the series
+  public void check(Scaling scaling, List<Column> columns) {
     for (int c = 0; c < raw.length; c++) {
       if (!scaling.isShared(c, targets)) continue;
       Scale scale = scaling.columns().get(c);
@@ -117,8 +164,8 @@ public final class ObservedSeries {
         double value = raw[c][t];
         if (!Float.isFinite((float) scale.apply(value)) && !Double.isNaN(value)) {
           throw new IllegalArgumentException(
-              "column %d of series '%s' holds %s, which is too large for this scaler"
-                  .formatted(c, id, value));
+              "column '%s' of series '%s' holds %s, which is too large for this scaler"
+                  .formatted(columns.get(c).name(), id, value));
         }
       }
     }
@@ -132,8 +179,8 @@ public final class ObservedSeries {
 
   /// `[steps and room]`; missing values are filled forward, NaN before the first observed one. Callers must not change it.
   double[] filled(int column) {
-    Column made = filled[column];
-    if (made == null) filled[column] = made = new Column(fill(column));
+    Filled made = filled[column];
+    if (made == null) filled[column] = made = new Filled(fill(column));
     return made.values;
   }
 

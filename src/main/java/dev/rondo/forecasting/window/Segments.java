@@ -5,7 +5,6 @@ import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -106,14 +105,17 @@ public final class Segments {
 
   private static Segments byStart(Dataset dataset, Split.ByTime split) {
     TimeAxis axis = dataset.axis();
-    List<String> unread = new ArrayList<>();
-    Long firstOfValidation = position(dataset, "validationStart", split.validationStart(), unread);
-    Long firstOfTest = position(dataset, "testStart", split.testStart(), unread);
-    if (!unread.isEmpty()) throw new IllegalArgumentException(String.join("; ", unread));
+    Start validationStart = Start.of("validationStart", split.validationStart(), dataset);
+    Start testStart = Start.of("testStart", split.testStart(), dataset);
+    if (validationStart.fault() != null || testStart.fault() != null)
+      throw new SplitStartsException(validationStart.fault(), testStart.fault());
+    Long firstOfValidation = validationStart.position();
+    Long firstOfTest = testStart.position();
     if (firstOfTest != null && firstOfValidation != null && firstOfValidation > firstOfTest) {
-      throw new IllegalArgumentException(
+      throw new SplitStartsException(
           "validationStart must not be after testStart, were %s and %s"
-              .formatted(split.validationStart(), split.testStart()));
+              .formatted(split.validationStart(), split.testStart()),
+          null);
     }
     int n = dataset.series().size();
     int[][] borders = new int[4][n];
@@ -130,15 +132,16 @@ public final class Segments {
     return new Segments(borders, true);
   }
 
-  private static @Nullable Long position(
-      Dataset dataset, String name, @Nullable String time, List<String> unread) {
-    if (time == null) return null;
-    try {
-      TimeAxis axis = dataset.axis();
-      return axis.within(TimeText.position(axis, time), dataset.series());
-    } catch (IllegalArgumentException e) {
-      unread.add(name + " " + e.getMessage());
-      return null;
+  /// The start of a part, or what is wrong with it; both are null if the split names none.
+  private record Start(@Nullable Long position, @Nullable String fault) {
+    static Start of(String name, @Nullable String time, Dataset dataset) {
+      if (time == null) return new Start(null, null);
+      try {
+        TimeAxis axis = dataset.axis();
+        return new Start(axis.within(TimeText.position(axis, time), dataset.series()), null);
+      } catch (IllegalArgumentException e) {
+        return new Start(null, name + " " + e.getMessage());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rondo.server.dataset;
 import dev.rondo.forecasting.reading.DatasetReader.Row;
 import dev.rondo.forecasting.reading.UnreadableException;
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
+import dev.rondo.server.web.JsonFaults;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,40 +101,46 @@ final class NdjsonRows implements Iterator<Row> {
     List<String> cells =
         new ArrayList<>(first ? List.of() : Collections.nCopies(header.size(), ""));
     try (JsonParser parser = mapper.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT)
-        throw fault(
-            line,
-            "each line must be a JSON object, such as {\"time\": \"2026-01-01\", \"value\": 1.5}");
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        String cell = cell(name, parser);
-        if (first) {
-          if (header.size() == MOST_MEMBERS)
-            throw fault(line, "the object has more than " + MOST_MEMBERS + " members");
-          places.put(name, header.size());
-          header.add(name);
-          cells.add(cell);
-          continue;
-        }
-        Integer column = places.get(name);
-        if (column == null) {
-          throw fault(
-              line,
-              "the member '"
-                  + name
-                  + "' is not in the first object, which has "
-                  + String.join(", ", header.subList(0, Math.min(20, header.size())))
-                  + "; name every member there");
-        }
-        cells.set(column, cell);
+      try {
+        read(parser, first, cells);
+      } catch (JacksonException e) {
+        Integer column = e.getLocation() == null ? null : e.getLocation().getColumnNr();
+        String detail = "not valid JSON: " + JsonFaults.reason(e, parser, line);
+        throw new UnreadableException(List.of(new Fault(line, column, detail)));
       }
-      if (parser.nextToken() != null)
-        throw fault(line, "nothing may follow the object on its line");
-    } catch (JacksonException e) {
-      throw fault(
-          line, "not valid JSON: " + e.getOriginalMessage().replaceFirst(": enable `.*", ""));
     }
     return cells;
+  }
+
+  private void read(JsonParser parser, boolean first, List<String> cells) {
+    if (parser.nextToken() != JsonToken.START_OBJECT)
+      throw fault(
+          line,
+          "each line must be a JSON object, such as {\"time\": \"2026-01-01\", \"value\": 1.5}");
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      String cell = cell(name, parser);
+      if (first) {
+        if (header.size() == MOST_MEMBERS)
+          throw fault(line, "the object has more than " + MOST_MEMBERS + " members");
+        places.put(name, header.size());
+        header.add(name);
+        cells.add(cell);
+        continue;
+      }
+      Integer column = places.get(name);
+      if (column == null) {
+        throw fault(
+            line,
+            "the member '"
+                + name
+                + "' is not in the first object, which has "
+                + String.join(", ", header.subList(0, Math.min(20, header.size())))
+                + "; name every member there");
+      }
+      cells.set(column, cell);
+    }
+    if (parser.nextToken() != null) throw fault(line, "nothing may follow the object on its line");
   }
 
   private String cell(String name, JsonParser parser) {

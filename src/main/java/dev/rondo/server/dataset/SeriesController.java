@@ -17,8 +17,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -111,14 +114,36 @@ class SeriesController {
       faults.add(
           Fault.parameter(
               "points", "points must be between 2 and " + MOST_POINTS + ", was " + points));
+    if (faults.isEmpty() && end <= first) faults.addAll(emptyRange(from, to, axis, series));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     Iterable<Blocks.Piece> pieces = () -> datasets.pieces(dataset, series);
-    int steps = Math.max(0, end - first);
+    int steps = end - first;
     if (points == null || steps <= points)
       return SeriesValues.of(
           series, dataset, steps, () -> IntStream.range(first, first + steps), pieces);
     int[] rows = Thinning.rows(firstColumn(series, pieces), first, end, points);
     return SeriesValues.of(series, dataset, steps, () -> IntStream.of(rows), pieces);
+  }
+
+  /// Faults of a range without a step, one for each parameter that is given.
+  private static List<Fault> emptyRange(
+      @Nullable String from, @Nullable String to, TimeAxis axis, StoredSeries series) {
+    String detail =
+        from != null && to != null && position(axis, series, from) > position(axis, series, to)
+            ? "from must not be after to, were '%s' and '%s'".formatted(from, to)
+            : "no step of the series lies %s; its steps are from %s to %s"
+                .formatted(
+                    Stream.of(
+                            from == null ? null : "from '" + from + "'",
+                            to == null ? null : "to '" + to + "'")
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")),
+                    axis.text(series.start()),
+                    axis.text(axis.plus(series.start(), series.steps() - 1L)));
+    List<Fault> faults = new ArrayList<>();
+    if (from != null) faults.add(Fault.parameter("from", detail));
+    if (to != null) faults.add(Fault.parameter("to", detail));
+    return faults;
   }
 
   private static double[] firstColumn(StoredSeries series, Iterable<Blocks.Piece> pieces) {

@@ -11,7 +11,6 @@ import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NumberRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +46,7 @@ final class Histories {
 
   private @Nullable Long position(String text, String pointer, List<Fault> faults) {
     try {
-      long position = TimeText.position(axis, text);
-      String refusal = axis.refusal(position);
-      if (refusal != null) throw new IllegalArgumentException(refusal);
-      axis.requireRange(position, 1);
-      return position;
+      return TimeText.start(axis, text, 1);
     } catch (IllegalArgumentException e) {
       faults.add(Fault.at(pointer, "start " + e.getMessage()));
       return null;
@@ -78,6 +73,15 @@ final class Histories {
     double[][] values = new double[columns][rows.rows()];
     for (int step = 0; step < rows.rows() && faults.size() < MOST_FAULTS; step++) {
       boolean nested = rows.nested(step);
+      if (nested != rows.nested(0)) {
+        faults.add(
+            Fault.at(
+                pointer + "/" + step,
+                rows.nested(0)
+                    ? "must be an array of numbers, as the first step is"
+                    : "must be a number, as the first step is"));
+        continue;
+      }
       if (nested ? rows.size(step) != columns : columns != 1) {
         String names = String.join(", ", model.columns().stream().map(Column::name).toList());
         faults.add(
@@ -135,13 +139,23 @@ final class Histories {
                 + "' begins after the cutoff, at "
                 + axis.text(series.start()));
       double[][] values = new double[columns.length][];
-      for (int i = 0; i < columns.length; i++) {
-        double[] all = series.values()[columns[i]];
-        values[i] = steps == all.length ? all : Arrays.copyOf(all, steps);
-      }
-      histories.add(new History(series.id(), series.start(), values, dataset.frequency()));
+      for (int i = 0; i < columns.length; i++) values[i] = series.values()[columns[i]];
+      histories.add(
+          new History(
+              series.id(), series.start(), values, steps, series.statics(), dataset.frequency()));
     }
     return histories;
+  }
+
+  /// Notes that the values of a dataset have another name than the values that the model was trained on.
+  List<String> notes(Dataset dataset) {
+    if (model.columns().size() != 1 || dataset.columns().size() != 1) return List.of();
+    String trained = model.columns().getFirst().name();
+    String read = dataset.columns().getFirst().name();
+    if (trained.equals(read)) return List.of();
+    return List.of(
+        "The model was trained on the column '%s'; the only column with values, '%s', was read as that one."
+            .formatted(trained, read));
   }
 
   private static long cutoff(String cutoff, TimeAxis axis, Dataset dataset, String root) {

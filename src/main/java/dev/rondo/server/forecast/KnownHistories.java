@@ -2,13 +2,12 @@ package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Histories up to the last observed target of each, and notes on their gaps. The forecast starts at the step after it.
 ///
-/// @param histories histories without the steps after the last observed target, which contain at most covariates known ahead
-/// @param cutOff number of steps that were removed from each
+/// @param histories histories that end with the last observed target; later steps contain at most covariates known ahead
+/// @param cutOff number of steps after the last observed target of each
 record KnownHistories(List<History> histories, List<Integer> cutOff, int targets) {
   private static final int MOST_NAMES = 5;
 
@@ -17,30 +16,20 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
     List<History> histories = new ArrayList<>(all.size());
     List<Integer> cutOff = new ArrayList<>(all.size());
     for (History history : all) {
-      int steps = steps(history);
+      int steps = history.steps();
       int known = steps;
       while (known > 0 && !observed(history, targets, known - 1)) known--;
       if (known == 0) known = steps;
-      histories.add(known == steps ? history : first(history, known));
+      histories.add(history.upTo(known));
       cutOff.add(steps - known);
     }
     return new KnownHistories(histories, cutOff, targets);
-  }
-
-  private static int steps(History history) {
-    return history.values().length == 0 ? 0 : history.values()[0].length;
   }
 
   private static boolean observed(History history, int targets, int step) {
     for (int f = 0; f < Math.min(targets, history.values().length); f++)
       if (!Double.isNaN(history.values()[f][step])) return true;
     return false;
-  }
-
-  private static History first(History history, int steps) {
-    double[][] values = new double[history.values().length][];
-    for (int c = 0; c < values.length; c++) values[c] = Arrays.copyOf(history.values()[c], steps);
-    return new History(history.seriesId(), history.start(), values);
   }
 
   /// Warnings as sentences that name a few series each.
@@ -72,7 +61,7 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
   /// Number of lookback steps with an observed target.
   private int valuesIn(History history, int lookback) {
     int values = 0;
-    int steps = steps(history);
+    int steps = history.steps();
     for (int t = Math.max(0, steps - lookback); t < steps; t++)
       if (observed(history, targets, t)) values++;
     return values;

@@ -1,18 +1,22 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.NamedColumns;
 import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.ReadingMemory;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
@@ -136,10 +140,19 @@ class PredictionController {
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
-    NeuralForecaster model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
+    List<Double> quantiles = Objects.requireNonNullElse(request.quantiles(), List.of());
     forecasts.check(request.horizon(), levels, Fault::at, faults);
+    forecasts.check(quantiles, request.paths(), faults);
+    Wish wish =
+        new Wish(
+            request.horizon(),
+            levels,
+            quantiles,
+            Objects.requireNonNullElse(request.paths(), 0),
+            Objects.requireNonNullElse(request.total(), false));
     Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
@@ -148,9 +161,14 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(
-            modelId, model, raw, i -> "/series/" + i + "/values", request.horizon(), levels);
+        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
       }
+    } else if (request.dataset() != null
+        && request.dataset().series() != null
+        && request.dataset().series().isEmpty()) {
+      faults.add(
+          Fault.at(
+              "/dataset/series", "must name at least one series; leave it out to forecast all"));
     } else if (request.dataset() != null && faults.isEmpty()) {
       PredictionRequest.DatasetPart part = request.dataset();
       DatasetDescription found =
@@ -158,15 +176,17 @@ class PredictionController {
               .find(part.id())
               .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
       memory.grow(found.bytes());
-      List<History> stored =
-          histories.of(datasets.load(found.id()), "/dataset", part.series(), part.cutoff());
-      return forecasts.of(
-          modelId,
-          model,
-          stored,
-          i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
-          request.horizon(),
-          levels);
+      Dataset dataset = datasets.load(found.id());
+      List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
+      return forecasts
+          .of(
+              modelId,
+              model,
+              stored,
+              i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
+              wish,
+              part.series() == null)
+          .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
   }
@@ -188,7 +208,7 @@ class PredictionController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     String modelId = models.resolve(id);
-    NeuralForecaster model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId);
     List<Double> levels = asked == null ? model.usualLevels() : asked;
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
@@ -206,14 +226,16 @@ class PredictionController {
             body,
             request.getContentLengthLong(),
             parameters.options(options(model.model().description()), request::getParameterValues));
+    Histories histories = new Histories(model.model().description());
     return forecasts
         .of(
             modelId,
             model,
-            new Histories(model.model().description()).of(rows.dataset(), "", null, null),
+            histories.of(rows.dataset(), "", null, null),
             _ -> "",
-            horizon,
-            levels)
+            new Wish(horizon, levels, List.of(), 0, false),
+            false)
+        .with(histories.notes(rows.dataset()))
         .with(doubts(rows.report()));
   }
 
@@ -231,17 +253,20 @@ class PredictionController {
   private static ReadingOptions options(Model.Description model) {
     List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
     return new ReadingOptions(
-        null,
-        List.of(),
-        names(columns, Role.TARGET),
-        names(columns, Role.FUTURE_COVARIATE),
-        names(columns, Role.PAST_COVARIATE),
+        new NamedColumns(
+            null,
+            List.of(),
+            names(columns, Role.TARGET),
+            names(columns, Role.FUTURE_COVARIATE),
+            names(columns, Role.PAST_COVARIATE)),
         model.frequency(),
         model.zone(),
         null,
         null,
         null,
-        model.table());
+        null,
+        model.table(),
+        ReadingMemory.UNLIMITED);
   }
 
   private static List<String> names(List<Column> columns, Role role) {

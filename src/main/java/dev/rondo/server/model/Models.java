@@ -3,7 +3,7 @@ package dev.rondo.server.model;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.forecasting.document.ModelFile;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.Ids;
@@ -33,7 +33,7 @@ public class Models {
   private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
-  private final Cache<String, NeuralForecaster> recent;
+  private final Cache<String, ServedModel> recent;
 
   Models(JdbcClient database, StoredRows rows, Clock clock, Ids ids, ServerSettings settings) {
     this.database = database;
@@ -43,7 +43,7 @@ public class Models {
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
-            .weigher((String _, NeuralForecaster forecaster) ->
+            .weigher((String _, ServedModel forecaster) ->
                 (int) Math.min(Integer.MAX_VALUE, 1 + forecaster.bytes() / 1024))
             .build();
   }
@@ -111,18 +111,18 @@ public class Models {
 
   /// A forecaster of a model, from the cache if it was used recently; throws [NotFoundException], and [IllegalStateException] if
   /// the weights are damaged.
-  public NeuralForecaster forecaster(String id) {
+  public ServedModel forecaster(String id) {
     // The cache locks the id, so that no removal happens between reading and caching.
     return recent.get(id, this::read);
   }
 
-  private NeuralForecaster read(String id) {
+  private ServedModel read(String id) {
     if (!Ids.wellFormed(id)) throw new NotFoundException("model", id);
     return database
         .sql("select description, checksum, weights from model where id = ?")
         .param(id)
         .query((row, _) ->
-            new NeuralForecaster(
+            ServedModel.of(
                 ModelFile.model(
                     Objects.requireNonNull(row.getString("description")),
                     Objects.requireNonNull(row.getBytes("weights")),

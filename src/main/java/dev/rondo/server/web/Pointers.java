@@ -17,6 +17,8 @@ final class Pointers {
             case HORIZON -> "/window/horizon";
             case STRIDE -> "/window/stride";
             case SPLIT -> "/split";
+            case VALIDATION_START -> "/split/validationStart";
+            case TEST_START -> "/split/testStart";
             case SCALER -> "/scaler";
             case UNITS -> "/network/units";
             case BATCH_SIZE -> "/training/batchSize";
@@ -26,6 +28,8 @@ final class Pointers {
           switch (input) {
             case HORIZON -> "/horizon";
             case LEVELS -> "/levels";
+            case PATHS -> "/paths";
+            case TOTAL -> "/total";
           };
       case Subject.Level level -> "/levels/" + level.index();
       case Subject.HistoryValues history -> "/series/" + history.index() + "/values";

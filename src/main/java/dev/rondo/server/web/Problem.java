@@ -3,9 +3,11 @@ package dev.rondo.server.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.model.InfeasibleException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -35,9 +37,21 @@ public record Problem(
     return new Problem(type.uri(), type.title(), type.status(), detail, null, errors, null);
   }
 
+  /// A request with one fault or more; the first one is in the detail.
+  static Problem malformed(List<Fault> faults) {
+    String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more, see errors)";
+    Fault first = faults.getFirst();
+    String where =
+        first.pointer() == null || first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+    return of(ProblemType.MALFORMED_REQUEST, where + first.detail() + more, faults);
+  }
+
   public static Problem of(InfeasibleException e) {
-    String detail = Objects.requireNonNullElse(e.getMessage(), "");
-    return of(ProblemType.INFEASIBLE, detail, List.of(Fault.at(Pointers.of(e.subject()), detail)));
+    List<Fault> faults =
+        e.obstacles().stream()
+            .map(obstacle -> Fault.at(Pointers.of(obstacle.subject()), obstacle.detail()))
+            .toList();
+    return of(ProblemType.INFEASIBLE, Objects.requireNonNullElse(e.getMessage(), ""), faults);
   }
 
   Problem at(String path) {
@@ -49,6 +63,20 @@ public record Problem(
   }
 
   ResponseEntity<Object> answer() {
-    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(this);
+    return answer(HttpHeaders.EMPTY);
+  }
+
+  /// @param retryAfter time after which the request may succeed
+  ResponseEntity<Object> answer(Duration retryAfter) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+    return answer(headers);
+  }
+
+  ResponseEntity<Object> answer(HttpHeaders headers) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(this);
   }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// refuses.
 public final class RecordBinder {
   private static final int MOST_FAULTS = 50;
-  private static final int LONGEST_POINTER = 200;
 
   private final JsonMapper mapper;
   private final Defaults defaults;
@@ -67,37 +65,25 @@ public final class RecordBinder {
 
   /// Throws [BadRequestException] with line and column, and with the pointer to the place where reading ended.
   private JsonNode parse(InputStream json, Class<?> type) {
-    JsonParser parser = null;
-    try {
-      parser = mapper.createParser(json);
-      if (parser.nextToken() == null)
-        throw new BadRequestException(Fault.at("", "a body is required"));
-      JsonNode tree = new RequestTree(mapper, parser, memory).read(type);
-      if (parser.nextToken() != null) {
-        throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
-      }
-      return tree;
+    try (JsonParser parser = mapper.createParser(json)) {
+      return parse(parser, type);
     } catch (JacksonException e) {
-      throw new BadRequestException(malformed(e, parser));
+      // The first bytes are those of an encoding that JSON does not have.
+      throw new BadRequestException(Fault.at("", "not valid JSON: " + e.getOriginalMessage()));
     }
   }
 
-  private static Fault malformed(JacksonException e, @Nullable JsonParser parser) {
-    String pointer =
-        parser == null ? "" : shortened(parser.streamReadContext().pathAsPointer().toString());
-    TokenStreamLocation location = e.getLocation();
-    Long line = location == null || location.getLineNr() < 1 ? null : (long) location.getLineNr();
-    Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
-    // The parser's message explains how a programmer changes its limits, which does not help users.
-    String reason = e.getOriginalMessage().replaceFirst(": enable `.*", "");
-    return new Fault(pointer, null, line, column, "not valid JSON: " + reason);
-  }
-
-  /// The pointer to an enclosing part if the place is very deep.
-  private static String shortened(String pointer) {
-    return pointer.length() <= LONGEST_POINTER
-        ? pointer
-        : pointer.substring(0, pointer.lastIndexOf('/', LONGEST_POINTER));
+  private JsonNode parse(JsonParser parser, Class<?> type) {
+    try {
+      if (parser.nextToken() == null)
+        throw new BadRequestException(Fault.at("", "a body is required"));
+      JsonNode tree = new RequestTree(mapper, parser, memory).read(type);
+      if (parser.nextToken() != null)
+        throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
+      return tree;
+    } catch (JacksonException e) {
+      throw new BadRequestException(JsonFaults.of(e, parser));
+    }
   }
 
   private @Nullable Object value(

@@ -2,7 +2,7 @@ package dev.rondo.forecasting.document;
 
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,12 +17,12 @@ public final class ForecastFromFile {
 
   /// @param arguments the model file, the text file
   public static void main(String[] arguments) throws Exception {
-    NeuralForecaster forecaster;
+    ServedModel forecaster;
     try (InputStream file = new BufferedInputStream(Files.newInputStream(Path.of(arguments[0])))) {
-      forecaster = new NeuralForecaster(ModelFile.read(file));
+      forecaster = ServedModel.of(ModelFile.read(file));
     }
     List<History> histories = histories(Files.readAllLines(Path.of(arguments[1])));
-    int horizon = forecaster.model().description().spec().window().horizon();
+    int horizon = forecaster.model().description().method().horizon();
     for (Forecast forecast : forecaster.forecast(histories, horizon, List.of()))
       System.out.println(Arrays.toString(forecast.mean()));
   }

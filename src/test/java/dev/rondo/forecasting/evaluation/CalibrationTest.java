@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.NeuralForecaster;
+import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
@@ -67,7 +67,7 @@ class CalibrationTest {
 
   /// Share of the values of the last 24 steps inside their 95 % intervals, none of which reaches below 0.
   private static double inside(Model model, Dataset panel, int from, int to) {
-    NeuralForecaster forecaster = new NeuralForecaster(model);
+    ServedModel forecaster = ServedModel.of(model);
     int inside = 0;
     int all = 0;
     for (Series series : panel.series().subList(from, to)) {

@@ -9,6 +9,9 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticColumn;
+import dev.rondo.forecasting.series.StaticColumn.Kind;
+import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.server.Service;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -21,6 +24,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -47,13 +51,19 @@ class DatasetsTest {
       for (double[] column : values)
         for (int i = 0; i < steps; i++)
           column[i] = i % 11 == 3 ? Double.NaN : random.nextGaussian();
-      series.add(
-          new Series(
-              "series " + steps, Instant.parse("2026-03-01T00:00:00Z").toEpochMilli(), values));
+      StaticValues statics =
+          steps == 7
+              ? StaticValues.NONE
+              : new StaticValues(Map.of("area", steps + 0.5), Map.of("region", "r" + steps));
+      long start = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+      series.add(new Series("series " + steps, start, values, statics));
     }
     List<Column> columns =
         List.of(new Column("y", Role.TARGET), new Column("x", Role.FUTURE_COVARIATE));
-    return new Dataset(columns, Frequency.parse("PT1H"), ZoneId.of("Europe/Berlin"), series);
+    List<StaticColumn> statics =
+        List.of(new StaticColumn("area", Kind.NUMBER), new StaticColumn("region", Kind.CATEGORY));
+    return new Dataset(
+        columns, statics, Frequency.parse("PT1H"), ZoneId.of("Europe/Berlin"), series, null);
   }
 
   static Dataset small(String... ids) {
@@ -65,6 +75,7 @@ class DatasetsTest {
 
   private static void assertSame(Dataset found, Dataset expected) {
     assertThat(found.columns()).isEqualTo(expected.columns());
+    assertThat(found.staticColumns()).isEqualTo(expected.staticColumns());
     assertThat(found.frequency()).isEqualTo(expected.frequency());
     assertThat(found.zone()).isEqualTo(expected.zone());
     assertThat(found.series()).hasSameSizeAs(expected.series());
@@ -72,6 +83,7 @@ class DatasetsTest {
       Series series = expected.series().get(i);
       assertThat(found.series().get(i).id()).isEqualTo(series.id());
       assertThat(found.series().get(i).start()).isEqualTo(series.start());
+      assertThat(found.series().get(i).statics()).isEqualTo(series.statics());
       assertThat(Arrays.deepEquals(found.series().get(i).values(), series.values())).isTrue();
     }
   }

@@ -26,27 +26,10 @@ class LargePredictionsTest {
         IntStream.rangeClosed(1, 80)
             .mapToObj(step -> step + "," + (100 + step % 7))
             .collect(Collectors.joining("\n", "t,y\n", "\n"));
-    dataset = SERVICE.post("/api/v1/datasets", "text/csv", csv).json().get("id").stringValue();
-    String job =
-        SERVICE
-            .postJson(
-                "/api/v1/training-jobs",
-                """
-                {"datasetId": "%s", "window": {"lookback": 6, "horizon": 2}, "scaler": {"type": "none"},
-                 "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2},
-                 "network": {"cell": {"type": "simple-rnn", "activation": "relu"}, "units": [4]},
-                 "training": {"epochs": 1, "optimizer": {"type": "adam", "learningRate": {"type": "constant", "rate": 5}}}}
-                """
-                    .formatted(dataset))
-            .json()
-            .get("id")
-            .stringValue();
-    model =
-        "/api/v1/models/"
-            + Jobflow.await(SERVICE, job, each -> !each.path("modelId").stringValue("").isEmpty())
-                .get("modelId")
-                .stringValue()
-            + "/predictions";
+    dataset = Jobflow.upload(SERVICE, "", csv);
+    String training =
+        "\"epochs\": 1, \"optimizer\": {\"type\": \"adam\", \"learningRate\": {\"type\": \"constant\", \"rate\": 5}}";
+    model = Jobflow.model(SERVICE, Jobflow.small(dataset, training)) + "/predictions";
   }
 
   private static String request(int horizon, int good, String last) {
@@ -115,12 +98,7 @@ class LargePredictionsTest {
             + IntStream.rangeClosed(1, 9)
                 .mapToObj(t -> t + ",a,1\n" + t + ",b,\n")
                 .collect(Collectors.joining());
-    String gappy =
-        SERVICE
-            .post("/api/v1/datasets?seriesColumn=id", "text/csv", rows)
-            .json()
-            .get("id")
-            .stringValue();
+    String gappy = Jobflow.upload(SERVICE, "?seriesColumn=id", rows);
     String body = "{\"dataset\":{\"id\":\"" + gappy + "\",\"series\":[\"a\",\"b\"]}}";
     Answer answer = ask(body, "application/json");
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);

@@ -31,23 +31,14 @@ class PredictionsTest {
   }
 
   private static String trained() {
-    String job =
-        SERVICE
-            .postJson(
-                "/api/v1/training-jobs",
-                """
-                {"datasetId": "%s", "window": {"lookback": 20}, "scaler": {"type": "none"},
-                 "split": {"type": "by-series", "train": 40, "validation": 10, "test": 10},
-                 "network": {"cell": {"type": "simple-rnn"}, "units": [5, 5]}, "training": {"epochs": 1}}
-                """
-                    .formatted(dataset))
-            .json()
-            .get("id")
-            .stringValue();
-    return "/api/v1/models/"
-        + Jobflow.await(SERVICE, job, each -> each.has("modelId") && !each.get("modelId").isNull())
-            .get("modelId")
-            .stringValue();
+    return Jobflow.model(
+        SERVICE,
+        """
+        {"datasetId": "%s", "window": {"lookback": 20}, "scaler": {"type": "none"},
+         "split": {"type": "by-series", "train": 40, "validation": 10, "test": 10},
+         "network": {"cell": {"type": "simple-rnn"}, "units": [5, 5]}, "training": {"epochs": 1}}
+        """
+            .formatted(dataset));
   }
 
   private static Answer ask(String path, String body) {
@@ -109,14 +100,15 @@ class PredictionsTest {
     assertThat(ask(model, sparse.formatted("100000000000000000000")).text())
         .isEqualTo(ask(model, sparse.formatted("1e20")).text());
     assertThat(ask(model, sparse.replace(",%s", "")).text())
-        .isEqualTo(ask(model, sparse.replace("1,%s", "[1]").replace("0.5", "[0.5]")).text());
+        .isEqualTo(
+            ask(model, sparse.replace("null,1,%s,null,0.5", "[null],[1],[null],[0.5]")).text());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "[1,2,\"x\",{},[3],[],[1,2],true,1e999,null]|/2 /3 /5 /6 /7 /8",
+        "[1,2,\"x\",{},[3],[],[1,2],true,1e999,null]|/2 /3 /4 /5 /6 /7 /8",
         "[[1],[\"x\"],[[2]],[null]]|/1/0 /2/0",
         "[]|''",
         "{}|''",

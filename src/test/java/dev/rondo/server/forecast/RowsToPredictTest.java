@@ -36,26 +36,8 @@ class RowsToPredictTest {
     assertThat(dataset.status()).as(dataset.text()).isEqualTo(201);
     assertThat(dataset.json().at("/table/time").stringValue()).isEqualTo("shift");
     assertThat(dataset.json().at("/table/series/0").stringValue()).isEqualTo("line");
-    String job =
-        SERVICE
-            .postJson(
-                "/api/v1/training-jobs",
-                """
-                {"datasetId": "%s", "window": {"lookback": 6, "horizon": 2}, "scaler": {"type": "none"},
-                 "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2},
-                 "network": {"cell": {"type": "simple-rnn", "activation": "relu"}, "units": [4]},
-                 "training": {"epochs": 1}}
-                """
-                    .formatted(dataset.json().get("id").stringValue()))
-            .json()
-            .get("id")
-            .stringValue();
-    model =
-        "/api/v1/models/"
-            + Jobflow.await(SERVICE, job, each -> !each.path("modelId").stringValue("").isEmpty())
-                .get("modelId")
-                .stringValue()
-            + "/predictions";
+    String id = dataset.json().get("id").stringValue();
+    model = Jobflow.model(SERVICE, Jobflow.small(id, "\"epochs\": 1")) + "/predictions";
   }
 
   private static Answer ask(String query, String rows) {
@@ -87,6 +69,26 @@ class RowsToPredictTest {
   void columnsOfOtherNamesAreUnderstoodAsInAnUpload() {
     assertThat(series(ask("", rows("07").replace("line,shift,output", "unique_id,ds,y"))))
         .containsExactly("07");
+  }
+
+  @Test
+  void valuesOfAnotherNameAreTold() {
+    assertThat(ask("", ROWS).json().get("warnings").toString()).doesNotContain("output");
+    assertThat(ask("", ROWS.replace("output", "amount")).json().get("warnings").toString())
+        .contains("'output'", "'amount'");
+    Answer stored =
+        SERVICE.post(
+            "/api/v1/datasets?seriesColumn=line", "text/csv", ROWS.replace("output", "amount"));
+    assertThat(
+            SERVICE
+                .postJson(
+                    model,
+                    "{\"dataset\": {\"id\": \"%s\"}}"
+                        .formatted(stored.json().get("id").stringValue()))
+                .json()
+                .get("warnings")
+                .toString())
+        .contains("'output'", "'amount'");
   }
 
   @Test

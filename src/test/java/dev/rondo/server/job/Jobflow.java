@@ -27,6 +27,38 @@ public final class Jobflow {
     return made.json().get("id").stringValue();
   }
 
+  /// Uploads CSV; returns the id.
+  ///
+  /// @param query query of the upload, empty or from `?` on
+  public static String upload(Service service, String query, String csv) {
+    Answer made = service.post("/api/v1/datasets" + query, "text/csv", csv);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.json().get("id").stringValue();
+  }
+
+  /// A small network for a dataset, with a split by time.
+  ///
+  /// @param training members of the training, such as `"epochs": 1`
+  public static String small(String dataset, String training) {
+    return """
+    {"datasetId": "%s", "window": {"lookback": 6, "horizon": 2}, "scaler": {"type": "none"},
+     "split": {"type": "by-time", "train": 0.6, "validation": 0.2, "test": 0.2},
+     "network": {"cell": {"type": "simple-rnn", "activation": "relu"}, "units": [4]},
+     "training": {%s}}
+    """
+        .formatted(dataset, training);
+  }
+
+  /// Trains; returns the path of the model.
+  public static String model(Service service, String specification) {
+    Answer submitted = service.postJson("/api/v1/training-jobs", specification);
+    assertThat(submitted.status()).as(submitted.text()).isEqualTo(202);
+    String id = submitted.json().get("id").stringValue();
+    JsonNode ended = await(service, id, job -> !job.get("finishedAt").isNull());
+    assertThat(ended.path("modelId").stringValue("")).as(ended.toString()).isNotEmpty();
+    return "/api/v1/models/" + ended.get("modelId").stringValue();
+  }
+
   /// Polls until the job has the wanted state.
   public static JsonNode await(Service service, String id, Predicate<JsonNode> condition) {
     Instant end = Instant.now().plus(PATIENCE);

@@ -1,0 +1,45 @@
+package dev.rondo.forecasting.forecast;
+
+import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Method;
+import dev.rondo.forecasting.model.Model;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes forecasts with times and intervals from histories with a trained model. Several threads may use it. Keep it: it keeps what
+/// forecasts share.
+public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
+  static ServedModel of(Model model) {
+    return switch (model.description().method()) {
+      case Method.TrainedNetwork network -> new ServedNetwork(model, network);
+      case Method.TrainedEnsemble ensemble -> new ServedEnsemble(model, ensemble);
+    };
+  }
+
+  Model model();
+
+  /// Bytes of the weights and of the buffers that are kept between forecasts.
+  long bytes();
+
+  /// The default levels of intervals, in percent: 80 and 95, as far as the model can give them.
+  List<Double> usualLevels();
+
+  /// Steps before the origin that a forecast reads at least, if they exist.
+  int lookback();
+
+  /// The reason why a history has no forecast of `horizon` steps; empty if it has one.
+  Optional<String> obstacle(History history, int horizon);
+
+  /// A forecast is not finite if the values are so far outside those of training that float32 overflows.
+  ///
+  /// Throws [InfeasibleException] if a history has other columns than the model or no known value, if the model cannot forecast so
+  /// far, or if it cannot give what the options ask for.
+  ///
+  /// @return for each history in order, one forecast for each target
+  List<Forecast> forecast(List<History> histories, ForecastOptions options);
+
+  /// As [#forecast(List, ForecastOptions)], with intervals only.
+  default List<Forecast> forecast(List<History> histories, int horizon, List<Double> levels) {
+    return forecast(histories, ForecastOptions.of(horizon, levels));
+  }
+}
