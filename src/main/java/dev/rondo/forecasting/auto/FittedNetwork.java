@@ -20,8 +20,7 @@ final class FittedNetwork implements Fitted {
   private final float[] weights;
   private final ConcurrentLinkedQueue<SegmentPredictor> idle = new ConcurrentLinkedQueue<>();
 
-  FittedNetwork(
-      MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights) {
+  FittedNetwork(MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights) {
     this.spec = spec;
     this.horizon = horizon;
     this.network = network;

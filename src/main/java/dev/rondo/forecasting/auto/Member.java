@@ -17,6 +17,8 @@ interface Member {
       MemberSpec.Classical spec = new MemberSpec.Classical(method, plan.season());
       members.add(new ClassicalMember(spec));
     }
+    for (MemberSpec.Ridge spec : plan.ridges())
+      members.add(new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut()));
     int lag = plan.season();
     for (int i = 0; i < plan.networks().size(); i++) {
       MemberSpec.Segmented spec = new MemberSpec.Segmented(i, plan.networks().get(i));

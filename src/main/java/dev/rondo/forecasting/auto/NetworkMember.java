@@ -21,8 +21,7 @@ import java.util.random.RandomGenerator;
 /// it, both uniformly.
 ///
 /// @param lag of the scale of MASE
-record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
-    implements Member {
+record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed) implements Member {
   private static final int PROGRESS_STEPS = 20;
   private static final double DROPOUT = 0.1;
   private static final double DECAY = 1e-4;
