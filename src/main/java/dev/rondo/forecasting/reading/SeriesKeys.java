@@ -143,7 +143,11 @@ record SeriesKeys(
                 : "the columns " + String.join(" and ", columns)));
     int[] codes = new int[times.length];
     List<String> names = List.of();
-    for (SeriesColumn column : used) names = join(codes, names, column, memory);
+    for (SeriesColumn column : used)
+      names =
+          names.isEmpty() && column.cells() instanceof TextCells text
+              ? first(codes, text, memory)
+              : join(codes, names, column, memory);
     for (TextCells text : texts) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
@@ -151,6 +155,27 @@ record SeriesKeys(
     }
     return new SeriesKeys(
         codes, names, used.stream().map(SeriesColumn::cells).toList(), separators);
+  }
+
+  /// Parts the rows by the words of a column.
+  ///
+  /// @param codes place of each row's series among the names; overwritten
+  private static List<String> first(int[] codes, TextCells column, ReadingMemory memory) {
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    int[] places = new int[column.distinct()];
+    Arrays.fill(places, -1);
+    for (int row = 0; row < codes.length; row++) {
+      int code = column.code(row);
+      if (places[code] < 0) {
+        places[code] = names.size();
+        String name = free("", column.word(code), taken);
+        memory.reserve(BYTES_OF_A_KEY + (long) Character.BYTES * name.length());
+        names.add(name);
+      }
+      codes[row] = places[code];
+    }
+    return names;
   }
 
   /// Parts the series of the rows further by a column.
