@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the one frequency of all series, or says where there is none.
+/// Finds the frequency that all series share, or refuses the times with the line at fault.
 final class FrequencyFinder {
   private static final int WEEK_AND_MORE = 8;
   private static final long HOUR = 3_600_000;
@@ -54,7 +54,7 @@ final class FrequencyFinder {
       }
       Frequency frequency = new Frequency(unit, step);
       if (spacing.times() == 2) {
-        // The distance of two times is no rhythm, and tells only where nothing else does.
+        // The distance of two times is weak evidence, used only if there is no other.
         if (ofTwo == null || Grid.length(frequency) < Grid.length(ofTwo)) ofTwo = frequency;
         continue;
       }

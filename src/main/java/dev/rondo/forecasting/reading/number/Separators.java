@@ -72,7 +72,7 @@ public final class Separators {
     return BitSet.valueOf(doubts[shape.ordinal() - IN_DOUBT]);
   }
 
-  /// Whether thousands are written without a separator, so that one before three digits parts decimals.
+  /// Whether thousands are written without a separator, so that a separator before three digits is decimal.
   public boolean hasLongWholes() {
     return longestWhole > 3;
   }
