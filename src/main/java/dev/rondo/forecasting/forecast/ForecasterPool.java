@@ -15,7 +15,8 @@ final class ForecasterPool {
 
   private final Model model;
   private final int capacity;
-  private final long bytes;
+  private final long bytesOfOne;
+  private final int kept;
   private final ConcurrentLinkedQueue<Forecaster> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
@@ -23,9 +24,8 @@ final class ForecasterPool {
   ForecasterPool(Model model, int capacity) {
     this.model = model;
     this.capacity = capacity;
-    long bytesOfOne = Math.max(1, model.forecasterBytes(capacity));
-    int kept = (int) Math.min(MOST, MOST_BYTES / bytesOfOne);
-    this.bytes = bytesOfOne * kept;
+    this.bytesOfOne = Math.max(1, model.forecasterBytes(capacity));
+    this.kept = (int) Math.min(MOST, MOST_BYTES / bytesOfOne);
     this.room = new Semaphore(kept);
   }
 
@@ -43,6 +43,11 @@ final class ForecasterPool {
 
   /// Largest number of bytes of the kept forecasters.
   long bytes() {
-    return bytes;
+    return bytesOfOne * kept;
+  }
+
+  /// Number of bytes of one forecaster.
+  long bytesOfOne() {
+    return bytesOfOne;
   }
 }

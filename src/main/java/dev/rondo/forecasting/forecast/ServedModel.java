@@ -49,6 +49,17 @@ public final class ServedModel {
     return (long) model.weights().length * Float.BYTES + singles.bytes() + batches.bytes();
   }
 
+  /// Bytes of the buffers with which one call of [#forecast] computes, whether they are kept from an earlier one or not.
+  ///
+  /// @param histories number of histories
+  public long workingBytes(int histories) {
+    return pool(histories).bytesOfOne();
+  }
+
+  private ForecasterPool pool(int histories) {
+    return histories == 1 ? singles : batches;
+  }
+
   /// The default levels: 80 and 95, as far as the model has enough validation errors.
   public List<Double> usualLevels() {
     return usualLevels;
@@ -72,7 +83,7 @@ public final class ServedModel {
     List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
     if (histories.isEmpty()) return forecasts;
     double[][][] widths = widths(horizon, levels);
-    ForecasterPool pool = histories.size() == 1 ? singles : batches;
+    ForecasterPool pool = pool(histories.size());
     Forecaster forecaster = pool.take();
     for (int from = 0; from < histories.size(); from += BATCH) {
       int to = Math.min(histories.size(), from + BATCH);

@@ -12,6 +12,7 @@ import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.DatasetDescription.Shape;
 import dev.rondo.server.dataset.DatasetDescription.Steps;
 import dev.rondo.server.dataset.DatasetDescription.TimeRange;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -184,6 +185,16 @@ public final class Datasets {
   public Dataset load(String id) {
     int version = version(id).orElseThrow(() -> new NotFoundException("dataset", id));
     return recent.get(new Key(id, version), this::read);
+  }
+
+  /// As [#load(String)], for a request.
+  ///
+  /// @param memory memory of the request, which grows by the values if they must be read
+  public Dataset load(DatasetDescription stored, Reservation memory) {
+    Dataset known = recent.getIfPresent(new Key(stored.id(), stored.version()));
+    if (known != null) return known;
+    memory.grow(stored.bytes());
+    return load(stored.id());
   }
 
   private Dataset read(Key key) {

@@ -109,6 +109,7 @@ class Forecasts {
               + "; ask for fewer series, steps or levels at a time");
     }
     memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
+    memory.grow(forecaster.workingBytes(histories.size()));
     KnownHistories known = KnownHistories.of(histories, targets);
     checkEach(forecaster, known.histories(), steps, pointer);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);

@@ -136,7 +136,7 @@ class PredictionController {
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
-    ServedModel model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId, memory);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
     forecasts.check(request.horizon(), levels, Fault::at, faults);
@@ -165,7 +165,7 @@ class PredictionController {
               .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
       memory.grow(found.bytes());
       List<History> stored =
-          histories.of(datasets.load(found.id()), "/dataset", part.series(), part.cutoff());
+          histories.of(datasets.load(found, memory), "/dataset", part.series(), part.cutoff());
       return forecasts.of(
           modelId,
           model,
@@ -194,7 +194,7 @@ class PredictionController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     String modelId = models.resolve(id);
-    ServedModel model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId, memory);
     List<Double> levels = asked == null ? model.usualLevels() : asked;
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
