@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rondo.forecasting.reading.DatasetReader;
+import dev.rondo.forecasting.reading.NamedColumns;
+import dev.rondo.forecasting.reading.ReadingMemory;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.series.Fingerprint;
 import dev.rondo.server.Service;
@@ -88,16 +90,15 @@ class MessyUploadsTest {
   private static String fingerprint(Path path, @Nullable String zone) throws IOException {
     ReadingOptions options =
         new ReadingOptions(
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
+            NamedColumns.NONE,
             null,
             zone == null ? null : ZoneId.of(zone),
             null,
             null,
-            null);
+            null,
+            null,
+            null,
+            ReadingMemory.UNLIMITED);
     try (InputStream bytes = Files.newInputStream(path)) {
       boolean packed = String.valueOf(path.getFileName()).endsWith(".gz");
       return Fingerprint.of(

@@ -46,6 +46,8 @@ class MemoryLimitsTest {
     return new String[][] {
       {"text/csv", "y\n" + "1\n".repeat(MANY)},
       {"text/csv", "y\n" + ",".repeat(MANY)},
+      {"text/csv", sparseTimes()},
+      {"text/csv", manySeries()},
       {"application/x-ndjson", "{\"y\": 1}\n".repeat(MANY)},
       {
         "application/json",
@@ -53,6 +55,19 @@ class MemoryLimitsTest {
       },
       {"application/json", "{\"series\": [{\"id\": \"a\", \"x\": {" + members() + "}}]}"},
     };
+  }
+
+  /// Few rows whose times make a large grid.
+  private static String sparseTimes() {
+    StringBuilder text = new StringBuilder("time,a,b\n");
+    for (int i = 0; i < 1000; i++) text.append(i < 999 ? i : 200_000).append(",1,1\n");
+    return text.toString();
+  }
+
+  private static String manySeries() {
+    StringBuilder text = new StringBuilder("shop,time,y\n");
+    for (int i = 0; i < 10_000; i++) text.append("the-shop-of-number-").append(i).append(",1,1\n");
+    return text.toString();
   }
 
   private static String members() {

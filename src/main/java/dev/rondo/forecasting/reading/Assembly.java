@@ -22,6 +22,9 @@ final class Assembly {
 
   private static final long MOST_STEPS_A_ROW = 20;
 
+  /// Bytes of an array in addition to its values.
+  private static final long BYTES_OF_AN_ARRAY = 32;
+
   private final long[] times;
   private final SeriesKeys keys;
   private final List<NumberCells> numbers;
@@ -64,6 +67,7 @@ final class Assembly {
     int[] steps = place(order, spacing, starts);
     faults.throwIfAny();
     bound(steps, columns.size());
+    reserve(steps, columns.size());
     BitSet[] present = gaps(order, steps, repeats);
     double[][][] values = new double[order.series()][columns.size()][];
     for (int c = 0; c < columns.size(); c++) {
@@ -252,6 +256,18 @@ final class Assembly {
           "the times make a grid of %d steps in %d series, but there are only %d rows, for which at most %d steps are laid out; name a coarser frequency, or take out series and rows far apart from the others"
               .formatted(all, steps.length, times.length, most));
     }
+  }
+
+  /// Reserves memory for the steps without a row, and for the objects of the series; the cells of the rows have theirs.
+  private void reserve(int[] steps, int columns) {
+    long all = 0;
+    for (int one : steps) all += one;
+    long empty = Math.max(0, all - times.length);
+    options
+        .memory()
+        .reserve(
+            empty * columns * Double.BYTES
+                + (long) steps.length * (columns + 3) * BYTES_OF_AN_ARRAY);
   }
 
   private long previous;

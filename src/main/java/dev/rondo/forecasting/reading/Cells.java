@@ -39,7 +39,8 @@ abstract sealed class Cells permits NumberCells, TextCells, TimeCells, PartCells
 
   /// The beginning of a cell, for a message.
   static String shown(char[] text, int from, int to) {
-    return new String(text, from, Math.min(to - from, 40)).replaceAll("\\R", " ");
+    String shown = new String(text, from, Math.min(to - from, 40)).replaceAll("\\R", " ");
+    return shown.replace("\0", "(NUL)");
   }
 
   void fault(long line, String detail) {

@@ -122,10 +122,21 @@ final class ColumnSample {
     return TimeCells.digits(name, cells) == null ? null : TimeFormat.DIGITS;
   }
 
+  /// How numbers in the cells are read as times; null if they are none, or integer steps.
+  @Nullable Interpretation digits() {
+    Interpretation digits = writtenTime() == null ? TimeCells.digits(name, cells) : null;
+    return digits == Interpretation.STEP ? null : digits;
+  }
+
   /// Whether the cells are numbers that are hardly anything but times, although the column is not named for them.
   boolean isSurelyTime() {
-    Interpretation digits = TimeCells.digits(name, cells);
-    return digits != null && digits != Interpretation.STEP && isRising();
+    return digits() != null && isRising();
+  }
+
+  /// The format of a column of times; null if it holds none.
+  @Nullable TimeFormat timeFormat() {
+    TimeFormat written = writtenTime();
+    return written == null && isNamedForTime() ? numberedTime() : written;
   }
 
   boolean hasOffsets() {

@@ -191,7 +191,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
   }
 
   static boolean isBlank(char c) {
-    return c <= ' ' || c == '\u00a0' || c == '\ufeff';
+    return c <= ' ' && c != 0 || c == '\u00a0' || c == '\ufeff';
   }
 
   @Override

@@ -39,6 +39,10 @@ final class Header {
   /// A name for each column, none twice.
   static List<String> names(List<String> cells, List<Collector.Row> rows, Findings findings) {
     boolean absent = isAbsent(cells);
+    for (int i = 0; i < cells.size(); i++)
+      if (cells.get(i).indexOf('\0') >= 0)
+        throw Faults.refusal(
+            rows.getFirst().line(), i + 1, "the name of a column contains a NUL character");
     if (absent) {
       findings.warning(
           "header",

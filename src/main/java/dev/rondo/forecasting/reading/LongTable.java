@@ -1,7 +1,9 @@
 package dev.rondo.forecasting.reading;
 
+import dev.rondo.forecasting.reading.SplitTime.Field;
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
 import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.DecimalSeparator;
 import dev.rondo.forecasting.series.TableColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ final class LongTable implements Table {
   private static final int MOST_NOTES = 20;
 
   private final Cells[] columns;
-  private final @Nullable TimeCells times;
+  private final List<TimeCells> candidates;
   private final @Nullable SplitTime split;
   private final Set<Integer> rowNumbers;
   private final char delimiter;
@@ -37,18 +39,20 @@ final class LongTable implements Table {
   private long headers;
   private final List<Long> headerLines = new ArrayList<>();
 
+  /// @param candidates columns of times, first the one that the first rows suggest; all rows decide
   LongTable(
       List<Cells> columns,
-      @Nullable TimeCells times,
+      List<TimeCells> candidates,
       @Nullable SplitTime split,
       Set<Integer> rowNumbers,
       char delimiter,
       ReadingOptions options,
       Findings findings) {
     this.columns = columns.toArray(new Cells[0]);
-    this.timePlace = times == null ? -1 : columns.indexOf(times);
-    this.timeName = times == null ? new char[0] : times.name.toCharArray();
-    this.times = times;
+    TimeCells suggested = candidates.isEmpty() ? null : candidates.getFirst();
+    this.timePlace = suggested == null ? -1 : columns.indexOf(suggested);
+    this.timeName = suggested == null ? new char[0] : suggested.name.toCharArray();
+    this.candidates = candidates;
     this.split = split;
     this.rowNumbers = rowNumbers;
     this.delimiter = delimiter;
@@ -125,19 +129,23 @@ final class LongTable implements Table {
     }
     if (headers > 0)
       findings.dropped("header", "lines that repeat the header", headers, headerLines);
+    TimeCells times = TimeChoice.of(candidates, split, findings);
+    if (times != null) tell(times);
     List<NumberCells> numbers = numbers();
     if (times != null) faults.addAll(times.faults);
     List<PartCells> parts = parts();
-    NumberStyle.settle(numbers, delimiter, faults, findings);
+    DecimalSeparator decimal = NumberStyle.settle(numbers, delimiter, options, faults, findings);
     for (NumberCells column : numbers) column.tellUnits(faults, findings);
     for (PartCells part : parts) faults.addAll(part.faults);
     faults.throwIfAny();
-    long[] raw = raw(parts);
+    long[] raw = raw(times, parts);
     SeriesKeys keys =
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
-    if (times != null && split == null)
+    if (times != null && split == null) {
       times.settle(raw, keys, options.frequency(), lines, faults, findings);
+      times.requirePresumed(raw, lines, faults);
+    }
     faults.throwIfAny();
     boolean clocked = split != null || times != null && !times.isStep();
     LocalTimes clock = LocalTimes.of(options.timeZone(), clocked, times, findings);
@@ -151,7 +159,22 @@ final class LongTable implements Table {
         new TableColumns(
             times == null ? null : times.name,
             keys.columns().stream().map(column -> column.name).toList(),
-            reading.dataset().columns().stream().map(Column::name).toList()));
+            reading.dataset().columns().stream().map(Column::name).toList(),
+            decimal));
+  }
+
+  private void tell(TimeCells times) {
+    if (times.inHeader) return;
+    findings.inferred(
+        "time-column",
+        "times stand in column '%s', written like %s"
+            .formatted(times.name, times.parser.format.example));
+    if (split == null && times.clock && Field.HOUR_ENDING.isNamed(times.name)) {
+      findings.inferred(
+          "hour-ending",
+          "column '%s' names the ends of hours; its times are kept as they are written, so the hour from 00:00 stands at 01:00"
+              .formatted(times.name));
+    }
   }
 
   private List<PartCells> parts() {
@@ -161,12 +184,19 @@ final class LongTable implements Table {
   }
 
   /// The times as they were read; of several columns, put together.
-  private long[] raw(List<PartCells> parts) {
+  private long[] raw(@Nullable TimeCells times, List<PartCells> parts) {
     if (times == null && split == null) return counted();
     long[] dates = times == null ? null : times.take();
     if (split == null) return Objects.requireNonNull(dates);
     if (times != null && dates != null) {
       times.settle(dates, SeriesKeys.one(), null, lines, faults, findings);
+      if (times.clock) {
+        faults.add(
+            times.clockLine == 0 ? null : times.clockLine,
+            times.column,
+            "the time in column '%s' has a clock time, but the clock times are in the column '%s'; write dates only, or name columns in timeColumn and targets"
+                .formatted(times.name, parts.getFirst().name));
+      }
       faults.throwIfAny();
       times.clock |= split.hasClock();
     }
@@ -187,7 +217,7 @@ final class LongTable implements Table {
     List<NumberCells> kept = new ArrayList<>();
     for (int i = 0; i < columns.length; i++) {
       if (!(columns[i] instanceof NumberCells column)) continue;
-      boolean named = options.hasRole(column.name);
+      boolean named = options.columns().hasRole(column.name);
       if (!named && columns.length > 1 && rowNumbers.contains(i) && column.isConsecutive()) {
         drop(column, "only numbers that count the rows");
       } else if (!named && column.missing == lines.size()) {
@@ -215,9 +245,7 @@ final class LongTable implements Table {
     }
     if (kept.isEmpty()) {
       faults.throwIfAny();
-      throw Faults.refusal(
-          "there is no column of numbers; the columns are "
-              + Findings.list(Arrays.stream(columns).map(column -> column.name).toList()));
+      throw new NoNumbers(List.of(columns), lines).refusal();
     }
     return kept;
   }

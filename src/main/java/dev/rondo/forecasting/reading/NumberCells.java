@@ -90,7 +90,7 @@ final class NumberCells extends Cells {
     if (shape != Shape.PLAIN) {
       separators.add(shape, values.size(), line, text[to - 1] == '0');
     } else {
-      separators.addWhole(parser.wholeDigits());
+      if (value != 0) separators.addWhole(parser.wholeDigits());
       padded |= parser.isPadded();
       shortest = Math.min(shortest, to - from);
       longest = Math.max(longest, to - from);

@@ -2,57 +2,119 @@ package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.number.NumberParser.Shape;
 import dev.rondo.forecasting.reading.number.Separators;
+import dev.rondo.forecasting.series.DecimalSeparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Decides over all rows whether the columns of a table write 1,234.5 or 1.234,5. Each column decides for itself. A column that
-/// has only ambiguous numbers such as 1.234 follows the other columns, or else the usual separator, and is reported.
+/// has only ambiguous numbers such as 1.234 follows, in this order: the other columns, the table that the model was trained on, the
+/// whole numbers of the column, and the convention; a finding reports it. A given separator takes precedence over all.
 final class NumberStyle {
   private final List<NumberCells> columns;
   private final char delimiter;
+  private final @Nullable DecimalSeparator wanted;
+  private final @Nullable DecimalSeparator remembered;
   private final Faults faults;
   private final Findings findings;
+  private boolean points;
+  private boolean commas;
 
-  private NumberStyle(List<NumberCells> columns, char delimiter, Faults faults, Findings findings) {
+  private NumberStyle(
+      List<NumberCells> columns,
+      char delimiter,
+      ReadingOptions options,
+      Faults faults,
+      Findings findings) {
     this.columns = columns;
     this.delimiter = delimiter;
+    this.wanted = options.decimal();
+    this.remembered = options.remembered() == null ? null : options.remembered().decimal();
     this.faults = faults;
     this.findings = findings;
   }
 
-  /// @param delimiter of the cells; a semicolon stands where the decimal separator is a comma
-  static void settle(List<NumberCells> columns, char delimiter, Faults faults, Findings findings) {
-    new NumberStyle(columns, delimiter, faults, findings).settle();
+  /// Reads the ambiguous numbers again, if they contain thousands separators.
+  ///
+  /// @param delimiter of the cells; a semicolon is usual where the decimal separator is a comma
+  /// @return the decimal separator of all columns; null if they show none, or both
+  static @Nullable DecimalSeparator settle(
+      List<NumberCells> columns,
+      char delimiter,
+      ReadingOptions options,
+      Faults faults,
+      Findings findings) {
+    return new NumberStyle(columns, delimiter, options, faults, findings).settle();
   }
 
-  private void settle() {
-    boolean comma = false;
-    long points = count(Shape.POINT);
-    long commas = count(Shape.COMMA);
+  private @Nullable DecimalSeparator settle() {
     for (NumberCells column : columns) {
-      Separators seen = column.separators;
-      char decimal;
-      if (seen.count(Shape.POINT) > 0 && seen.count(Shape.COMMA) > 0) {
-        refuseBoth(column, Shape.POINT, Shape.COMMA);
-        continue;
-      }
-      boolean doubt = seen.count(Shape.POINT_IN_DOUBT) + seen.count(Shape.COMMA_IN_DOUBT) > 0;
-      if (seen.count(Shape.POINT) > 0) decimal = '.';
-      else if (seen.count(Shape.COMMA) > 0) decimal = ',';
-      else if (!doubt) continue;
-      else if (seen.count(Shape.POINT_IN_DOUBT) > 0 && seen.count(Shape.COMMA_IN_DOUBT) > 0) {
-        refuseBoth(column, Shape.POINT_IN_DOUBT, Shape.COMMA_IN_DOUBT);
-        continue;
-      } else {
-        decimal = guess(seen, points, commas);
-      }
-      comma |= decimal == ',';
-      if (doubt) resolve(column, decimal, points > 0 != commas > 0);
+      points |= column.separators.count(Shape.POINT) > 0;
+      commas |= column.separators.count(Shape.COMMA) > 0;
+    }
+    boolean point = false;
+    boolean comma = false;
+    for (NumberCells column : columns) {
+      DecimalSeparator decimal = decimal(column);
+      if (decimal == null) continue;
+      point |= decimal == DecimalSeparator.POINT;
+      comma |= decimal == DecimalSeparator.COMMA;
+      if (isInDoubt(column.separators)) resolve(column, decimal);
     }
     if (comma) findings.inferred("decimal-comma", "numbers are written with a decimal comma");
+    if (point == comma) return null;
+    return point ? DecimalSeparator.POINT : DecimalSeparator.COMMA;
   }
 
-  private long count(Shape shape) {
-    return columns.stream().mapToLong(column -> column.separators.count(shape)).sum();
+  private static boolean isInDoubt(Separators seen) {
+    return seen.count(Shape.POINT_IN_DOUBT) + seen.count(Shape.COMMA_IN_DOUBT) > 0;
+  }
+
+  /// The decimal separator of a column; null if it contains no separator, or is refused.
+  private @Nullable DecimalSeparator decimal(NumberCells column) {
+    Separators seen = column.separators;
+    boolean point = seen.count(Shape.POINT) > 0;
+    boolean comma = seen.count(Shape.COMMA) > 0;
+    if (wanted != null) {
+      if (wanted == DecimalSeparator.POINT ? comma : point) {
+        refuseOther(column, wanted);
+        return null;
+      }
+      return point || comma || isInDoubt(seen) ? wanted : null;
+    }
+    if (point && comma) {
+      refuseBoth(column, Shape.POINT, Shape.COMMA);
+      return null;
+    }
+    if (point) return DecimalSeparator.POINT;
+    if (comma) return DecimalSeparator.COMMA;
+    if (!isInDoubt(seen)) return null;
+    if (seen.count(Shape.POINT_IN_DOUBT) > 0 && seen.count(Shape.COMMA_IN_DOUBT) > 0) {
+      refuseBoth(column, Shape.POINT_IN_DOUBT, Shape.COMMA_IN_DOUBT);
+      return null;
+    }
+    if (points != commas) return points ? DecimalSeparator.POINT : DecimalSeparator.COMMA;
+    return remembered != null ? remembered : guess(seen);
+  }
+
+  /// The decimal separator of a column whose numbers are all in doubt.
+  private DecimalSeparator guess(Separators seen) {
+    boolean comma = seen.count(Shape.COMMA_IN_DOUBT) > 0;
+    DecimalSeparator own = comma ? DecimalSeparator.COMMA : DecimalSeparator.POINT;
+    DecimalSeparator other = comma ? DecimalSeparator.POINT : DecimalSeparator.COMMA;
+    if (seen.hasLongWholes()) return own;
+    if (seen.looksLikeThousands()) return other;
+    return comma && delimiter != ';' ? other : own;
+  }
+
+  private void refuseOther(NumberCells column, DecimalSeparator decimal) {
+    boolean point = decimal == DecimalSeparator.POINT;
+    for (long line : column.separators.lines(point ? Shape.COMMA : Shape.POINT)) {
+      faults.add(
+          line,
+          column.column,
+          "the number in column '%s' has a decimal %s, but the parameter decimal is %s; write all numbers alike, or leave decimal out"
+              .formatted(column.name, point ? "comma" : "point", point ? "point" : "comma"));
+    }
   }
 
   private void refuseBoth(NumberCells column, Shape point, Shape comma) {
@@ -73,24 +135,13 @@ final class NumberStyle {
     }
   }
 
-  /// The decimal separator of a column whose numbers are all in doubt.
-  private char guess(Separators seen, long points, long commas) {
-    if (points > 0 && commas == 0) return '.';
-    if (commas > 0 && points == 0) return ',';
-    boolean comma = seen.count(Shape.COMMA_IN_DOUBT) > 0;
-    char own = comma ? ',' : '.';
-    char other = comma ? '.' : ',';
-    if (seen.hasLongWholes()) return own;
-    if (seen.looksLikeThousands()) return other;
-    return comma && delimiter != ';' ? other : own;
-  }
-
-  /// @param others whether the other columns show the decimal separator
-  private void resolve(NumberCells column, char decimal, boolean others) {
+  /// Reads the ambiguous numbers of a column with its decimal separator, and reports it.
+  private void resolve(NumberCells column, DecimalSeparator decimal) {
     Separators seen = column.separators;
-    boolean own = seen.count(decimal == '.' ? Shape.POINT : Shape.COMMA) > 0;
-    Shape asThousands = decimal == '.' ? Shape.COMMA_IN_DOUBT : Shape.POINT_IN_DOUBT;
-    Shape asDecimals = decimal == '.' ? Shape.POINT_IN_DOUBT : Shape.COMMA_IN_DOUBT;
+    boolean point = decimal == DecimalSeparator.POINT;
+    boolean own = seen.count(point ? Shape.POINT : Shape.COMMA) > 0;
+    Shape asThousands = point ? Shape.COMMA_IN_DOUBT : Shape.POINT_IN_DOUBT;
+    Shape asDecimals = point ? Shape.POINT_IN_DOUBT : Shape.COMMA_IN_DOUBT;
     boolean thousands = seen.count(asThousands) > 0;
     if (thousands) column.readAsThousands(seen.rows(asThousands));
     if (own && !thousands) return;
@@ -104,15 +155,20 @@ final class NumberStyle {
                 thousands ? "thousands" : "decimal",
                 example,
                 thousands ? "1234" : "1.234");
-    if (own) {
-      long line = seen.lines(decimal == '.' ? Shape.POINT : Shape.COMMA).getFirst();
+    if (wanted != null) {
+      findings.inferred("thousands", reading + ", as the parameter decimal says");
+    } else if (own) {
+      long line = seen.lines(point ? Shape.POINT : Shape.COMMA).getFirst();
       findings.inferred("thousands", reading + ", as line " + line + " shows");
-    } else if (others) {
+    } else if (points != commas) {
       findings.inferred("thousands", reading + ", as other columns show");
+    } else if (remembered != null) {
+      findings.inferred("thousands", reading + ", as in the table that the model was trained on");
     } else {
       findings.warning(
           "thousands",
-          reading + ", which no number proves; if it is wrong, write thousands without a separator",
+          reading
+              + ", which no number proves; if it is wrong, name the decimal separator in decimal, or write thousands without a separator",
           seen.count(doubt),
           seen.lines(doubt));
     }

@@ -1,13 +1,18 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.SplitTime.Field;
+import dev.rondo.forecasting.reading.time.CivilDate;
 
 /// A column of one part of the times, such as the hour.
 final class PartCells extends Cells {
+  private static final long HOUR = 3_600_000;
+
   final Field field;
   private final Longs values = new Longs();
   private boolean zero;
-  private boolean twentyFour;
+  private boolean end; // whether some are the end of the day
+  private long common; // divisor of clock times
+  private long least = Long.MAX_VALUE;
 
   PartCells(String name, int column, Field field) {
     super(name, column);
@@ -26,7 +31,11 @@ final class PartCells extends Cells {
                   new String(text, from, Math.min(to - from, 40)), name, field, field.example));
     }
     zero |= value == 0;
-    twentyFour |= value == 24;
+    end |= value == (field == Field.CLOCK ? CivilDate.DAY : 24);
+    if (value > 0) {
+      common = divisor(value, common);
+      least = Math.min(least, value);
+    }
   }
 
   @Override
@@ -38,8 +47,25 @@ final class PartCells extends Cells {
     return values.get(row);
   }
 
-  /// Whether hours are told by their end: from 1 to 24, or named so.
-  boolean isHourEnding() {
-    return field == Field.HOUR_ENDING || field == Field.HOUR && twentyFour && !zero;
+  private static long divisor(long a, long b) {
+    return b == 0 ? a : divisor(b, a % b);
+  }
+
+  /// Whether hours or clock times are told by their end: from 1 to 24 or from 01:00 to 24:00, or named so.
+  boolean isEnding() {
+    return switch (field) {
+      case HOUR_ENDING -> true;
+      case HOUR -> end && !zero;
+      case CLOCK ->
+          Field.HOUR_ENDING.isNamed(name) || end && !zero && least == common && common <= HOUR;
+      default -> false;
+    };
+  }
+
+  /// Milliseconds of the day at which the hour or clock time of a row begins.
+  long begin(int row) {
+    long value = get(row);
+    if (field != Field.CLOCK) return (isEnding() ? value - 1 : value) * HOUR;
+    return isEnding() ? value - Math.min(common, HOUR) : value;
   }
 }

@@ -31,14 +31,17 @@ final class Plan {
       char delimiter,
       ReadingOptions options,
       Findings findings) {
-    return new Plan(names, delimiter, options.resolved(names), findings).decide(rows);
+    NamedColumns named = options.columns().resolved(names, options.remembered());
+    return new Plan(names, delimiter, options.with(named, options.layout()), findings).decide(rows);
   }
 
   private Table decide(List<Collector.Row> rows) {
     for (int i = 0; i < names.size(); i++) columns.add(new ColumnSample(names.get(i), i, rows));
+    WideTable calendar = WideCalendar.of(columns, delimiter, options, findings);
+    if (calendar != null) return calendar;
     ColumnSample time = writtenTime();
     List<ColumnSample> free = columns.stream().filter(this::isFree).toList();
-    SplitTime split = time == null && options.timeColumn() == null ? SplitTime.of(free) : null;
+    SplitTime split = time == null && options.columns().time() == null ? SplitTime.of(free) : null;
     if (time == null && split == null) {
       WideTable wide = WideTable.of(columns, delimiter, options, findings);
       if (wide != null) return wide;
@@ -72,12 +75,13 @@ final class Plan {
   }
 
   private boolean isFree(ColumnSample column) {
-    return !options.names(column.name);
+    return !options.columns().contains(column.name);
   }
 
   /// Selects one of several time columns: one that differs between rows, is named for time, or has offsets from UTC.
   private @Nullable ColumnSample writtenTime() {
-    if (options.timeColumn() != null) return columns.get(names.indexOf(options.timeColumn()));
+    if (options.columns().time() != null)
+      return columns.get(names.indexOf(options.columns().time()));
     return columns.stream()
         .filter(column -> isFree(column) && column.writtenTime() != null)
         .max(
@@ -88,10 +92,16 @@ final class Plan {
         .orElse(null);
   }
 
+  /// Selects a column of numbers that are times: of those named for time, the one with the most different numbers.
   private @Nullable ColumnSample numberedTime() {
+    ColumnSample named = null;
     for (ColumnSample column : columns) {
-      if (isFree(column) && column.isNamedForTime() && column.numberedTime() != null) return column;
+      if (isFree(column)
+          && column.isNamedForTime()
+          && column.numberedTime() != null
+          && (named == null || column.distinct() > named.distinct())) named = column;
     }
+    if (named != null) return named;
     ColumnSample first = columns.getFirst();
     if (columns.size() < 2 || !isFree(first)) return null;
     TimeFormat format = first.numberedTime();
@@ -100,35 +110,35 @@ final class Plan {
   }
 
   private Table longTable(@Nullable ColumnSample time, @Nullable SplitTime split) {
-    TimeCells times = null;
+    List<TimeCells> times = new ArrayList<>();
     boolean values = hasValuesBesideEntities(time, split);
     List<Cells> cells = new ArrayList<>();
     for (ColumnSample column : columns) {
       int place = column.index + 1;
       if (column == time) {
-        TimeFormat format = format(column);
-        times = new TimeCells(column.name, place, format).expecting(column.cells);
-        cells.add(times);
-        findings.inferred(
-            "time-column",
-            "times stand in column '%s', written like %s".formatted(column.name, format.example));
+        TimeCells chosen =
+            new TimeCells(column.name, place, format(column)).expecting(column.cells);
+        if (options.columns().time() == null && !column.isNamedForTime())
+          chosen.presumed = column.digits();
+        times.addFirst(chosen);
+        cells.add(chosen);
       } else if (split != null && split.parts().contains(column.index)) {
         cells.add(new PartCells(column.name, place, Objects.requireNonNull(split.field(column))));
       } else if (isSeries(column, values)) {
         boolean needed =
-            options.seriesColumns().contains(column.name) || ColumnNames.isSeries(column.name);
-        cells.add(new TextCells(column.name, place, needed));
-      } else if (!options.hasRole(column.name) && column.writtenTime() != null) {
-        findings.droppedColumn(column.name, "times beside the column of times in use");
-        cells.add(new IgnoredCells(column.name, place));
+            options.columns().series().contains(column.name) || ColumnNames.isSeries(column.name);
+        cells.add(new TextCells(column.name, place, needed, options.memory()));
+      } else if (!options.columns().hasRole(column.name) && column.writtenTime() != null) {
+        cells.add(otherTimes(column, time, times));
       } else if (column.isYesOrNo()) {
         findings.inferred(
             "yes-no", "yes and no in column '%s' are read as 1 and 0".formatted(column.name));
         cells.add(new NumberCells(column.name, place, true));
-      } else if (column.isNumber() || options.hasRole(column.name)) {
+      } else if (column.isNumber() || options.columns().hasRole(column.name)) {
         cells.add(new NumberCells(column.name, place, false));
       } else {
-        cells.add(new TextCells(column.name, place, ColumnNames.isEntity(column.name)));
+        cells.add(
+            new TextCells(column.name, place, ColumnNames.isEntity(column.name), options.memory()));
       }
     }
     if (split != null)
@@ -143,6 +153,19 @@ final class Plan {
     return new LongTable(cells, times, split, rowNumbers, delimiter, options, findings);
   }
 
+  /// The cells of a column of times beside the one in use. All rows decide between them, unless the user did.
+  private Cells otherTimes(
+      ColumnSample column, @Nullable ColumnSample time, List<TimeCells> times) {
+    if (time != null && options.columns().time() == null && time.writtenTime() != null) {
+      TimeCells other =
+          new TimeCells(column.name, column.index + 1, format(column)).expecting(column.cells);
+      times.addLast(other);
+      return other;
+    }
+    findings.droppedColumn(column.name, "times beside the column of times in use");
+    return new IgnoredCells(column.name, column.index + 1);
+  }
+
   /// Whether there are numbers in columns that are not named for what is measured.
   private boolean hasValuesBesideEntities(@Nullable ColumnSample time, @Nullable SplitTime split) {
     return columns.stream()
@@ -151,13 +174,13 @@ final class Plan {
                 && (split == null || !split.parts().contains(column.index))
                 && column.isNumber()
                 && !column.isEmpty()
-                && (options.hasRole(column.name) || !ColumnNames.isEntity(column.name)));
+                && (options.columns().hasRole(column.name) || !ColumnNames.isEntity(column.name)));
   }
 
   /// Whether the cells of the column are to be kept as text, as they name series.
   private boolean isSeries(ColumnSample column, boolean values) {
-    if (options.seriesColumns().contains(column.name)) return true;
-    if (!isFree(column) || !options.seriesColumns().isEmpty()) return false;
+    if (options.columns().series().contains(column.name)) return true;
+    if (!isFree(column) || !options.columns().series().isEmpty()) return false;
     if (ColumnNames.isSeries(column.name)) return true;
     return values
         && ColumnNames.isEntity(column.name)

@@ -19,15 +19,15 @@ final class Roles {
     List<String> others = new ArrayList<>();
     for (NumberCells cells : numbers) {
       Role role;
-      if (options.targets().contains(cells.name)) {
+      if (options.columns().targets().contains(cells.name)) {
         role = Role.TARGET;
-      } else if (options.futureCovariates().contains(cells.name)) {
+      } else if (options.columns().futureCovariates().contains(cells.name)) {
         role = Role.FUTURE_COVARIATE;
-      } else if (options.pastCovariates().contains(cells.name)) {
+      } else if (options.columns().pastCovariates().contains(cells.name)) {
         role = Role.PAST_COVARIATE;
-      } else if (options.targets().isEmpty()) {
+      } else if (options.columns().targets().isEmpty()) {
         role = Role.TARGET;
-      } else if (options.pastCovariates().isEmpty()) {
+      } else if (options.columns().pastCovariates().isEmpty()) {
         role = Role.PAST_COVARIATE;
         others.add(cells.name);
       } else {
@@ -48,7 +48,7 @@ final class Roles {
           "future-covariates",
           "covariates known ahead are kept, but models read them up to the start of a forecast only: "
               + names(ahead));
-    if (options.targets().isEmpty()) tellTargets(all, findings);
+    if (options.columns().targets().isEmpty()) tellTargets(all, findings);
     all.sort(Comparator.comparing(one -> one.column().role()));
     if (all.isEmpty() || all.getFirst().column().role() != Role.TARGET) {
       throw Faults.refusal("no column is left to forecast; name one in targets");

@@ -20,6 +20,9 @@ record SeriesKeys(
     int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
   private static final String NONE = "(none)";
 
+  /// Bytes of a series in addition to the characters of its name: objects and entries of the maps that find it.
+  private static final long BYTES_OF_A_KEY = 256;
+
   /// All rows are of one series.
   static SeriesKeys one() {
     return new SeriesKeys(null, List.of("series-1"), List.of(), List.of());
@@ -41,7 +44,7 @@ record SeriesKeys(
       Findings findings) {
     List<SeriesColumn> used = new ArrayList<>();
     List<String> separators = List.of();
-    for (String wanted : options.seriesColumns())
+    for (String wanted : options.columns().series())
       for (TextCells text : texts) if (text.name.equals(wanted)) used.add(SeriesColumn.of(text));
     if (used.isEmpty()) {
       TextCells sure = uncounted ? null : rising(texts, times);
@@ -51,7 +54,7 @@ record SeriesKeys(
         separators = find(texts, numbers, times, uncounted, options, used);
       }
     }
-    return use(used, separators, texts, times, uncounted, findings);
+    return use(used, separators, texts, times, uncounted, options.memory(), findings);
   }
 
   /// The first column named for series within each of which every row comes later than the one before, as in most tables, so
@@ -100,8 +103,9 @@ record SeriesKeys(
     List<SeriesColumn> all = new ArrayList<>();
     for (TextCells text : texts) if (!text.givenUp()) all.add(SeriesColumn.of(text));
     for (NumberCells column : numbers) {
-      if (!options.hasRole(column.name) && !ColumnNames.isMeasure(column.name) && column.mayBeIds())
-        all.add(SeriesColumn.of(column));
+      if (!options.columns().hasRole(column.name)
+          && !ColumnNames.isMeasure(column.name)
+          && column.mayBeIds()) all.add(SeriesColumn.of(column));
     }
     all.removeIf(column -> !column.repeats(rows));
     all.sort((a, b) -> Integer.compare(rank(a), rank(b)));
@@ -123,6 +127,7 @@ record SeriesKeys(
       List<TextCells> texts,
       long[] times,
       boolean uncounted,
+      ReadingMemory memory,
       Findings findings) {
     for (TextCells text : texts) {
       if (used.stream().noneMatch(column -> column.cells() == text))
@@ -138,7 +143,7 @@ record SeriesKeys(
                 : "the columns " + String.join(" and ", columns)));
     int[] codes = new int[times.length];
     List<String> names = List.of();
-    for (SeriesColumn column : used) names = join(codes, names, column);
+    for (SeriesColumn column : used) names = join(codes, names, column, memory);
     for (TextCells text : texts) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
@@ -151,7 +156,8 @@ record SeriesKeys(
   /// Parts the series of the rows further by a column.
   ///
   /// @param codes place of each row's series among the names; updated
-  private static List<String> join(int[] codes, List<String> before, SeriesColumn column) {
+  private static List<String> join(
+      int[] codes, List<String> before, SeriesColumn column, ReadingMemory memory) {
     List<String> names = new ArrayList<>();
     Map<Long, Integer> numbers = new HashMap<>();
     Map<Long, Integer> places = new HashMap<>();
@@ -173,7 +179,10 @@ record SeriesKeys(
       if (place == null) {
         place = names.size();
         places.put(key, place);
-        names.add(free(before.isEmpty() ? "" : before.get(code), column.word().apply(row), taken));
+        String name =
+            free(before.isEmpty() ? "" : before.get(code), column.word().apply(row), taken);
+        memory.reserve(BYTES_OF_A_KEY + (long) Character.BYTES * name.length());
+        names.add(name);
       }
       codes[row] = place;
     }

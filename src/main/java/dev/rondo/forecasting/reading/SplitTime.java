@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// A time in several columns: a year with a month, quarter or week and smaller units, or a clock time or an hour in addition to a
 /// column of dates.
 record SplitTime(List<Part> columns) {
-  private static final long HOUR = 3_600_000;
-
   record Part(int index, Field field) {}
 
   enum Field {
@@ -33,7 +31,16 @@ record SplitTime(List<Part> columns) {
     WEEK("5", "week", "woche", "kw", "week_number", "weeknumber", "iso_week"),
     DAY("31", "day", "tag", "dd", "day_of_month", "dia", "jour"),
     HOUR("13", "hour", "stunde", "hr", "hh", "hour_of_day", "hora", "heure"),
-    HOUR_ENDING("HE01", "he", "hour ending", "hour_ending", "hourending", "hour ending (he)"),
+    HOUR_ENDING(
+        "HE01",
+        "he",
+        "hour ending",
+        "hour_ending",
+        "hourending",
+        "hour ending (he)",
+        "hour end",
+        "hour_end",
+        "hourend"),
     MINUTE("30", "minute", "min", "minuten"),
     CLOCK(
         "13:30",
@@ -57,8 +64,8 @@ record SplitTime(List<Part> columns) {
       this.names = Set.of(names);
     }
 
-    boolean isNamed(ColumnSample column) {
-      return names.contains(column.name.toLowerCase(Locale.ROOT));
+    boolean isNamed(String column) {
+      return names.contains(column.toLowerCase(Locale.ROOT));
     }
 
     /// Whether all cells of the column are such parts.
@@ -111,8 +118,9 @@ record SplitTime(List<Part> columns) {
     // row.
     boolean repeated = date.distinct() < date.cells.size();
     for (ColumnSample column : others)
-      if (parts.isEmpty() && (Field.CLOCK.isNamed(column) || repeated) && Field.CLOCK.fits(column))
-        parts.add(new Part(column.index, Field.CLOCK));
+      if (parts.isEmpty()
+          && (Field.CLOCK.isNamed(column.name) || repeated)
+          && Field.CLOCK.fits(column)) parts.add(new Part(column.index, Field.CLOCK));
     if (parts.isEmpty() && repeated) addClock(others, parts);
     return parts.isEmpty() ? null : new SplitTime(parts);
   }
@@ -121,7 +129,13 @@ record SplitTime(List<Part> columns) {
     if (add(Field.CLOCK, columns, parts)) return;
     if (add(Field.HOUR_ENDING, columns, parts)) return;
     for (ColumnSample column : columns) {
-      if (Field.HOUR.isNamed(column)
+      if (Field.HOUR_ENDING.isNamed(column.name) && Field.CLOCK.fits(column)) {
+        parts.add(new Part(column.index, Field.CLOCK));
+        return;
+      }
+    }
+    for (ColumnSample column : columns) {
+      if (Field.HOUR.isNamed(column.name)
           && !Field.HOUR.fits(column)
           && Field.HOUR_ENDING.fits(column)) {
         parts.add(new Part(column.index, Field.HOUR_ENDING));
@@ -133,7 +147,7 @@ record SplitTime(List<Part> columns) {
 
   private static boolean add(Field field, List<ColumnSample> columns, List<Part> parts) {
     for (ColumnSample column : columns) {
-      if (!field.isNamed(column) || !field.fits(column)) continue;
+      if (!field.isNamed(column.name) || !field.fits(column)) continue;
       parts.add(new Part(column.index, field));
       return true;
     }
@@ -143,6 +157,10 @@ record SplitTime(List<Part> columns) {
   /// Places of the columns.
   List<Integer> parts() {
     return columns.stream().map(Part::index).toList();
+  }
+
+  boolean has(Field field) {
+    return columns.stream().anyMatch(part -> part.field() == field);
   }
 
   boolean hasClock() {
@@ -165,15 +183,18 @@ record SplitTime(List<Part> columns) {
       Faults faults,
       Findings findings) {
     for (PartCells part : parts) {
-      if (part.isHourEnding())
+      if (part.isEnding())
         findings.inferred(
             "hour-ending",
-            "hours in column '%s' run from 1 to 24 and are read as the hour that ends then, so hour 1 begins at 00:00"
-                .formatted(part.name));
+            part.field == Field.CLOCK
+                ? "clock times in column '%s' are read as the end of the hour or shorter step, so 01:00 is the hour that begins at 00:00"
+                    .formatted(part.name)
+                : "hours in column '%s' run from 1 to 24 and are read as the hour that ends then, so hour 1 begins at 00:00"
+                    .formatted(part.name));
     }
     long[] times = dates == null ? new long[lines.size()] : dates;
     for (int row = 0; row < times.length; row++) {
-      long date = dates == null ? date(parts, row) : dates[row];
+      long date = dates == null ? date(parts, row) : dayOfMonth(parts, row, dates[row]);
       if (date == TimeParser.BAD) {
         faults.add(
             lines.of(row),
@@ -206,14 +227,25 @@ record SplitTime(List<Part> columns) {
     return week > 0 ? TimePart.week(year, week) : CivilDate.of(year, month, day);
   }
 
+  /// The day of a month that is part of a time, where the date is its month.
+  private static long dayOfMonth(List<PartCells> parts, int row, long date) {
+    for (PartCells part : parts) {
+      if (part.field != Field.DAY) continue;
+      long month = CivilDate.monthAndDay(date);
+      if ((month & 31) != 1) return TimeParser.BAD;
+      int months = (int) (month >> 5);
+      return CivilDate.of(
+          Math.floorDiv(months, 12), Math.floorMod(months, 12) + 1, (int) part.get(row));
+    }
+    return date;
+  }
+
   private static long ofDay(List<PartCells> parts, int row) {
     long ofDay = 0;
     for (PartCells part : parts) {
-      long value = part.get(row);
       switch (part.field) {
-        case HOUR, HOUR_ENDING -> ofDay += (part.isHourEnding() ? value - 1 : value) * HOUR;
-        case MINUTE -> ofDay += value * 60_000;
-        case CLOCK -> ofDay += value;
+        case HOUR, HOUR_ENDING, CLOCK -> ofDay += part.begin(row);
+        case MINUTE -> ofDay += part.get(row) * 60_000;
         case YEAR, MONTH, QUARTER, WEEK, DAY -> {}
       }
     }

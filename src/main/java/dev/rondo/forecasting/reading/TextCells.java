@@ -10,9 +10,14 @@ import java.util.Map;
 final class TextCells extends Cells {
   private static final int REMARKS = 200_000;
 
+  /// Bytes of a word in addition to its characters: its objects and its entry in the map.
+  private static final int BYTES_OF_A_WORD = 144;
+
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> words = new ArrayList<>();
   private final boolean needed;
+  private final ReadingMemory memory;
+  private long reserved;
   private final Ints rows = new Ints();
   private boolean givenUp;
 
@@ -22,9 +27,10 @@ final class TextCells extends Cells {
   private int last = -1;
 
   /// @param needed whether the user named the column, so that it is kept in any case
-  TextCells(String name, int column, boolean needed) {
+  TextCells(String name, int column, boolean needed, ReadingMemory memory) {
     super(name, column);
     this.needed = needed;
+    this.memory = memory;
   }
 
   @Override
@@ -56,6 +62,9 @@ final class TextCells extends Cells {
     String word = new String(text, from, to - from);
     Integer known = codes.putIfAbsent(word, words.size());
     if (known != null) return known;
+    long bytes = BYTES_OF_A_WORD + (long) Character.BYTES * word.length();
+    memory.reserve(bytes);
+    reserved += bytes;
     words.add(word);
     if (words.size() > next.length) next = Arrays.copyOf(next, 2 * next.length);
     return words.size() - 1;
@@ -87,5 +96,7 @@ final class TextCells extends Cells {
     rows.clear();
     codes.clear();
     words.clear();
+    memory.release(reserved);
+    reserved = 0;
   }
 }

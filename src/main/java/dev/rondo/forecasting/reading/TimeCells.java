@@ -40,6 +40,20 @@ final class TimeCells extends Cells {
   /// Whether a time has a clock time, so that it is more than a date.
   boolean clock;
 
+  /// Line of the first time with a clock time; 0 if there is none.
+  long clockLine;
+
+  /// Whether the times are names of columns.
+  boolean inHeader;
+
+  private long firstTime;
+
+  /// Line of the first time that differs from that of the first row; 0 if all are equal.
+  long changeLine;
+
+  /// How the first rows read, if their numbers and not the name of the column show that it holds times.
+  @Nullable Interpretation presumed;
+
   TimeCells(String name, int column, TimeFormat format) {
     super(name, column);
     parser = TimeParser.of(format);
@@ -79,8 +93,13 @@ final class TimeCells extends Cells {
               .formatted(name, shown, parser.format.example));
       return;
     }
-    clock |= parser.clock;
+    if (parser.clock && !clock) {
+      clock = true;
+      clockLine = line;
+    }
+    if (time != firstTime && changeLine == 0 && !first) changeLine = line;
     if (first) {
+      firstTime = time;
       first = false;
       open = parser.open;
       offsets = parser.offset;
@@ -177,6 +196,28 @@ final class TimeCells extends Cells {
   /// Whether the times are instants although they have no offset.
   boolean isInstant() {
     return reading != null && reading.isInstant();
+  }
+
+  /// Refuses a column that only the numbers of its first rows made one of times, if the others are none.
+  ///
+  /// @param raw the times after [#settle]
+  void requirePresumed(long[] raw, Lines lines, Faults faults) {
+    if (presumed == null || !isStep()) return;
+    int row = 1;
+    while (row < raw.length - 1
+        && raw[row] > raw[row - 1]
+        && presumed.time(raw[row], false, 1951) != TimeParser.BAD) row++;
+    faults.add(
+        lines.of(row),
+        column,
+        "the numbers in column '%s' look like times (%s) up to this line, and not from here on; name the column in timeColumn, or in targets or seriesColumn"
+            .formatted(name, presumed));
+  }
+
+  /// Gives the memory back.
+  void release() {
+    times.clear();
+    fractions.clear();
   }
 
   /// Whether the times are integer steps.

@@ -22,6 +22,16 @@ public final class TimeText {
           Interpretation.MONTH_DAY_YEAR,
           Interpretation.YEAR_MONTH_DAY,
           Interpretation.MONTH_YEAR);
+
+  /// The same, and quarters by number, on an axis of quarters.
+  private static final List<Interpretation> QUARTERS =
+      List.of(
+          Interpretation.DAY_MONTH_YEAR,
+          Interpretation.MONTH_DAY_YEAR,
+          Interpretation.YEAR_MONTH_DAY,
+          Interpretation.MONTH_YEAR,
+          Interpretation.QUARTER_YEAR);
+
   private static final List<Interpretation> NUMBERS =
       List.of(Interpretation.YYYYMMDD, Interpretation.YEAR);
 
@@ -37,7 +47,11 @@ public final class TimeText {
       long time = parser.parse(trimmed);
       if (time != TimeParser.BAD && !parser.open) return instant(axis, parser, time);
     }
-    Long open = open(axis, TimeParser.of(TimeFormat.NUMERIC), DATES, trimmed);
+    Frequency frequency = axis.frequency();
+    boolean quarters = frequency.unit() == Frequency.Unit.MONTH && frequency.count() == 3;
+    Long open = open(axis, TimeParser.of(TimeFormat.ISO), quarters ? QUARTERS : DATES, trimmed);
+    if (open == null)
+      open = open(axis, TimeParser.of(TimeFormat.NUMERIC), quarters ? QUARTERS : DATES, trimmed);
     if (open == null) open = open(axis, TimeParser.of(TimeFormat.DIGITS), NUMBERS, trimmed);
     return open == null ? axis.position(trimmed) : open;
   }
@@ -67,7 +81,7 @@ public final class TimeText {
       long instant = instant(axis, parser, time);
       if (found != null && found != instant) {
         throw new IllegalArgumentException(
-            "could be %s or %s; write it with the year first, was '%s'"
+            "could be %s or %s; write it like 2026-01-31, was '%s'"
                 .formatted(axis.text(found), axis.text(instant), text));
       }
       found = instant;

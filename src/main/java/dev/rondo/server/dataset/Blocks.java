@@ -3,11 +3,14 @@ package dev.rondo.server.dataset;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Values of a dataset in blocks of about 1 MiB. A block contains pieces: consecutive steps of one series, with all its columns.
-/// A long series takes many blocks, and many short series share one. A series grows by further blocks; existing blocks do not
-/// change.
+/// A long series takes many blocks, and many short series share one. A series grows by further blocks; an existing block changes
+/// only if steps known ahead are replaced.
 ///
 /// Layout of a piece, little-endian: position of the series, first step, number of steps (int32 each), 4 bytes of zeros, and the
 /// values (float64), column by column.
@@ -32,6 +35,13 @@ final class Blocks {
   record Piece(int series, int firstStep, double[][] values) {
     int steps() {
       return values[0].length;
+    }
+
+    /// Steps `from` to `to - 1`, counted from its first one.
+    Piece part(int from, int to) {
+      double[][] part = new double[values.length][];
+      for (int c = 0; c < part.length; c++) part[c] = Arrays.copyOfRange(values[c], from, to);
+      return new Piece(series, firstStep + from, part);
     }
   }
 
@@ -113,6 +123,30 @@ final class Blocks {
       }
       bytes.position(end);
     }
+  }
+
+  /// A block without the steps of a series from `from` on: the same object if it has none of them, and a block without bytes if it
+  /// has nothing else. Throws [UnreadableDocumentException] if the block is damaged.
+  static Block cut(Block block, int columns, int series, int from) {
+    List<Piece> kept = new ArrayList<>();
+    boolean[] changed = {false};
+    read(
+        block,
+        columns,
+        block.firstSeries(),
+        block.lastSeries(),
+        piece -> {
+          boolean affected = piece.series() == series && piece.firstStep() + piece.steps() > from;
+          changed[0] |= affected;
+          if (!affected) kept.add(piece);
+          else if (piece.firstStep() < from) kept.add(piece.part(0, from - piece.firstStep()));
+        });
+    if (!changed[0]) return block;
+    List<Block> written = new ArrayList<>();
+    Writer writer = new Writer(columns, written::add);
+    for (Piece piece : kept) writer.add(piece.series(), piece.firstStep(), piece.values());
+    writer.flush();
+    return written.isEmpty() ? new Block(series, series, 0, new byte[0]) : written.getFirst();
   }
 
   private static UnreadableDocumentException damaged() {

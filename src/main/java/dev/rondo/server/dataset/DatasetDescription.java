@@ -3,12 +3,17 @@ package dev.rondo.server.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Fingerprint;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.TableColumns;
+import dev.rondo.forecasting.series.TimeAxis;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,4 +63,60 @@ public record DatasetDescription(
   public record TimeRange(
       @Schema(example = "2016-07-01T00:00:00Z") String start,
       @Schema(example = "2018-06-26T19:00:00Z") String end) {}
+
+  static DatasetDescription of(
+      String id,
+      String name,
+      int version,
+      Instant createdAt,
+      Origin origin,
+      Dataset dataset,
+      Report report) {
+    TimeAxis axis = dataset.axis();
+    List<Series> all = dataset.series();
+    int shortest = all.stream().mapToInt(Series::steps).min().orElse(0);
+    int longest = all.stream().mapToInt(Series::steps).max().orElse(0);
+    long start = all.stream().mapToLong(Series::start).min().orElse(0);
+    long end =
+        all.stream()
+            .mapToLong(series -> axis.plus(series.start(), Math.max(0, series.steps() - 1)))
+            .max()
+            .orElse(0);
+    long missing = all.stream().mapToLong(SeriesStore::missing).sum();
+    return new DatasetDescription(
+        id,
+        name,
+        version,
+        createdAt,
+        origin,
+        new Shape(all.size(), new Steps(shortest, longest), dataset.columns().size()),
+        dataset.columns(),
+        dataset.frequency(),
+        dataset.zone(),
+        new TimeRange(axis.text(start), axis.text(end)),
+        missing,
+        Fingerprint.of(dataset),
+        Double.BYTES * values(dataset),
+        report,
+        dataset.table(),
+        dataset.staticColumns().isEmpty() ? null : dataset.staticColumns());
+  }
+
+  /// The next version.
+  ///
+  /// @param dataset its whole content
+  /// @param more findings about what was added
+  DatasetDescription next(Dataset dataset, Report more) {
+    List<Report.Finding> findings = new ArrayList<>(report.findings());
+    findings.addAll(more.findings());
+    Report all = new Report(List.copyOf(findings));
+    return of(id, name, version + 1, createdAt, origin, dataset, all);
+  }
+
+  /// Number of values of a dataset.
+  static long values(Dataset dataset) {
+    return dataset.series().stream()
+        .mapToLong(series -> (long) series.values().length * series.steps())
+        .sum();
+  }
 }

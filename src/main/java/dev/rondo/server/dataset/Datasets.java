@@ -5,13 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Fingerprint;
+import dev.rondo.forecasting.series.Growth;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
-import dev.rondo.server.dataset.DatasetDescription.Shape;
-import dev.rondo.server.dataset.DatasetDescription.Steps;
-import dev.rondo.server.dataset.DatasetDescription.TimeRange;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
@@ -21,13 +18,13 @@ import dev.rondo.server.web.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
@@ -76,16 +73,18 @@ public final class Datasets {
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
             .weigher((Key _, Dataset dataset) ->
-                (int) Math.min(Integer.MAX_VALUE, 1 + 8 * values(dataset) / 1024))
+                (int)
+                    Math.min(Integer.MAX_VALUE, 1 + 8 * DatasetDescription.values(dataset) / 1024))
             .build();
   }
 
   /// Stores a dataset under a new id.
   public DatasetDescription add(String name, Origin origin, Dataset dataset, Report report) {
     DatasetDescription description =
-        describe(
+        DatasetDescription.of(
             ids.next(),
             name,
+            1,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             origin,
             dataset,
@@ -102,10 +101,52 @@ public final class Datasets {
               description.version(),
               DESCRIPTION.write(description))
           .update();
-      series.add(description.id(), dataset);
+      series.add(description.id(), Growth.ofNew(dataset), 0);
     });
     keep(description, dataset);
     return description;
+  }
+
+  /// Adds later steps to series of a dataset, and new series; see [Growth#of]. The dataset gets the next version. Appends to one
+  /// dataset wait for each other. Throws [NotFoundException], and [IllegalArgumentException] if `more` does not fit.
+  ///
+  /// @param report findings about `more`, which are added to those of the dataset
+  public DatasetDescription append(String id, Dataset more, Report report) {
+    record Appended(DatasetDescription before, DatasetDescription after, Dataset dataset) {}
+    Appended appended =
+        Objects.requireNonNull(
+            transaction.execute(_ -> {
+              DatasetDescription before = locked(id);
+              Growth growth = Growth.of(content(before), more);
+              DatasetDescription after = before.next(growth.dataset(), report);
+              database
+                  .sql(
+                      "update dataset set fingerprint = ?, version = ?, description = ? where id = ?")
+                  .params(
+                      after.fingerprint(), after.version(), DESCRIPTION.write(after), after.id())
+                  .update();
+              series.add(after.id(), growth, before.shape().series());
+              return new Appended(before, after, growth.dataset());
+            }));
+    recent.invalidate(new Key(appended.before.id(), appended.before.version()));
+    keep(appended.after, appended.dataset);
+    return appended.after;
+  }
+
+  /// The description of a dataset, which nobody else can change or remove until the transaction ends.
+  private DatasetDescription locked(String id) {
+    if (!Ids.wellFormed(id)) throw new NotFoundException("dataset", id);
+    return database
+        .sql("select description from dataset where id = ? for update")
+        .param(id)
+        .query(Datasets::description)
+        .optional()
+        .orElseThrow(() -> new NotFoundException("dataset", id));
+  }
+
+  private Dataset content(DatasetDescription locked) {
+    Dataset known = recent.getIfPresent(new Key(locked.id(), locked.version()));
+    return known == null ? read(locked) : known;
   }
 
   /// Caches a dataset if it still exists. The cache locks the key meanwhile, so a removal happens either before, and nothing is
@@ -183,8 +224,11 @@ public final class Datasets {
 
   /// The whole dataset with its values; throws [NotFoundException].
   public Dataset load(String id) {
-    int version = version(id).orElseThrow(() -> new NotFoundException("dataset", id));
-    return recent.get(new Key(id, version), this::read);
+    while (true) {
+      int version = version(id).orElseThrow(() -> new NotFoundException("dataset", id));
+      @Nullable Dataset found = recent.asMap().computeIfAbsent(new Key(id, version), this::read);
+      if (found != null) return found;
+    }
   }
 
   /// As [#load(String)], for a request.
@@ -197,18 +241,22 @@ public final class Datasets {
     return load(stored.id());
   }
 
-  private Dataset read(Key key) {
-    return Objects.requireNonNull(
-        snapshot.execute(_ -> {
-          DatasetDescription description = get(key.id());
-          return new Dataset(
-              description.columns(),
-              Objects.requireNonNullElse(description.staticColumns(), List.of()),
-              description.frequency(),
-              description.timeZone(),
-              series.load(key.id(), description.columns().size()),
-              description.table());
-        }));
+  /// Null if the dataset has another version by now.
+  private @Nullable Dataset read(Key key) {
+    return snapshot.execute(_ -> {
+      DatasetDescription description = get(key.id());
+      return description.version() == key.version() ? read(description) : null;
+    });
+  }
+
+  private Dataset read(DatasetDescription description) {
+    return new Dataset(
+        description.columns(),
+        Objects.requireNonNullElse(description.staticColumns(), List.of()),
+        description.frequency(),
+        description.timeZone(),
+        series.load(description.id(), description.columns().size()),
+        description.table());
   }
 
   /// Series of a dataset in its order; one more than the page may have, if there are more.
@@ -241,43 +289,5 @@ public final class Datasets {
 
   private static DatasetDescription description(ResultSet row, int number) throws SQLException {
     return DESCRIPTION.read(Objects.requireNonNull(row.getString("description")));
-  }
-
-  private static DatasetDescription describe(
-      String id, String name, Instant createdAt, Origin origin, Dataset dataset, Report report) {
-    TimeAxis axis = new TimeAxis(dataset.frequency(), dataset.zone());
-    List<Series> all = dataset.series();
-    int shortest = all.stream().mapToInt(Series::steps).min().orElse(0);
-    int longest = all.stream().mapToInt(Series::steps).max().orElse(0);
-    long start = all.stream().mapToLong(Series::start).min().orElse(0);
-    long end =
-        all.stream()
-            .mapToLong(series -> axis.plus(series.start(), Math.max(0, series.steps() - 1)))
-            .max()
-            .orElse(0);
-    long missing = all.stream().mapToLong(SeriesStore::missing).sum();
-    return new DatasetDescription(
-        id,
-        name,
-        1,
-        createdAt,
-        origin,
-        new Shape(all.size(), new Steps(shortest, longest), dataset.columns().size()),
-        dataset.columns(),
-        dataset.frequency(),
-        dataset.zone(),
-        new TimeRange(axis.text(start), axis.text(end)),
-        missing,
-        Fingerprint.of(dataset),
-        Double.BYTES * values(dataset),
-        report,
-        dataset.table(),
-        dataset.staticColumns().isEmpty() ? null : dataset.staticColumns());
-  }
-
-  private static long values(Dataset dataset) {
-    return dataset.series().stream()
-        .mapToLong(series -> (long) series.values().length * series.steps())
-        .sum();
   }
 }

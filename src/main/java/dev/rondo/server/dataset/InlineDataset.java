@@ -42,14 +42,15 @@ final class InlineDataset {
 
   /// Throws [BadRequestException] with a pointer to each fault.
   static Reading read(InputStream body, JsonMapper mapper, ReadingOptions options) {
-    refuse("timeColumn", options.timeColumn());
-    refuse("seriesColumn", options.seriesColumns());
+    refuse("timeColumn", options.columns().time());
+    refuse("seriesColumn", options.columns().series());
     refuse("layout", options.layout());
+    refuse("decimal", options.decimal());
     refuse("onDuplicate", options.onDuplicate());
     refuse("onGap", options.onGap());
-    refuse("targets", options.targets());
-    refuse("pastCovariates", options.pastCovariates());
-    refuse("futureCovariates", options.futureCovariates());
+    refuse("targets", options.columns().targets());
+    refuse("pastCovariates", options.columns().pastCovariates());
+    refuse("futureCovariates", options.columns().futureCovariates());
     try (JsonParser parser = mapper.createParser(body)) {
       return new InlineDataset(new JsonStream(parser), options).read();
     } catch (JacksonException e) {

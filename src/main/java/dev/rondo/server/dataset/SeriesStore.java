@@ -2,6 +2,7 @@ package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Growth;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.web.NotFoundException;
 import java.util.ArrayList;
@@ -26,41 +27,100 @@ class SeriesStore {
     this.batches = batches;
   }
 
-  /// Stores all series of a new dataset, within the caller's transaction.
-  void add(String datasetId, Dataset dataset) {
+  /// Stores the changes of a dataset, within the caller's transaction.
+  ///
+  /// @param known number of series that are stored already
+  void add(String datasetId, Growth growth, int known) {
+    Dataset dataset = growth.dataset();
+    int columns = dataset.columns().size();
     List<Object[]> rows = new ArrayList<>();
+    // Blocks are cut before new ones are added, which must stay whole.
+    for (Growth.Change change : growth.changes())
+      if (change.position() < known) cut(datasetId, columns, change);
     Blocks.Writer blocks =
-        new Blocks.Writer(
-            dataset.columns().size(),
-            new Blocks.Sink() {
-              private int number;
-
-              @Override
-              public void accept(Blocks.Block block) {
-                add(datasetId, number++, block);
-              }
-            });
-    for (int i = 0; i < dataset.series().size(); i++) {
-      Series series = dataset.series().get(i);
-      rows.add(
-          new Object[] {
-            datasetId,
-            i,
-            series.id(),
-            series.start(),
-            series.steps(),
-            missing(series),
-            StoredSeries.stored(series.statics())
-          });
-      if (rows.size() == SERIES_OF_A_BATCH || i == dataset.series().size() - 1) {
-        batches.batchUpdate(
-            "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing, statics) values (?, ?, ?, ?, ?, ?, ?)",
-            rows);
-        rows.clear();
-      }
-      blocks.add(i, 0, series.values());
+        new Blocks.Writer(columns, new Appending(datasetId, lastNumber(datasetId)));
+    for (Growth.Change change : growth.changes()) {
+      Series series = dataset.series().get(change.position());
+      if (change.position() < known) update(datasetId, change.position(), series);
+      else rows.add(row(datasetId, change.position(), series));
+      if (rows.size() == SERIES_OF_A_BATCH) insert(rows);
+      double[][] added = series.values();
+      if (change.from() > 0)
+        added =
+            new Blocks.Piece(change.position(), 0, added)
+                .part(change.from(), series.steps())
+                .values();
+      blocks.add(change.position(), change.from(), added);
     }
+    insert(rows);
     blocks.flush();
+  }
+
+  /// Adds blocks after the last one of a dataset.
+  private final class Appending implements Blocks.Sink {
+    private final String datasetId;
+    private int number;
+
+    Appending(String datasetId, int lastNumber) {
+      this.datasetId = datasetId;
+      this.number = lastNumber;
+    }
+
+    @Override
+    public void accept(Blocks.Block block) {
+      add(datasetId, ++number, block);
+    }
+  }
+
+  /// -1 if there is no block.
+  private int lastNumber(String datasetId) {
+    return database
+        .sql("select coalesce(max(number), -1) from series_block where dataset_id = ?")
+        .param(datasetId)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static Object[] row(String datasetId, int position, Series series) {
+    return new Object[] {
+      datasetId,
+      position,
+      series.id(),
+      series.start(),
+      series.steps(),
+      missing(series),
+      StoredSeries.stored(series.statics())
+    };
+  }
+
+  private void insert(List<Object[]> rows) {
+    if (rows.isEmpty()) return;
+    batches.batchUpdate(
+        "insert into dataset_series (dataset_id, position, series_id, start_at, steps, missing, statics) values (?, ?, ?, ?, ?, ?, ?)",
+        rows);
+    rows.clear();
+  }
+
+  private void update(String datasetId, int position, Series series) {
+    database
+        .sql(
+            "update dataset_series set steps = ?, missing = ? where dataset_id = ? and position = ?")
+        .params(series.steps(), missing(series), datasetId, position)
+        .update();
+  }
+
+  /// Removes the steps that a change replaces.
+  private void cut(String datasetId, int columns, Growth.Change change) {
+    for (int number : numbers(datasetId, change.position(), change.position())) {
+      Blocks.Block block = block(datasetId, number);
+      Blocks.Block cut = Blocks.cut(block, columns, change.position(), change.from());
+      if (cut == block) continue;
+      database
+          .sql("delete from series_block where dataset_id = ? and number = ?")
+          .params(datasetId, number)
+          .update();
+      if (cut.bytes().length > 0) add(datasetId, number, cut);
+    }
   }
 
   /// Stores one more block, within the caller's transaction.
@@ -130,7 +190,7 @@ class SeriesStore {
     return series;
   }
 
-  /// The pieces of one series in the order of time, one block in memory at a time.
+  /// The pieces of one series in the order of time, one block in memory at a time. Steps that are added meanwhile are left out.
   Iterator<Blocks.Piece> pieces(String datasetId, StoredSeries series, int columns) {
     Iterator<Integer> numbers = numbers(datasetId, series.position(), series.position()).iterator();
     return new Iterator<>() {
@@ -139,6 +199,7 @@ class SeriesStore {
 
       @Override
       public boolean hasNext() {
+        if (next == series.steps()) return false;
         while (ready.isEmpty() && numbers.hasNext()) {
           Blocks.read(
               block(datasetId, numbers.next()),
@@ -147,17 +208,19 @@ class SeriesStore {
               series.position(),
               ready::add);
         }
-        if (ready.isEmpty() && next != series.steps()) throw incomplete(series);
-        return !ready.isEmpty();
+        if (ready.isEmpty()) throw incomplete(series);
+        return true;
       }
 
       @Override
       public Blocks.Piece next() {
         if (!hasNext()) throw new NoSuchElementException();
         Blocks.Piece piece = ready.removeFirst();
-        if (piece.firstStep() != next) throw incomplete(series);
-        next += piece.steps();
-        return piece;
+        int end = Math.min(piece.firstStep() + piece.steps(), series.steps());
+        if (piece.firstStep() > next || end <= next) throw incomplete(series);
+        Blocks.Piece part = piece.part(next - piece.firstStep(), end - piece.firstStep());
+        next = end;
+        return part;
       }
     };
   }

@@ -1,9 +1,11 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.reading.NamedColumns;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
 import dev.rondo.forecasting.reading.ReadingOptions.OnDuplicate;
 import dev.rondo.forecasting.reading.ReadingOptions.OnGap;
+import dev.rondo.forecasting.series.DecimalSeparator;
 import dev.rondo.forecasting.series.Frequency;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.ZoneId;
@@ -37,8 +39,12 @@ public record UploadParameters(
         @Nullable ZoneId timeZone,
     @Parameter(
             description =
-                "`long`: one row for each series and time; `wide`: one column for each series")
+                "`long`: one row for each series and time; `wide`: one column for each series, for each time, or for each month, hour or other part of a time")
         @Nullable Layout layout,
+    @Parameter(
+            description =
+                "decimal separator of the numbers; the other character may separate thousands; default: what the numbers show")
+        @Nullable DecimalSeparator decimal,
     @Parameter(description = "how to treat several rows of one series and time")
         @Nullable OnDuplicate onDuplicate,
     @Parameter(description = "how to treat missing time steps") @Nullable OnGap onGap) {
@@ -47,18 +53,22 @@ public record UploadParameters(
   /// @param raw raw values of each parameter by its name, because column names may contain commas
   public ReadingOptions options(ReadingOptions usual, Function<String, String @Nullable []> raw) {
     boolean roles = targets != null || futureCovariates != null || pastCovariates != null;
+    NamedColumns columns = usual.columns();
     return new ReadingOptions(
-        timeColumn == null ? usual.timeColumn() : timeColumn,
-        texts(raw.apply("seriesColumn"), usual.seriesColumns()),
-        texts(raw.apply("targets"), roles ? List.of() : usual.targets()),
-        texts(raw.apply("futureCovariates"), roles ? List.of() : usual.futureCovariates()),
-        texts(raw.apply("pastCovariates"), roles ? List.of() : usual.pastCovariates()),
+        new NamedColumns(
+            timeColumn == null ? columns.time() : timeColumn,
+            texts(raw.apply("seriesColumn"), columns.series()),
+            texts(raw.apply("targets"), roles ? List.of() : columns.targets()),
+            texts(raw.apply("futureCovariates"), roles ? List.of() : columns.futureCovariates()),
+            texts(raw.apply("pastCovariates"), roles ? List.of() : columns.pastCovariates())),
         frequency == null ? usual.frequency() : frequency,
         timeZone == null ? usual.timeZone() : timeZone,
         layout == null ? usual.layout() : layout,
+        decimal == null ? usual.decimal() : decimal,
         onDuplicate == null ? usual.onDuplicate() : onDuplicate,
         onGap == null ? usual.onGap() : onGap,
-        usual.remembered());
+        usual.remembered(),
+        usual.memory());
   }
 
   private static List<String> texts(String @Nullable [] texts, List<String> usual) {

@@ -42,7 +42,8 @@ public class Uploads {
       throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
     UploadBytes bytes = UploadBytes.of(body, limit, LIMIT, format, memory);
-    Reading reading = bytes.orItsRefusal(() -> read(format, bytes, options));
+    ReadingOptions limited = options.within(new RequestMemory(memory));
+    Reading reading = bytes.orItsRefusal(() -> read(format, bytes, limited));
     checkIds(reading.dataset());
     return reading;
   }

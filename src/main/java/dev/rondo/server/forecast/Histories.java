@@ -147,6 +147,17 @@ final class Histories {
     return histories;
   }
 
+  /// Notes that the values of a dataset have another name than the values that the model was trained on.
+  List<String> notes(Dataset dataset) {
+    if (model.columns().size() != 1 || dataset.columns().size() != 1) return List.of();
+    String trained = model.columns().getFirst().name();
+    String read = dataset.columns().getFirst().name();
+    if (trained.equals(read)) return List.of();
+    return List.of(
+        "The model was trained on the column '%s'; the only column with values, '%s', was read as that one."
+            .formatted(trained, read));
+  }
+
   private static long cutoff(String cutoff, TimeAxis axis, Dataset dataset, String root) {
     try {
       return axis.within(TimeText.position(axis, cutoff), dataset.series());

@@ -3,10 +3,13 @@ package dev.rondo.server.forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.NamedColumns;
 import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.ReadingMemory;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
@@ -164,15 +167,17 @@ class PredictionController {
               .find(part.id())
               .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
       memory.grow(found.bytes());
-      List<History> stored =
-          histories.of(datasets.load(found, memory), "/dataset", part.series(), part.cutoff());
-      return forecasts.of(
-          modelId,
-          model,
-          stored,
-          i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
-          request.horizon(),
-          levels);
+      Dataset dataset = datasets.load(found, memory);
+      List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
+      return forecasts
+          .of(
+              modelId,
+              model,
+              stored,
+              i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
+              request.horizon(),
+              levels)
+          .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
   }
@@ -212,14 +217,10 @@ class PredictionController {
             body,
             request.getContentLengthLong(),
             parameters.options(options(model.model().description()), request::getParameterValues));
+    Histories histories = new Histories(model.model().description());
     return forecasts
-        .of(
-            modelId,
-            model,
-            new Histories(model.model().description()).of(rows.dataset(), "", null, null),
-            _ -> "",
-            horizon,
-            levels)
+        .of(modelId, model, histories.of(rows.dataset(), "", null, null), _ -> "", horizon, levels)
+        .with(histories.notes(rows.dataset()))
         .with(doubts(rows.report()));
   }
 
@@ -237,17 +238,20 @@ class PredictionController {
   private static ReadingOptions options(Model.Description model) {
     List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
     return new ReadingOptions(
-        null,
-        List.of(),
-        names(columns, Role.TARGET),
-        names(columns, Role.FUTURE_COVARIATE),
-        names(columns, Role.PAST_COVARIATE),
+        new NamedColumns(
+            null,
+            List.of(),
+            names(columns, Role.TARGET),
+            names(columns, Role.FUTURE_COVARIATE),
+            names(columns, Role.PAST_COVARIATE)),
         model.frequency(),
         model.zone(),
         null,
         null,
         null,
-        model.table());
+        null,
+        model.table(),
+        ReadingMemory.UNLIMITED);
   }
 
   private static List<String> names(List<Column> columns, Role role) {

@@ -1,7 +1,9 @@
 package dev.rondo.forecasting.reading;
 
+import static dev.rondo.forecasting.reading.Tables.faults;
+import static dev.rondo.forecasting.reading.Tables.read;
+import static dev.rondo.forecasting.reading.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
 import dev.rondo.forecasting.reading.ReadingOptions.OnDuplicate;
@@ -13,16 +15,12 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,52 +33,25 @@ class DatasetReaderTest {
   private static ReadingOptions options(
       @Nullable String zone, @Nullable OnDuplicate onDuplicate, @Nullable OnGap onGap) {
     return new ReadingOptions(
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
+        NamedColumns.NONE,
         null,
         zone == null ? null : ZoneId.of(zone),
         null,
+        null,
         onDuplicate,
-        onGap);
+        onGap,
+        null,
+        ReadingMemory.UNLIMITED);
   }
 
-  private static final ReadingOptions NONE = options(null, null, null);
-
-  private static Reading read(String text, ReadingOptions options) {
-    return read(text.getBytes(StandardCharsets.UTF_8), options);
-  }
-
-  private static Reading read(byte[] bytes, ReadingOptions options) {
-    try {
-      return DatasetReader.csv(new ByteArrayInputStream(bytes), options);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static double[] values(Reading reading) {
-    return reading.dataset().series().getFirst().values()[0];
-  }
+  private static final ReadingOptions NONE = ReadingOptions.NONE;
 
   private static String start(Reading reading) {
     return reading.dataset().axis().text(reading.dataset().series().getFirst().start());
   }
 
   private static Finding finding(Reading reading, String subject) {
-    return reading.report().findings().stream()
-        .filter(one -> one.subject().equals(subject))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<Fault> faults(ThrowingCallable reading) {
-    UnreadableException[] caught = new UnreadableException[1];
-    assertThatThrownBy(reading)
-        .isInstanceOfSatisfying(UnreadableException.class, e -> caught[0] = e);
-    return caught[0].faults();
+    return Tables.findings(reading, subject).getFirst();
   }
 
   /// A text of one value for each time, 1, 2, 3 and so on.
@@ -311,15 +282,8 @@ class DatasetReaderTest {
     String text =
         "store,date,sales,promo,visitors\nnorth,2026-01-01,1,0,10\nnorth,2026-01-02,2,1,11\nnorth,2026-01-03,3,0,12\nsouth,2026-01-02,4,1,13\nsouth,2026-01-03,5,0,14\n";
     var roles =
-        new ReadingOptions(
-            null,
-            List.of(),
-            List.of("sales"),
-            List.of("promo"),
-            List.of(),
-            null,
-            null,
-            null,
+        Tables.options(
+            new NamedColumns(null, List.of(), List.of("sales"), List.of("promo"), List.of()),
             null,
             null);
     Dataset dataset = read(text, roles).dataset();
@@ -351,9 +315,7 @@ class DatasetReaderTest {
 
   @Test
   void readsAColumnForEachSeriesWhenTold() {
-    var wide =
-        new ReadingOptions(
-            null, List.of(), List.of(), List.of(), List.of(), null, null, Layout.WIDE, null, null);
+    var wide = Tables.layout(Layout.WIDE);
     Dataset dataset = read("time,a,b\n2026-01-01,1,3\n2026-01-02,2,4\n", wide).dataset();
     assertThat(dataset.series()).extracting(Series::id).containsExactly("a", "b");
     assertThat(dataset.series().get(1).values()).isDeepEqualTo(new double[][] {{3, 4}});
@@ -393,9 +355,7 @@ class DatasetReaderTest {
 
   @Test
   void refusesColumnsThatAreNotThere() {
-    var unknown =
-        new ReadingOptions(
-            "when", List.of(), List.of(), List.of(), List.of(), null, null, null, null, null);
+    var unknown = Tables.options(Tables.timeColumn("when"), null, null);
     assertThat(faults(() -> read(column("2026-01-01", "2026-01-02"), unknown)).getFirst().detail())
         .contains("when", "time, y");
   }

@@ -1,46 +1,21 @@
 package dev.rondo.forecasting.reading;
 
+import static dev.rondo.forecasting.reading.Tables.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Frequencies and grids of times that are read.
 class GridTest {
-  private static Reading read(String text, @Nullable String frequency, @Nullable String zone) {
-    var options =
-        new ReadingOptions(
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            frequency == null ? null : Frequency.parse(frequency),
-            zone == null ? null : ZoneId.of(zone),
-            null,
-            null,
-            null);
-    try {
-      return DatasetReader.csv(
-          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), options);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static String column(int rows, IntFunction<Object> time) {
     StringBuilder text = new StringBuilder("time,y\n");
     for (int i = 0; i < rows; i++) text.append(time.apply(i)).append(',').append(i).append('\n');

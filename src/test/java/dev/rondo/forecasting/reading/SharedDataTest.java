@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,18 +30,7 @@ class SharedDataTest {
   }
 
   private static Reading read(String file, @Nullable String zone) throws IOException {
-    var options =
-        new ReadingOptions(
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            zone == null ? null : ZoneId.of(zone),
-            null,
-            null,
-            null);
+    ReadingOptions options = Tables.options(NamedColumns.NONE, null, zone);
     try (InputStream in = Files.newInputStream(data(file))) {
       return DatasetReader.csv(file.endsWith(".gz") ? new GZIPInputStream(in) : in, options);
     }

@@ -1,19 +1,16 @@
 package dev.rondo.forecasting.reading;
 
+import static dev.rondo.forecasting.reading.Tables.findings;
+import static dev.rondo.forecasting.reading.Tables.ids;
+import static dev.rondo.forecasting.reading.Tables.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.forecasting.reading.Report.Finding;
 import dev.rondo.forecasting.reading.Report.Kind;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Series;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,21 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the columns of a table are, by the evidence of all its rows.
 class TableReadingTest {
-  private static Reading read(String text) {
-    try {
-      return DatasetReader.csv(
-          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ReadingOptions.NONE);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static String refusal(String text) {
-    String[] details = new String[1];
-    assertThatThrownBy(() -> read(text))
-        .isInstanceOfSatisfying(
-            UnreadableException.class, e -> details[0] = e.faults().getFirst().detail());
-    return details[0];
+    return Tables.refusal(text).detail();
   }
 
   private static String day(int day) {
@@ -49,20 +33,6 @@ class TableReadingTest {
     for (int i = 0; i < cells.length; i++)
       text.append(day(i)).append(delimiter).append(cells[i]).append('\n');
     return text.toString();
-  }
-
-  private static double[] first(Reading reading) {
-    return reading.dataset().series().getFirst().values()[0];
-  }
-
-  private static List<String> ids(Dataset dataset) {
-    return dataset.series().stream().map(Series::id).toList();
-  }
-
-  private static List<Finding> findings(Reading reading, String subject) {
-    return reading.report().findings().stream()
-        .filter(one -> one.subject().equals(subject))
-        .toList();
   }
 
   @ParameterizedTest
@@ -81,7 +51,7 @@ class TableReadingTest {
         "-1.234,5e2|-123450"
       })
   void readsNumbersWithSeparators(String cell, double value) {
-    assertThat(first(read(values(";", cell, "7", "8")))[0]).isEqualTo(value);
+    assertThat(Tables.values(read(values(";", cell, "7", "8")))[0]).isEqualTo(value);
   }
 
   @Test
@@ -90,11 +60,11 @@ class TableReadingTest {
     Arrays.fill(cells, "1.234");
     cells[2999] = "1.234,5";
     Reading reading = read(values(";", cells));
-    assertThat(first(reading)[0]).isEqualTo(1234);
-    assertThat(first(reading)[2999]).isEqualTo(1234.5);
+    assertThat(Tables.values(reading)[0]).isEqualTo(1234);
+    assertThat(Tables.values(reading)[2999]).isEqualTo(1234.5);
     assertThat(findings(reading, "thousands").getFirst().detail()).contains("line 3001");
     cells[2999] = "12.5";
-    assertThat(first(read(values(";", cells)))[0]).isEqualTo(1.234);
+    assertThat(Tables.values(read(values(";", cells)))[0]).isEqualTo(1.234);
   }
 
   @Test
@@ -124,7 +94,7 @@ class TableReadingTest {
       })
   void readsUnitsWithAFinding(String one, String other, double value, String told) {
     Reading reading = read(values(";", one, other, one));
-    assertThat(first(reading)[0]).isEqualTo(value);
+    assertThat(Tables.values(reading)[0]).isEqualTo(value);
     assertThat(findings(reading, "unit").getFirst().detail()).contains(told);
   }
 
@@ -221,7 +191,7 @@ class TableReadingTest {
     for (int i = 0; i < 5; i++)
       text.append(
           "2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,%sT00:00:00Z,%d\n".formatted(day(i), i));
-    assertThat(first(read(text.toString()))).containsExactly(0, 1, 2, 3, 4);
+    assertThat(Tables.values(read(text.toString()))).containsExactly(0, 1, 2, 3, 4);
   }
 
   @ParameterizedTest
@@ -235,7 +205,7 @@ class TableReadingTest {
       })
   void passesOverWhatIsNoRow(String text) {
     Reading reading = read(text);
-    assertThat(first(reading)).containsExactly(1.5, 2.5);
+    assertThat(Tables.values(reading)).containsExactly(1.5, 2.5);
     assertThat(reading.dataset().columns()).extracting(Column::name).containsExactly("v");
   }
 
@@ -272,7 +242,7 @@ class TableReadingTest {
     Reading reading = read(text);
     assertThat(ids(reading.dataset())).containsExactly("es", "fr");
     assertThat(reading.dataset().frequency()).hasToString("P1M");
-    assertThat(first(reading)).containsExactly(1, 2, 3);
+    assertThat(Tables.values(reading)).containsExactly(1, 2, 3);
     assertThat(reading.report().findings())
         .extracting(Finding::kind, Finding::subject)
         .filteredOn(each -> each.toList().getFirst() == Kind.DROPPED)

@@ -1,16 +1,14 @@
 package dev.rondo.forecasting.reading;
 
+import static dev.rondo.forecasting.reading.Tables.span;
+import static dev.rondo.forecasting.reading.Tables.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.forecasting.reading.Report.Finding;
-import dev.rondo.forecasting.reading.Report.Kind;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,25 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Columns of times as people write them.
 class TimesTest {
+  /// Reads a table, whose column of times is named if it has the name date.
   private static Reading read(String text, @Nullable String frequency, @Nullable String zone) {
-    var options =
-        new ReadingOptions(
-            text.startsWith("date,") ? "date" : null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            frequency == null ? null : Frequency.parse(frequency),
-            zone == null ? null : ZoneId.of(zone),
-            null,
-            null,
-            null);
-    try {
-      return DatasetReader.csv(
-          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), options);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    NamedColumns columns = text.startsWith("date,") ? Tables.timeColumn("date") : NamedColumns.NONE;
+    return Tables.read(text, Tables.options(columns, frequency, zone));
   }
 
   private static Reading read(String text) {
@@ -57,20 +40,6 @@ class TimesTest {
     for (int i = 0; i < rows; i++)
       text.append('"').append(time.apply(i)).append("\",").append(i).append('\n');
     return text.toString();
-  }
-
-  private static String span(Reading reading) {
-    Dataset dataset = reading.dataset();
-    Series series = dataset.series().getFirst();
-    return dataset.frequency()
-        + " "
-        + dataset.axis().text(series.start())
-        + " "
-        + dataset.axis().text(dataset.axis().plus(series.start(), series.steps() - 1L));
-  }
-
-  private static List<Finding> warnings(Reading reading) {
-    return reading.report().findings().stream().filter(one -> one.kind() == Kind.WARNING).toList();
   }
 
   private static void assertRefused(String text, String words) {
@@ -206,11 +175,24 @@ class TimesTest {
     "%2$d/%1$d",
     "%2$dQ%3$d",
     "Q%2$d-%3$d",
-    "%1$d%2$d"
+    "%1$d%2$d",
+    "%1$d/%2$d",
+    "%1$d-%2$d"
   })
   void readsQuarters(String pattern) {
     Reading reading = read(column(20, i -> pattern.formatted(2015 + i / 4, i % 4 + 1, 15 + i / 4)));
     assertThat(span(reading)).isEqualTo("P3M 2015-01-01T00:00:00Z 2019-10-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%d/%d", "%d-%d", "%d-%02d"})
+  void monthsWithTheYearFirstStayMonths(String pattern) {
+    Reading reading = read(column(30, i -> pattern.formatted(2015 + i / 12, i % 12 + 1)));
+    assertThat(span(reading)).isEqualTo("P1M 2015-01-01T00:00:00Z 2017-06-01T00:00:00Z");
+    assertThat(warnings(reading)).isEmpty();
+    Reading four = read(column(4, i -> pattern.formatted(2015, i + 1)));
+    assertThat(span(four)).startsWith("P1M 2015-01-01");
+    assertThat(warnings(four)).hasSize(pattern.contains("02") ? 0 : 1);
   }
 
   @ParameterizedTest

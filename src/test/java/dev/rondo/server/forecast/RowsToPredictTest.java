@@ -72,6 +72,26 @@ class RowsToPredictTest {
   }
 
   @Test
+  void valuesOfAnotherNameAreTold() {
+    assertThat(ask("", ROWS).json().get("warnings").toString()).doesNotContain("output");
+    assertThat(ask("", ROWS.replace("output", "amount")).json().get("warnings").toString())
+        .contains("'output'", "'amount'");
+    Answer stored =
+        SERVICE.post(
+            "/api/v1/datasets?seriesColumn=line", "text/csv", ROWS.replace("output", "amount"));
+    assertThat(
+            SERVICE
+                .postJson(
+                    model,
+                    "{\"dataset\": {\"id\": \"%s\"}}"
+                        .formatted(stored.json().get("id").stringValue()))
+                .json()
+                .get("warnings")
+                .toString())
+        .contains("'output'", "'amount'");
+  }
+
+  @Test
   void contradictionsAreTold() {
     Answer answer = ask("", ROWS + "07,2026-01-30,9999\n");
     assertThat(answer.json().get("warnings").toString()).contains("onDuplicate", "92");

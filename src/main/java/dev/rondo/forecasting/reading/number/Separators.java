@@ -8,6 +8,7 @@ import java.util.List;
 /// What the numbers of one column show of its separators, over all rows.
 public final class Separators {
   private static final int MOST_LINES = 20;
+  private static final int MANY = 30;
 
   /// Numbers of one shape: how many, and the lines of the first.
   private static final class Seen {
@@ -38,7 +39,7 @@ public final class Separators {
     for (int i = 0; i < seen.length; i++) seen[i] = new Seen();
   }
 
-  /// Takes a number without point and comma.
+  /// Takes a number without point and comma, other than 0.
   public void addWhole(int digits) {
     if (digits > longestWhole) longestWhole = digits;
     wholes = true;
@@ -84,9 +85,10 @@ public final class Separators {
     return longestWhole > 3;
   }
 
-  /// Whether numbers end in 0 after the separator while others have none: decimals are written to a fixed number of places or
-  /// without trailing zeros, thousands neither.
+  /// Whether short whole numbers stand beside numbers that end in 0 after the separator, or beside many numbers in doubt. Decimals
+  /// would all have three places, or lose their trailing zeros and so show fewer places in every tenth number.
   public boolean looksLikeThousands() {
-    return wholes && longestWhole <= 3 && endsInZero;
+    long doubts = count(Shape.POINT_IN_DOUBT) + count(Shape.COMMA_IN_DOUBT);
+    return wholes && longestWhole <= 3 && (endsInZero || doubts >= MANY);
   }
 }

@@ -153,7 +153,7 @@ public enum Interpretation {
     int third = Packed.third(raw);
     boolean twoNumbers = second == 0;
     if (twoNumbers != (this == MONTH_YEAR || this == QUARTER_YEAR)) return TimeParser.BAD;
-    if (this == YEAR_MONTH_DAY && third > 31 || this == QUARTER_YEAR && (first < 1 || first > 4))
+    if (this == YEAR_MONTH_DAY && third > 31 || this == QUARTER_YEAR && !isQuarter(raw))
       return TimeParser.BAD;
     int year = fullYear(this == YEAR_MONTH_DAY ? first : third, firstYear);
     long day =
@@ -165,6 +165,11 @@ public enum Interpretation {
           default -> date(year, first, 1);
         };
     return day == TimeParser.BAD ? day : day + Packed.rest(raw);
+  }
+
+  private static boolean isQuarter(long raw) {
+    int first = Packed.first(raw);
+    return first >= 1 && first <= 4 && Packed.style(raw) != Packed.ISO_MONTH;
   }
 
   /// Days of a spreadsheet to the second, seconds since 1970 to the millisecond.

@@ -7,6 +7,9 @@ final class IsoParser extends TimeParser {
 
   private long lastDay;
 
+  /// Whether a month of one digit after its year has been read, so that such numbers may be quarters: 2026/1.
+  private boolean shortMonths;
+
   IsoParser(TimeFormat format) {
     super(format);
   }
@@ -76,11 +79,20 @@ final class IsoParser extends TimeParser {
     int month = digits();
     if (dash == '-' && width == 3) return withClock(dayOfYear(year, month));
     if (width < 1 || width > 2) return BAD;
-    if (at == to) return dash == '.' ? BAD : CivilDate.of(year, month, 1);
+    if (at == to) return dash == '.' ? BAD : month(year, month);
     if (text[at++] != dash) return BAD;
     int dayOfMonth = digits();
     if (width < 1 || width > 2) return BAD;
     return withClock(CivilDate.of(year, month, dayOfMonth));
+  }
+
+  /// A month or quarter; which of them, the whole column decides.
+  private long month(int year, int number) {
+    boolean two = width == 2;
+    shortMonths |= !two;
+    if (!shortMonths || number < 1 || number > 12) return CivilDate.of(year, number, 1);
+    open = true;
+    return Packed.of(number, 0, year, 0, 0, two && number < 10 ? Packed.ISO_MONTH : Packed.PLAIN);
   }
 
   static long dayOfYear(int year, int day) {

@@ -9,6 +9,9 @@ final class Packed {
   static final int DOTTED = 1;
   static final int TWELVE_HOURS = 2;
 
+  /// A month of two digits after its year, which is no quarter.
+  static final int ISO_MONTH = 3;
+
   private static final int OF_DAY = 27; // bits
   private static final int QUARTERS = 8; // bits: the offset in quarters of an hour, and 128
   private static final int STYLE = 2; // bits
