@@ -38,8 +38,7 @@ class WeightsOutsideRows implements JavaMigration {
     Connection connection = context.getConnection();
     if (!connection.getMetaData().getDatabaseProductName().equals("H2")) return;
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "alter table job_state alter column weights binary large object not null");
+      statement.execute("alter table job_state alter column weights binary large object not null");
     }
   }
 }

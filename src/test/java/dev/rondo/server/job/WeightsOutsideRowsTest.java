@@ -6,6 +6,7 @@ import dev.rondo.server.Service;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -14,13 +15,14 @@ import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// The weights that a job keeps survive the change of their column.
 class WeightsOutsideRowsTest {
   private static final String TYPES =
-      "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' and data_type like 'BINARY%'";
+      "select table_name, column_name, data_type from information_schema.columns where lower(table_schema) = 'public' and data_type like 'BINARY%'";
 
   private final DriverManagerDataSource source =
       new DriverManagerDataSource(
@@ -56,8 +58,10 @@ class WeightsOutsideRowsTest {
   @Test
   void noColumnOfTheServiceHoldsLargeBytesWithinItsRows(@TempDir Path data) {
     try (Service service = new Service(data)) {
-      for (Map<String, Object> column :
-          service.bean(JdbcClient.class).sql(TYPES).query().listOfRows()) {
+      List<Map<String, @Nullable Object>> columns =
+          service.bean(JdbcClient.class).sql(TYPES).query().listOfRows();
+      assertThat(columns).hasSizeGreaterThanOrEqualTo(3);
+      for (Map<String, @Nullable Object> column : columns) {
         assertThat(Objects.requireNonNull(column.get("data_type")).toString())
             .as(column.toString())
             .isEqualTo("BINARY LARGE OBJECT");
