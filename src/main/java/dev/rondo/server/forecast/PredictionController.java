@@ -219,8 +219,8 @@ class PredictionController {
             parameters.options(options(model.model().description()), request::getParameterValues));
     Histories histories = new Histories(model.model().description());
     return forecasts
-        .of(modelId, model, histories.of(rows.dataset(), "", null, null), _ -> "", horizon, levels)
-        .with(histories.notes(rows.dataset()))
+        .of(modelId, model, histories.ofRows(rows.dataset()), _ -> "", horizon, levels)
+        .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }
 
@@ -244,6 +244,7 @@ class PredictionController {
             names(columns, Role.TARGET),
             names(columns, Role.FUTURE_COVARIATE),
             names(columns, Role.PAST_COVARIATE)),
+        null,
         model.frequency(),
         model.zone(),
         null,
