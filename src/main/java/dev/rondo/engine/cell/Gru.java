@@ -39,8 +39,8 @@ public record Gru() implements Cell {
         tape.q.values(),
         tape.q.at(t, p),
         tape.h.values(),
-        tape.h.at(tape.slot(t), p),
-        tape.h.at(tape.slot(t + 1), p),
+        tape.h.at(tape.before(t), p),
+        tape.h.at(tape.after(t), p),
         tape.state);
   }
 
@@ -52,7 +52,7 @@ public record Gru() implements Cell {
         tape.q.values(),
         tape.q.at(t, p),
         tape.h.values(),
-        tape.h.at(tape.slot(t), p),
+        tape.h.at(tape.before(t), p),
         tape.dh.values(),
         tape.dh.at(0, p),
         tape.state);

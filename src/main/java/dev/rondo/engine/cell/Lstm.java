@@ -33,8 +33,8 @@ public record Lstm() implements Cell {
 
   @Override
   public void forward(Kernels kernels, Tape tape, int t, int p) {
-    int now = tape.slot(t);
-    int next = tape.slot(t + 1);
+    int now = tape.before(t);
+    int next = tape.after(t);
     kernels.lstmForward(
         tape.gates.values(),
         tape.gates.at(t, p),
@@ -52,8 +52,8 @@ public record Lstm() implements Cell {
         tape.gates.values(),
         tape.gates.at(t, p),
         tape.c.values(),
-        tape.c.at(tape.slot(t), p),
-        tape.c.at(tape.slot(t + 1), p),
+        tape.c.at(tape.before(t), p),
+        tape.c.at(tape.after(t), p),
         tape.dh.values(),
         tape.dc.values(),
         tape.dh.at(0, p),

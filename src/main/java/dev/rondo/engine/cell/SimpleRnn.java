@@ -34,7 +34,7 @@ public record SimpleRnn(Activation activation) implements Cell {
     float[] z = tape.gates.values();
     float[] h = tape.h.values();
     int zAt = tape.gates.at(t, p);
-    int hAt = tape.h.at(tape.slot(t + 1), p);
+    int hAt = tape.h.at(tape.after(t), p);
     switch (activation) {
       case TANH -> kernels.tanhForward(z, zAt, h, hAt, tape.state);
       case RELU -> kernels.reluForward(z, zAt, h, hAt, tape.state);
@@ -47,7 +47,7 @@ public record SimpleRnn(Activation activation) implements Cell {
     float[] h = tape.h.values();
     float[] dh = tape.dh.values();
     int zAt = tape.gates.at(t, p);
-    int hAt = tape.h.at(tape.slot(t + 1), p);
+    int hAt = tape.h.at(tape.after(t), p);
     int dhAt = tape.dh.at(0, p);
     switch (activation) {
       case TANH -> kernels.tanhBackward(z, zAt, h, hAt, dh, dhAt, tape.state);

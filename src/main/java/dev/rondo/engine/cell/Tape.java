@@ -11,6 +11,8 @@ import java.util.Arrays;
 /// Step t reads the inputs and the state of slot t and writes the state of slot t + 1; slot 0 is the initial state. A tape
 /// for training has T + 1 slots. A tape for inference has the gates of one step and two slots, between which it alternates. A
 /// tape for a single series has one panel of one column, and its units are rounded up to whole vectors.
+///
+/// The steps of a parallel tape do not follow each other: every step reads slot 0.
 public final class Tape {
   public final int inputs;
   public final int units;
@@ -24,6 +26,9 @@ public final class Tape {
 
   /// Number of state slots.
   public final int slots;
+
+  /// Whether every step reads slot 0.
+  private final boolean parallel;
 
   /// Whether the cell has a cell state.
   public final boolean carriesCellState;
@@ -62,6 +67,7 @@ public final class Tape {
     this.width = shape.width;
     this.state = shape.state();
     this.slots = shape.slots();
+    this.parallel = shape.parallel;
     this.carriesCellState = cell.carriesCellState();
     int kept = shape.training ? shape.steps : 1;
     int row = inputs * width;
@@ -79,7 +85,7 @@ public final class Tape {
   }
 
   private Panels panels(Arena arena, int steps, int floats) {
-    int panel = apart(floats, width);
+    int panel = Panels.distance(floats, width);
     int step = Math.multiplyExact(panels, panel);
     return new Panels(arena.floats((long) steps * step), 0, step, panel, width);
   }
@@ -90,17 +96,18 @@ public final class Tape {
     return steps > 1 ? all : new Panels(all.values(), 0, 0, all.panel(), width);
   }
 
-  /// Distance of two panels. It is an odd number of cache lines. Otherwise, with a power of two of rows, the same row of all
-  /// panels would fall into a few sets of a cache.
-  private static int apart(int floats, int width) {
-    return width == 1 || floats == 0 || floats / width % 2 != 0 ? floats : floats + width;
-  }
-
   /// Determines the size of a tape.
   ///
   /// @param rounded units, for a single series rounded up to whole vectors
   public record Shape(
-      int inputs, int units, int rounded, int steps, int panels, int width, boolean training) {
+      int inputs,
+      int units,
+      int rounded,
+      int steps,
+      int panels,
+      int width,
+      boolean training,
+      boolean parallel) {
     int state() {
       return Math.multiplyExact(rounded, width);
     }
@@ -117,6 +124,16 @@ public final class Tape {
   /// The slot of state t.
   public int slot(int t) {
     return t % slots;
+  }
+
+  /// The slot of the state before step t.
+  int before(int t) {
+    return parallel ? 0 : slot(t);
+  }
+
+  /// The slot of the state after step t.
+  public int after(int t) {
+    return parallel ? 1 + t % (slots - 1) : slot(t + 1);
   }
 
   /// Sets the states in slot 0 of the panels `[from, to)` to zero.

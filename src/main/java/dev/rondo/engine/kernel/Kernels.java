@@ -150,6 +150,17 @@ public interface Kernels {
       int dhAt,
       int n);
 
+  /// `increment(x) = (x + sqrt(x^2 + WIDTH^2)) / 2` (Barron 2021, squareplus): positive, near x for large and near 0 for small x,
+  /// and half of this width at 0.
+  float INCREMENT_WIDTH = 0.1f;
+
+  /// `y[at + i] = y[from + i] + sign increment(y[at + i])`.
+  void incrementForward(float[] y, int at, int from, float sign, int n);
+
+  /// The gradients of [#incrementForward], whose outputs are in y: `dy[from + i] += dy[at + i]`, then `dy[at + i]` becomes the
+  /// gradient of what `y[at + i]` was. With g the increment, its slope is `g^2 / (g^2 + WIDTH^2 / 4)`.
+  void incrementBackward(float[] y, float[] dy, int at, int from, float sign, int n);
+
   /// The sum of 16 partial sums as a balanced tree: halves of 8, 4, 2, 1.
   static float treeSum(float[] a, int at) {
     float s0 = (a[at] + a[at + 8]) + (a[at + 4] + a[at + 12]);

@@ -249,4 +249,26 @@ final class ScalarKernels implements Kernels {
       dh[dhAt + b] = d * z;
     }
   }
+
+  @Override
+  public void incrementForward(float[] y, int at, int from, float sign, int n) {
+    float square = INCREMENT_WIDTH * INCREMENT_WIDTH;
+    for (int i = 0; i < n; i++) {
+      float x = y[at + i];
+      float root = (float) Math.sqrt(Math.fma(x, x, square));
+      y[at + i] = Math.fma(0.5f * sign, x + root, y[from + i]);
+    }
+  }
+
+  @Override
+  public void incrementBackward(float[] y, float[] dy, int at, int from, float sign, int n) {
+    float quarter = 0.25f * INCREMENT_WIDTH * INCREMENT_WIDTH;
+    for (int i = 0; i < n; i++) {
+      float g = y[at + i] - y[from + i];
+      float d = dy[at + i];
+      float square = g * g;
+      dy[from + i] += d;
+      dy[at + i] = sign * d * (square / (square + quarter));
+    }
+  }
 }

@@ -112,4 +112,14 @@ final class VectorKernels implements Kernels {
       int n) {
     VectorGates.gruBackward(gates, gatesAt, q, qAt, h, hAt, dh, dhAt, n);
   }
+
+  @Override
+  public void incrementForward(float[] y, int at, int from, float sign, int n) {
+    VectorIncrements.forward(y, at, from, sign, n);
+  }
+
+  @Override
+  public void incrementBackward(float[] y, float[] dy, int at, int from, float sign, int n) {
+    VectorIncrements.backward(y, dy, at, from, sign, n);
+  }
 }

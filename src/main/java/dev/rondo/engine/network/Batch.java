@@ -9,14 +9,8 @@ import dev.rondo.engine.memory.Arena;
 /// Arrays are time-major with the batch innermost: element (t, f, b) is at `(t * features + f) * stride + b`.
 /// The target features are the first columns of the inputs (an encoder-decoder starts its decoder from them).
 /// A window shorter than the batch's steps is padded at the front: `start[b]` is its first real step.
-public final class Batch {
+public final class Batch extends Bundle {
   public final Dimensions dimensions;
-
-  /// Columns of every row, and so the floats from one row to the next: the capacity rounded up to a multiple of 16.
-  public final int stride;
-
-  /// Largest number of windows.
-  public final int capacity;
 
   public final float[] inputs; // [T, I, stride]
   public final float[]
@@ -27,11 +21,6 @@ public final class Batch {
   final Panels x; // inputs as panels
   final Signal signal; // x, step by step
   final Panels y; // targets as panels
-  private final Columns[] used; // for each number of groups of columns
-  private volatile Columns[][] parts = {}; // of each of them, for the number of threads asked last
-
-  /// Number of windows in use; the columns after them must have weight 0 and finite inputs.
-  public int size;
 
   /// All steps before this one have padded columns.
   public int masked() {
@@ -40,34 +29,13 @@ public final class Batch {
     return most;
   }
 
-  /// The columns in use.
-  public Columns used() {
-    return used[Columns.roundUp(size) / Kernels.COLUMNS];
-  }
-
-  /// Part `part` of `parts` of the columns in use.
-  public Columns used(int part, int parts) {
-    int groups = Columns.roundUp(size) / Kernels.COLUMNS;
-    Columns[][] cut = this.parts;
-    if (cut.length == 0 || cut[0].length != parts) this.parts = cut = cut(parts);
-    return cut[groups][part];
-  }
-
-  private Columns[][] cut(int parts) {
-    Columns[][] cut = new Columns[used.length][parts];
-    for (int groups = 0; groups < used.length; groups++)
-      for (int part = 0; part < parts; part++) cut[groups][part] = used[groups].part(part, parts);
-    return cut;
-  }
-
   public Batch(Dimensions dimensions, Topology topology, int capacity) {
     this(Arena.heap(), dimensions, topology, capacity);
   }
 
   public Batch(Arena arena, Dimensions dimensions, Topology topology, int capacity) {
+    super(capacity);
     this.dimensions = dimensions;
-    this.capacity = capacity;
-    this.stride = Columns.roundUp(capacity);
     long targetRows = (long) dimensions.outputSteps(topology) * dimensions.targets(topology);
     this.inputs = arena.floats((long) dimensions.steps() * dimensions.inputs() * stride);
     this.targets = arena.floats(targetRows * stride);
@@ -81,7 +49,5 @@ public final class Batch {
     this.x = new Panels(inputs, 0, step, Kernels.COLUMNS, stride);
     this.signal = Signal.of(x);
     this.y = new Panels(targets, 0, dimensions.targets(topology) * stride, Kernels.COLUMNS, stride);
-    this.used = new Columns[stride / Kernels.COLUMNS + 1];
-    for (int i = 0; i < used.length; i++) used[i] = new Columns(stride, 0, i * Kernels.COLUMNS);
   }
 }

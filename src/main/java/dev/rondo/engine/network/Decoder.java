@@ -26,7 +26,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
 
   /// The outputs of all steps.
   void forward(
-      Pass pass,
+      NetworkPass pass,
       Memory memory,
       Stack.Memory encoder,
       int encoderSteps,
@@ -48,7 +48,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
     }
   }
 
-  private void start(Pass pass, Memory memory, Stack.Memory encoder, int encoderSteps) {
+  private void start(NetworkPass pass, Memory memory, Stack.Memory encoder, int encoderSteps) {
     for (int l = 0; l < stack.layers().size(); l++) {
       Tape source = encoder.tape(l);
       Tape target = memory.stack.tape(l);
@@ -61,7 +61,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
   }
 
   /// Copies the point forecasts of step `s` to the inputs of the next step.
-  private void feed(Pass pass, Memory memory, Panels y, int s) {
+  private void feed(NetworkPass pass, Memory memory, Panels y, int s) {
     Panels fed = memory.fed;
     for (int p = pass.from; p < pass.to; p++) {
       for (int f = 0; f < features; f++) {
@@ -79,7 +79,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
   /// Passes the gradient of the first states to the last states of the encoder.
   ///
   /// @param dStates gradient of its states as outputs
-  void backward(Pass pass, Memory memory, Panels dStates, Stack.Memory encoder) {
+  void backward(NetworkPass pass, Memory memory, Panels dStates, Stack.Memory encoder) {
     stack.clearGradient(pass, memory.stack);
     Panels dFed = memory.dFed.values().length == 0 ? null : memory.dFed;
     stack.backward(pass, memory.stack, horizon, dStates, dFed);
@@ -93,7 +93,7 @@ record Decoder(Stack stack, int features, int horizon, int quantiles, int point)
   }
 
   /// Adds the gradient of the first step's inputs to that of the input's last step.
-  void addInputGradient(Pass pass, Memory memory, Panels dInputs, int lastStep) {
+  void addInputGradient(NetworkPass pass, Memory memory, Panels dInputs, int lastStep) {
     Panels dFed = memory.dFed;
     for (int p = pass.from; p < pass.to; p++) {
       int at = dFed.at(0, p);

@@ -31,7 +31,7 @@ record Dropout(double rate, String stack, int layer) {
     int threshold = (int) Math.round(rate * (1 << 24));
     float scale = (float) (1 / (1 - rate));
     int width = target.row();
-    int stride = pass.workspace.stride;
+    int stride = pass.stride;
     for (int p = pass.from; p < pass.to; p++) {
       int sourceAt = source.at(sourceSlot, p);
       int targetAt = target.at(targetSlot, p);

@@ -48,12 +48,25 @@ record Extent(int stride, Use use, boolean single, int rounding) {
   }
 
   Tape.Shape tape(int inputs, int units, int steps) {
-    return new Tape.Shape(inputs, units, rounded(units), steps, panels(), width(), training());
+    return new Tape.Shape(
+        inputs, units, rounded(units), steps, panels(), width(), training(), false);
+  }
+
+  /// A tape whose steps all start from the same state and read no inputs.
+  Tape.Shape parallelTape(int units, int steps) {
+    return new Tape.Shape(0, units, rounded(units), steps, panels(), width(), training(), true);
   }
 
   /// `[steps, P, rows, W]`.
   Panels panels(Arena arena, int steps, int rows) {
     int panel = Math.multiplyExact(rows, width());
+    int step = Math.multiplyExact(panels(), panel);
+    return new Panels(arena.floats((long) steps * step), 0, step, panel, width());
+  }
+
+  /// `[steps, P, rows, W]`, with panels at a distance that suits caches.
+  Panels spacedPanels(Arena arena, int steps, int rows) {
+    int panel = Panels.distance(Math.multiplyExact(rows, width()), width());
     int step = Math.multiplyExact(panels(), panel);
     return new Panels(arena.floats((long) steps * step), 0, step, panel, width());
   }

@@ -17,6 +17,13 @@ final class Initializer {
     }
   }
 
+  /// Gaussian with mean 0.
+  static void normal(
+      Parameter parameter, double deviation, float[] weights, RandomGenerator random) {
+    for (int i = 0; i < parameter.size(); i++)
+      weights[parameter.at() + i] = (float) (deviation * random.nextGaussian());
+  }
+
   /// Orthonormal rows (Saxe et al. 2014): Q of a Gaussian matrix, each column with the sign of R's diagonal, transposed.
   static void orthogonal(Parameter kernel, float[] weights, RandomGenerator random) {
     int rows = kernel.rows();

@@ -127,14 +127,14 @@ public final class Network {
   /// Computes the outputs of the pass's windows from zero states, with the weights of the workspace. In a training workspace,
   /// the decoder reads the targets (teacher forcing) and layers apply dropout. In an inference workspace, the decoder reads its
   /// own outputs.
-  public void forward(Pass pass) {
+  public void forward(NetworkPass pass) {
     // A training workspace keeps the first state; an inference workspace overwrites its slot.
     if (!pass.training()) main.clear(pass, pass.workspace.main);
     run(pass);
   }
 
-  /// As [#forward(Pass)], for all columns from `state`, which is set to the state after the last step.
-  void forward(Pass pass, State state) {
+  /// As [#forward(NetworkPass)], for all columns from `state`, which is set to the state after the last step.
+  void forward(NetworkPass pass, State state) {
     loadState(state, pass.workspace);
     run(pass);
     state.save(pass.workspace.main, mainSteps());
@@ -145,7 +145,7 @@ public final class Network {
     state.load(workspace.main);
   }
 
-  private void run(Pass pass) {
+  private void run(NetworkPass pass) {
     Workspace workspace = pass.workspace;
     Stack.Memory memory = workspace.main;
     Signal x = pass.batch.signal;
@@ -179,7 +179,7 @@ public final class Network {
   }
 
   /// Computes gradients from `workspace.dOutputs` on and leaves in the workspace what [#parameterGradient] needs.
-  public void backward(Pass pass) {
+  public void backward(NetworkPass pass) {
     Workspace workspace = pass.workspace;
     Stack.Memory memory = workspace.main;
     Panels dOutputs = workspace.head.dOutputRows();
@@ -204,8 +204,8 @@ public final class Network {
 
   /// Adds the share's gradient of the parameters to `gradient`, after [#backward] of all columns. One thread sums each element in
   /// one order, for every number of parts.
-  public void parameterGradient(Share share, Workspace workspace, float[] gradient) {
-    Signal x = share.batch.signal;
+  public void parameterGradient(Share share, Batch batch, Workspace workspace, float[] gradient) {
+    Signal x = batch.signal;
     main.parameterGradient(share, workspace.main, x, mainSteps(), gradient);
     if (decoder != null) {
       Decoder.Memory memory = decoderMemory(workspace);

@@ -4,10 +4,15 @@ import dev.rondo.engine.kernel.Kernels;
 
 /// The forward and backward pass of one thread: everything that is the same for all steps and modules. Created once for each
 /// thread and set for each batch, so that a step allocates nothing.
-public final class Pass {
+public abstract sealed class Pass permits NetworkPass, SegmentPass {
+  private static final int[] UNPADDED = {};
+
   final Kernels kernels;
-  final Batch batch;
-  final Workspace workspace;
+
+  /// Columns of a row of the workspace.
+  final int stride;
+
+  private final boolean training;
 
   /// First panel of this pass. A panel is 16 columns of the batch, one for each window, that are adjacent in memory.
   int from;
@@ -28,32 +33,19 @@ public final class Pass {
   /// Determines which outputs are dropped.
   long dropoutKey;
 
-  public Pass(Kernels kernels, Batch batch, Workspace workspace) {
+  Pass(Kernels kernels, int stride, boolean training, int[] start) {
     this.kernels = kernels;
-    this.batch = batch;
-    this.workspace = workspace;
-    this.start = batch.start;
+    this.stride = stride;
+    this.training = training;
+    this.start = start;
   }
 
-  /// A pass over `columns` for inference.
-  public Pass over(Columns columns) {
-    return over(columns, 0, 0);
-  }
-
-  /// A pass over `columns` of the windows that are now in the batch.
-  ///
-  /// @param truncation number of steps after which the gradient through time is cut; 0 for never
-  /// @param dropoutKey determines which outputs the layers drop in a training workspace
-  public Pass over(Columns columns, int truncation, long dropoutKey) {
-    this.from = columns.firstPanel();
-    this.to = columns.endPanel();
-    this.masked = batch.masked();
-    this.truncation = truncation;
-    this.dropoutKey = dropoutKey;
-    return this;
+  /// A pass over windows without padding.
+  Pass(Kernels kernels, int stride, boolean training) {
+    this(kernels, stride, training, UNPADDED);
   }
 
   boolean training() {
-    return workspace.training;
+    return training;
   }
 }

@@ -13,7 +13,7 @@ public final class Predictor {
 
   private final Network network;
   private final Batch batch;
-  private final Pass pass;
+  private final NetworkPass pass;
 
   /// Bytes of the buffers of a predictor.
   public static long bytes(Network network, int capacity) {
@@ -40,7 +40,7 @@ public final class Predictor {
     this.batch = new Batch(arena, network.dimensions, network.spec.topology(), capacity);
     Extent extent =
         capacity == 1 ? Extent.single(kernels.lanes()) : Extent.of(capacity, Extent.Use.INFERENCE);
-    this.pass = new Pass(kernels, batch, new Workspace(arena, network, extent));
+    this.pass = new NetworkPass(kernels, batch, new Workspace(arena, network, extent));
   }
 
   /// The batch to fill before [#predict()].

@@ -121,6 +121,14 @@ record RecurrentLayer(
   /// Reads inputs and state of slot t, writes the state of slot t + 1.
   private void step(Pass pass, Memory memory, Signal source, int t) {
     Tape tape = memory.tape;
+    preActivations(pass, memory, source, t);
+    for (int p = pass.from; p < pass.to; p++) cell.forward(pass.kernels, tape, t, p);
+    if (masked(pass, t)) Masking.keepState(pass, tape, t);
+  }
+
+  /// Reads inputs and state of slot t, writes the pre-activations of the gates.
+  void preActivations(Pass pass, Memory memory, Signal source, int t) {
+    Tape tape = memory.tape;
     int slot = tape.slot(t);
     if (dropout.isOn(pass)) {
       dropout.apply(pass, t, inputs, source.panels(), source.slot(t), tape.seen, slot);
@@ -129,8 +137,6 @@ record RecurrentLayer(
     }
     if (tape.single()) productsSingle(pass.kernels, memory, t);
     else products(pass, memory, t);
-    for (int p = pass.from; p < pass.to; p++) cell.forward(pass.kernels, tape, t, p);
-    if (masked(pass, t)) Masking.keepState(pass, tape, t);
   }
 
   private boolean masked(Pass pass, int t) {
@@ -189,7 +195,8 @@ record RecurrentLayer(
     }
   }
 
-  private void productsBack(Pass pass, Memory memory, int t) {
+  /// Adds the recurrent products of the gates' gradients to dh; overwrites dh if the cell does not keep it.
+  void productsBack(Pass pass, Memory memory, int t) {
     Kernels kernels = pass.kernels;
     RecurrentWeights w = memory.weights;
     Tape tape = memory.tape;
@@ -202,7 +209,8 @@ record RecurrentLayer(
       kernels.product(w.values, w.dStateApart, units, apart(), tape.q, t, dh, 0, from, to, true);
   }
 
-  private void inputsBack(Pass pass, Memory memory, int t, Panels dInputs) {
+  /// The gradient of the inputs of step t.
+  void inputsBack(Pass pass, Memory memory, int t, Panels dInputs) {
     RecurrentWeights w = memory.weights;
     Panels gates = memory.tape.gates;
     pass.kernels.product(

@@ -1,5 +1,6 @@
 package dev.rondo.engine.network;
 
+import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
 
 /// Copies between different layouts.
@@ -24,6 +25,21 @@ final class Rows {
         targetAt += target.row();
       }
     }
+  }
+
+  /// Adds `rows` rows of 16 columns of the pass from step `t` of one array to step `s` of the other.
+  static void add(Pass pass, Panels source, int t, Panels target, int s, int rows) {
+    for (int p = pass.from; p < pass.to; p++)
+      add(
+          source.values(),
+          source.at(t, p),
+          target.values(),
+          target.at(s, p),
+          rows * Kernels.COLUMNS);
+  }
+
+  private static void add(float[] source, int sourceAt, float[] target, int targetAt, int n) {
+    for (int i = 0; i < n; i++) target[targetAt + i] += source[sourceAt + i];
   }
 
   /// Adds columns `[column, column + k)` of rows `[from, to)` of `sums` to columns `[from, to)` of the matrix `[k, width]` that

@@ -6,15 +6,15 @@ import dev.rondo.engine.kernel.Kernels;
 /// windows of the batch. Created once for each thread and reused from batch to batch.
 public final class Share {
   final Kernels kernels;
-  final Batch batch;
+  private final Bundle bundle;
   private final int part;
   private final int parts;
   final float[] scratch;
 
   /// @param scratch [Kernels#SCRATCH] floats that only this thread uses
-  public Share(Kernels kernels, Batch batch, int part, int parts, float[] scratch) {
+  public Share(Kernels kernels, Bundle bundle, int part, int parts, float[] scratch) {
     this.kernels = kernels;
-    this.batch = batch;
+    this.bundle = bundle;
     this.part = part;
     this.parts = parts;
     this.scratch = scratch;
@@ -32,6 +32,6 @@ public final class Share {
 
   /// Panels in use.
   int panels() {
-    return batch.used().endPanel();
+    return bundle.used().endPanel();
   }
 }

@@ -5,7 +5,7 @@ import dev.rondo.engine.memory.Arena;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Network;
-import dev.rondo.engine.network.Pass;
+import dev.rondo.engine.network.NetworkPass;
 import dev.rondo.engine.network.Share;
 import dev.rondo.engine.network.Workspace;
 import dev.rondo.engine.random.Seed;
@@ -125,7 +125,7 @@ public final class Trainer {
     private final LossSums sums;
     private final @Nullable Validation check;
     private final double[] squareSums = new double[GradientClipping.SUMS];
-    private final Pass[] passes;
+    private final NetworkPass[] passes;
     private final Share[] shares;
     private final IntConsumer pass = this::pass;
     private final IntConsumer sumUp = this::sumUp;
@@ -140,11 +140,11 @@ public final class Trainer {
       this.workspace = network.workspace(arena, capacity, true);
       this.sums = new LossSums(arena, workspace.stride);
       this.scratch = new float[parts][];
-      this.passes = new Pass[parts];
+      this.passes = new NetworkPass[parts];
       this.shares = new Share[parts];
       for (int part = 0; part < parts; part++) {
         scratch[part] = arena.floats(Kernels.SCRATCH);
-        passes[part] = new Pass(kernels, batch, workspace);
+        passes[part] = new NetworkPass(kernels, batch, workspace);
         shares[part] = new Share(kernels, batch, part, parts, scratch[part]);
       }
       this.check = validationWindows == 0 ? null : new Validation(arena, parts, validationWindows);
@@ -255,14 +255,15 @@ public final class Trainer {
       Columns own = batch.used(part, passes.length);
       if (own.isEmpty()) return;
       int truncation = spec.truncation() == null ? 0 : spec.truncation();
-      Pass one = passes[part].over(own, truncation, Seed.hash(seed.value(), "dropout", step));
+      NetworkPass one =
+          passes[part].over(own, truncation, Seed.hash(seed.value(), "dropout", step));
       network.forward(one);
       sums.evaluate(spec.loss(), network, batch, workspace, own, perValue);
       network.backward(one);
     }
 
     private void sumUp(int part) {
-      network.parameterGradient(shares[part], workspace, gradient);
+      network.parameterGradient(shares[part], batch, workspace, gradient);
     }
 
     /// Updates the weights.
@@ -297,7 +298,7 @@ public final class Trainer {
     private final Batch rows;
     private final Workspace memory;
     private final LossSums errors;
-    private final Pass[] passes;
+    private final NetworkPass[] passes;
     private final IntConsumer pass = this::pass;
 
     Validation(Arena arena, int parts, int count) {
@@ -306,8 +307,9 @@ public final class Trainer {
       this.rows = new Batch(arena, network.dimensions, network.spec.topology(), capacity);
       this.memory = network.workspace(arena, capacity, false);
       this.errors = new LossSums(arena, memory.stride);
-      this.passes = new Pass[parts];
-      for (int part = 0; part < parts; part++) passes[part] = new Pass(kernels, rows, memory);
+      this.passes = new NetworkPass[parts];
+      for (int part = 0; part < parts; part++)
+        passes[part] = new NetworkPass(kernels, rows, memory);
     }
 
     private void pass(int part) {

@@ -110,13 +110,13 @@ public record TrainingState(
     out.flush();
   }
 
-  private static void write(DataOutputStream out, Best best) throws IOException {
+  static void write(DataOutputStream out, Best best) throws IOException {
     out.writeInt(best.epoch());
     out.writeDouble(best.loss());
     write(out, best.weights());
   }
 
-  private static void write(DataOutputStream out, float[] array) throws IOException {
+  static void write(DataOutputStream out, float[] array) throws IOException {
     out.writeInt(array.length);
     for (float value : array) out.writeInt(Float.floatToRawIntBits(value));
   }
@@ -143,13 +143,13 @@ public record TrainingState(
         seed, epochs, step, weights, moments, squares, best, List.copyOf(folds), reference, waited);
   }
 
-  private static Best best(DataInputStream in) throws IOException {
+  static Best best(DataInputStream in) throws IOException {
     int epoch = in.readInt();
     double loss = in.readDouble();
     return new Best(floats(in), epoch, loss);
   }
 
-  private static float[] floats(DataInputStream in) throws IOException {
+  static float[] floats(DataInputStream in) throws IOException {
     float[] values = new float[in.readInt()];
     for (int i = 0; i < values.length; i++) values[i] = Float.intBitsToFloat(in.readInt());
     return values;

@@ -25,7 +25,16 @@ public record ReadingOptions(
   /// Options that leave everything to be inferred.
   public static final ReadingOptions NONE =
       new ReadingOptions(
-          NamedColumns.NONE, null, null, null, null, null, null, null, null, ReadingMemory.UNLIMITED);
+          NamedColumns.NONE,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          ReadingMemory.UNLIMITED);
 
   public enum Layout {
     LONG,

@@ -159,12 +159,7 @@ final class Histories {
     for (Series series : dataset.series())
       histories.add(
           new History(
-              series.id(),
-              null,
-              picked(series, columns),
-              series.steps(),
-              series.statics(),
-              null));
+              series.id(), null, picked(series, columns), series.steps(), series.statics(), null));
     return histories;
   }
 

@@ -16,6 +16,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
@@ -142,7 +143,16 @@ class PredictionController {
     ServedModel model = models.forecaster(modelId, memory);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
+    List<Double> quantiles = Objects.requireNonNullElse(request.quantiles(), List.of());
     forecasts.check(request.horizon(), levels, Fault::at, faults);
+    forecasts.check(quantiles, request.paths(), faults);
+    Wish wish =
+        new Wish(
+            request.horizon(),
+            levels,
+            quantiles,
+            Objects.requireNonNullElse(request.paths(), 0),
+            Objects.requireNonNullElse(request.total(), false));
     Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
@@ -151,8 +161,7 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(
-            modelId, model, raw, i -> "/series/" + i + "/values", request.horizon(), levels);
+        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
       }
     } else if (request.dataset() != null
         && request.dataset().series() != null
@@ -175,8 +184,8 @@ class PredictionController {
               model,
               stored,
               i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
-              request.horizon(),
-              levels)
+              wish,
+              part.series() == null)
           .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
@@ -219,7 +228,13 @@ class PredictionController {
             parameters.options(options(model.model().description()), request::getParameterValues));
     Histories histories = new Histories(model.model().description());
     return forecasts
-        .of(modelId, model, histories.ofRows(rows.dataset()), _ -> "", horizon, levels)
+        .of(
+            modelId,
+            model,
+            histories.ofRows(rows.dataset()),
+            _ -> "",
+            new Wish(horizon, levels, List.of(), 0, false),
+            false)
         .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }

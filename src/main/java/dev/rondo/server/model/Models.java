@@ -138,7 +138,7 @@ public class Models {
         .sql("select description, checksum, weights from model where id = ?")
         .param(id)
         .query((row, _) ->
-            new ServedModel(
+            ServedModel.of(
                 ModelFile.model(
                     Objects.requireNonNull(row.getString("description")),
                     Objects.requireNonNull(row.getBytes("weights")),

@@ -42,7 +42,8 @@ class InputGradientTest {
     Extent extent = Extent.of(BATCH, Extent.Use.INPUT_GRADIENT);
     Workspace workspace = new Workspace(Arena.heap(), network, extent);
     workspace.load(network.initialWeights(random));
-    Pass pass = new Pass(Kernels.best(), batch, workspace).over(batch.used(), 0, DROPOUT_KEY);
+    NetworkPass pass =
+        new NetworkPass(Kernels.best(), batch, workspace).over(batch.used(), 0, DROPOUT_KEY);
     float[] factors = new float[workspace.outputs.length];
     for (int i = 0; i < factors.length; i++) {
       factors[i] = i % batch.stride < BATCH ? (float) random.nextDouble(-1, 1) : 0;
@@ -77,7 +78,7 @@ class InputGradientTest {
     assertThat(smooth).isGreaterThan(BATCH);
   }
 
-  private static double sum(Network network, Pass pass, float[] factors) {
+  private static double sum(Network network, NetworkPass pass, float[] factors) {
     network.forward(pass);
     double sum = 0;
     for (int i = 0; i < factors.length; i++) sum += (double) factors[i] * pass.workspace.outputs[i];

@@ -181,14 +181,17 @@ class NetworkTest {
     Workspace workspace = network.workspace(3, true);
     if (state != null) network.loadState(state, workspace);
     Columns columns = batch.used();
-    Pass pass = new Pass(Kernels.best(), batch, workspace).over(columns);
+    NetworkPass pass = new NetworkPass(Kernels.best(), batch, workspace).over(columns);
     workspace.load(weights);
     network.forward(pass);
     Arrays.fill(workspace.dOutputs, 0, 3, 1f);
     network.backward(pass.over(columns, truncation, 0));
     float[] gradient = new float[weights.length];
     network.parameterGradient(
-        new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
+        new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]),
+        batch,
+        workspace,
+        gradient);
     return gradient;
   }
 }

@@ -80,7 +80,7 @@ class ReferenceTest {
     float[] squares = new float[weights.length];
     int count = reference(reference, "targets").length;
     for (int step = 1; step <= 3; step++) {
-      Pass pass = new Pass(kernels, batch, workspace).over(columns);
+      NetworkPass pass = new NetworkPass(kernels, batch, workspace).over(columns);
       workspace.load(weights);
       network.forward(pass);
       double loss = 0;
@@ -93,7 +93,7 @@ class ReferenceTest {
       network.backward(pass.over(columns, 0, 0));
       float[] gradient = new float[weights.length];
       network.parameterGradient(
-          new Share(kernels, batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
+          new Share(kernels, batch, 0, 1, new float[Kernels.SCRATCH]), batch, workspace, gradient);
       if (step == 1) {
         close(gather(workspace.outputs, batch.stride), reference(reference, "outputs"), 1e-5f);
         close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);

@@ -11,8 +11,8 @@ import dev.rondo.engine.network.Columns;
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
+import dev.rondo.engine.network.NetworkPass;
 import dev.rondo.engine.network.NetworkSpec;
-import dev.rondo.engine.network.Pass;
 import dev.rondo.engine.network.Share;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.network.Workspace;
@@ -68,10 +68,14 @@ class GradientTest {
     for (float weight : batch.weights) count += weight;
 
     double here = loss(network, loss, weights, batch, workspace, columns, sums, count);
-    network.backward(new Pass(Kernels.best(), batch, workspace).over(columns, 0, DROPOUT_KEY));
+    network.backward(
+        new NetworkPass(Kernels.best(), batch, workspace).over(columns, 0, DROPOUT_KEY));
     float[] gradient = new float[weights.length];
     network.parameterGradient(
-        new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]), workspace, gradient);
+        new Share(Kernels.best(), batch, 0, 1, new float[Kernels.SCRATCH]),
+        batch,
+        workspace,
+        gradient);
 
     // Along a few random directions: each direction includes every parameter, and the derivative is
     // well
@@ -139,7 +143,8 @@ class GradientTest {
       LossSums sums,
       float count) {
     workspace.load(weights);
-    network.forward(new Pass(Kernels.best(), batch, workspace).over(columns, 0, DROPOUT_KEY));
+    network.forward(
+        new NetworkPass(Kernels.best(), batch, workspace).over(columns, 0, DROPOUT_KEY));
     sums.evaluate(loss, network, batch, workspace, columns, 1 / count);
     return sums.loss(columns) / count;
   }

@@ -67,7 +67,7 @@ class CalibrationTest {
 
   /// Share of the values of the last 24 steps inside their 95 % intervals, none of which reaches below 0.
   private static double inside(Model model, Dataset panel, int from, int to) {
-    ServedModel forecaster = new ServedModel(model);
+    ServedModel forecaster = ServedModel.of(model);
     int inside = 0;
     int all = 0;
     for (Series series : panel.series().subList(from, to)) {

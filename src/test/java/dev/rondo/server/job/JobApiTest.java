@@ -145,7 +145,8 @@ class JobApiTest {
     int before = service.get("/api/v1/training-jobs").json().get("items").size();
     Answer dry =
         service.postJson(
-            "/api/v1/training-jobs?dryRun=true", "{\"datasetId\": \"" + dataset + "\"}");
+            "/api/v1/training-jobs?dryRun=true",
+            "{\"datasetId\": \"" + dataset + "\", \"window\": {}}");
     assertThat(dry.status()).isEqualTo(200);
     assertThat(dry.json().get("estimate").get("parameters").intValue()).isEqualTo(3);
     assertThat(dry.json().get("estimate").get("duration").stringValue()).isEqualTo("PT1S");

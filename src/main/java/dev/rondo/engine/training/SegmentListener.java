@@ -1,0 +1,20 @@
+package dev.rondo.engine.training;
+
+/// Observes the training of a segment network and can end it.
+public interface SegmentListener {
+  /// After each update.
+  ///
+  /// @param step updates so far
+  /// @param loss of the batch
+  /// @return true to end the training, such as at a time limit
+  default boolean stopsAfter(int step, double loss) {
+    return false;
+  }
+
+  /// After each check.
+  default void onCheck(SegmentCheck check) {}
+
+  /// After each check and when the listener ends the training: the state from which training can continue. Its arrays change
+  /// later, so copy or write it before returning.
+  default void onState(SegmentState state) {}
+}

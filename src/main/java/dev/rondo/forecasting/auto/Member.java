@@ -1,0 +1,29 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A method that an ensemble may use.
+interface Member {
+  MemberSpec spec();
+
+  Fitted fit(List<Track> tracks, AutoProgress progress);
+
+  /// The members of a plan; the first is the naive forecast.
+  static List<Member> of(AutoPlan plan, long seed) {
+    List<Member> members = new ArrayList<>();
+    for (String method : plan.locals()) {
+      MemberSpec.Classical spec = new MemberSpec.Classical(method, plan.season());
+      members.add(new ClassicalMember(spec));
+    }
+    return members;
+  }
+
+  /// Nothing is fitted before a forecast.
+  record ClassicalMember(MemberSpec.Classical spec) implements Member {
+    @Override
+    public Fitted fit(List<Track> tracks, AutoProgress progress) {
+      return FittedLocal.of(spec);
+    }
+  }
+}
