@@ -48,7 +48,7 @@ class TryItOutTest {
   void everyExampleOfAPredictionFitsModelsOfStepsAndOfTimes() {
     String days =
         "{\"frequency\": \"P1D\", \"series\": [{\"id\": \"series-00001\", \"start\": \"2026-01-01\", \"values\": %s}]}"
-            .formatted(IntStream.range(0, 60).mapToObj(day -> day % 7).toList());
+            .formatted(IntStream.range(0, 200).mapToObj(day -> day % 7).toList());
     String steps = days.replaceFirst("\"frequency.*?, ", "").replaceFirst("\"start.*?, ", "");
     try (Service service = new Service(Service.temporaryDirectory())) {
       Client client = new Client(service);

@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /// The weights that a job keeps survive the change of their column.
 class WeightsOutsideRowsTest {
   private static final String TYPES =
-      "select table_name, column_name, data_type from information_schema.columns where lower(table_schema) = 'public' and data_type like 'BINARY%'";
+      "select table_name, column_name, data_type from information_schema.columns where lower(table_schema) = 'public' and lower(data_type) like 'binary%'";
 
   private final DriverManagerDataSource source =
       new DriverManagerDataSource(
@@ -64,7 +64,7 @@ class WeightsOutsideRowsTest {
       for (Map<String, @Nullable Object> column : columns) {
         assertThat(Objects.requireNonNull(column.get("data_type")).toString())
             .as(column.toString())
-            .isEqualTo("BINARY LARGE OBJECT");
+            .isEqualToIgnoringCase("BINARY LARGE OBJECT");
       }
     }
   }
