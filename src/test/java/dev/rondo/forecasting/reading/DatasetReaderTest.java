@@ -35,6 +35,7 @@ class DatasetReaderTest {
     return new ReadingOptions(
         NamedColumns.NONE,
         null,
+        null,
         zone == null ? null : ZoneId.of(zone),
         null,
         null,

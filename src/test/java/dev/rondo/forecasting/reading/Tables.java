@@ -48,6 +48,7 @@ final class Tables {
     return new ReadingOptions(
         columns,
         frequency == null ? null : Frequency.parse(frequency),
+        null,
         zone == null ? null : ZoneId.of(zone),
         null,
         null,
@@ -65,6 +66,7 @@ final class Tables {
       @Nullable DecimalSeparator decimal, @Nullable TableColumns remembered) {
     return new ReadingOptions(
         NamedColumns.NONE,
+        null,
         null,
         null,
         null,
