@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/// Reads tables of the tests, and shows what was read.
+/// Reads the tables of tests and shows the results.
 final class Tables {
   private Tables() {}
 
@@ -52,6 +52,7 @@ final class Tables {
     return new ReadingOptions(
         columns,
         frequency == null ? null : Frequency.parse(frequency),
+        null,
         zone == null ? null : ZoneId.of(zone),
         null,
         null,
@@ -69,6 +70,7 @@ final class Tables {
       @Nullable DecimalSeparator decimal, @Nullable TableColumns remembered) {
     return new ReadingOptions(
         NamedColumns.NONE,
+        null,
         null,
         null,
         null,
@@ -130,6 +132,7 @@ final class Tables {
     return new ReadingOptions(
         NamedColumns.NONE,
         null,
+        null,
         zone == null ? null : ZoneId.of(zone),
         null,
         null,
@@ -147,7 +150,7 @@ final class Tables {
     return findings(reading, subject).getFirst();
   }
 
-  /// A text of one value for each time, 1, 2, 3 and so on.
+  /// A table with the values 1, 2, 3 and so on, one for each time.
   static String column(String... times) {
     return "time,y\n"
         + IntStream.range(0, times.length)

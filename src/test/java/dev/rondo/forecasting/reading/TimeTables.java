@@ -23,7 +23,7 @@ final class TimeTables {
     return read(text, null, null);
   }
 
-  /// A column named date, quoted, beside the values 0, 1, 2 and so on.
+  /// A table with a quoted column named date and the values 0, 1, 2 and so on.
   static String column(int rows, IntFunction<String> time) {
     StringBuilder text = new StringBuilder("date,y\n");
     for (int i = 0; i < rows; i++)
