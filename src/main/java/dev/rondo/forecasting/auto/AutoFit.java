@@ -107,7 +107,7 @@ public final class AutoFit {
 
   private AutoResult fit(Workers workers, long started) {
     List<Member> members = Member.of(plan, seed);
-    HoldOut holdOut = plan.holdOut();
+    RollingHoldOut holdOut = plan.holdOut();
     double lowest = Profile.of(tracks).nonNegative() ? 0 : Double.NEGATIVE_INFINITY;
     if (holdOut.cases().isEmpty()) return uncalibrated(members, lowest, started);
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param periods steps of the seasons that the data show, the shortest first; empty if none
 /// @param season steps of the season of MASE and of the seasonal members; 1 for none
 /// @param networks the segment networks
-/// @param ridge lookback of the pooled ridge regression; 0 if there is none
+/// @param ridges pooled ridge regressions
 /// @param locals names of the members that are fitted to each series alone
 /// @param decisions the choices and their reasons, in the order in which they were made
 record AutoPlan(
@@ -17,7 +17,12 @@ record AutoPlan(
     int season,
     Units units,
     List<NetworkChoice> networks,
-    int ridge,
+    List<MemberSpec.Ridge> ridges,
     List<String> locals,
-    HoldOut holdOut,
-    List<Decision> decisions) {}
+    RollingHoldOut holdOut,
+    List<Decision> decisions) {
+  /// Last steps of each series on which the penalty of a ridge is chosen.
+  int penaltyHoldOut() {
+    return Math.max(horizon, holdOut.origins() * holdOut.stride());
+  }
+}

@@ -15,7 +15,7 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
 
   static Calibrated of(
       HeldOutErrors errors,
-      HoldOut holdOut,
+      RollingHoldOut holdOut,
       List<MemberForecasts> heldOut,
       Selection selection,
       int lag,

@@ -69,8 +69,8 @@ final class EnsembleNumbers {
   private static Fitted fitted(MemberSpec member, float[] numbers, EnsembleSpec spec) {
     return switch (member) {
       case MemberSpec.Classical classical -> FittedLocal.of(classical);
-      case MemberSpec.PooledRidge ridge -> throw new UnsupportedOperationException();
-      case MemberSpec.Segmented network -> throw new UnsupportedOperationException();
+      case MemberSpec.Ridge ridge -> FittedRidge.of(ridge, spec.horizon(), numbers);
+      case MemberSpec.Segmented network -> FittedNetwork.of(network, spec.horizon(), numbers);
     };
   }
 

@@ -18,7 +18,7 @@ final class HeldOutErrors {
   /// @param naive forecasts of the last value, `[cases * horizon]`
   /// @param lag of the scale of MASE
   HeldOutErrors(
-      HoldOut holdOut, double[][] forecasts, double[] naive, int lag, boolean nonNegative) {
+      RollingHoldOut holdOut, double[][] forecasts, double[] naive, int lag, boolean nonNegative) {
     this.forecasts = forecasts;
     this.horizon = holdOut.horizon();
     this.cases = holdOut.cases().size();
@@ -26,7 +26,7 @@ final class HeldOutErrors {
     this.weights = weights(holdOut, naive, lag, nonNegative);
   }
 
-  private static double[] truths(HoldOut holdOut) {
+  private static double[] truths(RollingHoldOut holdOut) {
     int horizon = holdOut.horizon();
     double[] truths = new double[holdOut.cases().size() * horizon];
     int at = 0;
@@ -40,7 +40,7 @@ final class HeldOutErrors {
     return truths;
   }
 
-  private double[] weights(HoldOut holdOut, double[] naive, int lag, boolean nonNegative) {
+  private double[] weights(RollingHoldOut holdOut, double[] naive, int lag, boolean nonNegative) {
     List<TrackPast> all = holdOut.cases();
     double[] byScale = new double[cases];
     double[] byLevel = new double[cases];

@@ -12,13 +12,13 @@ import java.util.List;
 
 /// Errors of an ensemble and of the baselines in the hold-out, in the units of the data.
 final class HoldOutScores {
-  private final HoldOut holdOut;
+  private final RollingHoldOut holdOut;
   private final HeldOutErrors errors;
   private final int season;
   private final double[] scales; // [cases]
 
   /// @param season of MASE
-  HoldOutScores(HoldOut holdOut, HeldOutErrors errors, Choice season) {
+  HoldOutScores(RollingHoldOut holdOut, HeldOutErrors errors, Choice season) {
     this.holdOut = holdOut;
     this.errors = errors;
     this.season = season.steps();

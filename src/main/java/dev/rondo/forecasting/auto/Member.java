@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.engine.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,14 @@ interface Member {
     for (String method : plan.locals()) {
       MemberSpec.Classical spec = new MemberSpec.Classical(method, plan.season());
       members.add(new ClassicalMember(spec));
+    }
+    for (MemberSpec.Ridge spec : plan.ridges())
+      members.add(new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut()));
+    int lag = plan.season();
+    for (int i = 0; i < plan.networks().size(); i++) {
+      MemberSpec.Segmented spec = new MemberSpec.Segmented(i, plan.networks().get(i));
+      members.add(
+          new NetworkMember(spec, plan.horizon(), lag, new Seed(seed).derive("network", i)));
     }
     return members;
   }

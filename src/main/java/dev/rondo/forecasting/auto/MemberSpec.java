@@ -9,7 +9,7 @@ public sealed interface MemberSpec {
   default int lookback() {
     return switch (this) {
       case Classical _ -> 1;
-      case PooledRidge ridge -> ridge.lookback();
+      case Ridge ridge -> ridge.lookback();
       case Segmented segmented -> segmented.network().lookback();
     };
   }
@@ -25,7 +25,10 @@ public sealed interface MemberSpec {
   }
 
   /// A linear map of the last `lookback` values, the same for all series.
-  record PooledRidge(int lookback) implements MemberSpec {
+  ///
+  /// @param season steps of the season whose last values the outputs are relative to; 1 for the last value
+  /// @param scaled whether windows are divided by their level
+  record Ridge(int lookback, int season, boolean scaled) implements MemberSpec {
     @Override
     public String name() {
       return "ridge";

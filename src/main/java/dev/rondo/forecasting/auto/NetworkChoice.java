@@ -12,6 +12,7 @@ import dev.rondo.engine.cell.Cell;
 /// @param batch windows of a training step
 /// @param steps training steps
 /// @param rate highest learning rate
+/// @param skip whether a linear map from the window to the horizon is added
 public record NetworkChoice(
     Cell cell,
     int segment,
@@ -21,13 +22,14 @@ public record NetworkChoice(
     int width,
     int batch,
     int steps,
-    double rate) {
+    double rate,
+    boolean skip) {
   String name() {
     return "network lookback %d%s".formatted(lookback, base == 0 ? "" : " base " + base);
   }
 
   NetworkChoice withSteps(int fewer) {
-    return new NetworkChoice(cell, segment, lookback, base, units, width, batch, fewer, rate);
+    return new NetworkChoice(cell, segment, lookback, base, units, width, batch, fewer, rate, skip);
   }
 
   /// Floating-point operations of one training step, without those of activations.

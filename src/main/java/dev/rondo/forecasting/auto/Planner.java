@@ -26,6 +26,7 @@ final class Planner {
   private static final int FEW_TRACKS = 50;
   private static final int LONG_TRACK = 5000;
   private static final int LONGEST_LOCAL = 3000;
+  private static final int LONGEST_RIDGE = 720;
   private static final int MOST_NETWORKS = 4;
 
   private final List<Track> tracks;
@@ -59,7 +60,7 @@ final class Planner {
     Units units = Units.of(profile);
     decide("units", units.name().toLowerCase(Locale.ROOT), Units.why(profile));
     int segment = segment(periods);
-    HoldOut holdOut = HoldOut.of(tracks, profile, horizon, leastTraining(periods));
+    RollingHoldOut holdOut = RollingHoldOut.of(tracks, profile, horizon, leastTraining(periods));
     decide(
         "hold-out",
         "%d forecasts".formatted(holdOut.cases().size()),
@@ -69,14 +70,14 @@ final class Planner {
                 .formatted(holdOut.origins(), holdOut.stride()));
     List<NetworkChoice> networks = networks(periods, units, segment);
     List<String> locals = locals(periods);
-    int ridge = ridge(periods);
+    List<MemberSpec.Ridge> ridges = ridges(periods, units);
     return new AutoPlan(
         horizon,
         periods.confirmed(),
         periods.season(),
         units,
         networks,
-        ridge,
+        ridges,
         locals,
         holdOut,
         decisions);
@@ -148,7 +149,7 @@ final class Planner {
       int base = bases[i % bases.length] <= lookbacks[i] ? bases[i % bases.length] : 0;
       wishes.add(
           new NetworkChoice(
-              new Gru(), segment, lookbacks[i], base, units, width, batch, steps, rate));
+              new Gru(), segment, lookbacks[i], base, units, width, batch, steps, rate, !fewLong));
     }
     return affordable(wishes);
   }
@@ -223,17 +224,22 @@ final class Planner {
     return locals;
   }
 
-  private int ridge(Periods periods) {
+  private List<MemberSpec.Ridge> ridges(Periods periods, Units units) {
     int season = periods.confirmed().isEmpty() ? 1 : periods.confirmed().getLast();
     int wish = Math.max(3 * horizon, 2 * season);
     if (profile.lower() >= LONG_TRACK) wish = Math.max(wish, 336);
-    int cap = Math.min(720, (profile.lower() - horizon) / 2);
-    int lookback = Math.min(wish, cap);
+    int lookback = Math.min(wish, Math.min(LONGEST_RIDGE, (profile.lower() - horizon) / 2));
     if (profile.intermittent() || lookback < 2) {
-      decide("ridge", 0, lookback < 2 ? "the series are short" : "many values are 0");
-      return 0;
+      decide("ridge", "none", lookback < 2 ? "the series are short" : "many values are 0");
+      return List.of();
     }
-    decide("ridge", lookback, "steps that a linear map of all series reads");
-    return lookback;
+    boolean scaled = units != Units.SPREAD;
+    List<MemberSpec.Ridge> ridges = new ArrayList<>();
+    ridges.add(new MemberSpec.Ridge(lookback, 1, scaled));
+    int shortest = periods.confirmed().isEmpty() ? 1 : periods.confirmed().getFirst();
+    if (shortest > 1 && shortest <= lookback && profile.lower() < LONG_TRACK)
+      ridges.add(new MemberSpec.Ridge(lookback, shortest, scaled));
+    decide("ridge", lookback, "steps that a linear map reads, the same for all series");
+    return ridges;
   }
 }

@@ -25,7 +25,7 @@ record Selection(
   private static final int FEW_TRACKS = 20;
 
   /// @param baselines numbers of the members that are baselines
-  static Selection of(HeldOutErrors errors, HoldOut holdOut, List<Integer> baselines) {
+  static Selection of(HeldOutErrors errors, RollingHoldOut holdOut, List<Integer> baselines) {
     int members = errors.members();
     List<Integer> all = IntStream.range(0, members).boxed().toList();
     boolean[] second = halves(holdOut);
@@ -57,7 +57,7 @@ record Selection(
   }
 
   /// Whether a case belongs to the second half: half of many series, or the later origins of few.
-  static boolean[] halves(HoldOut holdOut) {
+  static boolean[] halves(RollingHoldOut holdOut) {
     List<TrackPast> cases = holdOut.cases();
     boolean[] second = new boolean[cases.size()];
     long tracks = cases.stream().mapToInt(one -> one.track().number()).distinct().count();

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.engine.kernel.Kernels;
 import java.util.Arrays;
 
 /// Transforms one window into the units of a segment network and its outputs back. The outputs are relative to a base: the last
@@ -7,6 +8,9 @@ import java.util.Arrays;
 ///
 /// It is set by [#read] for each window and allocates nothing.
 final class WindowUnits {
+  /// Distance of the values of a window in a batch.
+  static final int STRIDE = Kernels.COLUMNS;
+
   /// Smallest ratio of a value to the level before the logarithm is taken.
   private static final double LEAST_RATIO = 1e-3;
 
@@ -39,8 +43,8 @@ final class WindowUnits {
   ///
   /// @param values `[steps]`, NaN is missing
   /// @param first first observed step, before `origin`
-  /// @param inputs receives the transformed window at `at`, `[lookback]`; 0 where a value is missing
-  /// @param observed receives 1 at `at` where a value is observed and 0 where not, `[lookback]`
+  /// @param inputs receives the transformed window, value i at `at + 16 i`; 0 where a value is missing
+  /// @param observed receives 1 where a value is observed and 0 where not, at the same places
   void read(double[] values, int first, int origin, float[] inputs, float[] observed, int at) {
     int from = origin - lookback;
     double last = values[first];
@@ -51,13 +55,13 @@ final class WindowUnits {
       boolean known = !Double.isNaN(value);
       if (known) last = value;
       window[i] = last;
-      observed[at + i] = known ? 1 : 0;
+      observed[at + i * STRIDE] = known ? 1 : 0;
     }
     scale = scale(observed, at);
     for (int i = 0; i < lookback; i++) window[i] = forward(window[i]);
     double centre = setBase();
     for (int i = 0; i < lookback; i++)
-      inputs[at + i] = observed[at + i] == 0 ? 0 : clamp(window[i] - centre);
+      inputs[at + i * STRIDE] = observed[at + i * STRIDE] == 0 ? 0 : clamp(window[i] - centre);
   }
 
   private static double lastBefore(double[] values, int first, int step, double otherwise) {
@@ -81,7 +85,7 @@ final class WindowUnits {
     double sum = 0;
     int count = 0;
     for (int i = from; i < lookback; i++) {
-      if (observed[at + i] == 0) continue;
+      if (observed[at + i * STRIDE] == 0) continue;
       sum += Math.abs(window[i]);
       count++;
     }

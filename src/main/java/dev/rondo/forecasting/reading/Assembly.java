@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Places rows on the regular grid of a frequency.
 final class Assembly {
@@ -32,11 +33,13 @@ final class Assembly {
   private final LocalTimes clock;
   private final boolean clocked;
   private final Grid grid;
+  private final @Nullable Frequency wanted;
   private final ReadingOptions options;
   private final Findings findings;
   private final Faults faults = new Faults();
 
   /// @param times instants, or integer steps where they are not `clocked`; used up
+  /// @param wanted expected frequency; null if it is to be inferred
   Assembly(
       long[] times,
       SeriesKeys keys,
@@ -45,6 +48,7 @@ final class Assembly {
       LocalTimes clock,
       boolean clocked,
       boolean dates,
+      @Nullable Frequency wanted,
       ReadingOptions options,
       Findings findings) {
     this.times = times;
@@ -54,6 +58,7 @@ final class Assembly {
     this.clock = clock;
     this.clocked = clocked;
     this.grid = new Grid(clock, dates);
+    this.wanted = wanted;
     this.options = options;
     this.findings = findings;
   }
@@ -135,14 +140,15 @@ final class Assembly {
   }
 
   private Frequency frequency(Order order) {
-    Frequency wanted = options.frequency();
     if (!clocked) {
       if (wanted != null && wanted.unit() == Unit.STEP && wanted.count() > 1) return wanted;
       if (wanted != null && wanted.unit() != Unit.STEP) {
         throw Faults.refusal(
-            "frequency is "
-                + wanted
-                + ", but the times are integer steps; leave frequency out, or send times");
+            options.frequency() == null
+                ? "the times are integer steps, and the model was trained on series with the frequency %s; send times, or leave the column of steps out"
+                    .formatted(wanted)
+                : "frequency is %s, but the times are integer steps; leave frequency out, or send times"
+                    .formatted(wanted));
       }
       long common = 0;
       for (int s = 0; s < order.series(); s++) {

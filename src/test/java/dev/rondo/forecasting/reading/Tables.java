@@ -19,7 +19,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/// Reads tables of the tests, and shows what was read.
+/// Reads the tables of tests and shows the results.
 final class Tables {
   private Tables() {}
 
@@ -48,6 +48,7 @@ final class Tables {
     return new ReadingOptions(
         columns,
         frequency == null ? null : Frequency.parse(frequency),
+        null,
         zone == null ? null : ZoneId.of(zone),
         null,
         null,
@@ -65,6 +66,7 @@ final class Tables {
       @Nullable DecimalSeparator decimal, @Nullable TableColumns remembered) {
     return new ReadingOptions(
         NamedColumns.NONE,
+        null,
         null,
         null,
         null,

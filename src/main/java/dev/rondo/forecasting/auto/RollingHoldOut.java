@@ -10,7 +10,7 @@ import java.util.List;
 /// @param origins number of origins of a track
 /// @param stride steps between two origins
 /// @param horizon steps of each forecast
-record HoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
+record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
   private static final int FEW_TRACKS = 50;
   private static final int MOST_ORIGINS = 40;
   private static final double LARGEST_SHARE = 0.2;
@@ -20,7 +20,7 @@ record HoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
   /// that would keep fewer steps than `least` have none.
   ///
   /// @param least steps that stay before the first origin
-  static HoldOut of(List<Track> tracks, Profile profile, int horizon, int least) {
+  static RollingHoldOut of(List<Track> tracks, Profile profile, int horizon, int least) {
     boolean few = profile.tracks() < FEW_TRACKS;
     int room = Math.max(horizon, profile.lower() - Math.max(least, 2 * horizon));
     int span =
@@ -44,7 +44,7 @@ record HoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
           cases.add(new TrackPast(track, origin));
       }
     }
-    return new HoldOut(List.copyOf(cases), origins, stride, horizon);
+    return new RollingHoldOut(List.copyOf(cases), origins, stride, horizon);
   }
 
   /// The part of each track that a first training may read: everything before the track's first held-out step.
