@@ -55,7 +55,7 @@ class DatasetReaderTest {
     return Tables.findings(reading, subject).getFirst();
   }
 
-  /// A text of one value for each time, 1, 2, 3 and so on.
+  /// A table with the values 1, 2, 3 and so on, one for each time.
   private static String column(String... times) {
     return "time,y\n"
         + IntStream.range(0, times.length)

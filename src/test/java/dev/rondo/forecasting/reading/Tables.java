@@ -19,7 +19,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/// Reads tables of the tests, and shows what was read.
+/// Reads the tables of tests and shows the results.
 final class Tables {
   private Tables() {}
 

@@ -34,7 +34,7 @@ class TimesTest {
     return read(text, null, null);
   }
 
-  /// A column named date, quoted, beside the values 0, 1, 2 and so on.
+  /// A table with a quoted column named date and the values 0, 1, 2 and so on.
   private static String column(int rows, IntFunction<String> time) {
     StringBuilder text = new StringBuilder("date,y\n");
     for (int i = 0; i < rows; i++)
@@ -259,7 +259,7 @@ class TimesTest {
 
   @Test
   void usesAllRowsAndNotASample() {
-    // The first thousand rows are of days up to the 12th in either reading.
+    // In the first thousand rows, day and month are at most 12 in both readings.
     StringBuilder text = new StringBuilder("date,y\n");
     for (int year = 1900; year < 2000; year++)
       for (int month = 1; month <= 12; month++)
@@ -286,7 +286,7 @@ class TimesTest {
                         .formatted(
                             List.of("Jan", "Apr", "Jul", "Oct").get(i % 4),
                             (first + i / 4) % 100)));
-    // What would end after 2050 is of the last century.
+    // Times that would end after 2050 belong to the last century.
     int begin = first == 49 ? 1949 : year;
     assertThat(span(reading)).startsWith("P3M " + begin + "-01-01");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
-/// A model reads rows for a prediction like the table that it was trained on.
+/// A model reads the rows of a prediction in the same way as the table that it was trained on.
 class RowsToPredictTest {
   private static final Service SERVICE = Service.shared();
   private static final String ROWS = rows("01", "02", "07");

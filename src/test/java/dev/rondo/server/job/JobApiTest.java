@@ -251,7 +251,7 @@ class JobApiTest {
           HttpRequest.newBuilder(service.root().resolve(path(id) + "/events")).build();
       HttpResponse<Stream<String>> live = client.send(request, HttpResponse.BodyHandlers.ofLines());
       try (Stream<String> lines = live.body()) {
-        // Up to the first epoch, while the job runs.
+        // The job runs, and its first epoch has not ended.
         for (Iterator<String> line = lines.iterator(); !seen.contains("event:epoch"); )
           seen.add(line.next());
       }
