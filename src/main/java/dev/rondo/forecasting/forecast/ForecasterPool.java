@@ -17,7 +17,8 @@ final class ForecasterPool {
   private final TrainedNetwork trained;
   private final float[] weights;
   private final int capacity;
-  private final long bytes;
+  private final long bytesOfOne;
+  private final int kept;
   private final ConcurrentLinkedQueue<Forecaster> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
@@ -26,11 +27,10 @@ final class ForecasterPool {
     this.trained = trained;
     this.weights = weights;
     this.capacity = capacity;
-    long bytesOfOne =
+    this.bytesOfOne =
         (long) Float.BYTES * weights.length
             + NetworkForecaster.bytes(trained.network(), trained.scales().size(), capacity);
-    int kept = (int) Math.min(MOST, MOST_BYTES / bytesOfOne);
-    this.bytes = bytesOfOne * kept;
+    this.kept = (int) Math.min(MOST, MOST_BYTES / bytesOfOne);
     this.room = new Semaphore(kept);
   }
 
@@ -50,6 +50,11 @@ final class ForecasterPool {
 
   /// Largest number of bytes of the kept forecasters.
   long bytes() {
-    return bytes;
+    return bytesOfOne * kept;
+  }
+
+  /// Number of bytes of one forecaster.
+  long bytesOfOne() {
+    return bytesOfOne;
   }
 }

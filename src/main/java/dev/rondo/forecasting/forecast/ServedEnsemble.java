@@ -49,6 +49,11 @@ final class ServedEnsemble implements ServedModel {
   }
 
   @Override
+  public long workingBytes(int histories) {
+    return bytes();
+  }
+
+  @Override
   public List<Double> usualLevels() {
     return USUAL_LEVELS;
   }

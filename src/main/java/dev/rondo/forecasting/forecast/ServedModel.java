@@ -21,6 +21,11 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
   /// Bytes of the weights and of the buffers that are kept between forecasts.
   long bytes();
 
+  /// Bytes of the buffers with which one call of [#forecast] computes, whether they are kept from an earlier one or not.
+  ///
+  /// @param histories number of histories
+  long workingBytes(int histories);
+
   /// The default levels of intervals, in percent: 80 and 95, as far as the model can give them.
   List<Double> usualLevels();
 

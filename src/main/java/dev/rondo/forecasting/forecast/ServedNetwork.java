@@ -53,6 +53,15 @@ final class ServedNetwork implements ServedModel {
   }
 
   @Override
+  public long workingBytes(int histories) {
+    return pool(histories).bytesOfOne();
+  }
+
+  private ForecasterPool pool(int histories) {
+    return histories == 1 ? singles : batches;
+  }
+
+  @Override
   public List<Double> usualLevels() {
     return usualLevels;
   }
@@ -80,7 +89,7 @@ final class ServedNetwork implements ServedModel {
     List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
     if (histories.isEmpty()) return forecasts;
     double[][][] widths = widths(horizon, levels);
-    ForecasterPool pool = histories.size() == 1 ? singles : batches;
+    ForecasterPool pool = pool(histories.size());
     Forecaster forecaster = pool.take();
     for (int from = 0; from < histories.size(); from += BATCH) {
       int to = Math.min(histories.size(), from + BATCH);

@@ -140,7 +140,7 @@ class PredictionController {
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
-    ServedModel model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId, memory);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
     List<Double> quantiles = Objects.requireNonNullElse(request.quantiles(), List.of());
@@ -176,7 +176,7 @@ class PredictionController {
               .find(part.id())
               .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
       memory.grow(found.bytes());
-      Dataset dataset = datasets.load(found.id());
+      Dataset dataset = datasets.load(found, memory);
       List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
       return forecasts
           .of(
@@ -208,7 +208,7 @@ class PredictionController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     String modelId = models.resolve(id);
-    ServedModel model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId, memory);
     List<Double> levels = asked == null ? model.usualLevels() : asked;
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
@@ -231,11 +231,11 @@ class PredictionController {
         .of(
             modelId,
             model,
-            histories.of(rows.dataset(), "", null, null),
+            histories.ofRows(rows.dataset()),
             _ -> "",
             new Wish(horizon, levels, List.of(), 0, false),
             false)
-        .with(histories.notes(rows.dataset()))
+        .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }
 
@@ -259,6 +259,7 @@ class PredictionController {
             names(columns, Role.TARGET),
             names(columns, Role.FUTURE_COVARIATE),
             names(columns, Role.PAST_COVARIATE)),
+        null,
         model.frequency(),
         model.zone(),
         null,

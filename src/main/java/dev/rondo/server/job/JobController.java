@@ -8,6 +8,7 @@ import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -59,8 +60,10 @@ class JobController {
   private final RecordBinder binder;
   private final JsonMapper json;
   private final MemoryBudget memory;
+  private final Reservation requestMemory;
   private final long limit;
 
+  /// @param requestMemory memory of the current request, which grows if its dataset must be read
   JobController(
       Jobs jobs,
       JobRunner runner,
@@ -69,6 +72,7 @@ class JobController {
       RecordBinder binder,
       JsonMapper json,
       MemoryBudget memory,
+      Reservation requestMemory,
       ServerSettings settings) {
     this.jobs = jobs;
     this.runner = runner;
@@ -77,6 +81,7 @@ class JobController {
     this.binder = binder;
     this.json = json;
     this.memory = memory;
+    this.requestMemory = requestMemory;
     this.limit = settings.limits().json().toBytes();
   }
 
@@ -131,7 +136,7 @@ class JobController {
         lookup
             .find(request.datasetId())
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
-    Dataset dataset = datasets.load(description.id());
+    Dataset dataset = datasets.load(description, requestMemory);
     String name = request.name() == null ? description.name() : request.name();
     if (request.isAutomatic())
       return automatic(request.automatic(), description, dataset, name, dryRun);
@@ -195,7 +200,7 @@ class JobController {
     Integer wanted = horizon.isInt() ? horizon.intValue() : null;
     return lookup
         .find(id.stringValue())
-        .map(dataset -> fit.defaults(datasets.load(dataset.id()), wanted))
+        .map(dataset -> fit.defaults(datasets.load(dataset, requestMemory), wanted))
         .map(json::<JsonNode>valueToTree)
         .orElseGet(() -> json.valueToTree(ModelSpec.USUAL));
   }

@@ -117,9 +117,8 @@ final class JobRunner implements SmartLifecycle {
   private void run(String id) {
     if (stopping.get()) return;
     JobSignals signals = new JobSignals(stopping::get);
-    // Registered before it starts, so that a job that is seen running can be cancelled. A job that
-    // is
-    // submitted while the service starts arrives here twice.
+    // The job is registered before it starts, so that it can be cancelled as soon as it is running.
+    // A job that is submitted while the service starts arrives here twice.
     if (running.putIfAbsent(id, signals) != null) return;
     try {
       Optional<Reservation> reserved = reserve(id, signals);

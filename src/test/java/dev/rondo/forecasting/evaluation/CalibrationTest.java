@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
   private static final int SERIES = 80;
 
-  /// Counts whose noise grows with their level, in sizes from 1 to 10 000.
+  /// Series of counts with levels from 1 to 10 000, whose noise grows with the level.
   private static Dataset panel() {
     SplittableRandom random = new SplittableRandom(4);
     List<Series> series = new ArrayList<>();

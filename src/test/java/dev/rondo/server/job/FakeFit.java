@@ -44,7 +44,7 @@ final class FakeFit implements Fit {
   final AtomicInteger trainings = new AtomicInteger();
   final AtomicInteger evaluations = new AtomicInteger();
 
-  /// Replaces the real one.
+  /// Replaces the real training.
   static final class Beans {
     @Bean
     @Primary
@@ -58,7 +58,7 @@ final class FakeFit implements Fit {
     return ModelSpec.USUAL;
   }
 
-  /// What an estimate warns of.
+  /// The warnings of an estimate.
   static final String NOTE = "a note on the data";
 
   @Override
