@@ -84,7 +84,11 @@ public final class AutoFit {
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
     AutoFit fit =
         new AutoFit(
-            tracks, plan, maseSeason(dataset.frequency(), request), request.seed(), progress,
+            tracks,
+            plan,
+            maseSeason(dataset.frequency(), request),
+            request.seed(),
+            progress,
             new Deadline(started, request.longest()));
     try (Workers workers = new Workers(threads)) {
       return fit.fit(workers, started);
@@ -123,7 +127,8 @@ public final class AutoFit {
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
-    List<Fitted> first = fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
+    List<Fitted> first =
+        fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
     progress.stage("forecasting the hold-out", 0.47);
     List<MemberForecasts> heldOut =
         first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();

@@ -74,7 +74,8 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
   private static SegmentTrainingSpec training(NetworkChoice choice) {
     List<Double> levels = Planner.QUANTILES;
     List<Double> weights = new ArrayList<>();
-    for (double level : levels) weights.add(1.0 / levels.size() + (level == 0.5 ? 0.5 : 0));
+    for (int q = 0; q < levels.size(); q++)
+      weights.add(1.0 / levels.size() + (q == Planner.MEDIAN ? 0.5 : 0));
     LearningRate falling = new LearningRate.Cosine(choice.rate(), 0, WARM_UP);
     return new SegmentTrainingSpec(
         choice.steps(),

@@ -12,6 +12,9 @@ final class Planner {
   /// Quantiles of a segment network.
   static final List<Double> QUANTILES = List.of(0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975);
 
+  /// Place of the median among [#QUANTILES].
+  static final int MEDIAN = QUANTILES.indexOf(0.5);
+
   /// Operations that one core does in a second, as assumed for the budget.
   private static final double OPERATIONS_PER_SECOND = 35e9;
 
@@ -218,6 +221,7 @@ final class Planner {
       decide("methods", String.join(", ", locals), "the series are long");
     } else {
       locals.addAll(List.of("theta", "dynamic-theta", "ets", "comb"));
+      if (periods.season() > 1) locals.add("level-and-shape");
 
       decide("methods", String.join(", ", locals), "each is fitted to every series alone");
     }

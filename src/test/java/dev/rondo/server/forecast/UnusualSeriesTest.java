@@ -24,7 +24,12 @@ class UnusualSeriesTest {
     StringBuilder rows = new StringBuilder();
     for (int t = 1; t <= steps; t++) {
       double y = value.applyAsDouble(t);
-      rows.append(t).append(',').append(id).append(',').append(Double.isNaN(y) ? "" : y).append('\n');
+      rows.append(t)
+          .append(',')
+          .append(id)
+          .append(',')
+          .append(Double.isNaN(y) ? "" : y)
+          .append('\n');
     }
     return rows.toString();
   }
@@ -51,8 +56,7 @@ class UnusualSeriesTest {
   @ParameterizedTest
   @MethodSource("series")
   void everyForecastIsFinite(String rows) {
-    String dataset =
-        Jobflow.upload(SERVICE, "?timeColumn=t&seriesColumn=id", "t,id,y\n" + rows);
+    String dataset = Jobflow.upload(SERVICE, "?timeColumn=t&seriesColumn=id", "t,id,y\n" + rows);
     String model =
         Jobflow.model(
             SERVICE,
@@ -60,7 +64,9 @@ class UnusualSeriesTest {
     Answer answer =
         SERVICE.postJson(
             model + "/predictions",
-            "{\"dataset\": {\"id\": \"" + dataset + "\"}, \"quantiles\": [0.05, 0.95], \"paths\": 5, \"total\": true}");
+            "{\"dataset\": {\"id\": \""
+                + dataset
+                + "\"}, \"quantiles\": [0.05, 0.95], \"paths\": 5, \"total\": true}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     JsonNode forecast = answer.json().at("/forecasts/0");
     assertThat(forecast.get("median").size()).isEqualTo(6);
@@ -87,8 +93,7 @@ class UnusualSeriesTest {
       int phase = s;
       rows.append(rows("s" + s, 40, t -> 10 + phase + Math.sin(t + phase)));
     }
-    String dataset =
-        Jobflow.upload(SERVICE, "?timeColumn=t&seriesColumn=id", rows.toString());
+    String dataset = Jobflow.upload(SERVICE, "?timeColumn=t&seriesColumn=id", rows.toString());
     String model =
         Jobflow.model(
             SERVICE,
@@ -128,9 +133,7 @@ class UnusualSeriesTest {
   void aHorizonBeyondTheSeriesIsServedByTheLastValueWithAWarning() {
     String dataset =
         Jobflow.upload(
-            SERVICE,
-            "?timeColumn=t&seriesColumn=id",
-            "t,id,y\n" + rows("s", 20, t -> t));
+            SERVICE, "?timeColumn=t&seriesColumn=id", "t,id,y\n" + rows("s", 20, t -> t));
     String model =
         Jobflow.model(
             SERVICE,
