@@ -20,7 +20,12 @@ final class FittedNetwork implements Fitted {
   private final int steps;
   private final ConcurrentLinkedQueue<SegmentPredictor> idle = new ConcurrentLinkedQueue<>();
 
-  FittedNetwork(MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights) {
+  FittedNetwork(
+      MemberSpec.Segmented spec,
+      int horizon,
+      SegmentNetwork network,
+      float[] weights,
+      int steps) {
     this.spec = spec;
     this.horizon = horizon;
     this.network = network;
