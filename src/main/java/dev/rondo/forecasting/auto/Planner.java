@@ -223,7 +223,7 @@ final class Planner {
       decide("methods", String.join(", ", locals), why + ": others would take too long");
     } else {
       locals.addAll(List.of("theta", "dynamic-theta", "ets", "comb"));
-      if (periods.season() > 1) locals.add("level-and-shape");
+      if (periods.season() > 1) locals.addAll(List.of("holt-winters-additive", "level-and-shape"));
 
       decide("methods", String.join(", ", locals), "each is fitted to every series alone");
     }
