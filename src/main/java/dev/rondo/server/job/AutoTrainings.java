@@ -54,7 +54,7 @@ final class AutoTrainings {
       if (recorder.lost) throw new AttemptLostException(job.present());
       return signals.cancels() == 0
           ? new Outcome.Interrupted()
-          : new Outcome.Cancelled(null, recorder.progress);
+          : new Outcome.Cancelled(null, recorder.progress());
     }
   }
 
@@ -91,6 +91,10 @@ final class AutoTrainings {
       } catch (DataAccessException | TransactionException e) {
         LOG.warn("job {}: cannot write the progress, will retry: {}", job.id(), e.getMessage());
       }
+    }
+
+    synchronized JobProgress progress() {
+      return progress;
     }
 
     synchronized JobProgress complete() {
