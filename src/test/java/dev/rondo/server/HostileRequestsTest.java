@@ -57,9 +57,8 @@ class HostileRequestsTest {
     JsonNode paths = service.get("/v3/api-docs").json().get("paths");
     assertThat(paths).isNotEmpty();
     paths.forEachEntry((path, methods) ->
-        methods.forEachEntry(
-            (method, operation) ->
-                visitor.visit(path, method.toUpperCase(Locale.ROOT), operation)));
+        methods.forEachEntry((method, operation) ->
+            visitor.visit(path, method.toUpperCase(Locale.ROOT), operation)));
   }
 
   @AfterEach
@@ -149,8 +148,7 @@ class HostileRequestsTest {
   @ValueSource(strings = {"application/json", "text/csv", "application/x-ndjson"})
   void areRefusedForTheirLastSeries(String accept) {
     String dataset = Jobflow.dataset(service, 20);
-    String path =
-        Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1")) + "/predictions";
+    String path = Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1")) + "/predictions";
     String good = "{\"values\": [1, 2, 3]},".repeat(5000);
     for (String late :
         List.of(
@@ -167,7 +165,10 @@ class HostileRequestsTest {
           service.send("POST", path, body, "Content-Type", "application/json", "Accept", accept);
       assertThat(answer.status()).as(late + answer.text()).isBetween(400, 499);
       assertThat(answer.contentType()).as(late).isEqualTo("application/problem+json");
-      assertThat(answer.faults()).as(late).isNotEmpty().allMatch(at -> at.startsWith("/series/5000"));
+      assertThat(answer.faults())
+          .as(late)
+          .isNotEmpty()
+          .allMatch(at -> at.startsWith("/series/5000"));
     }
   }
 

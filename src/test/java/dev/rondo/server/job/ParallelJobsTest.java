@@ -67,7 +67,8 @@ class ParallelJobsTest {
     started.add(id);
     if (number % 3 == 0) return;
     Thread second =
-        Thread.startVirtualThread(() -> expect(service.postJson(PATH + id + "/cancel", ""), 202, 404, 409));
+        Thread.startVirtualThread(
+            () -> expect(service.postJson(PATH + id + "/cancel", ""), 202, 404, 409));
     expect(service.postJson(PATH + id + "/cancel", ""), 202, 404, 409);
     expect(service.postJson(PATH + "latest/cancel", ""), 202, 404, 409);
     expect(service.delete(PATH + id), 204, 404, 409);
