@@ -1,6 +1,6 @@
-"""JAX's side of the comparison: answers the lines epoch, one and many on standard input with seconds. A whole epoch is one
-compiled program: a scan over its batches, in each a scan over the steps, and Adam.
-usage: jax_peer.py WORKLOAD THREADS SERIES"""
+"""Measures JAX for bench/compare: the measurements epoch, one and many. A whole epoch is one compiled program, which scans the
+batches, scans the steps of each batch, and applies Adam.
+Usage: jax_peer.py WORKLOAD THREADS SERIES"""
 import os
 
 from workloads import LENGTH, STEPS, answer, given, median, seconds
@@ -27,7 +27,7 @@ def uniform(key, *shape, bound):
 
 
 def initial(key):
-    """Kernel, recurrent kernel, bias and recurrent bias of each layer; kernel and bias of the head."""
+    """Initial parameters: kernel, recurrent kernel, bias and recurrent bias of each layer, and kernel and bias of the head."""
     layers, width = [], 1
     for units in workload.units:
         key, one, other = jax.random.split(key, 3)
@@ -63,7 +63,7 @@ def gru(h, x, r):
 
 
 def layer(parameters, x, units):
-    """States of all steps, [steps, batch, units], from [steps, batch, width]."""
+    """Computes the states of all steps, [steps, batch, units], from inputs [steps, batch, width]."""
     kernel, recurrent, bias, recurrent_bias = parameters
     zero = jnp.zeros((x.shape[1], units))
     cell, start = {"rnn": (rnn, zero), "lstm": (lstm, (zero, zero)), "gru": (gru, zero)}[workload.cell]

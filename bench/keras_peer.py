@@ -1,5 +1,5 @@
-"""Keras' side of the comparison: answers the lines epoch and notebook on standard input with seconds.
-usage: KERAS_BACKEND=tensorflow|torch keras_peer.py WORKLOAD THREADS SERIES"""
+"""Measures Keras for bench/compare: the measurements epoch and notebook.
+Usage: KERAS_BACKEND=tensorflow|torch keras_peer.py WORKLOAD THREADS SERIES"""
 import os
 
 from workloads import LENGTH, STEPS, answer, given, seconds

@@ -1,4 +1,4 @@
--- wrk posts the lines of a file in turn; the last line it prints is the outcome as JSON.
+-- A script for wrk: posts the lines of a file in turn, and prints the result as one line of JSON at the end.
 local requests = {}
 local at = 0
 

@@ -1,4 +1,4 @@
-"""The JDK and the classes under measurement, the machine they run on, and where results go. Python's standard library only."""
+"""Compiles and runs the measured classes, describes the machine, and writes results. Needs only Python's standard library."""
 import json
 import os
 import platform
@@ -12,7 +12,7 @@ SOURCES = BENCH / "src" / "dev" / "rondo" / "bench"
 
 
 class Java:
-    """The JDK and the class path that the build uses, after it has compiled."""
+    """The JDK and the class path of the build. Compiles first, unless the classes are compiled already."""
 
     def __init__(self, compiled=False):
         goals = ["validate"] if compiled else ["-DskipTests", "compile"]
@@ -27,11 +27,11 @@ class Java:
         return str(self.home / "bin" / name)
 
     def command(self, *arguments):
-        """Options of the virtual machine, then a class or source file and what it is told."""
+        """The command that runs a class or a source file. Arguments: options of the JVM, the class or file, its own arguments."""
         return [self.tool("java"), "--add-modules", "jdk.incubator.vector", "-cp", self.path, *map(str, arguments)]
 
     def run(self, *arguments):
-        """What a run prints."""
+        """Runs a class or a source file and returns its output."""
         made = subprocess.run(self.command(*arguments), text=True, capture_output=True)
         if made.returncode:
             sys.exit(made.stderr)
@@ -39,7 +39,7 @@ class Java:
 
 
 def machine(java):
-    """What a reader must know to place the figures; nothing that tells whose machine it is."""
+    """Describes the machine as far as the figures depend on it. Contains nothing that identifies its owner."""
     info = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
     cpu = next((line.split(":")[1].strip() for line in info.splitlines() if line.startswith("model name")), platform.processor())
     vectors = {"avx512f": "AVX-512", "avx2": "AVX2"}
@@ -56,6 +56,6 @@ def described(machine):
 
 
 def keep(result, file):
-    """Writes the results where the user wants a file of them."""
+    """Writes the results to a file if the user named one."""
     if file:
         Path(file).write_text(json.dumps(result, indent=1) + "\n")

@@ -1,6 +1,6 @@
-"""ONNX Runtime's side of the comparison, which is inference only: answers the lines one and many on standard input with
-seconds. The network is exported from PyTorch.
-usage: ort_peer.py WORKLOAD THREADS SERIES"""
+"""Measures ONNX Runtime for bench/compare: the measurements one and many, because it only forecasts. The network is exported from
+PyTorch.
+Usage: ort_peer.py WORKLOAD THREADS SERIES"""
 import io
 import logging
 import warnings

@@ -1,5 +1,5 @@
-"""The service under measurement: started on a free port of the loopback with a data directory of its own, given a network
-trained on the sine waves of the notebook, and stopped; and the load on it. Python's standard library only."""
+"""Starts and stops a service on a free port of the loopback with a temporary data directory, trains networks on the sine waves of the
+notebook, and puts load on the service. Needs only Python's standard library, and wrk for the load."""
 import json
 import os
 import shutil
@@ -19,10 +19,10 @@ PATIENCE = 60  # seconds for a start, a training or a request
 
 
 def options(parser):
-    """What every script that starts the service can be told."""
-    parser.add_argument("--no-build", action="store_true", help="take the classes in target as they are")
-    parser.add_argument("--java-options", default="", help="further options of the virtual machine, such as '-XX:+UseSerialGC'; "
-                        "files in them with their whole path, for the service has a folder of its own")
+    """Adds the options of every script that starts a service."""
+    parser.add_argument("--no-build", action="store_true", help="use the compiled classes without building")
+    parser.add_argument("--java-options", default="", help="further options of the JVM, such as '-XX:+UseSerialGC'; "
+                        "use absolute paths of files, because the service runs in a temporary folder")
 
 
 def need(command, package):
@@ -31,10 +31,10 @@ def need(command, package):
 
 
 class Service:
-    """Runs within a `with` block."""
+    """A service that runs within a `with` block."""
 
     def __init__(self, java, java_options=""):
-        # So that what stops the script stops the service too.
+        # A signal that stops the script stops the service too.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
         self.java = java
         self.directory = Path(tempfile.mkdtemp(prefix="rondo-bench-"))
@@ -88,12 +88,12 @@ class Service:
             return answer.read().decode()
 
     def generate(self):
-        """The id of a data set of 10 000 sine waves."""
+        """Generates a dataset of 10 000 sine waves and returns its id."""
         return self.post("/api/v1/datasets/generate", {"name": "notebook", "generator": {
             "type": "sine-waves", "series": 10000, "steps": LOOKBACK + 1, "noise": 0.1, "seed": 42}})["id"]
 
     def train(self, dataset, epochs):
-        """The id of a model of two layers of 20 SimpleRNN and Dense(1) on the last step: W2 of README.md."""
+        """Trains the network W2 of README.md (two layers of 20 SimpleRNN units and Dense(1)) and returns the id of its model."""
         job = self.start_training(dataset, epochs)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -113,7 +113,7 @@ class Service:
             "training": {"epochs": epochs, "batchSize": 32}})["id"]
 
     def histories(self, dataset, count):
-        """The first steps of some series, each `{"values": [...]}`."""
+        """The first steps of `count` series, each as `{"values": [...]}`."""
         page = self.get(f"/api/v1/datasets/{dataset}/series?limit={count}")["items"]
         ids = [series["id"] for series in page]
         return [{"values": self.values(dataset, each)[:LOOKBACK]} for each in ids]
@@ -133,7 +133,7 @@ class Service:
 
 
 def wrk(service, path, bodies, connections, seconds):
-    """Posts the lines of the file `bodies` in turn, as fast as answers come; one thread, so that the service has the rest."""
+    """Runs wrk, which posts the lines of the file `bodies` in turn. It uses one thread, which leaves the other cores to the service."""
     url = service.base + path
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(BENCH / "load.lua"), url, str(bodies)]
     before, own, began = busy(), used(service), time.monotonic()
@@ -142,18 +142,18 @@ def wrk(service, path, bodies, connections, seconds):
         sys.exit("wrk failed:\n" + done.stdout)
     run = json.loads(done.stdout.strip().split("\n")[-1])
     own = used(service) - own
-    # Figures of a machine that was busy with other work say little.
+    # The share of other work tells whether the figures can be trusted.
     other = (busy() - before - own) / (time.monotonic() - began) / os.cpu_count()
     return {**run, "processor us a request": round(own / max(1, run["requests"]) * 1e6, 1), "other work": round(max(0.0, other), 2)}
 
 
 def used(service):
-    """Seconds of processor time that the service has taken."""
+    """Seconds of processor time that the service has used."""
     fields = Path(f"/proc/{service.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
     return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def busy():
-    """Seconds of processor time that the machine has spent on anything but this script and its children that have ended."""
+    """Seconds of processor time that the machine has used, without this script and its ended children."""
     user, nice, system = map(int, Path("/proc/stat").read_text().split()[1:4])
     return (user + nice + system) / os.sysconf("SC_CLK_TCK") - sum(os.times()[:4])

@@ -1,4 +1,4 @@
-"""The workloads' networks in PyTorch."""
+"""The networks of the workloads in PyTorch."""
 from torch import nn
 
 CELLS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}

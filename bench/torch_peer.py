@@ -1,5 +1,5 @@
-"""PyTorch's side of the comparison: answers the lines epoch, one and many on standard input with seconds.
-usage: torch_peer.py WORKLOAD THREADS SERIES"""
+"""Measures PyTorch for bench/compare: the measurements epoch, one and many.
+Usage: torch_peer.py WORKLOAD THREADS SERIES"""
 import numpy as np
 import torch
 

@@ -1,4 +1,4 @@
-"""What every peer of the comparison is asked to do: the workloads, their data, and the lines they answer."""
+"""The workloads of the comparison, and the protocol of its peers: a peer is a program that measures one library."""
 import sys
 import time
 from typing import NamedTuple
@@ -13,9 +13,9 @@ class Workload(NamedTuple):
     cell: str
     units: list[int]
     outputs: int  # 0: the state itself is the output
-    every: bool  # outputs at every step, not at the last alone
+    every: bool  # whether there are outputs at every step, or at the last one only
     batch: int
-    count: int  # series of an epoch
+    count: int  # number of series of an epoch
 
     @property
     def horizon(self):
@@ -82,6 +82,6 @@ def median(calls):
 
 
 def answer(**lines):
-    """Answers each line of standard input with the seconds that its function gives."""
+    """Reads names of measurements from standard input and answers each with the seconds of its function."""
     for line in sys.stdin:
         print(lines[line.strip()](), flush=True)

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Seconds of an epoch as series, steps and layers grow, each from the same middle: prints what, how many, and the median of
-/// the epochs, tab separated. The sizes are measured in turn, round after round.
+/// Measures the seconds of an epoch for growing numbers of series, steps and layers, while the other two stay the same. Prints what
+/// grows, its number, and the median of the epochs, separated by tabs. Each round measures all sizes in turn.
 /// Argument: rounds.
 public final class Growth {
   private static final int SERIES = 4_000;
@@ -43,7 +43,7 @@ public final class Growth {
     for (int round = 0; round <= rounds; round++) {
       for (Size size : sizes) {
         double seconds = epoch(size);
-        // The first round is for the compiler.
+        // The first round is a warm-up.
         if (round > 0) size.seconds.add(seconds);
       }
     }

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The primitives on the shapes of the workloads. The counters are GFLOP/s of the products, and elements a nanosecond of the gates.
+/// Measures the primitives with the shapes of the workloads. The counters are GFLOP/s of products and elements per nanosecond of gates.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,7 +44,7 @@ public class KernelBenchmark {
   private Panels d;
   private final float[] scratch = new float[Kernels.SCRATCH];
 
-  /// What an invocation does.
+  /// Number of operations of an invocation.
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Work {

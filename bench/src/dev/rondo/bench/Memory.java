@@ -27,10 +27,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The memory of a whole training job, from the first look at the dataset to the model, beside its estimate, as JSON. A thread
-/// collects garbage again and again, and what is left each time, with buffers off the heap, is what the job holds at that moment;
-/// the dataset and what the JVM holds for a service at work, found after a small job, are taken off. Needs a
-/// collector that leaves no garbage at all (`-XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1`).
+/// Measures the peak memory of a whole training job, from reading the dataset to the model, and prints it with its estimate as JSON. A
+/// thread collects garbage repeatedly; the used heap after each collection and the buffers outside of the heap are the memory at that
+/// moment. The memory before the job, measured after a small job, is subtracted; it includes the dataset. Needs a collector that leaves
+/// no garbage (`-XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1`).
 /// Arguments: series, threads.
 public class Memory {
   private static final Set<String> HEAP = new HashSet<>();
@@ -49,7 +49,7 @@ public class Memory {
     sampler.start();
     fit(dataset, epochs, threads);
     sampler.close();
-    // What the job left behind: near 0, else the measurement is not to be trusted.
+    // Memory that the job left behind. If it is not near 0, the measurement is not reliable.
     long left = settled() - before;
     System.out.printf(
         "{\"series\": %d, \"estimate\": %d, \"measured\": %d, \"left\": %d, \"collections\": %d}%n",
@@ -73,7 +73,7 @@ public class Memory {
     var _ = ModelFit.fit(dataset, "bench", spec(epochs), threads, new TrainingListener() {}).orElseThrow();
   }
 
-  /// Bytes held when nothing runs, after what earlier work left to finalizers and caches is gone.
+  /// Bytes in use when nothing runs, after finalizers and caches have released the memory of earlier work.
   static long settled() throws InterruptedException {
     long bytes = held();
     for (int i = 0; i < 5; i++) {
@@ -83,7 +83,7 @@ public class Memory {
     return bytes;
   }
 
-  /// Bytes that are left of a collection, and buffers off the heap.
+  /// Bytes in use after a collection, with the buffers outside of the heap.
   static long held() {
     System.gc();
     long latest = -1;
@@ -100,7 +100,7 @@ public class Memory {
     return bytes;
   }
 
-  /// Remembers the most that was held.
+  /// Measures repeatedly and records the largest value.
   static final class Sampler extends Thread implements AutoCloseable {
     private volatile boolean closed;
     long most;
@@ -113,7 +113,7 @@ public class Memory {
         most = Math.max(most, held());
         collections++;
         try {
-          // The job gets half of the time.
+          // Sleeps as long as the collection took, so that the job gets half of the time.
           Thread.sleep((System.nanoTime() - started) / 1_000_000 + 1);
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);

@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Whole networks: a batch forward and back, one series, and one more observation of a series whose state is carried.
+/// Measures whole networks: forward and backward pass of a batch, forecast of one series, and forecast after one more observation of a
+/// series whose state is kept.
 @org.openjdk.jmh.annotations.State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.SynchronousQueue;
 
-/// Our side of the comparison: answers the lines `epoch`, `one`, `many` and `notebook` on standard input with seconds.
+/// Measures Rondo for `bench/compare`: the measurements `epoch`, `one`, `many` and `notebook`, whose names are read from standard input.
 /// Arguments: workload, threads, file of series `[9000, 60]`, little-endian float32.
 public class Peer {
   static final int STEPS = Workload.STEPS;
@@ -72,7 +72,7 @@ public class Peer {
     }
   }
 
-  /// Median of 1000 forecasts of one series, its values laid into the batch each time.
+  /// Median of 1000 forecasts of one series, including the copying of its values into the batch.
   static double one(Predictor predictor, float[] data) {
     double[] times = new double[1000];
     Batch batch = predictor.batch();
@@ -87,7 +87,7 @@ public class Peer {
     return times[times.length / 2];
   }
 
-  /// 2000 series.
+  /// A forecast of 2000 series.
   static double many(Predictor predictor, float[] data) {
     Batch batch = predictor.batch();
     long started = System.nanoTime();
@@ -102,7 +102,7 @@ public class Peer {
     return (System.nanoTime() - started) / 1e9;
   }
 
-  /// 20 epochs of W1 with validation, from fresh weights.
+  /// 20 epochs of W1 with validation, from new initial weights.
   static double notebook(float[] data) {
     Workload workload = Workload.of("W1");
     SeriesWindows training = new SeriesWindows(data, LENGTH, 0, 7000, workload);

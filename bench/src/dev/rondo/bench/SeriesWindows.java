@@ -4,7 +4,7 @@ import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.training.BatchSource;
 import java.util.Arrays;
 
-/// The first values of series, as windows of a workload.
+/// The windows of a workload: the first values of each series.
 ///
 /// @param data `[series, length]`
 /// @param from first series

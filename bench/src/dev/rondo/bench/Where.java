@@ -1,6 +1,6 @@
 package dev.rondo.bench;
 
-/// Prints the JDK and the class path that the build uses, a line each.
+/// Prints the home of the JDK and the class path of the build, each on a line.
 public final class Where {
   private Where() {}
 

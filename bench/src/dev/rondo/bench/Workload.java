@@ -15,12 +15,12 @@ import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingSpec;
 import java.util.List;
 
-/// A network and how it is trained.
+/// A network and its training.
 ///
-/// @param steps of a window (T)
-/// @param horizon values after the window that are learned
-/// @param batch windows trained together
-/// @param series windows of an epoch
+/// @param steps number of steps of a window
+/// @param horizon number of values after the window that the network learns
+/// @param batch number of windows of a batch
+/// @param series number of windows of an epoch
 record Workload(NetworkSpec spec, int steps, int horizon, int batch, int series) {
   static final int STEPS = 50;
 

@@ -14,9 +14,8 @@ public class Application {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   public static void main(String[] arguments) {
-    // Requests run on virtual threads, and a virtual thread that computes keeps its carrier thread
-    // until
-    // it is done.
+    // Requests run on virtual threads. While a virtual thread computes, it keeps its carrier
+    // thread.
     if (System.getProperty(CARRIERS) == null) {
       int carriers = Runtime.getRuntime().availableProcessors() + SPARE_CARRIERS;
       System.setProperty(CARRIERS, Integer.toString(carriers));

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Positions in time from the upload to the forecast: integer steps, ends of months and business days.
+/// Integer steps, ends of months and business days keep their positions from the upload to the forecast.
 class CalendarFlowTest {
   private final Service service = Service.shared();
 

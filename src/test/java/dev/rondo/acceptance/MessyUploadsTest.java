@@ -92,6 +92,7 @@ class MessyUploadsTest {
         new ReadingOptions(
             NamedColumns.NONE,
             null,
+            null,
             zone == null ? null : ZoneId.of(zone),
             null,
             null,

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.job.Jobflow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +41,41 @@ class TryItOutTest {
               "POST /api/v1/training-jobs",
               "POST /api/v1/models/{id}/predictions")
           .hasSizeGreaterThan(14);
+    }
+  }
+
+  @Test
+  void everyExampleOfAPredictionFitsModelsOfStepsAndOfTimes() {
+    String days =
+        "{\"frequency\": \"P1D\", \"series\": [{\"id\": \"series-00001\", \"start\": \"2026-01-01\", \"values\": %s}]}"
+            .formatted(IntStream.range(0, 200).mapToObj(day -> day % 7).toList());
+    String steps = days.replaceFirst("\"frequency.*?, ", "").replaceFirst("\"start.*?, ", "");
+    try (Service service = new Service(Service.temporaryDirectory())) {
+      Client client = new Client(service);
+      for (String data : List.of(steps, days)) {
+        String dataset =
+            client.upload("", "application/json", data.getBytes(StandardCharsets.UTF_8));
+        client.model(client.train(Jobflow.small(dataset, "\"epochs\": 1")));
+        JsonNode content =
+            service
+                .get("/v3/api-docs")
+                .json()
+                .at("/paths/~1api~1v1~1models~1{id}~1predictions/post/requestBody/content");
+        assertThat(content.propertyNames())
+            .contains("application/json", "text/csv", "application/x-ndjson");
+        content.forEachEntry((type, body) -> {
+          assertThat(body.get("examples").isEmpty()).isFalse();
+          for (JsonNode example : body.get("examples")) {
+            JsonNode value = example.get("value");
+            Answer answer =
+                service.post(
+                    "/api/v1/models/latest/predictions",
+                    type,
+                    value.isString() ? value.stringValue() : value.toString());
+            assertThat(answer.status()).as("%s: %s", type, answer.text()).isEqualTo(200);
+          }
+        });
+      }
     }
   }
 

@@ -54,7 +54,7 @@ class StorageTest {
         .longValue();
   }
 
-  /// The space of deleted data is reused, and freed at the end.
+  /// The space of deleted data is reused, and released when the service ends.
   @Test
   void aRemovedDatasetLeavesNoLargeFileBehind() throws IOException {
     Path file = directory.resolve("rondo.mv.db");

@@ -5,7 +5,9 @@ import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
+import dev.rondo.forecasting.auto.MemberSpec;
 import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.forecasting.model.Method;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.window.Split;
@@ -32,7 +34,9 @@ public final class JsonTypes {
           LearningRate.class,
           Scaler.class,
           Split.class,
-          Generator.class);
+          Generator.class,
+          Method.class,
+          MemberSpec.class);
 
   /// Types of this project and of the JDK that are text in JSON.
   public static final List<Class<?>> TEXTS = List.of(Frequency.class, ZoneId.class);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -30,7 +31,8 @@ public final class ModelFile {
   /// Everything of a model except its weights.
   public static final DocumentFormat<Model.Description> DESCRIPTION =
       DocumentFormat.of("description of the model", Model.Description.class)
-          .then(description -> specificationOfFormat2((ObjectNode) description.get("spec")));
+          .then(description -> specificationOfFormat2((ObjectNode) description.get("spec")))
+          .then(ModelFile::methodOfFormat3);
 
   private static final byte[] MAGIC = "RONDOMDL".getBytes(StandardCharsets.US_ASCII);
   private static final int LAYOUT = 1;
@@ -43,6 +45,13 @@ public final class ModelFile {
   /// Adds the evaluation settings, which format 1 does not have, to a specification.
   public static void specificationOfFormat2(ObjectNode specification) {
     specification.putObject("evaluation").putNull("season");
+  }
+
+  /// Moves what only networks have into the member `method`.
+  private static void methodOfFormat3(ObjectNode description) {
+    ObjectNode method = description.putObject("method").put("type", "trained-network");
+    for (String member : List.of("spec", "dimensions", "scales", "calibration"))
+      method.set(member, description.remove(member));
   }
 
   /// Writes the file; the stream stays open.
@@ -156,11 +165,11 @@ public final class ModelFile {
   }
 
   private static Model complete(Model model) {
-    int parameters = model.network().parameterCount();
-    if (parameters != model.weights().length)
+    long needed = model.description().method().numbers();
+    if (needed != model.weights().length)
       throw new UnreadableDocumentException(
-          "the model has %d weights, but its network needs %d"
-              .formatted(model.weights().length, parameters));
+          "the model has %d weights, but its method needs %d"
+              .formatted(model.weights().length, needed));
     return model;
   }
 

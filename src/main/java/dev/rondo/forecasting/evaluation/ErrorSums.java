@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Errors of one forecaster, summed in float64: over all values, and over each series for the means over the series. The windows
 /// of one series must follow each other.
-final class ErrorSums {
+public final class ErrorSums {
   private final double[] squares; // [horizon]
   private final long[] counts; // [horizon]
   private final Sums all = new Sums();
@@ -42,7 +42,7 @@ final class ErrorSums {
     }
   }
 
-  ErrorSums(int horizon, int targets) {
+  public ErrorSums(int horizon, int targets) {
     this.squares = new double[horizon];
     this.counts = new long[horizon];
     this.current = new Sums[targets];
@@ -51,7 +51,7 @@ final class ErrorSums {
 
   /// @param h step of the horizon, from 0
   /// @param scale of MASE; NaN if there is none
-  void add(int from, int target, int h, double truth, double forecast, double scale) {
+  public void add(int from, int target, int h, double truth, double forecast, double scale) {
     if (from != series) endSeries();
     series = from;
     squares[h] += (truth - forecast) * (truth - forecast);
@@ -108,7 +108,7 @@ final class ErrorSums {
   }
 
   /// Call this after the last error.
-  Measures measures() {
+  public Measures measures() {
     endSeries();
     return new Measures(
         Metric.MSE.of(this),

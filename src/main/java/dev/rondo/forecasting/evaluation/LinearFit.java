@@ -61,15 +61,34 @@ final class LinearFit {
     return (inputs + 1L) * outputs(layout) <= MOST_COEFFICIENTS && inputs <= 2 * MOST_INPUTS;
   }
 
-  /// Bytes of a running fit: X'X, X'Y, the solution and a block of rows. Large systems are solved on copies, in blocks.
+  /// The memory of a running fit, with p inputs (including the intercept) and o outputs.
+  private static final class Memory {
+    final double[] gram; // [p, p]
+    final double[] right; // [p, o]
+    final double[] solution; // [p, o]
+    final double[] x; // [BLOCK, p]
+    final double[] y; // [BLOCK, o]
+    final Lookback lookback;
+
+    Memory(Arena arena, WindowLayout layout) {
+      long p = inputs(layout) + 1L;
+      long outputs = outputs(layout);
+      this.gram = arena.doubles(p * p);
+      this.right = arena.doubles(p * outputs);
+      this.solution = arena.doubles(p * outputs);
+      this.x = arena.doubles(BLOCK * p);
+      this.y = arena.doubles(BLOCK * outputs);
+      this.lookback = new Lookback(arena, layout);
+    }
+  }
+
+  /// Bytes of a running fit. EJML solves large systems on copies, in blocks.
   static long bytes(WindowLayout layout) {
+    if (!isSmall(layout)) return 0;
     long p = inputs(layout) + 1L;
-    long system = p * p + 2 * p * outputs(layout);
-    long copies = p < EjmlParameters.SWITCH_BLOCK64_CHOLESKY ? 1 : 2;
-    long doubles = copies * system + BLOCK * (p + outputs(layout));
-    return isSmall(layout)
-        ? doubles * Double.BYTES + Arena.bytes(arena -> new Lookback(arena, layout))
-        : 0;
+    boolean copies = p >= EjmlParameters.SWITCH_BLOCK64_CHOLESKY;
+    long copied = copies ? (p * p + 2 * p * outputs(layout)) * Double.BYTES : 0;
+    return Arena.bytes(arena -> new Memory(arena, layout)) + copied;
   }
 
   /// Bytes of the fitted baseline.
@@ -82,23 +101,19 @@ final class LinearFit {
     double products = (double) p * (p / 2.0 + outputs);
     int rows = (int) Math.min(windows.size(), Math.max(MOST_PRODUCTS / products, 2.0 * p));
     centre(rows);
-    double[] gram = new double[p * p];
-    double[] right = new double[p * outputs];
-    double[] x = new double[BLOCK * p];
-    double[] y = new double[BLOCK * outputs];
-    Lookback lookback = new Lookback(layout);
+    Memory memory = new Memory(Arena.heap(), layout);
     int held = 0;
     long used = 0;
     for (int i = 0; i < rows; i++) {
-      if (!row(window(i, rows), lookback, x, held * p, y, held * outputs)) continue;
+      if (!row(window(i, rows), memory, held)) continue;
       used++;
       if (++held == BLOCK) {
-        accumulate(x, y, held, gram, right);
+        accumulate(memory, held);
         held = 0;
       }
     }
-    accumulate(x, y, held, gram, right);
-    return used == 0 ? Optional.empty() : Optional.of(coefficients(gram, right));
+    accumulate(memory, held);
+    return used == 0 ? Optional.empty() : Optional.of(coefficients(memory));
   }
 
   private int window(int i, int rows) {
@@ -120,29 +135,36 @@ final class LinearFit {
     }
   }
 
-  /// @return false if a target is missing
-  private boolean row(int window, Lookback lookback, double[] x, int xAt, double[] y, int yAt) {
+  /// Reads a window as a row of the block; returns false if a target is missing.
+  private boolean row(int window, Memory memory, int row) {
     Observations data = windows.data();
     int series = windows.series(window);
     int origin = windows.origin(window);
+    int at = row * outputs;
     for (int h = 0; h < layout.horizon(); h++) {
       for (int f = 0; f < layout.targets(); f++) {
         if (!data.observed(series, f, origin + h)) return false;
-        y[yAt++] = (data.value(series, f, origin + h) - means[f]) / widths[f];
+        memory.y[at++] = (data.value(series, f, origin + h) - means[f]) / widths[f];
       }
     }
-    lookback.read(windows.context(window));
-    int skipped = lookback.values.length - inputs;
+    double[] lookback = memory.lookback.values;
+    memory.lookback.read(windows.context(window));
+    int skipped = lookback.length - inputs;
+    at = row * (inputs + 1);
     for (int i = 0; i < inputs; i++) {
       int column = i % layout.columns();
-      x[xAt + i] = (lookback.values[skipped + i] - means[column]) / widths[column];
+      memory.x[at++] = (lookback[skipped + i] - means[column]) / widths[column];
     }
-    x[xAt + inputs] = 1;
+    memory.x[at] = 1;
     return true;
   }
 
-  /// Adds the lower half of X'X and X'Y of a block of rows.
-  private void accumulate(double[] x, double[] y, int rows, double[] gram, double[] right) {
+  /// Adds the lower half of X'X and X'Y of the first rows of the block.
+  private void accumulate(Memory memory, int rows) {
+    double[] gram = memory.gram;
+    double[] right = memory.right;
+    double[] x = memory.x;
+    double[] y = memory.y;
     int p = inputs + 1;
     for (int i = 0; i < p; i++) {
       int gramRow = i * p;
@@ -157,7 +179,8 @@ final class LinearFit {
     }
   }
 
-  private Baseline.Linear coefficients(double[] gram, double[] right) {
+  private Baseline.Linear coefficients(Memory memory) {
+    double[] gram = memory.gram;
     int p = inputs + 1;
     double trace = 0;
     for (int i = 0; i < p; i++) trace += gram[i * p + i];
@@ -165,11 +188,11 @@ final class LinearFit {
       gram[i * p + i] += RIDGE * trace / p;
       for (int j = 0; j < i; j++) gram[j * p + i] = gram[i * p + j];
     }
-    DMatrixRMaj solution = new DMatrixRMaj(p, outputs);
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(p);
     if (!cholesky.setA(DMatrixRMaj.wrap(p, p, gram)))
       throw new IllegalStateException("X'X + ridge I is not positive");
-    cholesky.solve(DMatrixRMaj.wrap(p, outputs, right), solution);
-    return new Baseline.Linear(inputs, solution.data, means, widths);
+    cholesky.solve(
+        DMatrixRMaj.wrap(p, outputs, memory.right), DMatrixRMaj.wrap(p, outputs, memory.solution));
+    return new Baseline.Linear(inputs, memory.solution, means, widths);
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 /// frequency needs stronger evidence: above 0.3 and `1.5 / sqrt(c)`, and a peak among the neighbouring lags.
 ///
 /// A remainder has no season if it is only the rounding of floating-point numbers, or of a trend to whole numbers or decimals.
-final class SeasonFinder {
+public final class SeasonFinder {
   private static final int MOST_SERIES = 100;
   private static final int MOST_STEPS = 20_000;
   private static final int LONGEST = 1000;
@@ -53,6 +53,21 @@ final class SeasonFinder {
   static int find(Observations data, Segments segments, int targets, int expected) {
     SeasonFinder finder = new SeasonFinder(samples(data, segments, targets));
     return finder.confirms(expected) ? expected : finder.search();
+  }
+
+  /// The candidates that are seasons of the samples.
+  ///
+  /// @param samples values without gaps, each `[steps]`
+  public static List<Integer> confirmed(List<double[]> samples, List<Integer> candidates) {
+    SeasonFinder finder = new SeasonFinder(samples.stream().map(Sample::of).toList());
+    return candidates.stream().filter(finder::confirms).toList();
+  }
+
+  /// The clearest season of the samples; 1 if there is none.
+  ///
+  /// @param samples values without gaps, each `[steps]`
+  public static int search(List<double[]> samples) {
+    return new SeasonFinder(samples.stream().map(Sample::of).toList()).search();
   }
 
   private static List<Sample> samples(Observations data, Segments segments, int targets) {

@@ -34,7 +34,8 @@ public record Seasons(Choice mase, Choice seasonalNaive) {
     return new Seasons(mase(frequency), seasonalNaive(frequency, data, segments, targets));
   }
 
-  private static Choice mase(Frequency frequency) {
+  /// The season of MASE.
+  public static Choice mase(Frequency frequency) {
     int season =
         switch (frequency.unit()) {
           case MILLISECOND, MONTH -> frequency.season();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The best baseline and the skill use MASE as a mean over the series. The warnings use it too, and MASE pooled over all values,
 /// in which long series have more weight. If no series has a MASE, both use the pooled MAE.
-record Verdict(String bestBaseline, @Nullable Double skill, List<String> warnings) {
+public record Verdict(String bestBaseline, @Nullable Double skill, List<String> warnings) {
   /// A measure by which forecasters are ranked.
   private record Ranking(String name, Function<Measures, @Nullable Double> of) {}
 
@@ -26,7 +26,7 @@ record Verdict(String bestBaseline, @Nullable Double skill, List<String> warning
   private static final Ranking UNSCALED = new Ranking("mean absolute error", Measures::mae);
 
   /// @param part name of the part that was scored
-  static Verdict of(String part, Measures model, List<BaselineScores> baselines) {
+  public static Verdict of(String part, Measures model, List<BaselineScores> baselines) {
     if (model.mae() == null) {
       return new Verdict(
           best(UNSCALED, baselines).name(),

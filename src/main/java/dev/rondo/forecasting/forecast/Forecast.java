@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param target name of the column
 /// @param timestamps ISO 8601 time of each step; null if the series has integer steps or no start
 /// @param steps the integer steps of a series that has them and a start; otherwise the steps ahead, from 1
-/// @param mean point forecast of each step
+/// @param mean point forecast of each step, equal to the median
 /// @param intervals intervals around it, one for each level
+/// @param quantiles single quantiles, one for each level
+/// @param paths possible futures, `[paths][horizon]`; null if none were asked for
+/// @param total the sum over the horizon; null if it was not asked for
+/// @param direct number of steps that were forecast directly; later ones are forecast from forecasts
 @SuppressWarnings("ArrayRecordComponent")
 public record Forecast(
     String seriesId,
@@ -17,8 +21,25 @@ public record Forecast(
     @Nullable List<String> timestamps,
     long[] steps,
     double[] mean,
-    List<Interval> intervals) {
+    List<Interval> intervals,
+    List<Quantile> quantiles,
+    double @Nullable [][] paths,
+    @Nullable Total total,
+    int direct) {
   /// @param level in percent
   @SuppressWarnings("ArrayRecordComponent")
   public record Interval(double level, double[] lower, double[] upper) {}
+
+  /// @param level in (0, 1)
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Quantile(double level, double[] values) {}
+
+  /// The sum over the horizon.
+  ///
+  /// @param median of the sum
+  /// @param intervals of the sum, one for each level
+  public record Total(double median, List<TotalInterval> intervals) {}
+
+  /// @param level in percent
+  public record TotalInterval(double level, double lower, double upper) {}
 }

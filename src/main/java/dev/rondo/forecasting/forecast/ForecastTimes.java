@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record ForecastTimes(@Nullable List<String> timestamps, long[] steps) {
   static ForecastTimes of(Context context, int horizon) {
-    Timeline timeline = context.timeline();
+    return of(context.timeline(), context.origin(), horizon);
+  }
+
+  /// @param origin first step that is forecast
+  static ForecastTimes of(@Nullable Timeline timeline, int origin, int horizon) {
     if (timeline == null) return new ForecastTimes(null, ahead(horizon));
-    LongStream steps = LongStream.range(context.origin(), (long) context.origin() + horizon);
+    LongStream steps = LongStream.range(origin, (long) origin + horizon);
     if (timeline.axis().frequency().unit() == Frequency.Unit.STEP)
       return new ForecastTimes(null, steps.map(timeline::position).toArray());
     return new ForecastTimes(steps.mapToObj(timeline::text).toList(), ahead(horizon));

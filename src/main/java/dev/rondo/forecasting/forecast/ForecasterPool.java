@@ -1,11 +1,12 @@
 package dev.rondo.forecasting.forecast;
 
 import dev.rondo.forecasting.forecaster.Forecaster;
-import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.forecaster.NetworkForecaster;
+import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/// A pool of forecasters of a model with one capacity, which saves creating one for each request. Several threads may use the pool;
+/// A pool of forecasters of a network with one capacity, which saves creating one for each request. Several threads may use the pool;
 /// a forecaster that was taken may be used only by the thread that took it, until it is given back.
 final class ForecasterPool {
   /// More forecasters than processors gain nothing.
@@ -13,25 +14,31 @@ final class ForecasterPool {
 
   private static final long MOST_BYTES = 8 << 20;
 
-  private final Model model;
+  private final TrainedNetwork trained;
+  private final float[] weights;
   private final int capacity;
-  private final long bytes;
+  private final long bytesOfOne;
+  private final int kept;
   private final ConcurrentLinkedQueue<Forecaster> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
   /// @param capacity contexts that a forecaster computes together
-  ForecasterPool(Model model, int capacity) {
-    this.model = model;
+  ForecasterPool(TrainedNetwork trained, float[] weights, int capacity) {
+    this.trained = trained;
+    this.weights = weights;
     this.capacity = capacity;
-    long bytesOfOne = Math.max(1, model.forecasterBytes(capacity));
-    int kept = (int) Math.min(MOST, MOST_BYTES / bytesOfOne);
-    this.bytes = bytesOfOne * kept;
+    this.bytesOfOne =
+        (long) Float.BYTES * weights.length
+            + NetworkForecaster.bytes(trained.network(), trained.scales().size(), capacity);
+    this.kept = (int) Math.min(MOST, MOST_BYTES / bytesOfOne);
     this.room = new Semaphore(kept);
   }
 
   Forecaster take() {
     Forecaster forecaster = idle.poll();
-    if (forecaster == null) return model.forecaster(capacity);
+    if (forecaster == null) {
+      return new NetworkForecaster(trained.network(), weights, trained.scaling(), capacity);
+    }
     room.release();
     return forecaster;
   }
@@ -43,6 +50,11 @@ final class ForecasterPool {
 
   /// Largest number of bytes of the kept forecasters.
   long bytes() {
-    return bytes;
+    return bytesOfOne * kept;
+  }
+
+  /// Number of bytes of one forecaster.
+  long bytesOfOne() {
+    return bytesOfOne;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.forecast;
 
 import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.Subject;
 import dev.rondo.forecasting.scaling.Scaling;
@@ -24,10 +25,9 @@ final class Inputs {
   private final Parts parts;
   private final List<Column> columns;
 
-  Inputs(Model model) {
-    Model.Description description = model.description();
-    this.layout = model.layout();
-    this.scaling = model.scaling();
+  Inputs(Model.Description description, TrainedNetwork trained) {
+    this.layout = trained.layout();
+    this.scaling = trained.scaling();
     this.columns = description.columns();
     this.parts = Parts.of(columns, new TimeAxis(description.frequency(), description.zone()));
   }

@@ -57,8 +57,14 @@ public record Gapless(double[] values, int exponent) {
     return new Gapless(values, exponent);
   }
 
-  /// Takes a forecast back to the units of the history. A forecast that is not finite becomes the last value.
+  /// Takes a forecast back to the units of the history, and into its widened range.
   void restore(double[] forecast) {
+    for (int h = 0; h < forecast.length; h++) forecast[h] = Math.scalb(forecast[h], exponent);
+    limit(forecast);
+  }
+
+  /// Moves a forecast in the units of the history into its widened range. One that is not finite becomes the last value.
+  void limit(double[] forecast) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double value : values) {
@@ -66,12 +72,15 @@ public record Gapless(double[] values, int exponent) {
       high = Math.max(high, value);
     }
     double room = (high - low) * (1 + 4.0 * forecast.length / values.length);
-    double least = low >= 0 ? Math.max(0, low - room) : low - room;
-    double most = high + room;
-    for (int h = 0; h < forecast.length; h++) {
-      double value = Double.isFinite(forecast[h]) ? forecast[h] : values[values.length - 1];
-      double scaled = Math.scalb(Math.clamp(value, least, most), exponent);
-      forecast[h] = Math.clamp(scaled, -Double.MAX_VALUE, Double.MAX_VALUE);
-    }
+    double least = units(low >= 0 ? Math.max(0, low - room) : low - room);
+    double most = units(high + room);
+    double last = units(values[values.length - 1]);
+    for (int h = 0; h < forecast.length; h++)
+      forecast[h] = Double.isFinite(forecast[h]) ? Math.clamp(forecast[h], least, most) : last;
+  }
+
+  /// A value in the units of the history, or the largest number if it exceeds that.
+  private double units(double value) {
+    return Math.clamp(Math.scalb(value, exponent), -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 }

@@ -11,6 +11,7 @@ import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluator;
 import dev.rondo.forecasting.forecaster.Forecaster;
 import dev.rondo.forecasting.forecaster.NetworkForecaster;
+import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Trained.HalfWeights;
 import dev.rondo.forecasting.model.Trained.TrainingEnd;
 import dev.rondo.forecasting.scaling.Scaling;
@@ -198,7 +199,7 @@ public final class ModelFit {
             datasetFingerprint,
             plan.spec().seed(),
             Provenance.hash(trained.weights()),
-            version(),
+            Provenance.build(),
             Runtime.version().toString(),
             Kernels.best().description(),
             trained.end().epochs(),
@@ -207,13 +208,11 @@ public final class ModelFit {
             trained.end().duration().plus(since(started)));
     Model.Description description =
         new Model.Description(
-            plan.spec(),
-            plan.network().dimensions,
+            new TrainedNetwork(
+                plan.spec(), plan.network().dimensions, scaling.columns(), calibration),
             dataset.columns(),
             dataset.frequency(),
             dataset.zone(),
-            scaling.columns(),
-            calibration,
             evaluation,
             provenance,
             dataset.table());
@@ -237,10 +236,5 @@ public final class ModelFit {
               .formatted(end.epochs(), end.bestEpoch()));
     }
     return remarks;
-  }
-
-  private static String version() {
-    String version = ModelFit.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -46,4 +46,10 @@ public record Provenance(
     digest.update(bytes.flip());
     return HexFormat.of().formatHex(digest.digest());
   }
+
+  /// The version of this build; `development` if it was not built as a jar.
+  static String build() {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
 }

@@ -24,7 +24,9 @@ public sealed interface Subject extends Serializable {
   /// The inputs of a forecast that it has once.
   enum ForecastInput implements Subject {
     HORIZON,
-    LEVELS
+    LEVELS,
+    PATHS,
+    TOTAL
   }
 
   /// One of the levels of a forecast.

@@ -143,7 +143,7 @@ final class LongTable implements Table {
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
     if (times != null && split == null) {
-      times.settle(raw, keys, options.frequency(), lines, faults, findings);
+      times.settle(raw, keys, options.expectedFrequency(true), lines, faults, findings);
       times.requirePresumed(raw, lines, faults);
     }
     faults.throwIfAny();
@@ -154,7 +154,18 @@ final class LongTable implements Table {
     boolean dates =
         clocked && (times == null || !times.clock) && (split == null || !split.hasClock());
     Reading reading =
-        new Assembly(raw, keys, numbers, lines, clock, clocked, dates, options, findings).dataset();
+        new Assembly(
+                raw,
+                keys,
+                numbers,
+                lines,
+                clock,
+                clocked,
+                dates,
+                options.expectedFrequency(times != null || split != null),
+                options,
+                findings)
+            .dataset();
     return reading.with(
         new TableColumns(
             times == null ? null : times.name,

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of an upload; what is null or empty is inferred.
 ///
+/// @param usualFrequency frequency that the times have if `frequency` is null; not used where a table holds no times
 /// @param decimal decimal separator of all numbers
 /// @param remembered columns and numbers of an earlier table, which are used if they fit and no option contradicts
 public record ReadingOptions(
     NamedColumns columns,
     @Nullable Frequency frequency,
+    @Nullable Frequency usualFrequency,
     @Nullable ZoneId timeZone,
     @Nullable Layout layout,
     @Nullable DecimalSeparator decimal,
@@ -23,7 +25,16 @@ public record ReadingOptions(
   /// Options that leave everything to be inferred.
   public static final ReadingOptions NONE =
       new ReadingOptions(
-          NamedColumns.NONE, null, null, null, null, null, null, null, ReadingMemory.UNLIMITED);
+          NamedColumns.NONE,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          ReadingMemory.UNLIMITED);
 
   public enum Layout {
     LONG,
@@ -46,12 +57,37 @@ public record ReadingOptions(
   /// The same options for other columns and another layout.
   ReadingOptions with(NamedColumns named, @Nullable Layout other) {
     return new ReadingOptions(
-        named, frequency, timeZone, other, decimal, onDuplicate, onGap, remembered, memory);
+        named,
+        frequency,
+        usualFrequency,
+        timeZone,
+        other,
+        decimal,
+        onDuplicate,
+        onGap,
+        remembered,
+        memory);
   }
 
   /// The same options with a limit to the memory.
   public ReadingOptions within(ReadingMemory limit) {
     return new ReadingOptions(
-        columns, frequency, timeZone, layout, decimal, onDuplicate, onGap, remembered, limit);
+        columns,
+        frequency,
+        usualFrequency,
+        timeZone,
+        layout,
+        decimal,
+        onDuplicate,
+        onGap,
+        remembered,
+        limit);
+  }
+
+  /// The frequency to expect; null if it is to be inferred.
+  ///
+  /// @param times whether the table holds times or integer steps
+  @Nullable Frequency expectedFrequency(boolean times) {
+    return frequency == null && times ? usualFrequency : frequency;
   }
 }

@@ -13,11 +13,11 @@ public record WindowCounts(int training, int validation, int test) {
 
   /// Bytes of the index of the windows that a training reads, and of the halves of validation.
   public long trainingBytes() {
-    return 8L * ((long) training + validation) + Halves.bytes(validation);
+    return Windows.bytes(training) + Windows.bytes(validation) + Halves.bytes(validation);
   }
 
   /// Bytes of the index of all windows.
   public long bytes() {
-    return trainingBytes() + 8L * test;
+    return trainingBytes() + Windows.bytes(test);
   }
 }

@@ -1,10 +1,10 @@
 package dev.rondo.forecasting.window;
 
+import dev.rondo.engine.memory.Arena;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.training.BatchSource;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.scaling.WindowScale;
-import java.util.Arrays;
 
 /// The windows of one part of a split.
 ///
@@ -20,8 +20,8 @@ public final class Windows implements BatchSource {
   private final WindowLayout layout;
   private final Segments segments;
   private final Segments.Part part;
-  private int[] series = new int[16]; // [windows]
-  private int[] origins = new int[16]; // [windows]
+  private final int[] series; // [windows]
+  private final int[] origins; // [windows]
   private int size;
 
   private Windows(
@@ -36,9 +36,23 @@ public final class Windows implements BatchSource {
     this.layout = layout;
     this.segments = segments;
     this.part = part;
+    Places places = new Places(Arena.heap(), count(data, segments, part, layout, stride));
+    this.series = places.series;
+    this.origins = places.origins;
     cut(data, segments, part, layout, stride, this::add);
-    this.series = Arrays.copyOf(series, size);
-    this.origins = Arrays.copyOf(origins, size);
+  }
+
+  /// The places of windows.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Places(int[] series, int[] origins) {
+    Places(Arena arena, int windows) {
+      this(arena.ints(windows), arena.ints(windows));
+    }
+  }
+
+  /// Bytes for a number of windows.
+  static long bytes(int windows) {
+    return Arena.bytes(arena -> new Places(arena, windows));
   }
 
   /// Throws [IllegalArgumentException] if there are more than 2^30 windows.
@@ -104,14 +118,9 @@ public final class Windows implements BatchSource {
   }
 
   private void add(int s, int origin) {
-    int more = more(size);
-    if (more > series.length) {
-      series = Arrays.copyOf(series, 2 * size);
-      origins = Arrays.copyOf(origins, 2 * size);
-    }
     series[size] = s;
     origins[size] = origin;
-    size = more;
+    size++;
   }
 
   private static int more(int windows) {

@@ -9,6 +9,7 @@ import dev.rondo.forecasting.series.Growth;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -228,6 +229,16 @@ public final class Datasets {
       @Nullable Dataset found = recent.asMap().computeIfAbsent(new Key(id, version), this::read);
       if (found != null) return found;
     }
+  }
+
+  /// As [#load(String)], for a request.
+  ///
+  /// @param memory memory of the request, which grows by the values if they must be read
+  public Dataset load(DatasetDescription stored, Reservation memory) {
+    Dataset known = recent.getIfPresent(new Key(stored.id(), stored.version()));
+    if (known != null) return known;
+    memory.grow(stored.bytes());
+    return load(stored.id());
   }
 
   /// Null if the dataset has another version by now.

@@ -121,7 +121,7 @@ class SeriesController {
     if (points == null || steps <= points)
       return SeriesValues.of(
           series, dataset, steps, () -> IntStream.range(first, first + steps), pieces);
-    int[] rows = Thinning.rows(firstColumn(series, pieces), first, end, points);
+    int[] rows = Thinning.rows(pieces.iterator(), first, end, points);
     return SeriesValues.of(series, dataset, steps, () -> IntStream.of(rows), pieces);
   }
 
@@ -144,13 +144,6 @@ class SeriesController {
     if (from != null) faults.add(Fault.parameter("from", detail));
     if (to != null) faults.add(Fault.parameter("to", detail));
     return faults;
-  }
-
-  private static double[] firstColumn(StoredSeries series, Iterable<Blocks.Piece> pieces) {
-    double[] values = new double[series.steps()];
-    for (Blocks.Piece piece : pieces)
-      System.arraycopy(piece.values()[0], 0, values, piece.firstStep(), piece.steps());
-    return values;
   }
 
   private static long position(TimeAxis axis, StoredSeries series, String text) {

@@ -1,36 +1,79 @@
 package dev.rondo.server.dataset;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.Iterator;
 
 /// Selects rows of a series for a plot. The range is divided into equal buckets, half as many as points. Each bucket keeps the
 /// rows of its minimum and maximum in the first column, so peaks stay visible. A bucket of missing values keeps its first row.
+/// The series is read piece by piece; only the rows are held in memory.
 final class Thinning {
-  private Thinning() {}
+  private final int from;
+  private final int steps;
+  private final int buckets;
+  private final int[] rows;
+  private int count;
+  private int bucket;
+  private int least = -1;
+  private int greatest = -1;
+  private double minimum;
+  private double maximum;
 
-  /// Ascending rows of `[from, to)`, at most `points` (at least 2) of them.
-  static int[] rows(double[] values, int from, int to, int points) {
-    int steps = Math.max(0, to - from);
-    if (steps <= points) return IntStream.range(from, from + steps).toArray();
-    int buckets = points / 2;
-    int[] rows = new int[2 * buckets];
-    int count = 0;
-    for (int bucket = 0; bucket < buckets; bucket++) {
-      int first = from + (int) ((long) steps * bucket / buckets);
-      int end = from + (int) ((long) steps * (bucket + 1) / buckets);
-      int least = first;
-      int greatest = first;
-      for (int row = first; row < end; row++) {
-        if (values[row] < values[least] || better(values, row, least)) least = row;
-        if (values[row] > values[greatest] || better(values, row, greatest)) greatest = row;
-      }
-      rows[count++] = Math.min(least, greatest);
-      if (least != greatest) rows[count++] = Math.max(least, greatest);
-    }
-    return Arrays.copyOf(rows, count);
+  private Thinning(int from, int steps, int points) {
+    this.from = from;
+    this.steps = steps;
+    this.buckets = points / 2;
+    this.rows = new int[2 * buckets];
   }
 
-  private static boolean better(double[] values, int row, int than) {
-    return Double.isNaN(values[than]) && !Double.isNaN(values[row]);
+  /// Ascending rows of `[from, to)`, at most `points` of them.
+  ///
+  /// @param pieces pieces of the series, in the order of time
+  /// @param points from 2 to `to - from`
+  static int[] rows(Iterator<Blocks.Piece> pieces, int from, int to, int points) {
+    Thinning thinning = new Thinning(from, to - from, points);
+    while (pieces.hasNext()) {
+      Blocks.Piece piece = pieces.next();
+      if (piece.firstStep() >= to) break;
+      int begin = Math.max(from, piece.firstStep());
+      int end = Math.min(to, piece.firstStep() + piece.steps());
+      for (int row = begin; row < end; row++)
+        thinning.add(row, piece.values()[0][row - piece.firstStep()]);
+    }
+    thinning.endBucket();
+    return Arrays.copyOf(thinning.rows, thinning.count);
+  }
+
+  private void add(int row, double value) {
+    if (row == end()) {
+      endBucket();
+      bucket++;
+      least = -1;
+    }
+    if (least < 0) {
+      least = row;
+      greatest = row;
+      minimum = value;
+      maximum = value;
+      return;
+    }
+    if (value < minimum || (Double.isNaN(minimum) && !Double.isNaN(value))) {
+      least = row;
+      minimum = value;
+    }
+    if (value > maximum || (Double.isNaN(maximum) && !Double.isNaN(value))) {
+      greatest = row;
+      maximum = value;
+    }
+  }
+
+  /// Row after the last one of the present bucket.
+  private int end() {
+    return from + (int) ((long) steps * (bucket + 1) / buckets);
+  }
+
+  private void endBucket() {
+    if (least < 0) return;
+    rows[count++] = Math.min(least, greatest);
+    if (least != greatest) rows[count++] = Math.max(least, greatest);
   }
 }

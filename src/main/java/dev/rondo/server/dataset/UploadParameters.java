@@ -62,6 +62,7 @@ public record UploadParameters(
             texts(raw.apply("futureCovariates"), roles ? List.of() : columns.futureCovariates()),
             texts(raw.apply("pastCovariates"), roles ? List.of() : columns.pastCovariates())),
         frequency == null ? usual.frequency() : frequency,
+        usual.usualFrequency(),
         timeZone == null ? usual.timeZone() : timeZone,
         layout == null ? usual.layout() : layout,
         decimal == null ? usual.decimal() : decimal,

@@ -1,10 +1,13 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -13,21 +16,26 @@ import java.util.stream.IntStream;
 final class Chunks implements Iterable<SeriesForecast> {
   private final List<History> histories;
   private final int size;
+  private final int targets;
+  private final Map<Integer, String> obstacles;
   private final Function<List<History>, List<SeriesForecast>> forecast;
   private final List<SeriesForecast> first;
 
+  /// @param obstacles reasons why histories have no forecast, by the number of the history
   Chunks(
       ServedModel forecaster,
       List<History> histories,
-      int horizon,
-      List<Double> levels,
+      Map<Integer, String> obstacles,
+      ForecastOptions options,
       int targets,
       int size) {
     this.histories = histories;
     this.size = size;
+    this.obstacles = obstacles;
+    this.targets = targets;
     this.forecast =
         part ->
-            forecaster.forecast(part, horizon, levels).stream()
+            forecaster.forecast(part, options).stream()
                 .map(each -> SeriesForecast.of(each, targets > 1))
                 .toList();
     this.first = part(0);
@@ -40,7 +48,21 @@ final class Chunks implements Iterable<SeriesForecast> {
 
   private List<SeriesForecast> part(int number) {
     int from = number * size;
-    return forecast.apply(histories.subList(from, Math.min(from + size, histories.size())));
+    int to = Math.min(from + size, histories.size());
+    if (obstacles.isEmpty()) return forecast.apply(histories.subList(from, to));
+    List<History> possible = new ArrayList<>();
+    for (int i = from; i < to; i++) if (!obstacles.containsKey(i)) possible.add(histories.get(i));
+    Iterator<SeriesForecast> made = forecast.apply(possible).iterator();
+    List<SeriesForecast> all = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      String obstacle = obstacles.get(i);
+      if (obstacle != null) {
+        all.add(SeriesForecast.impossible(histories.get(i).seriesId(), obstacle));
+      } else {
+        for (int f = 0; f < targets; f++) all.add(made.next());
+      }
+    }
+    return all;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
@@ -11,7 +12,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -23,6 +26,8 @@ import org.springframework.stereotype.Component;
 class Forecasts {
   private static final int LONGEST_HORIZON = 10_000;
   private static final int MOST_LEVELS = 20;
+  private static final int MOST_PATHS = 1000;
+  private static final int MOST_NAMES = 5;
   private static final long MOST_VALUES = 20_000_000;
 
   /// Values of an answer that are in memory at the same time.
@@ -82,23 +87,58 @@ class Forecasts {
     }
   }
 
+  /// What a request asks for; null where the model decides.
+  record Wish(
+      @Nullable Integer horizon,
+      List<Double> levels,
+      List<Double> quantiles,
+      int paths,
+      boolean total) {
+    ForecastOptions options(int usualHorizon) {
+      return new ForecastOptions(
+          horizon == null ? usualHorizon : horizon, levels, quantiles, paths, total);
+    }
+  }
+
+  /// Checks quantiles and paths as [#check] checks horizon and levels.
+  void check(List<Double> quantiles, @Nullable Integer paths, List<Fault> faults) {
+    if (quantiles.size() > MOST_LEVELS)
+      faults.add(
+          Fault.at(
+              "/quantiles",
+              "quantiles must hold at most " + MOST_LEVELS + ", were " + quantiles.size()));
+    for (int i = 0; i < Math.min(quantiles.size(), MOST_LEVELS); i++) {
+      double level = quantiles.get(i);
+      if (!(level >= 0.001 && level <= 0.999))
+        faults.add(
+            Fault.at(
+                "/quantiles/" + i, "a quantile must be between 0.001 and 0.999, was " + level));
+    }
+    if (paths != null && (paths < 1 || paths > MOST_PATHS))
+      faults.add(
+          Fault.at("/paths", "paths must be between 1 and " + MOST_PATHS + ", was " + paths));
+  }
+
   /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
   /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
   /// [InfeasibleRequestException].
   ///
   /// @param pointer pointer to a history in the request, by its number
-  /// @param horizon null for the model's horizon
+  /// @param skips whether a series that cannot be forecast reports that itself instead of being an error of the request
   Predictions of(
       String modelId,
       ServedModel forecaster,
       List<History> histories,
       IntFunction<String> pointer,
-      @Nullable Integer horizon,
-      List<Double> levels) {
+      Wish wish,
+      boolean skips) {
     Model.Description model = forecaster.model().description();
-    int steps = horizon == null ? model.spec().window().horizon() : horizon;
-    int targets = model.dimensions().features();
-    long valuesOfOne = (long) steps * targets * (1 + 2L * levels.size());
+    ForecastOptions options = wish.options(model.method().horizon());
+    int targets = model.targets();
+    long valuesOfOne =
+        (long) options.horizon()
+            * targets
+            * (2 + 2L * wish.levels().size() + wish.quantiles().size() + wish.paths());
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleRequestException(
           "/horizon",
@@ -106,35 +146,62 @@ class Forecasts {
               + valuesOfOne * histories.size()
               + " values, more than "
               + MOST_VALUES
-              + "; ask for fewer series, steps or levels at a time");
+              + "; ask for fewer series, steps, levels or paths at a time");
     }
     memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
+    memory.grow(forecaster.workingBytes(histories.size()));
     KnownHistories known = KnownHistories.of(histories, targets);
-    checkEach(forecaster, known.histories(), steps, pointer);
+    Map<Integer, String> obstacles =
+        obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(forecaster, known.histories(), steps, levels, targets, chunk);
+    Chunks chunks = new Chunks(forecaster, known.histories(), obstacles, options, targets, chunk);
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
           throw new InfeasibleRequestException(pointer.apply(0), alone.problem());
       }
     }
-    made.increment(histories.size());
+    made.increment(histories.size() - obstacles.size());
     List<String> warnings = new ArrayList<>(model.evaluation().warnings());
-    warnings.addAll(known.warnings(model.spec().window().lookback()));
-    return new Predictions(modelId, List.copyOf(warnings), levels, chunks);
+    warnings.addAll(known.warnings(forecaster.lookback()));
+    if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
+    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), chunks);
   }
 
-  private static void checkEach(
-      ServedModel forecaster, List<History> histories, int horizon, IntFunction<String> pointer) {
+  private static String skipped(List<History> histories, Map<Integer, String> obstacles) {
+    List<String> names =
+        obstacles.keySet().stream()
+            .limit(MOST_NAMES)
+            .map(i -> "'" + histories.get(i).seriesId() + "'")
+            .toList();
+    int more = obstacles.size() - names.size();
+    return "%d series have no forecast, see their `problem`: %s%s."
+        .formatted(
+            obstacles.size(), String.join(", ", names), more > 0 ? " and " + more + " more" : "");
+  }
+
+  /// The reasons why histories have no forecast, by the number of the history. Throws [InfeasibleRequestException] unless such
+  /// series are skipped and others remain.
+  private static Map<Integer, String> obstacles(
+      ServedModel forecaster,
+      List<History> histories,
+      int horizon,
+      IntFunction<String> pointer,
+      boolean skips) {
+    Map<Integer, String> obstacles = new LinkedHashMap<>();
     for (int i = 0; i < histories.size(); i++) {
       Optional<String> obstacle = forecaster.obstacle(histories.get(i), horizon);
-      if (obstacle.isPresent()) {
-        throw new InfeasibleRequestException(
-            pointer.apply(i),
-            "The series '%s' has no forecast: %s."
-                .formatted(histories.get(i).seriesId(), obstacle.get()));
-      }
+      if (obstacle.isEmpty()) continue;
+      String problem =
+          "The series '%s' has no forecast: %s."
+              .formatted(histories.get(i).seriesId(), obstacle.get());
+      if (!skips) throw new InfeasibleRequestException(pointer.apply(i), problem);
+      obstacles.put(i, problem);
     }
+    if (obstacles.size() == histories.size() && !histories.isEmpty()) {
+      Map.Entry<Integer, String> first = obstacles.entrySet().iterator().next();
+      throw new InfeasibleRequestException(pointer.apply(first.getKey()), first.getValue());
+    }
+    return obstacles;
   }
 }

@@ -5,6 +5,7 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.Fault;
@@ -138,13 +139,50 @@ final class Histories {
                 + series.id()
                 + "' begins after the cutoff, at "
                 + axis.text(series.start()));
-      double[][] values = new double[columns.length][];
-      for (int i = 0; i < columns.length; i++) values[i] = series.values()[columns[i]];
       histories.add(
           new History(
-              series.id(), series.start(), values, steps, series.statics(), dataset.frequency()));
+              series.id(),
+              series.start(),
+              picked(series, columns),
+              steps,
+              series.statics(),
+              dataset.frequency()));
     }
     return histories;
+  }
+
+  /// Reads series of rows. Rows without times are accepted by every model; then the histories have no start.
+  List<History> ofRows(Dataset dataset) {
+    if (!holdsNoTimes(dataset)) return of(dataset, "", null, null);
+    int[] columns = columns(dataset, "");
+    List<History> histories = new ArrayList<>(dataset.series().size());
+    for (Series series : dataset.series())
+      histories.add(
+          new History(
+              series.id(), null, picked(series, columns), series.steps(), series.statics(), null));
+    return histories;
+  }
+
+  /// Whether the rows count steps although the model was trained on times.
+  private boolean holdsNoTimes(Dataset dataset) {
+    return dataset.frequency().unit() == Frequency.Unit.STEP
+        && model.frequency().unit() != Frequency.Unit.STEP;
+  }
+
+  private static double[][] picked(Series series, int[] columns) {
+    double[][] values = new double[columns.length][];
+    for (int i = 0; i < columns.length; i++) values[i] = series.values()[columns[i]];
+    return values;
+  }
+
+  /// Notes on rows: those of [#notes], and that they hold no times.
+  List<String> rowNotes(Dataset dataset) {
+    List<String> notes = new ArrayList<>(notes(dataset));
+    if (holdsNoTimes(dataset))
+      notes.add(
+          "No column holds times, so the rows count as steps of %s, and the forecasts have steps but no timestamps."
+              .formatted(model.frequency()));
+    return notes;
   }
 
   /// Notes that the values of a dataset have another name than the values that the model was trained on.

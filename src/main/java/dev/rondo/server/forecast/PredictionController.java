@@ -16,6 +16,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.BadRequestException;
@@ -139,10 +140,19 @@ class PredictionController {
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
     String modelId = models.resolve(id);
-    ServedModel model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId, memory);
     List<Fault> faults = new ArrayList<>();
     List<Double> levels = request.levels() == null ? model.usualLevels() : request.levels();
+    List<Double> quantiles = Objects.requireNonNullElse(request.quantiles(), List.of());
     forecasts.check(request.horizon(), levels, Fault::at, faults);
+    forecasts.check(quantiles, request.paths(), faults);
+    Wish wish =
+        new Wish(
+            request.horizon(),
+            levels,
+            quantiles,
+            Objects.requireNonNullElse(request.paths(), 0),
+            Objects.requireNonNullElse(request.total(), false));
     Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
@@ -151,8 +161,7 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(
-            modelId, model, raw, i -> "/series/" + i + "/values", request.horizon(), levels);
+        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
       }
     } else if (request.dataset() != null
         && request.dataset().series() != null
@@ -167,7 +176,7 @@ class PredictionController {
               .find(part.id())
               .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
       memory.grow(found.bytes());
-      Dataset dataset = datasets.load(found.id());
+      Dataset dataset = datasets.load(found, memory);
       List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
       return forecasts
           .of(
@@ -175,8 +184,8 @@ class PredictionController {
               model,
               stored,
               i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
-              request.horizon(),
-              levels)
+              wish,
+              part.series() == null)
           .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
@@ -199,7 +208,7 @@ class PredictionController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     String modelId = models.resolve(id);
-    ServedModel model = models.forecaster(modelId);
+    ServedModel model = models.forecaster(modelId, memory);
     List<Double> levels = asked == null ? model.usualLevels() : asked;
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
@@ -219,8 +228,14 @@ class PredictionController {
             parameters.options(options(model.model().description()), request::getParameterValues));
     Histories histories = new Histories(model.model().description());
     return forecasts
-        .of(modelId, model, histories.of(rows.dataset(), "", null, null), _ -> "", horizon, levels)
-        .with(histories.notes(rows.dataset()))
+        .of(
+            modelId,
+            model,
+            histories.ofRows(rows.dataset()),
+            _ -> "",
+            new Wish(horizon, levels, List.of(), 0, false),
+            false)
+        .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }
 
@@ -244,6 +259,7 @@ class PredictionController {
             names(columns, Role.TARGET),
             names(columns, Role.FUTURE_COVARIATE),
             names(columns, Role.PAST_COVARIATE)),
+        null,
         model.frequency(),
         model.zone(),
         null,

@@ -15,19 +15,19 @@ final class PredictionExamples {
 
   static final String CSV =
       """
-      series,step,value
-      a,0,0.10
-      a,1,0.18
-      a,2,0.25
-      a,3,0.30
-      a,4,0.33
+      series,value
+      a,0.10
+      a,0.18
+      a,0.25
+      a,0.30
+      a,0.33
       """;
 
   static final String NDJSON =
       """
-      {"series": "a", "step": 0, "value": 0.10}
-      {"series": "a", "step": 1, "value": 0.18}
-      {"series": "a", "step": 2, "value": 0.25}
+      {"series": "a", "value": 0.10}
+      {"series": "a", "value": 0.18}
+      {"series": "a", "value": 0.25}
       """;
 
   static final String CSV_ANSWER =

@@ -11,6 +11,18 @@ record PredictionRequest(
         @Nullable Integer horizon,
     @Schema(description = "levels of the intervals in percent, from 1 to below 100")
         @Nullable List<Double> levels,
+    @Schema(
+            description = "levels of single quantiles, between 0 and 1",
+            example = "[0.1, 0.5, 0.9]")
+        @Nullable List<Double> quantiles,
+    @Schema(
+            description = "number of sample paths, possible futures; only for automatic models",
+            example = "100")
+        @Nullable Integer paths,
+    @Schema(
+            description =
+                "whether to forecast the sum over the horizon too; only for automatic models")
+        @Nullable Boolean total,
     @Schema(description = "raw series; either this or `dataset`") @Nullable List<RawSeries> series,
     @Schema(description = "series of a dataset; either this or `series`")
         @Nullable DatasetPart dataset) {

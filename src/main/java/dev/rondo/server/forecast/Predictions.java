@@ -3,6 +3,8 @@ package dev.rondo.server.forecast;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
+import dev.rondo.forecasting.forecast.Forecast.Quantile;
+import dev.rondo.forecasting.forecast.Forecast.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,44 @@ record Predictions(
           long[] steps,
       @Schema(description = "point forecast of each step; null if it is not a finite number")
           double[] mean,
+      @Schema(description = "median of each step; equal to `mean`") double[] median,
       List<Interval> intervals,
+      @Schema(description = "single quantiles; only if some were asked for")
+          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<Quantile> quantiles,
+      @Schema(description = "possible futures, `[paths][horizon]`; only if some were asked for")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          double @Nullable [][] paths,
+      @Schema(description = "sum over the horizon; only if it was asked for")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Total total,
+      @Schema(
+              description =
+                  "number of steps that were forecast directly; only if later ones are forecast from forecasts")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Integer directSteps,
       @Schema(description = "reason why numbers of this forecast are missing; only if some are")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String problem) {
     private static final String NOT_FINITE =
         "The forecast is not a finite number; the values are too far outside those of training.";
+
+    /// A series that has no forecast.
+    static SeriesForecast impossible(String seriesId, String problem) {
+      return new SeriesForecast(
+          seriesId,
+          null,
+          null,
+          new long[0],
+          new double[0],
+          new double[0],
+          List.of(),
+          List.of(),
+          null,
+          null,
+          null,
+          problem);
+    }
 
     static SeriesForecast of(Forecast forecast, boolean several) {
       return new SeriesForecast(
@@ -55,7 +89,12 @@ record Predictions(
           forecast.timestamps(),
           forecast.steps(),
           forecast.mean(),
+          forecast.mean(),
           forecast.intervals(),
+          forecast.quantiles(),
+          forecast.paths(),
+          forecast.total(),
+          forecast.direct() < forecast.steps().length ? forecast.direct() : null,
           DoubleStream.of(forecast.mean()).allMatch(Double::isFinite) ? null : NOT_FINITE);
     }
   }

@@ -102,6 +102,14 @@ class Attempts {
     events.append(id, JobEvent.Type.EPOCH, rows);
   }
 
+  /// Stores the choices of an automatic training. Throws [AttemptLostException].
+  void plan(Attempt attempt, JobPlan plan) {
+    transaction.executeWithoutResult(_ -> {
+      if (!update(attempt, "decisions = ?", JobDocuments.PLAN.write(plan)))
+        throw new AttemptLostException(attempt);
+    });
+  }
+
   /// Stores the result of the training, so that the next attempt need not train again. Throws [AttemptLostException].
   void keep(Attempt attempt, Trained trained) {
     byte[] weights = ModelFile.bytes(trained.allWeights());

@@ -1,6 +1,10 @@
 package dev.rondo.server.job;
 
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.forecasting.auto.AutoProgress;
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
@@ -8,6 +12,7 @@ import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained;
 import dev.rondo.forecasting.series.Dataset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -45,5 +50,25 @@ interface Fit {
   default Model unevaluated(
       Dataset dataset, String fingerprint, ModelSpec specification, Trained trained) {
     return ModelFit.unevaluated(dataset, fingerprint, specification, trained);
+  }
+
+  /// As [EnsembleFit#plan]; throws [InfeasibleException].
+  default List<Decision> plan(Dataset dataset, AutoRequest request) {
+    return EnsembleFit.plan(dataset, request);
+  }
+
+  /// As [EnsembleFit#bytes].
+  default long automaticBytes(Dataset dataset, AutoRequest request) {
+    return EnsembleFit.bytes(dataset, request);
+  }
+
+  /// As [EnsembleFit#fit]; throws [InfeasibleException] and [CancellationException].
+  default Model automatic(
+      Dataset dataset,
+      String fingerprint,
+      AutoRequest request,
+      int threads,
+      AutoProgress progress) {
+    return EnsembleFit.fit(dataset, fingerprint, request, threads, progress);
   }
 }

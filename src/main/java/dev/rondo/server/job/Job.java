@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.Decision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param owner run of the service that started the present attempt; null if there is none
 /// @param progress progress of the present attempt, or the last one
 /// @param warnings warnings in the answer to its start; null for jobs of earlier versions
+/// @param plan choices of an automatic training; null before it starts, and for other jobs
 /// @param memory bytes that it reserves while it runs
 /// @param cancelRequested whether a user has cancelled it
 public record Job(
@@ -21,6 +23,7 @@ public record Job(
     @Nullable String owner,
     JobProgress progress,
     @Nullable List<String> warnings,
+    @Nullable List<Decision> plan,
     long memory,
     boolean cancelRequested,
     Instant createdAt,

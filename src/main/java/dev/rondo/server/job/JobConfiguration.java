@@ -39,10 +39,25 @@ class JobConfiguration {
   }
 
   @Bean
+  AutoTrainings autoTrainings(
+      Fit fit,
+      Datasets datasets,
+      Models models,
+      Attempts attempts,
+      JobSettings settings,
+      ServerSettings server,
+      Clock clock) {
+    int cores = server.trainingThreads();
+    int threads = Math.max(1, cores / settings.parallel(cores));
+    return new AutoTrainings(fit, datasets, models, attempts, threads, clock);
+  }
+
+  @Bean
   JobRunner jobRunner(
       Jobs jobs,
       Attempts attempts,
       Trainings trainings,
+      AutoTrainings autoTrainings,
       MemoryBudget memory,
       JobSettings settings,
       ServerSettings server,
@@ -54,6 +69,7 @@ class JobConfiguration {
         jobs,
         attempts,
         trainings,
+        autoTrainings,
         new JobPool(settings.parallel(server.trainingThreads())),
         memory,
         settings,

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
@@ -7,6 +8,7 @@ import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -27,6 +29,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -57,8 +60,10 @@ class JobController {
   private final RecordBinder binder;
   private final JsonMapper json;
   private final MemoryBudget memory;
+  private final Reservation requestMemory;
   private final long limit;
 
+  /// @param requestMemory memory of the current request, which grows if its dataset must be read
   JobController(
       Jobs jobs,
       JobRunner runner,
@@ -67,6 +72,7 @@ class JobController {
       RecordBinder binder,
       JsonMapper json,
       MemoryBudget memory,
+      Reservation requestMemory,
       ServerSettings settings) {
     this.jobs = jobs;
     this.runner = runner;
@@ -75,6 +81,7 @@ class JobController {
     this.binder = binder;
     this.json = json;
     this.memory = memory;
+    this.requestMemory = requestMemory;
     this.limit = settings.limits().json().toBytes();
   }
 
@@ -82,8 +89,9 @@ class JobController {
       operationId = "startTrainingJob",
       summary = "Train a model",
       description =
-          "Starts a training in the background. Only `datasetId` is required; the answer shows all defaults. A specification that the data do not allow is refused at"
-              + " once. `dryRun=true` starts nothing and answers with the memory and time that the training would need.",
+          "Starts a training in the background. Only `datasetId` is required: then everything is chosen from the data, and `horizon`, `maxDuration`, `season` and `seed` may be given. A"
+              + " request with `window`, `split`, `scaler`, `network`, `training` or `evaluation` trains one network as specified; the answer shows all defaults. What the data do not"
+              + " allow is refused at once. `dryRun=true` starts nothing and answers with the plan, or with the memory and time that the training would need.",
       requestBody =
           @RequestBody(
               required = true,
@@ -95,7 +103,10 @@ class JobController {
                         @ExampleObject(
                             name = "The teaching notebook",
                             value = JobExamples.NOTEBOOK),
-                        @ExampleObject(name = "Defaults", value = JobExamples.SHORT),
+                        @ExampleObject(name = "Automatic", value = JobExamples.SHORT),
+                        @ExampleObject(
+                            name = "Automatic, three steps ahead",
+                            value = JobExamples.AUTOMATIC),
                         @ExampleObject(name = "A day ahead", value = JobExamples.HORIZON)
                       })))
   @ApiResponse(
@@ -125,18 +136,40 @@ class JobController {
         lookup
             .find(request.datasetId())
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
-    Dataset dataset = datasets.load(description.id());
+    Dataset dataset = datasets.load(description, requestMemory);
+    String name = request.name() == null ? description.name() : request.name();
+    if (request.isAutomatic())
+      return automatic(request.automatic(), description, dataset, name, dryRun);
+    request.refuseMixture();
     Integer horizon = request.window() == null ? null : request.window().horizon();
     ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
-    String name = request.name() == null ? description.name() : request.name();
     Estimate estimate = fit.estimate(dataset, specification, dryRun);
     if (dryRun)
-      return ResponseEntity.ok(new DryRun(description.id(), name, specification, estimate));
+      return ResponseEntity.ok(DryRun.of(description.id(), name, specification, estimate));
     long needed = estimate.memoryBytes() + description.bytes();
     refuseBeyondMemory(needed);
-    Job job =
+    return accepted(
         runner.submit(
-            name, new Task.Training(description.id(), specification), needed, estimate.warnings());
+            name, new Task.Training(description.id(), specification), needed, estimate.warnings()));
+  }
+
+  private ResponseEntity<Object> automatic(
+      AutoRequest request,
+      DatasetDescription description,
+      Dataset dataset,
+      String name,
+      boolean dryRun) {
+    long memory = fit.automaticBytes(dataset, request);
+    if (dryRun)
+      return ResponseEntity.ok(
+          DryRun.of(description.id(), name, request, fit.plan(dataset, request), memory));
+    long needed = memory + description.bytes();
+    refuseBeyondMemory(needed);
+    return accepted(
+        runner.submit(name, new Task.AutoTraining(description.id(), request), needed, List.of()));
+  }
+
+  private static ResponseEntity<Object> accepted(Job job) {
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/training-jobs/" + job.id()))
         .body(TrainingJob.of(job));
@@ -158,13 +191,16 @@ class JobController {
 
   /// The default specification for the dataset of a request, or the general one if the request names no dataset.
   private JsonNode fallback(JsonNode request, Lookup lookup) {
+    // Nothing is filled in where everything is chosen from the data.
+    if (JobRequest.BY_HAND.stream().noneMatch(member -> request.hasNonNull(member)))
+      return json.createObjectNode();
     JsonNode id = request.get("datasetId");
     if (id == null || !id.isString()) return json.valueToTree(ModelSpec.USUAL);
     JsonNode horizon = request.at("/window/horizon");
     Integer wanted = horizon.isInt() ? horizon.intValue() : null;
     return lookup
         .find(id.stringValue())
-        .map(dataset -> fit.defaults(datasets.load(dataset.id()), wanted))
+        .map(dataset -> fit.defaults(datasets.load(dataset, requestMemory), wanted))
         .map(json::<JsonNode>valueToTree)
         .orElseGet(() -> json.valueToTree(ModelSpec.USUAL));
   }

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.ModelSpec;
@@ -11,6 +12,9 @@ final class JobDocuments {
   static final DocumentFormat<ModelSpec> SPECIFICATION =
       DocumentFormat.of("specification of the job", ModelSpec.class)
           .then(ModelFile::specificationOfFormat2);
+  static final DocumentFormat<AutoRequest> AUTOMATIC =
+      DocumentFormat.of("request of the job", AutoRequest.class);
+  static final DocumentFormat<JobPlan> PLAN = DocumentFormat.of("plan of the job", JobPlan.class);
   static final DocumentFormat<JobProgress> PROGRESS =
       DocumentFormat.of("progress of the job", JobProgress.class);
   static final DocumentFormat<JobWarnings> WARNINGS =

@@ -19,6 +19,11 @@ final class JobExamples {
       {"datasetId": "latest"}\
       """;
 
+  static final String AUTOMATIC =
+      """
+      {"datasetId": "latest", "horizon": 3, "maxDuration": "PT20S"}\
+      """;
+
   static final String HORIZON =
       """
       {"datasetId": "latest", "name": "a day ahead", "window": {"lookback": 96, "horizon": 24},

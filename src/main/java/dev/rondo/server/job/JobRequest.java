@@ -2,17 +2,24 @@ package dev.rondo.server.job;
 
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowSpec;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Names;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A request for a training. The defaults of members that are left out or null depend on the dataset.
+/// A request for a training. Without any member of a network or its training, everything is chosen from the data; otherwise the
+/// defaults of members that are left out or null depend on the dataset.
 record JobRequest(
     String datasetId,
     @Schema(
@@ -20,6 +27,20 @@ record JobRequest(
             example = "notebook")
         @Nullable String name,
     @Schema(description = "seed of all random numbers", example = "42") @Nullable Long seed,
+    @Schema(
+            description = "steps ahead; only for an automatic training, which names no network",
+            example = "24")
+        @Nullable Integer horizon,
+    @Schema(
+            description =
+                "longest duration of an automatic training; default: what the data need, at most about three minutes",
+            example = "PT3M")
+        @Nullable Duration maxDuration,
+    @Schema(
+            description =
+                "steps of the season, for an automatic training; default: found in the data",
+            example = "24")
+        @Nullable Integer season,
     @Nullable WindowSpec window,
     @Nullable Split split,
     @Nullable Scaler scaler,
@@ -28,6 +49,45 @@ record JobRequest(
     @Nullable EvaluationSpec evaluation) {
   JobRequest {
     if (name != null) Names.checked(name);
+  }
+
+  /// Whether everything is chosen from the data: the request describes no part of a network or its training.
+  boolean isAutomatic() {
+    return window == null
+        && split == null
+        && scaler == null
+        && network == null
+        && training == null
+        && evaluation == null;
+  }
+
+  /// The members of [ModelSpec] that make a request one for a network by hand.
+  static final List<String> BY_HAND =
+      List.of("window", "split", "scaler", "network", "training", "evaluation");
+
+  /// What is said of an automatic training. Throws [BadRequestException].
+  AutoRequest automatic() {
+    try {
+      return new AutoRequest(
+          horizon, maxDuration, season, Objects.requireNonNullElse(seed, ModelSpec.USUAL.seed()));
+    } catch (IllegalArgumentException e) {
+      String detail = Objects.requireNonNullElse(e.getMessage(), "");
+      throw new BadRequestException(Fault.at("/" + detail.split(" ", 2)[0], detail));
+    }
+  }
+
+  /// Throws [BadRequestException] if members of an automatic training stand beside those of a network.
+  void refuseMixture() {
+    List<Fault> faults = new ArrayList<>();
+    String with = " belongs to an automatic training, which takes none of " + BY_HAND + "; ";
+    if (horizon != null)
+      faults.add(Fault.at("/horizon", "horizon" + with + "for a network, give window.horizon"));
+    if (maxDuration != null)
+      faults.add(
+          Fault.at("/maxDuration", "maxDuration" + with + "for a network, give training.epochs"));
+    if (season != null)
+      faults.add(Fault.at("/season", "season" + with + "for a network, give evaluation.season"));
+    if (!faults.isEmpty()) throw new BadRequestException(faults);
   }
 
   ModelSpec specification(ModelSpec defaults) {

@@ -31,6 +31,7 @@ final class JobRunner implements SmartLifecycle {
   private final Jobs jobs;
   private final Attempts attempts;
   private final Trainings trainings;
+  private final AutoTrainings autoTrainings;
   private final JobPool pool;
   private final MemoryBudget memory;
   private final JobSettings settings;
@@ -50,6 +51,7 @@ final class JobRunner implements SmartLifecycle {
       Jobs jobs,
       Attempts attempts,
       Trainings trainings,
+      AutoTrainings autoTrainings,
       JobPool pool,
       MemoryBudget memory,
       JobSettings settings,
@@ -60,6 +62,7 @@ final class JobRunner implements SmartLifecycle {
     this.jobs = jobs;
     this.attempts = attempts;
     this.trainings = trainings;
+    this.autoTrainings = autoTrainings;
     this.pool = pool;
     this.memory = memory;
     this.settings = settings;
@@ -114,9 +117,8 @@ final class JobRunner implements SmartLifecycle {
   private void run(String id) {
     if (stopping.get()) return;
     JobSignals signals = new JobSignals(stopping::get);
-    // Registered before it starts, so that a job that is seen running can be cancelled. A job that
-    // is
-    // submitted while the service starts arrives here twice.
+    // The job is registered before it starts, so that it can be cancelled as soon as it is running.
+    // A job that is submitted while the service starts arrives here twice.
     if (running.putIfAbsent(id, signals) != null) return;
     try {
       Optional<Reservation> reserved = reserve(id, signals);
@@ -174,6 +176,7 @@ final class JobRunner implements SmartLifecycle {
   private Outcome outcome(Job job, JobSignals signals) {
     return switch (job.task()) {
       case Task.Training training -> trainings.run(job, training, signals);
+      case Task.AutoTraining training -> autoTrainings.run(job, training, signals);
     };
   }
 

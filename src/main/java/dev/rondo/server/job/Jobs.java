@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.dataset.DatasetUse;
 import dev.rondo.server.web.Ids;
@@ -70,6 +71,7 @@ public class Jobs implements DatasetUse {
             null,
             none,
             warnings,
+            null,
             memory,
             false,
             now(),
@@ -221,11 +223,16 @@ public class Jobs implements DatasetUse {
         row.getString("owner"),
         JobDocuments.PROGRESS.read(text(row, "progress")),
         warnings(row.getString("warnings")),
+        plan(row.getString("decisions")),
         row.getLong("memory"),
         row.getBoolean("cancel_requested"),
         Objects.requireNonNull(instant(row, "created_at")),
         instant(row, "started_at"),
         instant(row, "finished_at"));
+  }
+
+  private static @Nullable List<Decision> plan(@Nullable String stored) {
+    return stored == null ? null : JobDocuments.PLAN.read(stored).decisions();
   }
 
   private static @Nullable List<String> warnings(@Nullable String stored) {

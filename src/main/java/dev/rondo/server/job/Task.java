@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.ModelSpec;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,16 @@ public sealed interface Task {
     static final String KIND = "training";
   }
 
+  /// Chooses and trains an ensemble from the data; its result is the model.
+  record AutoTraining(String datasetId, AutoRequest automatic) implements Task {
+    static final String KIND = "auto-training";
+  }
+
   /// The stored name of the kind.
   default String kind() {
     return switch (this) {
       case Training _ -> Training.KIND;
+      case AutoTraining _ -> AutoTraining.KIND;
     };
   }
 
@@ -22,6 +29,7 @@ public sealed interface Task {
   default @Nullable String reads() {
     return switch (this) {
       case Training training -> training.datasetId();
+      case AutoTraining training -> training.datasetId();
     };
   }
 
@@ -29,6 +37,7 @@ public sealed interface Task {
   default String request() {
     return switch (this) {
       case Training training -> JobDocuments.SPECIFICATION.write(training.specification());
+      case AutoTraining training -> JobDocuments.AUTOMATIC.write(training.automatic());
     };
   }
 
@@ -36,6 +45,7 @@ public sealed interface Task {
   default JobProgress notBegun() {
     return switch (this) {
       case Training training -> JobProgress.none(training.specification().training().epochs());
+      case AutoTraining _ -> JobProgress.none(0);
     };
   }
 
@@ -43,6 +53,8 @@ public sealed interface Task {
   static Task of(String kind, @Nullable String reads, String request) {
     if (kind.equals(Training.KIND) && reads != null)
       return new Training(reads, JobDocuments.SPECIFICATION.read(request));
+    if (kind.equals(AutoTraining.KIND) && reads != null)
+      return new AutoTraining(reads, JobDocuments.AUTOMATIC.read(request));
     throw new UnreadableDocumentException(
         "this version does not support jobs of the kind '" + kind + "'");
   }

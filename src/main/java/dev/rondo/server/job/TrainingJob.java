@@ -1,6 +1,8 @@
 package dev.rondo.server.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,7 +23,19 @@ record TrainingJob(
         int attempt,
     JobProgress progress,
     String datasetId,
-    @Schema(description = "complete specification, including defaults") ModelSpec specification,
+    @Schema(
+            description =
+                "complete specification, including defaults; absent in automatic trainings")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable ModelSpec specification,
+    @Schema(description = "request of an automatic training; absent in others")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable AutoRequest automatic,
+    @Schema(
+            description =
+                "choices of an automatic training and their reasons; absent before it starts, and in others")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<Decision> plan,
     @Schema(description = "id of the model that the job produced") @Nullable String modelId,
     Instant createdAt,
     @Nullable Instant startedAt,
@@ -35,19 +49,26 @@ record TrainingJob(
 
   static TrainingJob of(Job job) {
     return switch (job.task()) {
-      case Task.Training training -> of(job, training);
+      case Task.Training training -> of(job, training.datasetId(), training.specification(), null);
+      case Task.AutoTraining training -> of(job, training.datasetId(), null, training.automatic());
     };
   }
 
-  private static TrainingJob of(Job job, Task.Training training) {
+  private static TrainingJob of(
+      Job job,
+      String datasetId,
+      @Nullable ModelSpec specification,
+      @Nullable AutoRequest automatic) {
     return new TrainingJob(
         job.id(),
         job.name(),
         job.state().name(),
         job.attempt(),
         job.progress(),
-        training.datasetId(),
-        training.specification(),
+        datasetId,
+        specification,
+        automatic,
+        job.plan(),
         job.state().result(),
         job.createdAt(),
         job.startedAt(),

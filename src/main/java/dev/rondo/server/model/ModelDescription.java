@@ -1,6 +1,9 @@
 package dev.rondo.server.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.model.Method.TrainedEnsemble;
+import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Provenance;
@@ -10,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A model in the answers of the API.
 ///
@@ -21,11 +25,19 @@ record ModelDescription(
     @Schema(description = "id of the training job") String jobId,
     @Schema(example = "notebook") String name,
     Instant createdAt,
-    @Schema(description = "number of trainable parameters", example = "1282") int parameters,
+    @Schema(
+            description = "number of trainable parameters; of an automatic model, all its numbers",
+            example = "1282")
+        int parameters,
     List<Column> columns,
     Frequency frequency,
     ZoneId timeZone,
-    ModelSpec specification,
+    @Schema(description = "steps that the model forecasts directly", example = "24") int horizon,
+    @Schema(description = "absent in automatic models") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable ModelSpec specification,
+    @Schema(description = "the ensemble of an automatic model; absent in others")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable TrainedEnsemble automatic,
     Provenance provenance,
     Evaluation evaluation,
     List<String> warnings) {
@@ -37,11 +49,13 @@ record ModelDescription(
         model.jobId(),
         model.name(),
         model.createdAt(),
-        ModelSummary.of(model).parameters(),
+        (int) description.method().numbers(),
         description.columns(),
         description.frequency(),
         description.zone(),
-        description.spec(),
+        description.method().horizon(),
+        description.method() instanceof TrainedNetwork network ? network.spec() : null,
+        description.method() instanceof TrainedEnsemble ensemble ? ensemble : null,
         description.provenance(),
         description.evaluation(),
         description.evaluation().warnings());

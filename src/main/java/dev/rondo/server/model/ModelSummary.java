@@ -1,7 +1,7 @@
 package dev.rondo.server.model;
 
 import dev.rondo.engine.network.LayerSummary;
-import dev.rondo.engine.network.Network;
+import dev.rondo.forecasting.model.Method;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +18,28 @@ record ModelSummary(
   private static final int WIDTH = 76;
 
   static ModelSummary of(StoredModel model) {
-    Network network =
-        new Network(model.description().spec().network(), model.description().dimensions());
-    int parameters = network.parameterCount();
+    int parameters = (int) model.description().method().numbers();
     return new ModelSummary(
-        model.name(), network.summary(), parameters, (long) parameters * Float.BYTES);
+        model.name(),
+        layers(model.description().method()),
+        parameters,
+        (long) parameters * Float.BYTES);
+  }
+
+  /// The layers of a network, or the members of an ensemble.
+  private static List<LayerSummary> layers(Method method) {
+    return switch (method) {
+      case Method.TrainedNetwork network -> network.network().summary();
+      case Method.TrainedEnsemble trained ->
+          trained.ensemble().members().stream()
+              .map(one ->
+                  new LayerSummary(
+                      one.member().name(),
+                      "%.0f %%".formatted(100 * one.weight()),
+                      List.of(trained.horizon()),
+                      one.numbers()))
+              .toList();
+    };
   }
 
   /// A table like that of Keras.

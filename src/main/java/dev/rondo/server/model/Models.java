@@ -6,6 +6,7 @@ import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -111,9 +112,24 @@ public class Models {
 
   /// A forecaster of a model, from the cache if it was used recently; throws [NotFoundException], and [IllegalStateException] if
   /// the weights are damaged.
-  public ServedModel forecaster(String id) {
+  ///
+  /// @param memory memory of the request, which grows if the model must be read
+  public ServedModel forecaster(String id, Reservation memory) {
+    if (recent.getIfPresent(id) == null) memory.grow(bytesToRead(id));
     // The cache locks the id, so that no removal happens between reading and caching.
     return recent.get(id, this::read);
+  }
+
+  /// Peak bytes of [#read]: the stored weights and those of the model, the stored description and the tree parsed from it.
+  private long bytesToRead(String id) {
+    if (!Ids.wellFormed(id)) throw new NotFoundException("model", id);
+    return database
+        .sql(
+            "select 2 * octet_length(weights) + 8 * char_length(description) from model where id = ?")
+        .param(id)
+        .query(Long.class)
+        .optional()
+        .orElseThrow(() -> new NotFoundException("model", id));
   }
 
   private ServedModel read(String id) {
@@ -122,7 +138,7 @@ public class Models {
         .sql("select description, checksum, weights from model where id = ?")
         .param(id)
         .query((row, _) ->
-            new ServedModel(
+            ServedModel.of(
                 ModelFile.model(
                     Objects.requireNonNull(row.getString("description")),
                     Objects.requireNonNull(row.getBytes("weights")),

@@ -28,6 +28,8 @@ final class Pointers {
           switch (input) {
             case HORIZON -> "/horizon";
             case LEVELS -> "/levels";
+            case PATHS -> "/paths";
+            case TOTAL -> "/total";
           };
       case Subject.Level level -> "/levels/" + level.index();
       case Subject.HistoryValues history -> "/series/" + history.index() + "/values";

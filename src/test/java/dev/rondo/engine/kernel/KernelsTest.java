@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Scalar and vector kernels give the same bits, over sizes around the borders of blocks and lanes.
+/// Scalar and vector kernels give the same bits, with sizes around multiples of the blocks and of the lanes (the floats of a vector
+/// register).
 class KernelsTest {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 13};
   private static final Kernels scalar = new ScalarKernels();
@@ -43,7 +44,7 @@ class KernelsTest {
     return values;
   }
 
-  /// Panels inside an array; kernels must not change what lies between two of them.
+  /// Panels (blocks of 16 columns of a batch) inside an array. Kernels must not change the values between two of them.
   private static Panels panels(float[] values, int rows, int panels) {
     int panel = rows * 16 + 16;
     return new Panels(values, 32, panels * panel + 8, panel, 16);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The gradient of the lowest layer's inputs against central differences, with padding and dropout.
+/// Compares the gradient of the inputs of the lowest layer with central differences, with padding and dropout.
 class InputGradientTest {
   private static final int BATCH = 9;
   private static final float STEP = 2e-3f;

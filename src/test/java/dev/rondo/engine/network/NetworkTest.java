@@ -114,7 +114,7 @@ class NetworkTest {
       assertThat(single.predict(state))
           .containsExactly(Arrays.copyOfRange(outputs, t * row, (t + 1) * row));
     }
-    // A predictor's own calls start from zero again.
+    // Calls without a state start from zero again.
     System.arraycopy(batch.inputs, 0, single.batch().inputs, 0, row);
     assertThat(single.predict()).containsExactly(Arrays.copyOfRange(outputs, 0, row));
   }

@@ -77,7 +77,7 @@ class PredictorTest {
     int from = (network.outputSteps() - 1) * network.outputs();
     for (int o = 0; o < network.outputs(); o++)
       assertThat(last[o * stride]).isEqualTo(expected[(from + o) * stride]);
-    // Without a state it starts from zero again.
+    // A call without a state starts from zero again.
     float[] fresh = stepwise.predict().clone();
     assertThat(fresh).containsExactly(stepwise.predict(network.state(1)));
   }
@@ -88,11 +88,11 @@ class PredictorTest {
     Network network = network(cell, topology, head);
     float[] weights = network.initialWeights(new SplittableRandom(1));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    // Scalar kernels: the Vector API allocates until its calls are compiled.
+    // The test uses scalar kernels, because the Vector API allocates until its calls are compiled.
     for (int capacity : new int[] {1, 40}) {
       Predictor predictor = new Predictor(network, weights, capacity, Kernels.scalar());
       predictor.batch().size = capacity;
-      // The minimum of a few rounds: the replacement of a compiled method may allocate once.
+      // The minimum of a few rounds counts, because replacing a compiled method may allocate once.
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 5; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();

@@ -103,9 +103,8 @@ class ReferenceTest {
         }
       }
       adam.update(weights, gradient, moments, squares, step, 0.01);
-      // Adam divides by the size of the gradient, so a rounding error of a gradient near zero may
-      // become a
-      // whole step.
+      // Adam divides by the size of the gradient, so the rounding error of a gradient near zero
+      // may become a whole step.
       reference.close(weights, "adam" + step, 2e-4f);
     }
   }

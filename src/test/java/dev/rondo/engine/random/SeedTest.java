@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class SeedTest {
-  /// What `SplittableRandom` adds to its state for each number.
+  /// The constant that `SplittableRandom` adds to its state for each number.
   private static final long INCREMENT = 0x9E3779B97F4A7C15L;
 
   @Test

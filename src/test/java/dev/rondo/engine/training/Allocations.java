@@ -49,9 +49,8 @@ public final class Allocations {
     public void onBatch(int epoch, int batch, int batches) {
       if (batch == 1) {
         if (team.length == 0) team = team();
-        // Reading the counters of the other threads allocates, which must not happen between the
-        // readings
-        // of this one.
+        // Reading the counters of other threads allocates, so it must not happen between two
+        // readings of the counter of this thread.
         long others = others(team);
         before = others + THREADS.getCurrentThreadAllocatedBytes();
       } else if (batch == batches) {

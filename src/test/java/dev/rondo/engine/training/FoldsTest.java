@@ -13,7 +13,7 @@ import dev.rondo.engine.network.Topology;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The best weights by each fold of the validation windows, beside the best by the whole.
+/// Training keeps the best weights for each fold of the validation windows, besides the best weights for all of them.
 class FoldsTest {
   private static final int WINDOWS = 24;
   private static final Network NETWORK =
@@ -21,10 +21,10 @@ class FoldsTest {
           new NetworkSpec(new Gru(), List.of(5), new Topology.Seq2Seq(), Head.DENSE, 0),
           new Dimensions(2, 6, 1, 3, 1));
 
-  /// Windows by turns in both folds.
+  /// Windows that are in the two folds by turns.
   ///
-  /// @param fold whose targets are moved
-  /// @param earlier whether only those of earlier steps than the last are moved
+  /// @param fold the fold whose targets are moved
+  /// @param earlier whether the targets of the last step stay
   private record Halved(BatchSource windows, Fold fold, float move, boolean earlier)
       implements BatchSource {
     @Override

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The gradient of every cell, topology and loss against central differences, with sequences of different lengths, missing
-/// targets and dropout.
+/// Compares the gradient of every cell, topology and loss with central differences, with sequences of different lengths, masked
+/// (missing) targets and dropout.
 class GradientTest {
   private static final int BATCH = 9;
   private static final int DROPOUT_KEY = 12345;
@@ -77,7 +77,7 @@ class GradientTest {
         workspace,
         gradient);
 
-    // Along a few random directions: each direction includes every parameter, and the derivative is
+    // A few random directions are checked. Each includes every parameter, and its derivative is
     // well
     // above the noise of float.
     int smooth = 0;
@@ -113,9 +113,8 @@ class GradientTest {
               sums,
               count);
       double slope = (up - down) / (2 * step) / length;
-      // Central differences are wrong if a rectifier or an absolute error changes its slope between
-      // the
-      // two sides.
+      // Central differences are wrong if the slope of a rectifier or of an absolute error changes
+      // between the two sides.
       if (Math.abs(up - 2 * here + down) / step / length > 1e-3) continue;
       smooth++;
       assertThat(slope)

@@ -118,7 +118,7 @@ class TrainerTest {
     assertThat(result.epochs().getLast().training().mse()).isLessThan(0.02);
   }
 
-  /// One batch an epoch and a rate too small to change a weight: the loss of an epoch depends only on the dropped outputs.
+  /// An epoch has one batch, and the learning rate is too small to change a weight. Therefore the loss depends only on the dropped outputs.
   private static List<Double> lossesOfTheDroppedOutputs(long seed) {
     Network network = network(new Gru(), new Topology.Seq2Vec(), 0.4);
     float[] weights = network.initialWeights(new SplittableRandom(1));

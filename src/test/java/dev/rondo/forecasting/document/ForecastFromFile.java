@@ -19,10 +19,10 @@ public final class ForecastFromFile {
   public static void main(String[] arguments) throws Exception {
     ServedModel forecaster;
     try (InputStream file = new BufferedInputStream(Files.newInputStream(Path.of(arguments[0])))) {
-      forecaster = new ServedModel(ModelFile.read(file));
+      forecaster = ServedModel.of(ModelFile.read(file));
     }
     List<History> histories = histories(Files.readAllLines(Path.of(arguments[1])));
-    int horizon = forecaster.model().description().spec().window().horizon();
+    int horizon = forecaster.model().description().method().horizon();
     for (Forecast forecast : forecaster.forecast(histories, horizon, List.of()))
       System.out.println(Arrays.toString(forecast.mean()));
   }

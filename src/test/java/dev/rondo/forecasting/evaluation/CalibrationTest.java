@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
   private static final int SERIES = 80;
 
-  /// Counts whose noise grows with their level, in sizes from 1 to 10 000.
+  /// Series of counts with levels from 1 to 10 000, whose noise grows with the level.
   private static Dataset panel() {
     SplittableRandom random = new SplittableRandom(4);
     List<Series> series = new ArrayList<>();
@@ -67,7 +67,7 @@ class CalibrationTest {
 
   /// Share of the values of the last 24 steps inside their 95 % intervals, none of which reaches below 0.
   private static double inside(Model model, Dataset panel, int from, int to) {
-    ServedModel forecaster = new ServedModel(model);
+    ServedModel forecaster = ServedModel.of(model);
     int inside = 0;
     int all = 0;
     for (Series series : panel.series().subList(from, to)) {

@@ -3,11 +3,9 @@ package dev.rondo.forecasting.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import com.sun.management.ThreadMXBean;
 import dev.rondo.engine.network.Topology;
+import dev.rondo.forecasting.AllocatedBytes;
 import dev.rondo.forecasting.generation.Generator;
-import dev.rondo.forecasting.scaling.Scale;
-import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.window.Observations;
@@ -16,22 +14,20 @@ import dev.rondo.forecasting.window.Segments.Part;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The memory of the parts of an evaluation equals their estimates.
 class EvaluationMemoryTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   private final Dataset dataset = new Generator.SineWaves(400, 2_000, 0.1, 42).generate();
   private final Segments segments = Segments.of(dataset, Split.byTime(0.7, 0.2, 0.1), 1);
   private final Observations data = Observations.of(dataset);
 
   private Windows windows(Part part, int horizon) {
     WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), 10, horizon, 1, 1);
-    Scaling scaling = new Scaling(new Scaler.None(), List.of(new Scale(0, 1)));
-    return Windows.of(data, scaling, segments, part, layout, 1);
+    return Windows.of(data, Scaling.identity(1), segments, part, layout, 1);
   }
 
   /// In addition to what is kept, each window allocates three contexts of 24 bytes and two counts of changes of 32, which
@@ -40,7 +36,7 @@ class EvaluationMemoryTest {
   void calibrating() {
     Windows validation = windows(Part.VALIDATION, 20);
     List<Calibrator.Errors> naive = List.of(new Calibrator.Errors(Baseline.Naive::new, _ -> true));
-    assertThat(allocated(() -> Calibrator.calibrate(naive, validation, segments)))
+    assertThat(AllocatedBytes.of(() -> Calibrator.calibrate(naive, validation, segments)))
         .isCloseTo(
             Calibrator.bytes(validation.layout(), validation.size()) + 136L * validation.size(),
             withinPercentage(10));
@@ -48,7 +44,7 @@ class EvaluationMemoryTest {
 
   @Test
   void findingTheSeason() {
-    assertThat(allocated(() -> SeasonFinder.find(data, segments, 1, 1)))
+    assertThat(AllocatedBytes.of(() -> SeasonFinder.find(data, segments, 1, 1)))
         .isCloseTo(SeasonFinder.bytes(data, segments, 1), withinPercentage(5));
   }
 
@@ -56,15 +52,28 @@ class EvaluationMemoryTest {
   void borders() {
     Dataset many = new Generator.SineWaves(50_000, 4, 0.1, 42).generate();
     Split split = Split.byTime(0.5, 0.25, 0.25);
-    assertThat(allocated(() -> Segments.of(many, split, 1)))
+    assertThat(AllocatedBytes.of(() -> Segments.of(many, split, 1)))
         .isCloseTo(Segments.of(many, split, 1).bytes(), withinPercentage(5));
   }
 
-  /// Bytes that a call allocates once its classes are loaded.
-  private static long allocated(Runnable call) {
-    call.run();
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    call.run();
-    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  /// EJML solves a large system on copies.
+  @ParameterizedTest
+  @ValueSource(ints = {250, 700})
+  void fittingTheLinearBaseline(int lookback) {
+    WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), lookback, 20, 1, 1);
+    Windows training =
+        Windows.of(data, Scaling.identity(1), segments, Part.TRAINING, layout, 5_000);
+    assertThat(AllocatedBytes.of(() -> LinearFit.fit(training)))
+        .isCloseTo(LinearFit.bytes(layout), withinPercentage(10));
+  }
+
+  @Test
+  void theLinearBaseline() {
+    WindowLayout layout = new WindowLayout(new Topology.Seq2Vec(), 50, 20, 1, 1);
+    Windows training =
+        Windows.of(data, Scaling.identity(1), segments, Part.TRAINING, layout, 5_000);
+    Baseline.Linear linear = LinearFit.fit(training).orElseThrow();
+    assertThat((long) linear.coefficients().length * Double.BYTES)
+        .isEqualTo(LinearFit.resultBytes(layout));
   }
 }

@@ -70,7 +70,8 @@ class EvaluatorTest {
             List.of(new Series("a", 0, new double[][] {rows})));
     Evaluation evaluation = evaluate(dataset, Split.byTime(0.8, 0.2, 0), 3, 2);
     Evaluation.Part part = Objects.requireNonNull(evaluation.validation());
-    // Lookback 5 4 6, truth 8 8; naive 6 6, drift 6.5 7, mean 5 5.
+    // The lookback is 5 4 6 and the truth 8 8. The forecasts are 6 6 (naive), 6.5 7 (drift) and 5 5
+    // (mean).
     assertThat(part.model().mse()).isCloseTo(4, within(1e-6));
     assertThat(part.model().mae()).isCloseTo(2, within(1e-6));
     assertThat(part.model().smape()).isCloseTo(200 * 2 / 14.0, within(1e-6));

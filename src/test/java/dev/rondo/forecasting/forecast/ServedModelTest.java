@@ -48,7 +48,7 @@ class ServedModelTest {
   @Test
   void namesTheDaysAheadAndKeepsThePointInsideItsIntervals() {
     Forecast forecast =
-        new ServedModel(WEEK)
+        ServedModel.of(WEEK)
             .forecast(List.of(history(DAYS.series().getLast(), 120)), 7, List.of(50.0, 90.0))
             .getFirst();
     assertThat(forecast.timestamps()).startsWith("2024-04-30T00:00:00Z", "2024-05-01T00:00:00Z");
@@ -65,7 +65,7 @@ class ServedModelTest {
 
   @Test
   void beyondItsHorizonItFeedsItsForecastsBack() {
-    ServedModel forecaster = new ServedModel(WEEK);
+    ServedModel forecaster = ServedModel.of(WEEK);
     Series series = DAYS.series().getLast();
     double[] twice =
         forecaster.forecast(List.of(history(series, 120)), 14, List.of()).getFirst().mean();
@@ -82,7 +82,7 @@ class ServedModelTest {
     Model model = fit(waves, 30, 1, new Split.BySeries(1000, 1000, 1000));
     List<History> histories =
         waves.series().subList(2000, 3000).stream().map(series -> history(series, 30)).toList();
-    List<Forecast> forecasts = new ServedModel(model).forecast(histories, 1, List.of(80.0));
+    List<Forecast> forecasts = ServedModel.of(model).forecast(histories, 1, List.of(80.0));
     int inside = 0;
     for (int i = 0; i < forecasts.size(); i++) {
       double truth = waves.series().get(2000 + i).values()[0][30];
@@ -95,7 +95,7 @@ class ServedModelTest {
 
   @Test
   void readsShortAndGappyHistoriesButNotEmptyOnes() {
-    ServedModel forecaster = new ServedModel(WEEK);
+    ServedModel forecaster = ServedModel.of(WEEK);
     History gappy = new History("a", null, new double[][] {{100, Double.NaN, 110}});
     Forecast forecast = forecaster.forecast(List.of(gappy), 7, List.of()).getFirst();
     assertThat(forecast.timestamps()).isNull();
@@ -111,7 +111,7 @@ class ServedModelTest {
   @Test
   void covariatesEndAtTheHorizonOfTheModel() {
     Dataset loads = new Generator.Multivariate(4, 200, 2, 0.5, 1).generate();
-    ServedModel forecaster = new ServedModel(fit(loads, 24, 6, Split.byTime(0.6, 0.2, 0.2)));
+    ServedModel forecaster = ServedModel.of(fit(loads, 24, 6, Split.byTime(0.6, 0.2, 0.2)));
     List<History> histories = List.of(history(loads.series().getFirst(), 200));
     assertThat(forecaster.forecast(histories, 6, List.of(80.0)))
         .extracting(Forecast::target)

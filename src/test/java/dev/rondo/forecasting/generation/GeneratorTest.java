@@ -56,14 +56,14 @@ class GeneratorTest {
 
   @Test
   void sineWavesFollowTheNotebooksFormula() {
-    // Two sines of known size without noise: the values stay inside their sum, and the series
-    // solves the formula exactly.
+    // Without noise, the values do not exceed the sum of both amplitudes, and the series equals
+    // the formula.
     Dataset dataset = new Generator.SineWaves(1, 51, 0, 7).generate();
     double[] values = dataset.series().getFirst().values()[0];
     assertThat(Arrays.stream(values).map(Math::abs).max().orElseThrow()).isLessThanOrEqualTo(0.7);
     double best = Double.POSITIVE_INFINITY;
-    // freq and offset of both waves by least squares on a grid of the two frequencies: amplitudes
-    // must be 0.5 and 0.2.
+    // Fits both waves by least squares on a grid of their frequencies; the amplitudes must be 0.5
+    // and 0.2.
     double[] amplitudes = {0, 0};
     for (double f1 = 10; f1 <= 20; f1 += 0.05) {
       for (double f2 = 20; f2 <= 40; f2 += 0.05) {

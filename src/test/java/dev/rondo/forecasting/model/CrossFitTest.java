@@ -30,11 +30,11 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/// Intervals rest on errors of weights that were chosen without them.
+/// Intervals come from errors of weights that were chosen without these errors.
 class CrossFitTest {
   private static final int FRESH = 1_000;
 
-  /// White noise, of which nothing can be learned.
+  /// White noise, from which nothing can be learned.
   private static Dataset noise(long seed, int validation) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] values =
@@ -81,7 +81,7 @@ class CrossFitTest {
         .measured();
   }
 
-  /// `before` are the intervals from errors of the weights that the whole validation part chose.
+  /// `before` has the intervals from errors of the weights that the whole validation part chose.
   @Test
   void intervalsOfAnEpochThatWasChosenAmongManyCoverFreshValues() {
     int seeds = 60;
@@ -106,7 +106,7 @@ class CrossFitTest {
         before[i] += coverage(optimistic, level) / seeds;
       }
     }
-    // Of 39 errors those of rank 20 and 32 cover 50 and 80 % on average.
+    // The errors of rank 20 and 32 of 39 cover 50 % and 80 % on average.
     assertThat(before[0]).isLessThan(47);
     assertThat(before[1]).isLessThan(78);
     assertThat(now[0]).isBetween(49.0, 54.0);

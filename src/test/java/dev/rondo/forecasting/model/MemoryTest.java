@@ -53,7 +53,7 @@ class MemoryTest {
         EvaluationSpec.USUAL);
   }
 
-  /// What the first job of a JVM leaves behind for all later ones does not count as memory of a job.
+  /// Runs a first job, because what it leaves behind for all later jobs is not memory of a job.
   @BeforeAll
   static void fitOnce() {
     Dataset dataset = new Generator.SineWaves(20, 11, 0.1, 42).generate();

@@ -91,7 +91,7 @@ class ModelFitTest {
               new Loss.Huber(1),
               new Loss.Pinball(List.of(0.1, 0.5, 0.9)))) {
         Model model = fit(waves, spec(topology, loss, Head.DENSE, 3, 1), 1);
-        List<Forecast> forecasts = new ServedModel(model).forecast(histories, 7, List.of(80.0));
+        List<Forecast> forecasts = ServedModel.of(model).forecast(histories, 7, List.of(80.0));
         assertThat(forecasts).hasSize(2);
         for (Forecast forecast : forecasts) {
           assertThat(forecast.mean()).hasSize(7);

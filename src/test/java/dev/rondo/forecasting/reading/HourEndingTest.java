@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Hours that are named by their end.
 class HourEndingTest {
-  /// Two days in steps of some minutes, each written as its end.
+  /// Two days in steps of a number of minutes; each step is written as its end.
   private static String table(String header, int minutes) {
     StringBuilder text = new StringBuilder(header).append(",y\n");
     for (int day = 1; day <= 2; day++)

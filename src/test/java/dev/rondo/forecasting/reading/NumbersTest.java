@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The style of numbers, and cells that are none.
+/// The style of numbers, and cells that are not numbers.
 class NumbersTest {
   private static final char NUL = 0;
 

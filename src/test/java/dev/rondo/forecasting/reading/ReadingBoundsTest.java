@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Text that never ends is refused after a bounded part of it.
 class ReadingBoundsTest {
-  /// A text, then the same pattern again and again.
+  /// A text that is followed by endless repetitions of a pattern.
   private static final class Endless extends InputStream {
     private final byte[] first;
     private final byte[] pattern;
@@ -59,7 +59,7 @@ class ReadingBoundsTest {
     assertThat(text.read).isLessThan(20_000_000);
   }
 
-  /// Memory of some bytes.
+  /// A memory limit in bytes.
   private static ReadingMemory memory(long bytes) {
     return new ReadingMemory() {
       private long left = bytes;

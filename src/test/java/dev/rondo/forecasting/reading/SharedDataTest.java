@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Reads the files people really send, where they are at hand beside the project or in `RONDO_SHARED_DATA`.
+/// Reads files as people really send them. The files are beside the project or in the directory `RONDO_SHARED_DATA`; without them
+/// the tests are skipped.
 class SharedDataTest {
   private static Path data(String file) {
     String given = System.getenv("RONDO_SHARED_DATA");

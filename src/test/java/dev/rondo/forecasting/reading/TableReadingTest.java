@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the columns of a table are, by the evidence of all its rows.
+/// The use of each column of a table is decided from all rows.
 class TableReadingTest {
   private static String refusal(String text) {
     return Tables.refusal(text).detail();
@@ -27,7 +27,7 @@ class TableReadingTest {
     return LocalDate.of(2026, 1, 1).plusDays(day).toString();
   }
 
-  /// A row for each cell, of one column of values on consecutive days.
+  /// A table with one column of values, one row for each cell, on consecutive days.
   private static String values(String delimiter, String... cells) {
     StringBuilder text = new StringBuilder("date" + delimiter + "v\n");
     for (int i = 0; i < cells.length; i++)
@@ -112,7 +112,7 @@ class TableReadingTest {
     assertThat(refusal(name + ",y\n0.13,1\n0.57,2\n0.91,3\n")).contains(name, "0.13");
   }
 
-  /// Numbers that tell series apart stand in the second half of the rows only.
+  /// Only the second half of the rows contains the numbers that distinguish the series.
   @Test
   void findsSeriesOfNumbersInRowsSortedBySeries() {
     StringBuilder text = new StringBuilder("plant,date,output\n");

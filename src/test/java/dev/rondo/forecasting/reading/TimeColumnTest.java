@@ -15,7 +15,7 @@ class TimeColumnTest {
     return LocalDate.of(2026, 1, 1).plusDays(day).toString();
   }
 
-  /// More series than the first rows that are kept as text, one day after the other.
+  /// More series than the number of first rows that are kept as text, one day after the other.
   @Test
   void aColumnThatChangesLateIsTheTime() {
     StringBuilder text = new StringBuilder("opened,shop,date,y\n");

@@ -48,9 +48,9 @@ class WindowsTest {
     return batch;
   }
 
-  private static float[] lane(float[] array, int stride, int lane) {
+  private static float[] column(float[] array, int stride, int column) {
     float[] values = new float[array.length / stride];
-    for (int i = 0; i < values.length; i++) values[i] = array[i * stride + lane];
+    for (int i = 0; i < values.length; i++) values[i] = array[i * stride + column];
     return values;
   }
 
@@ -63,12 +63,12 @@ class WindowsTest {
         windows(dataset(tenRows()), split, Part.VALIDATION, new Topology.Seq2Vec(), 3, 2);
     Batch seen = filled(training);
     assertThat(training.size()).isEqualTo(2);
-    assertThat(lane(seen.inputs, seen.stride, 1)).containsExactly(1, 2, 3);
-    assertThat(lane(seen.targets, seen.stride, 1)).containsExactly(4, 5);
+    assertThat(column(seen.inputs, seen.stride, 1)).containsExactly(1, 2, 3);
+    assertThat(column(seen.targets, seen.stride, 1)).containsExactly(4, 5);
     Batch held = filled(validation);
     assertThat(validation.size()).isEqualTo(1);
-    assertThat(lane(held.inputs, held.stride, 0)).containsExactly(3, 4, 5);
-    assertThat(lane(held.targets, held.stride, 0)).containsExactly(6, 7);
+    assertThat(column(held.inputs, held.stride, 0)).containsExactly(3, 4, 5);
+    assertThat(column(held.targets, held.stride, 0)).containsExactly(6, 7);
   }
 
   @Test
@@ -96,8 +96,8 @@ class WindowsTest {
     Split split = new Split.ByTime(null, null, null, "6", "8");
     Batch held =
         filled(windows(dataset(tenRows()), split, Part.VALIDATION, new Topology.Seq2Seq(), 3, 2));
-    assertThat(lane(held.targets, held.stride, 0)).containsExactly(4, 5, 5, 6, 6, 7);
-    assertThat(lane(held.weights, held.stride, 0)).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(column(held.targets, held.stride, 0)).containsExactly(4, 5, 5, 6, 6, 7);
+    assertThat(column(held.weights, held.stride, 0)).containsExactly(0, 0, 0, 1, 1, 1);
   }
 
   @Test
@@ -107,9 +107,9 @@ class WindowsTest {
         windows(gaps, Split.byTime(1, 0, 0), Part.TRAINING, new Topology.Seq2Vec(), 2, 2);
     Batch batch = filled(windows);
     assertThat(windows.size()).isEqualTo(1);
-    assertThat(lane(batch.inputs, batch.stride, 0)).containsExactly(2, 2);
-    assertThat(lane(batch.targets, batch.stride, 0)).containsExactly(4, 4);
-    assertThat(lane(batch.weights, batch.stride, 0)).containsExactly(1, 0);
+    assertThat(column(batch.inputs, batch.stride, 0)).containsExactly(2, 2);
+    assertThat(column(batch.targets, batch.stride, 0)).containsExactly(4, 4);
+    assertThat(column(batch.weights, batch.stride, 0)).containsExactly(1, 0);
   }
 
   @Test
@@ -120,7 +120,7 @@ class WindowsTest {
     Batch batch = filled(windows);
     assertThat(windows.size()).isEqualTo(1);
     assertThat(batch.start[0]).isEqualTo(2);
-    assertThat(lane(batch.inputs, batch.stride, 0)).containsExactly(5, 5, 5, 6);
-    assertThat(lane(batch.targets, batch.stride, 0)).containsExactly(7);
+    assertThat(column(batch.inputs, batch.stride, 0)).containsExactly(5, 5, 5, 6);
+    assertThat(column(batch.targets, batch.stride, 0)).containsExactly(7);
   }
 }

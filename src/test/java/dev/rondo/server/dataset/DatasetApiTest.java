@@ -176,6 +176,8 @@ class DatasetApiTest {
     assertThat(json.get("steps").intValue()).isEqualTo(1000);
     assertThat(json.at("/values/0/0").intValue()).isZero();
     assertThat(json.at("/values/9/0").intValue()).isEqualTo(999);
+    JsonNode all = service.get("/api/v1/datasets/" + hours(9).id() + SERIES + "?points=9").json();
+    assertThat(all.get("values")).hasSize(9);
   }
 
   @ParameterizedTest

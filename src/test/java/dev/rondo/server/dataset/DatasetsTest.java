@@ -42,7 +42,7 @@ class DatasetsTest {
 
   private final Datasets datasets = Service.shared().bean(Datasets.class);
 
-  /// Two columns, enough values for several blocks, and some that are missing.
+  /// A dataset with two columns, values for several blocks, and missing values.
   private static Dataset large(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     List<Series> series = new ArrayList<>();
@@ -188,7 +188,7 @@ class DatasetsTest {
     return Service.shared().get(path, "Accept", "text/csv").text().lines().toList();
   }
 
-  /// From the cache and from the blocks, all of it and a part.
+  /// A series is read from the cache and from the blocks, as a whole and in part.
   @Test
   void aSeriesIsReadPieceByPiece() {
     DatasetDescription stored = datasets.add("long", ORIGIN, large(4), REPORT);

@@ -103,7 +103,11 @@ class LargePredictionsTest {
     Answer answer = ask(body, "application/json");
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
     assertThat(answer.faults()).containsExactly("/dataset/series/1");
-    assertThat(ask("{\"dataset\":{\"id\":\"" + gappy + "\"}}", "text/csv").faults())
-        .containsExactly("/dataset");
+    // One of all series of a dataset does not stop the others.
+    Answer rest = ask("{\"dataset\":{\"id\":\"" + gappy + "\"}}", "application/json");
+    assertThat(rest.status()).isEqualTo(200);
+    assertThat(rest.json().at("/forecasts/0/mean/0").isNumber()).isTrue();
+    assertThat(rest.json().at("/forecasts/1/problem").stringValue()).contains("'b'");
+    assertThat(rest.json().get("warnings").toString()).contains("1 series have no forecast");
   }
 }

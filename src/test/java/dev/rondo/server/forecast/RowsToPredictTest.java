@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
-/// A model reads rows for a prediction like the table that it was trained on.
+/// A model reads the rows of a prediction in the same way as the table that it was trained on.
 class RowsToPredictTest {
   private static final Service SERVICE = Service.shared();
   private static final String ROWS = rows("01", "02", "07");
@@ -125,5 +127,39 @@ class RowsToPredictTest {
   void parametersOfAnUploadAreAccepted() {
     String rows = rows("07").replace("line,shift,output", "a,b,c");
     assertThat(series(ask("?timeColumn=b&seriesColumn=a&targets=c", rows))).containsExactly("07");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/csv             | series,value\\na,10\\na,11\\na,12\\na,13\\na,14\\na,15\\n",
+        "application/x-ndjson | {\"value\":10}\\n{\"value\":11}\\n{\"value\":12}\\n{\"value\":13}\\n{\"value\":14}\\n{\"value\":15}\\n"
+      })
+  void rowsWithoutTimesHaveStepsButNoTimestamps(String type, String rows) {
+    Answer answer = SERVICE.post(model, type, rows.replace("\\n", "\n"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    JsonNode forecast = answer.json().at("/forecasts/0");
+    assertThat(forecast.get("timestamps").isNull()).isTrue();
+    assertThat(forecast.get("steps").toString()).isEqualTo("[1,2]");
+    assertThat(answer.json().get("warnings").toString()).contains("No column holds times", "P1D");
+    JsonNode raw =
+        SERVICE.postJson(model, "{\"series\": [{\"values\": [10,11,12,13,14,15]}]}").json();
+    assertThat(forecast.get("mean")).isEqualTo(raw.at("/forecasts/0/mean"));
+  }
+
+  @Test
+  void integerStepsForAModelOfDaysAreRefusedWithTheWayOut() {
+    Answer answer = SERVICE.post(model, "text/csv", "step,value\n0,10\n1,11\n2,12\n");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().get("detail").stringValue())
+        .contains("the model was trained on series with the frequency P1D", "leave the column");
+    assertThat(
+            SERVICE
+                .post(model + "?frequency=P1D", "text/csv", "value\n10\n11\n12\n")
+                .json()
+                .get("detail")
+                .stringValue())
+        .contains("leave frequency out");
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// Only the attempt that runs a job writes about it, and its trained weights are not lost.
+/// Only the attempt that runs a job changes its row, and its trained weights are not lost.
 class AttemptsTest {
   private static final String JOBS = "/api/v1/training-jobs";
 
@@ -135,7 +135,7 @@ class AttemptsTest {
       FakeFit fit = service.bean(FakeFit.class);
       String dataset = Jobflow.dataset(service, 5);
       List<String> ids = new ArrayList<>();
-      // Does with waiting jobs what a start does, repeatedly, while jobs are submitted.
+      // Recovers waiting jobs as a start does, repeatedly, while jobs are submitted.
       JobRunner runner = service.bean(JobRunner.class);
       for (int i = 0; i < 4; i++) {
         ids.add(start(service, dataset));

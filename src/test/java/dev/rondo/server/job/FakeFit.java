@@ -7,6 +7,7 @@ import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Provenance;
@@ -43,7 +44,7 @@ final class FakeFit implements Fit {
   final AtomicInteger trainings = new AtomicInteger();
   final AtomicInteger evaluations = new AtomicInteger();
 
-  /// Replaces the real one.
+  /// Replaces the real training.
   static final class Beans {
     @Bean
     @Primary
@@ -57,7 +58,7 @@ final class FakeFit implements Fit {
     return ModelSpec.USUAL;
   }
 
-  /// What an estimate warns of.
+  /// The warnings of an estimate.
   static final String NOTE = "a note on the data";
 
   @Override
@@ -153,13 +154,14 @@ final class FakeFit implements Fit {
             trained.end().duration());
     Model.Description description =
         new Model.Description(
-            specification,
-            new Dimensions(1, specification.window().lookback(), 1, 1, 1),
+            new TrainedNetwork(
+                specification,
+                new Dimensions(1, specification.window().lookback(), 1, 1, 1),
+                List.of(new Scale(0, 1)),
+                new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of()))), null)),
             dataset.columns(),
             dataset.frequency(),
             dataset.zone(),
-            List.of(new Scale(0, 1)),
-            new Calibration(List.of(List.of(new Calibration.StepErrors(0, List.of()))), null),
             new Evaluation(null, null, List.of(warning), null, null),
             provenance,
             dataset.table());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -130,8 +132,10 @@ class JobApiTest {
     assertThat(described.get("name").stringValue()).isEqualTo("first");
     assertThat(described.get("jobId").stringValue()).isEqualTo(id);
     assertThat(described.get("warnings").get(0).stringValue()).isEqualTo("a warning");
-    assertThat(service.bean(Models.class).forecaster(model).model().weights())
-        .containsExactly(1.5f, Float.MIN_VALUE, -0f);
+    try (Reservation memory = service.bean(MemoryBudget.class).open("the test")) {
+      assertThat(service.bean(Models.class).forecaster(model, memory).model().weights())
+          .containsExactly(1.5f, Float.MIN_VALUE, -0f);
+    }
     assertThat(service.delete("/api/v1/models/" + model).status()).isEqualTo(204);
     assertThat(service.get("/api/v1/models/" + model).status()).isEqualTo(404);
   }
@@ -141,7 +145,8 @@ class JobApiTest {
     int before = service.get("/api/v1/training-jobs").json().get("items").size();
     Answer dry =
         service.postJson(
-            "/api/v1/training-jobs?dryRun=true", "{\"datasetId\": \"" + dataset + "\"}");
+            "/api/v1/training-jobs?dryRun=true",
+            "{\"datasetId\": \"" + dataset + "\", \"window\": {}}");
     assertThat(dry.status()).isEqualTo(200);
     assertThat(dry.json().get("estimate").get("parameters").intValue()).isEqualTo(3);
     assertThat(dry.json().get("estimate").get("duration").stringValue()).isEqualTo("PT1S");
@@ -246,7 +251,7 @@ class JobApiTest {
           HttpRequest.newBuilder(service.root().resolve(path(id) + "/events")).build();
       HttpResponse<Stream<String>> live = client.send(request, HttpResponse.BodyHandlers.ofLines());
       try (Stream<String> lines = live.body()) {
-        // Up to the first epoch, while the job runs.
+        // The job runs, and its first epoch has not ended.
         for (Iterator<String> line = lines.iterator(); !seen.contains("event:epoch"); )
           seen.add(line.next());
       }

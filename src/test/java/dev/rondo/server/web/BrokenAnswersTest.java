@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/// The view of a client on an answer that fails while it is written.
+/// An answer that fails while it is written does not look complete to a client.
 class BrokenAnswersTest {
   private static Service service;
 

@@ -21,7 +21,7 @@ class NumberParserTest {
     }
   }
 
-  /// Where digits or the power of ten are just within, or just beyond, what one division rounds right.
+  /// Numbers whose digits or power of ten are at the limit up to which a single division rounds correctly.
   @Test
   void decimalsHaveTheBitsOfTheJdk() {
     for (int i = 0; i < 200_000; i++) {

@@ -1,0 +1,257 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.evaluation.Seasons;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Frequency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Trains an ensemble without choices by the user.
+///
+/// All members are fitted twice: first without the hold-out, whose forecasts weight the members and calibrate the intervals; then,
+/// those with a weight, on everything up to the last observed value.
+public final class AutoFit {
+  private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
+  private static final int CHUNK = 256;
+
+  /// Share of the longest duration after which the first fits end, and the last ones.
+  private static final double FIRST_SHARE = 0.5;
+
+  private static final double LAST_SHARE = 0.97;
+  private static final long FEW_ORIGINS = 2000;
+  private static final long MOST_CASES = 20_000;
+
+  /// Bytes of a track and of its views up to a cut.
+  private static final long BYTES_OF_TRACK = 400;
+
+  /// Bytes of one held-out value: forecasts of all members, spreads, and the truth.
+  private static final long BYTES_OF_HELD_OUT = 40L * Double.BYTES;
+
+  /// Bytes of the networks and of linear systems while they are fitted.
+  private static final long BYTES_OF_MEMBERS = 200L << 20;
+
+  private final List<Track> tracks;
+  private final AutoPlan plan;
+  private final AutoProgress progress;
+  private final Deadline deadline;
+  private final long seed;
+  private final Seasons.Choice maseSeason;
+
+  private AutoFit(
+      List<Track> tracks,
+      AutoPlan plan,
+      Seasons.Choice maseSeason,
+      long seed,
+      AutoProgress progress,
+      Deadline deadline) {
+    this.tracks = tracks;
+    this.maseSeason = maseSeason;
+    this.plan = plan;
+    this.seed = seed;
+    this.progress = progress;
+    this.deadline = deadline;
+  }
+
+  /// The choices that [#fit] would make.
+  ///
+  /// @param usualHorizon the horizon if none is requested
+  public static List<Decision> plan(Dataset dataset, AutoRequest request, int usualHorizon) {
+    return Planner.plan(observed(dataset), dataset.frequency(), request, usualHorizon).decisions();
+  }
+
+  /// Peak bytes of [#fit], without the dataset, from lengths only.
+  ///
+  /// @param usualHorizon the horizon if none is requested
+  public static long bytes(Dataset dataset, AutoRequest request, int usualHorizon) {
+    long tracks = (long) dataset.series().size() * dataset.targets();
+    long horizon = request.horizon() == null ? usualHorizon : request.horizon();
+    long cases = Math.min(3 * tracks + FEW_ORIGINS, MOST_CASES);
+    return tracks * BYTES_OF_TRACK + cases * horizon * BYTES_OF_HELD_OUT + BYTES_OF_MEMBERS;
+  }
+
+  /// @param usualHorizon the horizon if none is requested
+  /// @param threads largest number of threads; the result does not depend on it
+  public static AutoResult fit(
+      Dataset dataset, AutoRequest request, int usualHorizon, int threads, AutoProgress progress) {
+    long started = System.nanoTime();
+    List<Track> tracks = observed(dataset);
+    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    AutoFit fit =
+        new AutoFit(
+            tracks,
+            plan,
+            maseSeason(dataset.frequency(), request),
+            request.seed(),
+            progress,
+            new Deadline(started, request.longest()));
+    try (Workers workers = new Workers(threads)) {
+      return fit.fit(workers, started);
+    }
+  }
+
+  /// The season of MASE: the requested one, or that of the frequency.
+  public static Seasons.Choice maseSeason(Frequency frequency, AutoRequest request) {
+    return request.season() == null
+        ? Seasons.mase(frequency)
+        : new Seasons.Choice(request.season(), "given in the request");
+  }
+
+  private static List<Track> observed(Dataset dataset) {
+    List<Track> tracks = new ArrayList<>();
+    for (Track track : Track.of(dataset)) {
+      if (track.length() == 0) continue;
+      tracks.add(
+          new Track(
+              track.id(),
+              track.series(),
+              track.target(),
+              tracks.size(),
+              track.values(),
+              track.first(),
+              track.end()));
+    }
+    return tracks;
+  }
+
+  private AutoResult fit(Workers workers, long started) {
+    List<Member> members = Member.of(plan, seed);
+    RollingHoldOut holdOut = plan.holdOut();
+    double lowest = Profile.of(tracks).nonNegative() ? 0 : Double.NEGATIVE_INFINITY;
+    if (holdOut.cases().isEmpty()) return uncalibrated(members, lowest, started);
+
+    progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
+    List<Track> training = holdOut.training(tracks);
+    List<Fitted> first =
+        fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
+    progress.stage("forecasting the hold-out", 0.47);
+    List<MemberForecasts> heldOut =
+        first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
+    HeldOutErrors errors =
+        new HeldOutErrors(
+            holdOut,
+            heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
+            heldOut.getFirst().points(),
+            lag(),
+            lowest == 0);
+    List<Integer> baselines =
+        IntStream.range(0, members.size())
+            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
+            .boxed()
+            .toList();
+    Selection selection = Selection.of(errors, holdOut, baselines);
+    Calibrated calibrated = Calibrated.of(errors, holdOut, heldOut, selection, lag(), lowest);
+
+    progress.stage("fitting the chosen members on all values", 0.55);
+    List<Integer> used = selection.used();
+    List<Fitted> all =
+        fitAll(
+            workers,
+            used.stream().map(members::get).toList(),
+            tracks,
+            0.55,
+            0.98,
+            () -> deadline.passed(LAST_SHARE));
+    Ensemble ensemble =
+        new Ensemble(all, used.stream().map(m -> selection.weights()[m]).toList(), lag(), lowest);
+    Evaluation.Part scores =
+        new HoldOutScores(holdOut, errors, maseSeason)
+            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+    return result(
+        ensemble,
+        calibrated,
+        scores(members, selection),
+        selection.loss(),
+        selection.fellBack(),
+        scores,
+        started);
+  }
+
+  private AutoResult uncalibrated(List<Member> members, double lowest, long started) {
+    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
+    return result(
+        new Ensemble(List.of(naive), List.of(1.0), lag(), lowest),
+        null,
+        List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
+        null,
+        true,
+        null,
+        started);
+  }
+
+  private AutoResult result(
+      Ensemble ensemble,
+      @Nullable Calibrated calibrated,
+      List<AutoResult.MemberScore> members,
+      @Nullable Double loss,
+      boolean fellBack,
+      Evaluation.@Nullable Part scores,
+      long started) {
+    ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
+    return new AutoResult(
+        EnsembleNumbers.spec(ensemble, plan.horizon(), ratios),
+        EnsembleNumbers.join(ensemble, ratios),
+        plan.decisions(),
+        members,
+        loss,
+        fellBack,
+        scores,
+        deadline.hasCut(),
+        calibrated == null ? List.of() : calibrated.coverage(),
+        Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  private int lag() {
+    return plan.season() < Profile.of(tracks).lower() / 2 ? plan.season() : 1;
+  }
+
+  private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
+    return IntStream.range(0, members.size())
+        .mapToObj(m ->
+            new AutoResult.MemberScore(
+                members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
+        .toList();
+  }
+
+  private List<Fitted> fitAll(
+      Workers workers,
+      List<Member> members,
+      List<Track> data,
+      double from,
+      double to,
+      BooleanSupplier stop) {
+    double[] done = new double[members.size()];
+    List<Callable<Fitted>> tasks = new ArrayList<>();
+    for (int m = 0; m < members.size(); m++) {
+      int number = m;
+      Member member = members.get(m);
+      tasks.add(() ->
+          member.fit(
+              data,
+              (stage, share) -> {
+                double sum = 0;
+                synchronized (done) {
+                  done[number] = share;
+                  for (double one : done) sum += one;
+                }
+                progress.stage(stage, from + (to - from) * sum / done.length);
+              },
+              stop));
+    }
+    return workers.all(tasks);
+  }
+
+  private MemberForecasts forecast(Workers workers, Fitted member, List<TrackPast> pasts) {
+    List<Callable<MemberForecasts>> tasks = new ArrayList<>();
+    for (int from = 0; from < pasts.size(); from += CHUNK) {
+      List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
+      tasks.add(() -> member.forecast(chunk, plan.horizon()));
+    }
+    return MemberForecasts.join(workers.all(tasks));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rondo.forecasting.auto;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a user may say about an automatic training; everything may be left out.
+///
+/// @param horizon steps ahead; null for the usual one
+/// @param maxDuration longest duration; null for what the data need, at most about three minutes
+/// @param season steps of the season; null to find it in the data
+/// @param seed of all random numbers
+public record AutoRequest(
+    @Nullable Integer horizon,
+    @Nullable Duration maxDuration,
+    @Nullable Integer season,
+    long seed) {
+  /// The longest duration if none is given.
+  public static final Duration USUAL_DURATION = Duration.ofMinutes(3);
+
+  public AutoRequest {
+    if (horizon != null && (horizon < 1 || horizon > 10_000))
+      throw new IllegalArgumentException("horizon must be between 1 and 10000, was " + horizon);
+    if (season != null && (season < 1 || season > 100_000))
+      throw new IllegalArgumentException("season must be between 1 and 100000, was " + season);
+    if (maxDuration != null && maxDuration.toMillis() < 1000)
+      throw new IllegalArgumentException("maxDuration must be at least PT1S, was " + maxDuration);
+  }
+
+  Duration longest() {
+    return maxDuration == null ? USUAL_DURATION : maxDuration;
+  }
+}

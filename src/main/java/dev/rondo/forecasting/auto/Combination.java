@@ -1,0 +1,83 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// Weights of the members of an ensemble, from their errors in held-out forecasts.
+///
+/// Members are added greedily, with repetition, as long as the error of the mean falls (Caruana et al. 2004). The weights are then
+/// moved half-way to equal weights of the contenders: the members whose own error is at most a tenth above the best one. With few
+/// errors, the contenders have equal weights.
+///
+/// @param weights of the members, which add up to 1
+final class Combination {
+  private static final int ROUNDS = 24;
+  private static final double CONTENDER = 1.1;
+  private static final int FEW_ERRORS = 200;
+
+  private final HeldOutErrors errors;
+
+  Combination(HeldOutErrors errors) {
+    this.errors = errors;
+  }
+
+  /// @param chosen cases whose errors count
+  /// @param members numbers of the members that may be used
+  double[] weights(IntPredicate chosen, List<Integer> members) {
+    double[] losses = new double[errors.members()];
+    Arrays.fill(losses, Double.POSITIVE_INFINITY);
+    for (int m : members) losses[m] = errors.loss(single(m), chosen);
+    double lowest = Arrays.stream(losses).min().orElseThrow();
+    double[] equal = new double[errors.members()];
+    for (int m : members) if (losses[m] <= CONTENDER * lowest) equal[m] = 1;
+    normalise(equal);
+    if (errors.count(chosen) < FEW_ERRORS) return equal;
+    double[] greedy = greedy(chosen, members);
+    for (int m = 0; m < equal.length; m++) equal[m] = 0.5 * equal[m] + 0.5 * greedy[m];
+    return equal;
+  }
+
+  private double[] greedy(IntPredicate chosen, List<Integer> members) {
+    int[] counts = new int[errors.members()];
+    double[] best = new double[counts.length];
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int round = 1; round <= ROUNDS; round++) {
+      int next = -1;
+      double least = Double.POSITIVE_INFINITY;
+      for (int m : members) {
+        counts[m]++;
+        double loss = errors.loss(shares(counts, round), chosen);
+        counts[m]--;
+        if (loss < least) {
+          least = loss;
+          next = m;
+        }
+      }
+      if (next < 0) break;
+      counts[next]++;
+      if (least < lowest) {
+        lowest = least;
+        best = shares(counts, round);
+      }
+    }
+    return best;
+  }
+
+  private double[] single(int member) {
+    double[] weights = new double[errors.members()];
+    weights[member] = 1;
+    return weights;
+  }
+
+  private static double[] shares(int[] counts, int total) {
+    double[] shares = new double[counts.length];
+    for (int m = 0; m < counts.length; m++) shares[m] = (double) counts[m] / total;
+    return shares;
+  }
+
+  private static void normalise(double[] weights) {
+    double sum = Arrays.stream(weights).sum();
+    for (int m = 0; m < weights.length; m++) weights[m] /= sum;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Weighted members with calibrated errors: what an automatic training serves.
+///
+/// @param members the members with a weight
+/// @param weights which add up to 1
+/// @param lag of the differences whose mean size is the expected error where no member gives one
+/// @param lowest the support of the values: no forecast and no bound is below it
+record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowest) {
+  /// The combined forecasts with the expected sizes of their errors, both `[pasts, horizon]`.
+  MemberForecasts forecast(List<TrackPast> pasts, int horizon) {
+    List<MemberForecasts> all = members.stream().map(one -> one.forecast(pasts, horizon)).toList();
+    return combine(all, pasts, horizon, weights, lag, lowest);
+  }
+
+  static MemberForecasts combine(
+      List<MemberForecasts> members,
+      List<TrackPast> pasts,
+      int horizon,
+      List<Double> weights,
+      int lag,
+      double lowest) {
+    int cells = pasts.size() * horizon;
+    double[] points = new double[cells];
+    double[] above = new double[cells];
+    double[] below = new double[cells];
+    double spread = 0;
+    for (int m = 0; m < members.size(); m++) {
+      double weight = weights.get(m);
+      if (weight == 0) continue;
+      MemberForecasts member = members.get(m);
+      add(points, weight, member.points());
+      if (member.above() == null || member.below() == null) continue;
+      spread += weight;
+      add(above, weight, member.above());
+      add(below, weight, member.below());
+    }
+    for (int i = 0; i < pasts.size(); i++) {
+      double usual = usual(pasts.get(i), lag);
+      for (int cell = i * horizon; cell < (i + 1) * horizon; cell++) {
+        points[cell] = Math.max(lowest, points[cell]);
+        double least = spread > 0 ? 0.05 * usual : usual;
+        above[cell] = Math.max(least, spread > 0 ? above[cell] / spread : 0);
+        below[cell] = Math.max(least, spread > 0 ? below[cell] / spread : 0);
+      }
+    }
+    return new MemberForecasts(points, above, below);
+  }
+
+  private static void add(double[] sums, double weight, double[] values) {
+    for (int i = 0; i < sums.length; i++) sums[i] += weight * values[i];
+  }
+
+  /// The usual difference of a track: at the lag, or of neighbours; 0 for a constant one.
+  private static double usual(TrackPast past, int lag) {
+    double scale = past.track().scale(lag, past.origin());
+    if (Double.isNaN(scale)) scale = past.track().scale(1, past.origin());
+    return Double.isNaN(scale) ? 0 : scale;
+  }
+
+  /// The spread of one forecast.
+  static ErrorSpread spread(MemberForecasts forecasts, int past, int horizon) {
+    return new ErrorSpread(
+        part(forecasts.above(), past, horizon), part(forecasts.below(), past, horizon));
+  }
+
+  private static double[] part(double @Nullable [] all, int past, int horizon) {
+    if (all == null) throw new IllegalArgumentException("the forecasts have no spread");
+    return java.util.Arrays.copyOfRange(all, past * horizon, (past + 1) * horizon);
+  }
+}

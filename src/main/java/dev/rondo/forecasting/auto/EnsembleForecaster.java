@@ -1,0 +1,91 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Forecasts with a stored ensemble. Several threads may use it.
+public final class EnsembleForecaster {
+  private final EnsembleSpec spec;
+  private final Ensemble ensemble;
+  private final @Nullable ErrorRatios ratios;
+
+  /// @param numbers of the ensemble, see [AutoResult#numbers]
+  public EnsembleForecaster(EnsembleSpec spec, float[] numbers) {
+    if (numbers.length != spec.numbers())
+      throw new IllegalArgumentException(
+          "the ensemble needs %d numbers, not %d".formatted(spec.numbers(), numbers.length));
+    this.spec = spec;
+    this.ensemble = EnsembleNumbers.ensemble(spec, numbers);
+    this.ratios = EnsembleNumbers.ratios(spec, numbers);
+  }
+
+  /// Steps that are forecast directly.
+  public int horizon() {
+    return spec.horizon();
+  }
+
+  /// Forecasts histories, each with an observed value. Beyond the horizon of the ensemble, medians are appended to the histories
+  /// and it forecasts again; the expected errors add up as those of independent steps do.
+  ///
+  /// @param histories `[histories][steps]`, NaN is missing; not changed
+  public List<Distribution> forecast(List<double[]> histories, int horizon) {
+    int block = spec.horizon();
+    int count = histories.size();
+    double[][][] parts = new double[3][count][horizon];
+    List<double[]> known = histories;
+    for (int from = 0; from < horizon; from += block) {
+      List<TrackPast> pasts = pasts(known);
+      MemberForecasts forecasts = ensemble.forecast(pasts, block);
+      int steps = Math.min(block, horizon - from);
+      List<double[]> longer = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        add(parts, i, from, steps, forecasts, block);
+        longer.add(extended(known.get(i), forecasts.points(), i * block, block));
+      }
+      known = longer;
+    }
+    List<Distribution> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(
+          new Distribution(
+              parts[0][i],
+              parts[1][i],
+              parts[2][i],
+              ensemble.lowest(),
+              ratios,
+              Math.min(block, horizon)));
+    }
+    return all;
+  }
+
+  private static List<TrackPast> pasts(List<double[]> histories) {
+    List<TrackPast> pasts = new ArrayList<>(histories.size());
+    for (int i = 0; i < histories.size(); i++) {
+      double[] values = histories.get(i);
+      Track track = Track.of("", i, 0, i, values);
+      pasts.add(new TrackPast(track, values.length));
+    }
+    return pasts;
+  }
+
+  private static void add(
+      double[][][] parts, int i, int from, int steps, MemberForecasts forecasts, int block) {
+    double[][] sources = {forecasts.points(), forecasts.above(), forecasts.below()};
+    for (int part = 0; part < 3; part++) {
+      double[] source = sources[part];
+      double before = part > 0 && from > 0 ? parts[part][i][from - 1] : 0;
+      for (int h = 0; h < steps; h++) {
+        double value = source[i * block + h];
+        parts[part][i][from + h] = part == 0 ? value : Math.hypot(before, value);
+      }
+    }
+  }
+
+  private static double[] extended(double[] values, double[] points, int at, int steps) {
+    double[] longer = Arrays.copyOf(values, values.length + steps);
+    System.arraycopy(points, at, longer, values.length, steps);
+    return longer;
+  }
+}

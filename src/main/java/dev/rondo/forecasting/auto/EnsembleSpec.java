@@ -1,0 +1,42 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything of an ensemble except its numbers.
+///
+/// @param horizon steps that it forecasts directly
+/// @param lag of the differences whose mean size is the expected error where no member gives one
+/// @param lowest no forecast and no bound is below it; null if the values have no bound
+/// @param members the members with a weight, in the order of their numbers
+/// @param errors of the hold-out; null if there was none
+public record EnsembleSpec(
+    int horizon,
+    int lag,
+    @Nullable Double lowest,
+    List<WeightedMember> members,
+    @Nullable ErrorShape errors) {
+  /// @param weight share of the member in the forecast
+  /// @param numbers how many it has
+  public record WeightedMember(MemberSpec member, double weight, int numbers) {}
+
+  /// The shape of the held-out errors, whose ratios follow the numbers of the members.
+  ///
+  /// @param last last step of each bucket of the horizon, from 1
+  /// @param counts number of errors of each bucket, then of the sum over the horizon
+  /// @param paths number of whole forecasts
+  public record ErrorShape(List<Integer> last, List<Integer> counts, int paths) {}
+
+  /// Number of all numbers: those of the members, then the ratios of the held-out errors.
+  public long numbers() {
+    long numbers = members.stream().mapToLong(WeightedMember::numbers).sum();
+    if (errors == null) return numbers;
+    for (int count : errors.counts()) numbers += ErrorRatios.ranks(count).length;
+    return numbers + (long) errors.paths() * horizon;
+  }
+
+  /// Steps before the origin that the members read in their windows; 1 if none has a window.
+  public int lookback() {
+    return members.stream().mapToInt(one -> one.member().lookback()).max().orElse(1);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.List;
+
+/// A fitted member of an ensemble. Several threads may use it.
+interface Fitted {
+  MemberSpec spec();
+
+  /// Its numbers, for storing.
+  float[] weights();
+
+  /// Forecasts the tracks from their origins on, in the units of the data. Every forecast is finite.
+  MemberForecasts forecast(List<TrackPast> pasts, int horizon);
+}

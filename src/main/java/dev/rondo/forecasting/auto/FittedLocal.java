@@ -1,0 +1,31 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.forecasting.member.LocalMember;
+import dev.rondo.forecasting.member.LocalMembers;
+import java.util.List;
+
+/// A classical method, which reads the past of each series when it forecasts.
+record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fitted {
+  /// Steps of the past that a method reads at most, so that a long series costs bounded time.
+  private static final int LONGEST = 1000;
+
+  static FittedLocal of(MemberSpec.Classical spec) {
+    return new FittedLocal(spec, LocalMembers.find(spec.method()).orElseThrow());
+  }
+
+  @Override
+  public MemberForecasts forecast(List<TrackPast> pasts, int horizon) {
+    double[] points = new double[pasts.size() * horizon];
+    double[] forecast = new double[horizon];
+    for (int i = 0; i < pasts.size(); i++) {
+      method.forecast(pasts.get(i).values(LONGEST), spec.season(), forecast);
+      System.arraycopy(forecast, 0, points, i * horizon, horizon);
+    }
+    return MemberForecasts.points(points);
+  }
+
+  @Override
+  public float[] weights() {
+    return new float[0];
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.engine.network.SegmentBatch;
+import dev.rondo.engine.network.SegmentNetwork;
+import dev.rondo.engine.network.SegmentPredictor;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A trained segment network. It keeps a few predictors and their buffers.
+final class FittedNetwork implements Fitted {
+  private static final int CAPACITY = 64;
+  private static final int MOST_KEPT = 4;
+  private static final int LOWER = Planner.QUANTILES.indexOf(0.1);
+  private static final int UPPER = Planner.QUANTILES.indexOf(0.9);
+
+  private final MemberSpec.Segmented spec;
+  private final int horizon;
+  private final SegmentNetwork network;
+  private final float[] weights;
+  private final ConcurrentLinkedQueue<SegmentPredictor> idle = new ConcurrentLinkedQueue<>();
+
+  FittedNetwork(MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights) {
+    this.spec = spec;
+    this.horizon = horizon;
+    this.network = network;
+    this.weights = weights;
+  }
+
+  static FittedNetwork of(MemberSpec.Segmented spec, int horizon, float[] weights) {
+    SegmentNetwork network = new SegmentNetwork(NetworkMember.network(spec.network(), horizon));
+    return new FittedNetwork(spec, horizon, network, weights);
+  }
+
+  @Override
+  public MemberSpec.Segmented spec() {
+    return spec;
+  }
+
+  @Override
+  public float[] weights() {
+    return weights;
+  }
+
+  @Override
+  public MemberForecasts forecast(List<TrackPast> pasts, int steps) {
+    if (steps != horizon)
+      throw new IllegalArgumentException("the network forecasts %d steps".formatted(horizon));
+    SegmentPredictor kept = idle.poll();
+    SegmentPredictor predictor =
+        kept == null ? new SegmentPredictor(network, weights, CAPACITY) : kept;
+    MemberForecasts forecasts = forecast(predictor, pasts);
+    if (idle.size() < MOST_KEPT) idle.add(predictor);
+    return forecasts;
+  }
+
+  private MemberForecasts forecast(SegmentPredictor predictor, List<TrackPast> pasts) {
+    NetworkChoice choice = spec.network();
+    double[] points = new double[pasts.size() * horizon];
+    double[] above = new double[points.length];
+    double[] below = new double[points.length];
+    WindowUnits[] units = new WindowUnits[CAPACITY];
+    for (int b = 0; b < CAPACITY; b++)
+      units[b] =
+          new WindowUnits(
+              choice.units(), choice.lookback(), horizon, choice.base(), choice.segment());
+    SegmentBatch batch = predictor.batch();
+    for (int from = 0; from < pasts.size(); from += CAPACITY) {
+      batch.size = Math.min(CAPACITY, pasts.size() - from);
+      for (int b = 0; b < batch.size; b++) {
+        TrackPast past = pasts.get(from + b);
+        units[b].read(
+            past.track().values(),
+            past.track().first(),
+            past.origin(),
+            batch.values,
+            batch.observed,
+            batch.at(b, choice.lookback()));
+        batch.series[b] = 0;
+      }
+      predictor.predict();
+      for (int b = 0; b < batch.size; b++) {
+        int at = (from + b) * horizon;
+        for (int h = 0; h < horizon; h++, at++) {
+          points[at] = units[b].invert(predictor.output(b, h, Planner.MEDIAN), h);
+          above[at] = units[b].invert(predictor.output(b, h, UPPER), h) - points[at];
+          below[at] = points[at] - units[b].invert(predictor.output(b, h, LOWER), h);
+        }
+      }
+    }
+    return new MemberForecasts(points, above, below);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.engine.random.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// A method that an ensemble may use.
+interface Member {
+  MemberSpec spec();
+
+  /// @param stop whether to end early, asked after each step of work that takes long
+  Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop);
+
+  /// The members of a plan; the first is the naive forecast.
+  static List<Member> of(AutoPlan plan, long seed) {
+    List<Member> members = new ArrayList<>();
+    for (String method : plan.locals()) {
+      MemberSpec.Classical spec = new MemberSpec.Classical(method, plan.season());
+      members.add(new ClassicalMember(spec));
+    }
+    for (MemberSpec.Ridge spec : plan.ridges())
+      members.add(new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut()));
+    int lag = plan.season();
+    for (int i = 0; i < plan.networks().size(); i++) {
+      MemberSpec.Segmented spec = new MemberSpec.Segmented(i, plan.networks().get(i));
+      members.add(
+          new NetworkMember(spec, plan.horizon(), lag, new Seed(seed).derive("network", i)));
+    }
+    return members;
+  }
+
+  /// Nothing is fitted before a forecast.
+  record ClassicalMember(MemberSpec.Classical spec) implements Member {
+    @Override
+    public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
+      return FittedLocal.of(spec);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.rondo.forecasting.auto;
+
+/// What identifies a fitted member, apart from its numbers.
+public sealed interface MemberSpec {
+  /// Name in the answers of the API.
+  String name();
+
+  /// Steps of its window; 1 if it reads the whole past.
+  default int lookback() {
+    return switch (this) {
+      case Classical _ -> 1;
+      case Ridge ridge -> ridge.lookback();
+      case Segmented segmented -> segmented.network().lookback();
+    };
+  }
+
+  /// A method that is fitted to each series alone when it forecasts.
+  ///
+  /// @param season steps of a season; 1 for none
+  record Classical(String method, int season) implements MemberSpec {
+    @Override
+    public String name() {
+      return method;
+    }
+  }
+
+  /// A linear map of the last `lookback` values, the same for all series.
+  ///
+  /// @param season steps of the season whose last values the outputs are relative to; 1 for the last value
+  /// @param scaled whether windows are divided by their level
+  record Ridge(int lookback, int season, boolean scaled) implements MemberSpec {
+    @Override
+    public String name() {
+      return "ridge";
+    }
+  }
+
+  /// A segment network.
+  ///
+  /// @param number of the network, from 0, which its random numbers depend on
+  record Segmented(int number, NetworkChoice network) implements MemberSpec {
+    @Override
+    public String name() {
+      return "network-" + (number + 1);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.engine.network.ObservedInput;
+import dev.rondo.engine.network.SegmentBatch;
+import dev.rondo.engine.network.SegmentNetwork;
+import dev.rondo.engine.network.SegmentSpec;
+import dev.rondo.engine.random.Seed;
+import dev.rondo.engine.training.GradientClipping;
+import dev.rondo.engine.training.LearningRate;
+import dev.rondo.engine.training.Loss;
+import dev.rondo.engine.training.Optimizer;
+import dev.rondo.engine.training.SegmentListener;
+import dev.rondo.engine.training.SegmentTrainer;
+import dev.rondo.engine.training.SegmentTrainingSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/// A segment network, trained on windows of all tracks. Every step draws its windows at random: first a track, then an origin in
+/// it, both uniformly.
+///
+/// @param lag of the scale of MASE
+record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed) implements Member {
+  private static final int PROGRESS_STEPS = 20;
+  private static final double DROPOUT = 0.1;
+  private static final double DECAY = 1e-4;
+  private static final double AVERAGING = 0.99;
+  private static final int WARM_UP = 50;
+
+  /// Limits of a window's weight beside the usual one.
+  private static final double LEAST_WEIGHT = 0.2;
+
+  private static final double MOST_WEIGHT = 5;
+
+  static SegmentSpec network(NetworkChoice choice, int horizon) {
+    return new SegmentSpec(
+        choice.cell(),
+        choice.width(),
+        1,
+        choice.segment(),
+        choice.lookback() / choice.segment(),
+        Math.ceilDiv(horizon, choice.segment()),
+        ObservedInput.SHARE,
+        Planner.QUANTILES,
+        0,
+        0,
+        0,
+        0,
+        DROPOUT,
+        choice.skip());
+  }
+
+  @Override
+  public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
+    NetworkChoice choice = spec.network();
+    SegmentNetwork network = new SegmentNetwork(network(choice, horizon));
+    SegmentTrainer trainer = new SegmentTrainer(network, training(choice), seed.value(), 1);
+    Source source = new Source(tracks);
+    SegmentListener listener =
+        new SegmentListener() {
+          @Override
+          public boolean stopsAfter(int step, double loss) {
+            if (step % PROGRESS_STEPS == 0)
+              progress.stage("training " + spec.name(), (double) step / choice.steps());
+            return stop.getAsBoolean();
+          }
+        };
+    SegmentTrainer.Result result = trainer.train(source::fill, null, listener);
+    return new FittedNetwork(spec, horizon, network, result.weights());
+  }
+
+  private static SegmentTrainingSpec training(NetworkChoice choice) {
+    List<Double> levels = Planner.QUANTILES;
+    List<Double> weights = new ArrayList<>();
+    for (int q = 0; q < levels.size(); q++)
+      weights.add(1.0 / levels.size() + (q == Planner.MEDIAN ? 0.5 : 0));
+    LearningRate falling = new LearningRate.Cosine(choice.rate(), 0, WARM_UP);
+    return new SegmentTrainingSpec(
+        choice.steps(),
+        choice.batch(),
+        new Loss.Pinball(levels),
+        weights,
+        new Optimizer.AdamW(falling, 0.9, 0.999, 1e-8, DECAY),
+        new GradientClipping(1),
+        AVERAGING,
+        choice.steps(),
+        1);
+  }
+
+  /// Draws windows.
+  private final class Source {
+    private final NetworkChoice choice = spec.network();
+    private final List<Track> tracks = new ArrayList<>();
+    private final double[] inverseScales; // 1 / scale of MASE, relative to the usual one
+    private final WindowUnits units =
+        new WindowUnits(
+            choice.units(), choice.lookback(), horizon, choice.base(), choice.segment());
+
+    Source(List<Track> all) {
+      for (Track track : all) if (track.length() > horizon) tracks.add(track);
+      if (tracks.isEmpty())
+        throw new IllegalArgumentException("no series is longer than the horizon");
+      this.inverseScales = new double[tracks.size()];
+      double[] ratios = new double[tracks.size()];
+      for (int i = 0; i < tracks.size(); i++) {
+        double scale = tracks.get(i).scale(lag, tracks.get(i).end());
+        inverseScales[i] = Double.isNaN(scale) ? 0 : 1 / scale;
+        ratios[i] = size(tracks.get(i)) * inverseScales[i];
+      }
+      Arrays.sort(ratios);
+      double usual = ratios[ratios.length / 2];
+      for (int i = 0; i < inverseScales.length; i++)
+        inverseScales[i] = usual > 0 ? inverseScales[i] / usual : 0;
+    }
+
+    /// The usual size of a unit of a window of the track.
+    private double size(Track track) {
+      double sum = 0;
+      double square = 0;
+      double absolute = 0;
+      int count = 0;
+      for (int t = track.first(); t < track.end(); t++) {
+        double value = track.values()[t];
+        if (Double.isNaN(value)) continue;
+        sum += value;
+        square += value * value;
+        absolute += Math.abs(value);
+        count++;
+      }
+      double mean = sum / count;
+      return choice.units() == Units.SPREAD
+          ? Math.sqrt(Math.max(0, square / count - mean * mean))
+          : absolute / count;
+    }
+
+    void fill(SegmentBatch batch, int number) {
+      RandomGenerator random = seed.generator("windows", number);
+      batch.size = batch.capacity;
+      for (int b = 0; b < batch.size; b++) {
+        int drawn = random.nextInt(tracks.size());
+        Track track = tracks.get(drawn);
+        int last = track.end() - horizon;
+        int wish = Math.max(choice.lookback() / 2, 2 * choice.segment());
+        int least = Math.min(track.first() + wish, last);
+        int origin = random.nextInt(Math.max(track.first() + 1, least), last + 1);
+        window(batch, b, track, origin, inverseScales[drawn]);
+      }
+    }
+
+    private void window(SegmentBatch batch, int b, Track track, int origin, double inverseScale) {
+      units.read(
+          track.values(),
+          track.first(),
+          origin,
+          batch.values,
+          batch.observed,
+          batch.at(b, choice.lookback()));
+      batch.series[b] = 0;
+      float weight = weight(units.scale() * inverseScale);
+      int rows = batch.spec.horizon();
+      int at = batch.at(b, rows);
+      for (int h = 0; h < rows; h++, at += WindowUnits.STRIDE) {
+        double value = h < horizon ? track.values()[origin + h] : Double.NaN;
+        boolean known = !Double.isNaN(value);
+        batch.targets[at] = known ? units.target(value, h) : 0;
+        batch.weights[at] = known ? weight : 0;
+      }
+    }
+
+    /// Half of the weight is the same for all windows, which counts relative errors; the other half counts errors relative to the
+    /// scale of MASE.
+    private float weight(double ratio) {
+      double scaled = Math.clamp(ratio, LEAST_WEIGHT, MOST_WEIGHT);
+      return (float) (choice.units() == Units.SPREAD ? scaled : 0.5 + 0.5 * scaled);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.forecasting.evaluation.SeasonFinder;
+import dev.rondo.forecasting.series.Frequency;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The seasons of a dataset.
+///
+/// @param confirmed steps of the seasons that the values show, ascending
+/// @param season steps of the season that seasonal members use; 1 for none
+/// @param why reason of the choice
+record Periods(List<Integer> confirmed, int season, String why) {
+  private static final long HOUR = 3_600_000;
+  private static final int MOST_TRACKS = 100;
+
+  /// Samples from which on a season may be found in a share of them.
+  private static final int PANEL = 20;
+
+  private static final int MOST_STEPS = 20_000;
+
+  static Periods of(List<Track> tracks, Frequency frequency, @Nullable Integer given) {
+    if (given != null)
+      return new Periods(given > 1 ? List.of(given) : List.of(), given, "given in the request");
+    List<double[]> samples = samples(tracks);
+    List<Integer> candidates = candidates(frequency);
+    List<Integer> confirmed = new ArrayList<>(SeasonFinder.confirmed(samples, candidates));
+    if (!confirmed.isEmpty())
+      return new Periods(
+          confirmed, confirmed.getFirst(), "seasons of the frequency that the values show");
+    if (frequency.unit() == Frequency.Unit.STEP) {
+      int found = SeasonFinder.search(samples);
+      if (found > 1) return new Periods(List.of(found), found, "found in the values");
+      int shared = samples.size() < PANEL ? 1 : SeasonShare.find(samples);
+      if (shared > 1) return new Periods(List.of(shared), shared, "found in many of the series");
+      return new Periods(List.of(), 1, "the values show no season");
+    }
+    int usual = frequency.season();
+    if (usual == 1) return new Periods(List.of(), 1, "the frequency suggests no season");
+    return new Periods(
+        List.of(), usual, "that of the frequency, although the values do not confirm it");
+  }
+
+  /// Seasons that a frequency suggests, ascending.
+  private static List<Integer> candidates(Frequency frequency) {
+    int usual = frequency.season();
+    if (usual == 1) return List.of();
+    List<Integer> candidates = new ArrayList<>(List.of(usual));
+    switch (frequency.unit()) {
+      case MILLISECOND -> {
+        if (24 * HOUR % frequency.count() == 0) candidates.add(7 * usual);
+      }
+      case DAY -> {
+        if (frequency.count() == 1) candidates.add(365);
+      }
+      default -> {}
+    }
+    return candidates;
+  }
+
+  /// The ends of up to 100 tracks, with missing values filled forward.
+  private static List<double[]> samples(List<Track> tracks) {
+    List<double[]> samples = new ArrayList<>();
+    int every = Math.max(1, tracks.size() / MOST_TRACKS);
+    for (int i = 0; i < tracks.size() && samples.size() < MOST_TRACKS; i += every) {
+      Track track = tracks.get(i);
+      if (track.length() < 8) continue;
+      double[] values = new TrackPast(track, track.end()).values(MOST_STEPS);
+      if (Double.isNaN(values[0])) values[0] = 0;
+      for (int t = 1; t < values.length; t++)
+        if (Double.isNaN(values[t])) values[t] = values[t - 1];
+      samples.add(values);
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rondo.forecasting.auto;
+
+import dev.rondo.forecasting.member.RidgeFit;
+import dev.rondo.forecasting.member.RidgeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// A ridge that is pooled over all tracks.
+///
+/// @param holdOut last steps of each track, on which the penalty is chosen
+record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut) implements Member {
+  @Override
+  public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
+    List<double[]> series = new ArrayList<>(tracks.size());
+    for (Track track : tracks) {
+      double[] values = new TrackPast(track, track.end()).values(Integer.MAX_VALUE);
+      // Without a scale of each window, every series counts alike by its own.
+      if (!spec.scaled()) divide(values, deviation(values));
+      series.add(values);
+    }
+    RidgeSpec ridge =
+        new RidgeSpec(
+            spec.lookback(),
+            horizon,
+            spec.season(),
+            spec.scaled(),
+            spec.scaled(),
+            holdOut,
+            true,
+            RidgeSpec.USUAL_PENALTIES,
+            0);
+    return FittedRidge.of(spec, RidgeFit.fit(series, ridge));
+  }
+
+  private static double deviation(double[] values) {
+    double sum = 0;
+    double square = 0;
+    int count = 0;
+    for (double value : values) {
+      if (Double.isNaN(value)) continue;
+      sum += value;
+      square += value * value;
+      count++;
+    }
+    double mean = sum / count;
+    return Math.sqrt(Math.max(0, square / count - mean * mean));
+  }
+
+  private static void divide(double[] values, double by) {
+    if (!(by > 0)) return;
+    for (int t = 0; t < values.length; t++) values[t] /= by;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// MemberForecasts that are held out of a first training: several origins at the end of each track that is long enough. They choose
+/// and weight the members and calibrate the intervals.
+///
+/// @param cases held-out forecasts; those of a track follow each other
+/// @param origins number of origins of a track
+/// @param stride steps between two origins
+/// @param horizon steps of each forecast
+record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
+  private static final int FEW_TRACKS = 50;
+  private static final int MOST_ORIGINS = 40;
+  private static final double LARGEST_SHARE = 0.2;
+  private static final int MOST_CASES = 20_000;
+
+  /// A few long tracks have many origins within their last fifth, many tracks have up to three origins a horizon apart. Tracks
+  /// that would keep fewer steps than `least` have none.
+  ///
+  /// @param least steps that stay before the first origin
+  static RollingHoldOut of(List<Track> tracks, Profile profile, int horizon, int least) {
+    boolean few = profile.tracks() < FEW_TRACKS;
+    int room = Math.max(horizon, profile.lower() - Math.max(least, 2 * horizon));
+    int span =
+        few ? Math.max(horizon, (int) Math.min(room, profile.lower() * LARGEST_SHARE)) : room;
+    int origins;
+    int stride;
+    if (few) {
+      origins = Math.clamp(1 + 4L * (span - horizon) / horizon, 1, MOST_ORIGINS);
+      stride = origins == 1 ? horizon : Math.max(1, (span - horizon) / (origins - 1));
+    } else {
+      origins = Math.clamp(span / horizon, 1, 3);
+      stride = horizon;
+    }
+    List<TrackPast> cases = new ArrayList<>();
+    int every = Math.max(1, Math.ceilDiv(tracks.size() * origins, MOST_CASES));
+    for (int i = 0; i < tracks.size(); i += every) {
+      Track track = tracks.get(i);
+      for (int k = origins - 1; k >= 0; k--) {
+        int origin = track.end() - horizon - k * stride;
+        if (origin - track.first() >= least && track.until(origin).length() > 0)
+          cases.add(new TrackPast(track, origin));
+      }
+    }
+    return new RollingHoldOut(List.copyOf(cases), origins, stride, horizon);
+  }
+
+  /// The part of each track that a first training may read: everything before the track's first held-out step.
+  List<Track> training(List<Track> tracks) {
+    int[] cuts = new int[tracks.size()];
+    java.util.Arrays.fill(cuts, Integer.MAX_VALUE);
+    for (TrackPast one : cases)
+      cuts[one.track().number()] = Math.min(cuts[one.track().number()], one.origin());
+    return tracks.stream().map(track -> track.until(cuts[track.number()])).toList();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rondo.forecasting.auto;
+
+import java.util.List;
+
+/// Finds a season that many series of a panel have, though none shows it clearly alone.
+///
+/// A series has a season of m steps if the autocorrelation of its differences at m is above its 95 % limit, which the
+/// autocorrelations at shorter lags widen (Bartlett 1946). One series in twenty passes by chance.
+final class SeasonShare {
+  private static final double LEAST = 0.25;
+  private static final double ONE_SIDED = 1.645;
+  private static final int LONGEST = 400;
+
+  /// A longer season must be shown by this much more, because multiples of a season are shown as well.
+  private static final double LEAD = 1.05;
+
+  private SeasonShare() {}
+
+  /// The season that the largest share of the samples shows; 1 if no share is large.
+  ///
+  /// @param samples values without gaps, each `[steps]`
+  static int find(List<double[]> samples) {
+    int[] passed = new int[LONGEST + 1];
+    int[] tested = new int[LONGEST + 1];
+    for (double[] sample : samples) test(sample, passed, tested);
+    int best = 1;
+    double highest = LEAST;
+    for (int m = 2; m <= LONGEST; m++) {
+      if (2 * tested[m] < samples.size()) break;
+      double share = (double) passed[m] / tested[m];
+      double needed = best == 1 ? highest : highest * (m % best == 0 ? LEAD : 1);
+      if (share <= needed) continue;
+      best = m;
+      highest = share;
+    }
+    return best;
+  }
+
+  private static void test(double[] sample, int[] passed, int[] tested) {
+    int n = sample.length - 1;
+    double[] differences = new double[n];
+    double mean = 0;
+    for (int t = 0; t < n; t++) {
+      differences[t] = sample[t + 1] - sample[t];
+      mean += differences[t] / n;
+    }
+    double square = 0;
+    for (int t = 0; t < n; t++) {
+      differences[t] -= mean;
+      square += differences[t] * differences[t];
+    }
+    double shorter = 0;
+    for (int m = 1; m <= Math.min(LONGEST, n / 3); m++) {
+      double r = 0;
+      for (int t = m; t < n; t++) r += differences[t] * differences[t - m];
+      r = square > 0 ? r / square : 0;
+      tested[m]++;
+      if (r > ONE_SIDED / Math.sqrt(n) * Math.sqrt(1 + 2 * shorter)) passed[m]++;
+      shorter += r * r;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.rondo.forecasting.forecast;
+
+import dev.rondo.forecasting.auto.Distribution;
+import dev.rondo.forecasting.auto.EnsembleForecaster;
+import dev.rondo.forecasting.forecast.Forecast.Interval;
+import dev.rondo.forecasting.forecast.Forecast.Quantile;
+import dev.rondo.forecasting.forecast.Forecast.Total;
+import dev.rondo.forecasting.forecast.Forecast.TotalInterval;
+import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Method.TrainedEnsemble;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.Subject;
+import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.forecasting.series.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Serves an ensemble. Every target is forecast from its own past; a target without a known value has no forecast.
+final class ServedEnsemble implements ServedModel {
+  private static final int LONGEST = 100_000;
+  private static final List<Double> USUAL_LEVELS = List.of(80.0, 95.0);
+  private static final long PATH_SEED = 1;
+
+  private final Model model;
+  private final EnsembleForecaster forecaster;
+  private final int targets;
+  private final int lookback;
+  private final boolean calibrated;
+
+  ServedEnsemble(Model model, TrainedEnsemble trained) {
+    this.model = model;
+    this.forecaster = new EnsembleForecaster(trained.ensemble(), model.weights());
+    this.targets = model.description().targets();
+    this.lookback = trained.ensemble().lookback();
+    this.calibrated = trained.ensemble().errors() != null;
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  @Override
+  public long bytes() {
+    return 2L * model.weights().length * Float.BYTES;
+  }
+
+  @Override
+  public long workingBytes(int histories) {
+    return bytes();
+  }
+
+  @Override
+  public List<Double> usualLevels() {
+    return USUAL_LEVELS;
+  }
+
+  @Override
+  public int lookback() {
+    return lookback;
+  }
+
+  @Override
+  public Optional<String> obstacle(History history, int horizon) {
+    int columns = model.description().columns().size();
+    if (history.values().length != columns)
+      return Optional.of(
+          "the model reads %d columns, the series has %d"
+              .formatted(columns, history.values().length));
+    for (int f = 0; f < targets; f++) {
+      if (known(history, f) == null)
+        return Optional.of(
+            targets == 1
+                ? "at least one value must be known"
+                : "at least one value of '%s' must be known"
+                    .formatted(model.description().columns().get(f).name()));
+    }
+    try {
+      Timeline timeline = timeline(history);
+      if (timeline != null)
+        timeline.axis().requireRange(timeline.start(), (long) history.steps() + horizon);
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /// The values of a target up to the cutoff; null if none is known.
+  private static double @Nullable [] known(History history, int target) {
+    double[] values = history.values()[target];
+    for (int t = 0; t < history.steps(); t++) {
+      if (!Double.isNaN(values[t]))
+        return values.length == history.steps() ? values : Arrays.copyOf(values, history.steps());
+    }
+    return null;
+  }
+
+  private @Nullable Timeline timeline(History history) {
+    if (history.start() == null) return null;
+    Model.Description description = model.description();
+    return new Timeline(
+        new TimeAxis(
+            history.frequency() == null ? description.frequency() : history.frequency(),
+            description.zone()),
+        history.start());
+  }
+
+  @Override
+  public List<Forecast> forecast(List<History> histories, ForecastOptions options) {
+    check(options);
+    List<double[]> tracks = new ArrayList<>(histories.size() * targets);
+    for (int i = 0; i < histories.size(); i++) {
+      Optional<String> obstacle = obstacle(histories.get(i), options.horizon());
+      if (obstacle.isPresent())
+        throw new InfeasibleException(
+            new Subject.HistoryValues(i),
+            "The series '%s' gives no forecast: %s."
+                .formatted(histories.get(i).seriesId(), obstacle.get()));
+      for (int f = 0; f < targets; f++) {
+        double[] values = known(histories.get(i), f);
+        if (values != null) tracks.add(values);
+      }
+    }
+    List<Distribution> distributions = forecaster.forecast(tracks, options.horizon());
+    List<Forecast> forecasts = new ArrayList<>(distributions.size());
+    for (int i = 0; i < distributions.size(); i++)
+      forecasts.add(
+          forecast(histories.get(i / targets), i % targets, distributions.get(i), options, i));
+    return forecasts;
+  }
+
+  private void check(ForecastOptions options) {
+    if (options.horizon() < 1 || options.horizon() > LONGEST) {
+      throw new InfeasibleException(
+          Subject.ForecastInput.HORIZON,
+          "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, options.horizon()));
+    }
+  }
+
+  private Forecast forecast(
+      History history, int target, Distribution values, ForecastOptions options, int number) {
+    ForecastTimes times = ForecastTimes.of(timeline(history), history.steps(), options.horizon());
+    List<Interval> intervals = new ArrayList<>();
+    for (double level : options.levels())
+      intervals.add(
+          new Interval(level, values.quantile(lower(level)), values.quantile(upper(level))));
+    List<Quantile> quantiles = new ArrayList<>();
+    for (double level : options.quantiles())
+      quantiles.add(new Quantile(level, values.quantile(level)));
+    double[] median = values.median();
+    return new Forecast(
+        history.seriesId(),
+        model.description().columns().get(target).name(),
+        times.timestamps(),
+        times.steps(),
+        median,
+        intervals,
+        quantiles,
+        options.paths() == 0 ? null : values.paths(options.paths(), PATH_SEED + number),
+        options.total() ? total(values, median, options.levels()) : null,
+        values.direct());
+  }
+
+  private static Total total(Distribution values, double[] median, List<Double> levels) {
+    List<TotalInterval> intervals = new ArrayList<>();
+    for (double level : levels)
+      intervals.add(
+          new TotalInterval(
+              level, values.sumQuantile(lower(level)), values.sumQuantile(upper(level))));
+    return new Total(Arrays.stream(median).sum(), intervals);
+  }
+
+  private static double lower(double level) {
+    return 0.5 - level / 200;
+  }
+
+  private static double upper(double level) {
+    return 0.5 + level / 200;
+  }
+}

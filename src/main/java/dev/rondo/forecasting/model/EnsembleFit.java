@@ -1,0 +1,126 @@
+package dev.rondo.forecasting.model;
+
+import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.forecasting.auto.AutoFit;
+import dev.rondo.forecasting.auto.AutoProgress;
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.auto.AutoResult;
+import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.forecasting.evaluation.Evaluation;
+import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
+import dev.rondo.forecasting.evaluation.Seasons;
+import dev.rondo.forecasting.model.Method.TrainedEnsemble;
+import dev.rondo.forecasting.model.Subject.TrainingInput;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Role;
+import dev.rondo.forecasting.series.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/// Makes models of automatic trainings.
+public final class EnsembleFit {
+  private EnsembleFit() {}
+
+  /// The choices that [#fit] would make. Throws [InfeasibleException].
+  public static List<Decision> plan(Dataset dataset, AutoRequest request) {
+    check(dataset);
+    return AutoFit.plan(dataset, request, usualHorizon(dataset));
+  }
+
+  /// Throws [InfeasibleException] if the dataset has no observed target, and [CancellationException] if the progress does.
+  ///
+  /// @param threads largest number of threads; the model does not depend on it
+  public static Model fit(
+      Dataset dataset,
+      String datasetFingerprint,
+      AutoRequest request,
+      int threads,
+      AutoProgress progress) {
+    check(dataset);
+    AutoResult result = AutoFit.fit(dataset, request, usualHorizon(dataset), threads, progress);
+    Provenance provenance =
+        new Provenance(
+            datasetFingerprint,
+            request.seed(),
+            Provenance.hash(result.numbers()),
+            Provenance.build(),
+            Runtime.version().toString(),
+            Kernels.best().description(),
+            0,
+            0,
+            false,
+            result.duration());
+    Model.Description description =
+        new Model.Description(
+            new TrainedEnsemble(
+                request, result.spec(), result.plan(), result.members(), result.coverage()),
+            dataset.columns(),
+            dataset.frequency(),
+            dataset.zone(),
+            evaluation(dataset, request, result),
+            provenance,
+            dataset.table());
+    return new Model(description, result.numbers());
+  }
+
+  /// Peak bytes of [#fit], without the dataset, from lengths only. Throws [InfeasibleException].
+  public static long bytes(Dataset dataset, AutoRequest request) {
+    check(dataset);
+    return AutoFit.bytes(dataset, request, usualHorizon(dataset));
+  }
+
+  private static int usualHorizon(Dataset dataset) {
+    return SuitableWindow.of(dataset, null).window().horizon();
+  }
+
+  private static void check(Dataset dataset) {
+    if (dataset.targets() == 0)
+      throw new InfeasibleException(TrainingInput.DATASET, "The dataset has no target column.");
+    for (Series series : dataset.series()) if (series.observedSteps(dataset.targets()) > 0) return;
+    throw new InfeasibleException(
+        TrainingInput.DATASET, "No target of the dataset has an observed value.");
+  }
+
+  private static Evaluation evaluation(Dataset dataset, AutoRequest request, AutoResult result) {
+    Seasons.Choice season = AutoFit.maseSeason(dataset.frequency(), request);
+    List<Coverage> coverage = new ArrayList<>();
+    for (double level : new double[] {80, 95}) {
+      double inside = 0;
+      long values = 0;
+      for (var bucket : result.coverage()) {
+        if (bucket.level() != level) continue;
+        inside += bucket.measured() * bucket.values();
+        values += bucket.values();
+      }
+      if (values > 0) coverage.add(new Coverage(level, inside / values, values));
+    }
+    return new Evaluation(
+        result.scores(), null, warnings(dataset, result), new Seasons(season, season), coverage);
+  }
+
+  private static List<String> warnings(Dataset dataset, AutoResult result) {
+    List<String> warnings = new ArrayList<>();
+    if (result.scores() == null) {
+      warnings.add(
+          "No series has enough values before a held-out horizon: the last value is forecast, and the intervals are those of a random walk and not measured.");
+    } else if (result.fellBack()) {
+      warnings.add(
+          "No combination has a lower error in the hold-out than the baseline '%s', which is served alone."
+              .formatted(result.spec().members().getFirst().member().name()));
+    }
+    if (result.cut())
+      warnings.add(
+          "The longest duration ended the training of networks early, so the same request may give another model. A longer maxDuration avoids that.");
+    List<String> unused =
+        dataset.columns().stream()
+            .filter(column -> column.role() != Role.TARGET)
+            .map(Column::name)
+            .toList();
+    if (!unused.isEmpty())
+      warnings.add(
+          "Automatic models do not use covariates yet: %s.".formatted(String.join(", ", unused)));
+    return warnings;
+  }
+}
