@@ -21,11 +21,7 @@ final class FittedNetwork implements Fitted {
   private final ConcurrentLinkedQueue<SegmentPredictor> idle = new ConcurrentLinkedQueue<>();
 
   FittedNetwork(
-      MemberSpec.Segmented spec,
-      int horizon,
-      SegmentNetwork network,
-      float[] weights,
-      int steps) {
+      MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights, int steps) {
     this.spec = spec;
     this.horizon = horizon;
     this.network = network;
