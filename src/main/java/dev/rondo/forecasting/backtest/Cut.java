@@ -43,7 +43,7 @@ final class Cut {
     List<Series> known = new ArrayList<>();
     for (int s = 0; s < dataset.series().size(); s++) {
       Series series = dataset.series().get(s);
-      int step = origins.of(origin, s);
+      int step = origins.known()[origin][s];
       if (step == 0) continue;
       known.add(
           new Series(

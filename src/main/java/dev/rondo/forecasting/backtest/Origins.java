@@ -11,10 +11,12 @@ import java.util.List;
 
 /// The first forecast steps of a backtest.
 ///
-/// @param steps `[origins][series]`, the earliest origin first; 0 if a series has no observed target before the origin or none in
-///     the horizon after it
+/// @param known `[origins][series]`, the earliest origin first: number of steps before the origin; 0 if a series has no observed
+///     target there
+/// @param steps `[origins][series]`: the first forecast step; 0 if a series has no observed target before the origin or none in the
+///     horizon after it
 @SuppressWarnings("ArrayRecordComponent")
-public record Origins(int[][] steps) {
+public record Origins(int[][] known, int[][] steps) {
   private static final int MOST_USUAL = 10;
   private static final int LEAST_HISTORY = 10;
 
@@ -50,6 +52,7 @@ public record Origins(int[][] steps) {
   /// Origins that are counted back from the last observed target of each series: the last one leaves a horizon. Throws
   /// [InfeasibleException] if no series is long enough for all of them.
   public static Origins fromEnd(Dataset dataset, int horizon, int origins, int stride) {
+    int[][] known = new int[origins][dataset.series().size()];
     int[][] steps = new int[origins][dataset.series().size()];
     int longest = 0;
     for (int s = 0; s < dataset.series().size(); s++) {
@@ -57,7 +60,8 @@ public record Origins(int[][] steps) {
       longest = Math.max(longest, end);
       for (int k = 0; k < origins; k++) {
         long origin = end - horizon - (long) (origins - 1 - k) * stride;
-        steps[k][s] = checked(dataset, s, origin, horizon);
+        known[k][s] = known(dataset, s, origin);
+        steps[k][s] = scored(dataset, s, known[k][s], horizon);
       }
     }
     for (int[] origin : steps) {
@@ -69,7 +73,7 @@ public record Origins(int[][] steps) {
                 .formatted(origins, stride, horizon, needed, longest));
       }
     }
-    return new Origins(steps);
+    return new Origins(known, steps);
   }
 
   /// Origins that follow given times, the same for all series. Throws [InfeasibleException] if no series has values on both sides of
@@ -78,12 +82,14 @@ public record Origins(int[][] steps) {
   /// @param cutoffs positions of the last steps before the origins, ascending
   public static Origins after(Dataset dataset, int horizon, List<Long> cutoffs) {
     TimeAxis axis = dataset.axis();
+    int[][] known = new int[cutoffs.size()][dataset.series().size()];
     int[][] steps = new int[cutoffs.size()][dataset.series().size()];
     for (int k = 0; k < steps.length; k++) {
       for (int s = 0; s < steps[k].length; s++) {
         Series series = dataset.series().get(s);
         int origin = axis.before(series.start(), series.steps(), Math.addExact(cutoffs.get(k), 1));
-        steps[k][s] = checked(dataset, s, origin, horizon);
+        known[k][s] = known(dataset, s, origin);
+        steps[k][s] = scored(dataset, s, known[k][s], horizon);
       }
       if (Arrays.stream(steps[k]).noneMatch(step -> step > 0))
         throw new InfeasibleException(
@@ -91,16 +97,20 @@ public record Origins(int[][] steps) {
             "No series has values before and after the cutoff %s."
                 .formatted(axis.text(cutoffs.get(k))));
     }
-    return new Origins(steps);
+    return new Origins(known, steps);
   }
 
-  /// 0 if a forecast from the origin could not be made or scored.
-  private static int checked(Dataset dataset, int number, long origin, int horizon) {
+  /// The origin as a number of steps; 0 if nothing is observed before it.
+  private static int known(Dataset dataset, int number, long origin) {
     Series series = dataset.series().get(number);
-    if (origin < 1 || origin >= series.steps()) return 0;
-    int step = (int) origin;
-    boolean known = observed(series, dataset.targets(), 0, step);
-    return known && observed(series, dataset.targets(), step, step + horizon) ? step : 0;
+    int step = Math.clamp(origin, 0, series.steps());
+    return observed(series, dataset.targets(), 0, step) ? step : 0;
+  }
+
+  /// The origin, or 0 if a forecast from it could not be scored.
+  private static int scored(Dataset dataset, int number, int origin, int horizon) {
+    Series series = dataset.series().get(number);
+    return origin > 0 && observed(series, dataset.targets(), origin, origin + horizon) ? origin : 0;
   }
 
   private static boolean observed(Series series, int targets, int from, int to) {

@@ -78,7 +78,10 @@ class BacktestController {
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = BacktestRequest.class),
                       examples = {
-                        @ExampleObject(name = "Three candidates", value = BacktestExamples.QUICK),
+                        @ExampleObject(name = "Baselines", value = BacktestExamples.QUICK),
+                        @ExampleObject(
+                            name = "An automatic training beside baselines",
+                            value = BacktestExamples.AUTOMATIC),
                         @ExampleObject(name = "All defaults", value = BacktestExamples.SHORT),
                         @ExampleObject(
                             name = "A network, a trained model and a baseline",

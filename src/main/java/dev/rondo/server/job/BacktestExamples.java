@@ -4,8 +4,14 @@ package dev.rondo.server.job;
 final class BacktestExamples {
   static final String QUICK =
       """
+      {"datasetId": "latest", "horizon": 3, "origins": 2,
+       "candidates": [{"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "drift"}, {"type": "baseline", "name": "theta"}]}\
+      """;
+
+  static final String AUTOMATIC =
+      """
       {"datasetId": "latest", "horizon": 3, "origins": 3,
-       "candidates": [{"type": "auto", "maxDuration": "PT2S"}, {"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"}]}\
+       "candidates": [{"type": "auto", "maxDuration": "PT10S"}, {"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"}]}\
       """;
 
   static final String SHORT =
