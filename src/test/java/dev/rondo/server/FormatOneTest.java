@@ -99,6 +99,7 @@ class FormatOneTest {
     restore(FileDatabase.in(data).url(), "sa");
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
       answersAsRecorded(service);
+      skillNamesItsMeasure(service);
       goesOn(service);
     }
   }
@@ -115,6 +116,7 @@ class FormatOneTest {
               "spring.datasource.username=postgres",
               "rondo.jobs.parallel=1")) {
         answersAsRecorded(service);
+        skillNamesItsMeasure(service);
         goesOn(service);
       }
     }
@@ -138,6 +140,16 @@ class FormatOneTest {
       }
       same(path, prediction.get("answer"), answer);
     }
+  }
+
+  /// Format 1 compared squared errors.
+  private static void skillNamesItsMeasure(Service service) {
+    List<String> measures = new ArrayList<>();
+    for (JsonNode model : service.get("/api/v1/models?limit=500").json().get("items")) {
+      for (JsonNode part : model.get("evaluation"))
+        if (part.has("skill")) measures.add(part.get("comparedBy").stringValue());
+    }
+    assertThat(measures).isNotEmpty().containsOnly("mse");
   }
 
   private static void sameEvents(String where, String recorded, String now) {

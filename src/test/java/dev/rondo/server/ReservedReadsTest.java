@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a request reads from the database is reserved in the memory budget, or read with bounded memory. Nothing is cached here.
+/// What a request reads from the database or tries is reserved in the memory budget, or read with bounded memory.
 class ReservedReadsTest {
   private static final String NO_CACHE = "rondo.cache=0B";
 
@@ -69,6 +69,30 @@ class ReservedReadsTest {
         assertThat(csv.text().lines().count()).isEqualTo(steps + 1L);
         assertThat(csv.text()).endsWith("\n999999,0.0\r\n");
       }
+    }
+  }
+
+  /// The trial measures the duration with a network of the same size.
+  @Test
+  void theTrialOfADryRunIsReserved(@TempDir Path directory) {
+    try (Service service = new Service(directory, "rondo.memory=64MB")) {
+      String small = Jobflow.small(Jobflow.dataset(service, 20), "\"epochs\": 1");
+      String medium = small.replace("[4]", "[700]");
+      String large = small.replace("[4]", "[3000]");
+      String dryRun = "/api/v1/training-jobs?dryRun=true";
+      MemoryBudget budget = service.bean(MemoryBudget.class);
+      try (Reservation other = budget.reserve("other work", budget.bytes() - (1 << 20))) {
+        assertThat(other.bytes()).isPositive();
+        assertThat(service.postJson(dryRun, small).status()).isEqualTo(200);
+        later(service.postJson(dryRun, medium));
+      }
+      Answer timed = service.postJson(dryRun, medium);
+      assertThat(timed.json().at("/estimate/duration").isString()).as(timed.text()).isTrue();
+      Answer beyond = service.postJson(dryRun, large);
+      assertThat(beyond.json().at("/estimate/duration").isNull()).as(beyond.text()).isTrue();
+      assertThat(beyond.json().at("/estimate/memoryBytes").longValue())
+          .isGreaterThan(budget.bytes());
+      assertThat(budget.reserved()).isZero();
     }
   }
 }

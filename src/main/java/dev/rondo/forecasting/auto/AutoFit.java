@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class AutoFit {
   private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
   private static final int CHUNK = 256;
+
+  /// Share of the longest duration after which the first fits end, and the last ones.
+  private static final double FIRST_SHARE = 0.5;
+
+  private static final double LAST_SHARE = 0.97;
   private static final long FEW_ORIGINS = 2000;
   private static final long MOST_CASES = 20_000;
 
@@ -33,6 +39,7 @@ public final class AutoFit {
   private final List<Track> tracks;
   private final AutoPlan plan;
   private final AutoProgress progress;
+  private final Deadline deadline;
   private final long seed;
   private final Seasons.Choice maseSeason;
 
@@ -41,12 +48,14 @@ public final class AutoFit {
       AutoPlan plan,
       Seasons.Choice maseSeason,
       long seed,
-      AutoProgress progress) {
+      AutoProgress progress,
+      Deadline deadline) {
     this.tracks = tracks;
     this.maseSeason = maseSeason;
     this.plan = plan;
     this.seed = seed;
     this.progress = progress;
+    this.deadline = deadline;
   }
 
   /// The choices that [#fit] would make.
@@ -75,7 +84,12 @@ public final class AutoFit {
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
     AutoFit fit =
         new AutoFit(
-            tracks, plan, maseSeason(dataset.frequency(), request), request.seed(), progress);
+            tracks,
+            plan,
+            maseSeason(dataset.frequency(), request),
+            request.seed(),
+            progress,
+            new Deadline(started, request.longest()));
     try (Workers workers = new Workers(threads)) {
       return fit.fit(workers, started);
     }
@@ -113,7 +127,8 @@ public final class AutoFit {
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
-    List<Fitted> first = fitAll(workers, members, training, 0.02, 0.45);
+    List<Fitted> first =
+        fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
     progress.stage("forecasting the hold-out", 0.47);
     List<MemberForecasts> heldOut =
         first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
@@ -135,7 +150,13 @@ public final class AutoFit {
     progress.stage("fitting the chosen members on all values", 0.55);
     List<Integer> used = selection.used();
     List<Fitted> all =
-        fitAll(workers, used.stream().map(members::get).toList(), tracks, 0.55, 0.98);
+        fitAll(
+            workers,
+            used.stream().map(members::get).toList(),
+            tracks,
+            0.55,
+            0.98,
+            () -> deadline.passed(LAST_SHARE));
     Ensemble ensemble =
         new Ensemble(all, used.stream().map(m -> selection.weights()[m]).toList(), lag(), lowest);
     Evaluation.Part scores =
@@ -152,7 +173,7 @@ public final class AutoFit {
   }
 
   private AutoResult uncalibrated(List<Member> members, double lowest, long started) {
-    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {});
+    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
     return result(
         new Ensemble(List.of(naive), List.of(1.0), lag(), lowest),
         null,
@@ -180,6 +201,7 @@ public final class AutoFit {
         loss,
         fellBack,
         scores,
+        deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
         Duration.ofNanos(System.nanoTime() - started));
   }
@@ -197,7 +219,12 @@ public final class AutoFit {
   }
 
   private List<Fitted> fitAll(
-      Workers workers, List<Member> members, List<Track> data, double from, double to) {
+      Workers workers,
+      List<Member> members,
+      List<Track> data,
+      double from,
+      double to,
+      BooleanSupplier stop) {
     double[] done = new double[members.size()];
     List<Callable<Fitted>> tasks = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
@@ -213,7 +240,8 @@ public final class AutoFit {
                   for (double one : done) sum += one;
                 }
                 progress.stage(stage, from + (to - from) * sum / done.length);
-              }));
+              },
+              stop));
     }
     return workers.all(tasks);
   }

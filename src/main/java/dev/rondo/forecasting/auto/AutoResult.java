@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loss of the ensemble in the hold-out, relative to the naive forecast; null if there was no hold-out
 /// @param fellBack whether a baseline is served alone because no ensemble is better
 /// @param scores errors in the hold-out; null if there was none
+/// @param cut whether networks ended early because the longest duration was over
 /// @param coverage measured coverage in the hold-out; empty if there was none
 @SuppressWarnings("ArrayRecordComponent")
 public record AutoResult(
@@ -24,6 +25,7 @@ public record AutoResult(
     @Nullable Double loss,
     boolean fellBack,
     Evaluation.@Nullable Part scores,
+    boolean cut,
     List<MeasuredCoverage> coverage,
     Duration duration) {
   /// @param loss in the hold-out, relative to the naive forecast; null if there was none

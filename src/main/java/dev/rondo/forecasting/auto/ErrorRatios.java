@@ -19,6 +19,9 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
   private static final int FEW = 60;
   private static final int MOST_PATHS = 256;
 
+  /// Largest ratio that is kept, so that bounds stay finite.
+  private static final double LARGEST = 1e6;
+
   /// Largest number of errors of which all are kept.
   static final int ALL_KEPT = 400;
 
@@ -48,12 +51,14 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
         complete &= !Double.isNaN(e);
       }
       rows.add(row);
-      if (complete) sums.add(ratio(error, above, below));
+      float sum = ratio(error, above, below);
+      if (complete && !Float.isNaN(sum)) sums.add(sum);
     }
 
     private static float ratio(double error, double above, double below) {
       double size = error >= 0 ? above : below;
-      return Double.isNaN(error) || !(size > 0) ? Float.NaN : (float) (error / size);
+      if (Double.isNaN(error) || !(size > 0)) return Float.NaN;
+      return (float) Math.clamp(error / size, -LARGEST, LARGEST);
     }
 
     ErrorRatios ratios() {

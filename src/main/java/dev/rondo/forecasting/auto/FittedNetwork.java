@@ -11,7 +11,6 @@ final class FittedNetwork implements Fitted {
   private static final int CAPACITY = 64;
   private static final int MOST_KEPT = 4;
   private static final int LOWER = Planner.QUANTILES.indexOf(0.1);
-  private static final int MEDIAN = Planner.QUANTILES.indexOf(0.5);
   private static final int UPPER = Planner.QUANTILES.indexOf(0.9);
 
   private final MemberSpec.Segmented spec;
@@ -82,7 +81,7 @@ final class FittedNetwork implements Fitted {
       for (int b = 0; b < batch.size; b++) {
         int at = (from + b) * horizon;
         for (int h = 0; h < horizon; h++, at++) {
-          points[at] = units[b].invert(predictor.output(b, h, MEDIAN), h);
+          points[at] = units[b].invert(predictor.output(b, h, Planner.MEDIAN), h);
           above[at] = units[b].invert(predictor.output(b, h, UPPER), h) - points[at];
           below[at] = points[at] - units[b].invert(predictor.output(b, h, LOWER), h);
         }

@@ -47,7 +47,14 @@ final class HoldOutScores {
       scores.add(new BaselineScores(names.get(m), own.measures()));
     }
     Verdict verdict = Verdict.of("held-out", model, scores);
-    return new Part(errors.cases(), season, model, scores, verdict.bestBaseline(), verdict.skill());
+    return new Part(
+        errors.cases(),
+        season,
+        model,
+        scores,
+        verdict.bestBaseline(),
+        verdict.skill(),
+        verdict.comparedBy());
   }
 
   private void add(ErrorSums sums, int c, double[] weights) {

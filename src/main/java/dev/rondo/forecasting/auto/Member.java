@@ -3,12 +3,14 @@ package dev.rondo.forecasting.auto;
 import dev.rondo.engine.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// A method that an ensemble may use.
 interface Member {
   MemberSpec spec();
 
-  Fitted fit(List<Track> tracks, AutoProgress progress);
+  /// @param stop whether to end early, asked after each step of work that takes long
+  Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop);
 
   /// The members of a plan; the first is the naive forecast.
   static List<Member> of(AutoPlan plan, long seed) {
@@ -31,7 +33,7 @@ interface Member {
   /// Nothing is fitted before a forecast.
   record ClassicalMember(MemberSpec.Classical spec) implements Member {
     @Override
-    public Fitted fit(List<Track> tracks, AutoProgress progress) {
+    public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
       return FittedLocal.of(spec);
     }
   }

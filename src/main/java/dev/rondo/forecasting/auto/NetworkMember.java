@@ -15,6 +15,7 @@ import dev.rondo.engine.training.SegmentTrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// A segment network, trained on windows of all tracks. Every step draws its windows at random: first a track, then an origin in
@@ -52,7 +53,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
   }
 
   @Override
-  public Fitted fit(List<Track> tracks, AutoProgress progress) {
+  public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
     NetworkChoice choice = spec.network();
     SegmentNetwork network = new SegmentNetwork(network(choice, horizon));
     SegmentTrainer trainer = new SegmentTrainer(network, training(choice), seed.value(), 1);
@@ -63,7 +64,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
           public boolean stopsAfter(int step, double loss) {
             if (step % PROGRESS_STEPS == 0)
               progress.stage("training " + spec.name(), (double) step / choice.steps());
-            return false;
+            return stop.getAsBoolean();
           }
         };
     SegmentTrainer.Result result = trainer.train(source::fill, null, listener);
@@ -73,7 +74,8 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
   private static SegmentTrainingSpec training(NetworkChoice choice) {
     List<Double> levels = Planner.QUANTILES;
     List<Double> weights = new ArrayList<>();
-    for (double level : levels) weights.add(1.0 / levels.size() + (level == 0.5 ? 0.5 : 0));
+    for (int q = 0; q < levels.size(); q++)
+      weights.add(1.0 / levels.size() + (q == Planner.MEDIAN ? 0.5 : 0));
     LearningRate falling = new LearningRate.Cosine(choice.rate(), 0, WARM_UP);
     return new SegmentTrainingSpec(
         choice.steps(),

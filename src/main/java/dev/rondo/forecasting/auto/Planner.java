@@ -12,8 +12,11 @@ final class Planner {
   /// Quantiles of a segment network.
   static final List<Double> QUANTILES = List.of(0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975);
 
-  /// Operations that one core does in a second, as assumed for the budget; a core of 2020 does more.
-  private static final double OPERATIONS_PER_SECOND = 15e9;
+  /// Place of the median among [#QUANTILES].
+  static final int MEDIAN = QUANTILES.indexOf(0.5);
+
+  /// Operations that one core does in a second, as assumed for the budget.
+  private static final double OPERATIONS_PER_SECOND = 35e9;
 
   /// Cores that the budget assumes.
   private static final int CORES = 2;
@@ -137,10 +140,10 @@ final class Planner {
       return List.of();
     }
     boolean fewLong = profile.tracks() < FEW_TRACKS && profile.lower() >= LONG_TRACK;
-    int width = fewLong ? 128 : 64;
+    int width = 64;
     int batch = (int) Math.clamp(windows / 100, 32, 256);
-    double rate = width == 128 ? 0.001 : 0.003;
-    int steps = (int) Math.clamp(windows / batch * 40, 300, 2500);
+    double rate = fewLong ? 0.002 : 0.003;
+    int steps = (int) Math.clamp(windows / batch * 40, 300, fewLong ? 1600 : 2500);
     List<NetworkChoice> wishes = new ArrayList<>();
     int period = periods.confirmed().isEmpty() ? 0 : periods.confirmed().getFirst();
     int[] lookbacks = lookbacks(periods, segment, fewLong);
@@ -218,6 +221,7 @@ final class Planner {
       decide("methods", String.join(", ", locals), "the series are long");
     } else {
       locals.addAll(List.of("theta", "dynamic-theta", "ets", "comb"));
+      if (periods.season() > 1) locals.add("level-and-shape");
 
       decide("methods", String.join(", ", locals), "each is fitted to every series alone");
     }

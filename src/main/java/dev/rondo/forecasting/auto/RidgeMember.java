@@ -4,13 +4,14 @@ import dev.rondo.forecasting.member.RidgeFit;
 import dev.rondo.forecasting.member.RidgeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// A ridge that is pooled over all tracks.
 ///
 /// @param holdOut last steps of each track, on which the penalty is chosen
 record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut) implements Member {
   @Override
-  public Fitted fit(List<Track> tracks, AutoProgress progress) {
+  public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
     List<double[]> series = new ArrayList<>(tracks.size());
     for (Track track : tracks) {
       double[] values = new TrackPast(track, track.end()).values(Integer.MAX_VALUE);

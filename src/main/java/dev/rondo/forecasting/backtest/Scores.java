@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.backtest;
 
+import dev.rondo.forecasting.evaluation.IntervalErrors;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
 import dev.rondo.forecasting.evaluation.PointErrors;
 import dev.rondo.forecasting.evaluation.QuantileErrors;
@@ -67,7 +68,7 @@ final class Scores {
     sums[SIZE] += Math.abs(truth);
     double pinball = 0;
     for (int q = 0; q < deciles.length; q++)
-      pinball += QuantileErrors.pinball(truth, deciles[q][h], (q + 1) / 10.0);
+      pinball += QuantileErrors.pinball((q + 1) / 10.0, truth, deciles[q][h]);
     sums[PINBALL] += pinball / deciles.length;
     for (int l = 0; l < bounds.length; l++) {
       double lower = bounds[l][0][h];
@@ -77,8 +78,7 @@ final class Scores {
       sums[at + WIDTH] += upper - lower;
       if (!scaled) continue;
       sums[at + SCALED_SCORE_COUNT]++;
-      sums[at + SCALED_SCORE] +=
-          QuantileErrors.intervalScore(truth, lower, upper, levels.get(l)) / scale;
+      sums[at + SCALED_SCORE] += IntervalErrors.score(levels.get(l), truth, lower, upper) / scale;
     }
   }
 

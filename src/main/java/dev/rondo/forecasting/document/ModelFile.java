@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A model as one self-describing file. All numbers are little-endian.
@@ -32,7 +33,8 @@ public final class ModelFile {
   public static final DocumentFormat<Model.Description> DESCRIPTION =
       DocumentFormat.of("description of the model", Model.Description.class)
           .then(description -> specificationOfFormat2((ObjectNode) description.get("spec")))
-          .then(ModelFile::methodOfFormat3);
+          .then(ModelFile::methodOfFormat3)
+          .then(ModelFile::comparisonOfFormat4);
 
   private static final byte[] MAGIC = "RONDOMDL".getBytes(StandardCharsets.US_ASCII);
   private static final int LAYOUT = 1;
@@ -52,6 +54,16 @@ public final class ModelFile {
     ObjectNode method = description.putObject("method").put("type", "trained-network");
     for (String member : List.of("spec", "dimensions", "scales", "calibration"))
       method.set(member, description.remove(member));
+  }
+
+  /// Names the measure of the skill: MSE in models without errors per series, else MASE, or MAE where there is no MASE.
+  private static void comparisonOfFormat4(ObjectNode description) {
+    for (String name : List.of("validation", "test")) {
+      if (!(description.get("evaluation").get(name) instanceof ObjectNode part)) continue;
+      JsonNode perSeries = part.get("model").path("perSeries");
+      String measure = perSeries.path("mase").isNumber() ? "mase" : "mae";
+      part.put("comparedBy", perSeries.isObject() ? measure : "mse");
+    }
   }
 
   /// Writes the file; the stream stays open.

@@ -28,15 +28,17 @@ public record Evaluation(
 
   /// @param windows number of scored windows
   /// @param season steps of the season that MASE uses
-  /// @param bestBaseline the baseline with the lowest MASE as a mean over the series; without MASE, the one with the lowest MAE
-  /// @param skill `1 - MASE(model) / MASE(best baseline)`, both as means over the series; without MASE, with MAE
+  /// @param bestBaseline the baseline with the lowest error by `comparedBy`
+  /// @param skill `1 - error(model) / error(best baseline)` by `comparedBy`
+  /// @param comparedBy MASE as a mean over the series; without MASE, MAE; in models of formats 1 to 3 without `perSeries`, MSE
   public record Part(
       int windows,
       int season,
       Measures model,
       List<BaselineScores> baselines,
       String bestBaseline,
-      @Nullable Double skill) {}
+      @Nullable Double skill,
+      Metric comparedBy) {}
 
   public record BaselineScores(String name, Measures scores) {}
 

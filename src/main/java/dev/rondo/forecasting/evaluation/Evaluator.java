@@ -116,7 +116,8 @@ public final class Evaluator {
         measures,
         others,
         verdict.bestBaseline(),
-        verdict.skill());
+        verdict.skill(),
+        verdict.comparedBy());
   }
 
   /// Errors of a forecaster over all windows.

@@ -1,25 +1,47 @@
 package dev.rondo.forecasting.evaluation;
 
-/// Losses of single quantiles and intervals, in the units of the data. Their means over many values are the pinball loss and the
-/// mean interval score.
+/// Measures of forecast quantiles, in float64. Truths are `[values]`, of one series or of many after each other; quantiles are
+/// `[values][levels]`. Values whose truth is NaN are left out, and a measure of no value is NaN.
 public final class QuantileErrors {
   private QuantileErrors() {}
 
-  /// The pinball loss of a quantile (Koenker and Bassett 1978): `level (y - q)` above the quantile, `(1 - level) (q - y)` below.
+  /// The loss of one quantile, `max(q (y - f), (q - 1) (y - f))` (Koenker and Bassett 1978), in the units of the data.
   ///
-  /// @param level in (0, 1)
-  public static double pinball(double truth, double quantile, double level) {
-    double error = truth - quantile;
-    return error >= 0 ? level * error : (level - 1) * error;
+  /// @param level q, between 0 and 1
+  public static double pinball(double level, double truth, double forecast) {
+    double error = truth - forecast;
+    return Math.max(level * error, (level - 1) * error);
   }
 
-  /// The interval score (Gneiting and Raftery 2007): the width, and `2 / a` times the distance of a truth outside, with `a` the
-  /// share that may lie outside. Divided by the scale of MASE, it is a term of MSIS (M4 competition).
-  ///
-  /// @param level in percent
-  public static double intervalScore(double truth, double lower, double upper, double level) {
-    double outside = 1 - level / 100;
-    double miss = Math.max(0, Math.max(lower - truth, truth - upper));
-    return upper - lower + 2 / outside * miss;
+  /// Mean of the loss over values and levels, in the units of the data.
+  public static double meanPinball(double[] levels, double[] truth, double[][] quantiles) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < truth.length; i++) {
+      if (Double.isNaN(truth[i])) continue;
+      for (int k = 0; k < levels.length; k++) sum += pinball(levels[k], truth[i], quantiles[i][k]);
+      count += levels.length;
+    }
+    return sum / count;
+  }
+
+  /// Continuous ranked probability score (Matheson and Winkler 1976), approximated as twice the mean loss over levels that are
+  /// spread evenly between 0 and 1; in the units of the data. Of the median alone, it is the mean absolute error.
+  public static double crps(double[] levels, double[] truth, double[][] quantiles) {
+    return 2 * meanPinball(levels, truth, quantiles);
+  }
+
+  /// Weighted quantile loss: the mean over the levels of twice the sum of the loss, divided by the sum of the sizes of the truths.
+  /// Scale-free as a whole, but large series weigh more. NaN if all truths are 0.
+  public static double weightedQuantileLoss(double[] levels, double[] truth, double[][] quantiles) {
+    double sizes = 0;
+    int count = 0;
+    for (double value : truth) {
+      if (Double.isNaN(value)) continue;
+      sizes += Math.abs(value);
+      count++;
+    }
+    if (sizes == 0) return Double.NaN;
+    return 2 * meanPinball(levels, truth, quantiles) * count / sizes;
   }
 }

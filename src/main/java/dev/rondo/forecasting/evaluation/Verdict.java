@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The best baseline and the skill use MASE as a mean over the series. The warnings use it too, and MASE pooled over all values,
 /// in which long series have more weight. If no series has a MASE, both use the pooled MAE.
-public record Verdict(String bestBaseline, @Nullable Double skill, List<String> warnings) {
+///
+/// @param comparedBy measure of the best baseline and the skill
+public record Verdict(
+    String bestBaseline, @Nullable Double skill, Metric comparedBy, List<String> warnings) {
   /// A measure by which forecasters are ranked.
   private record Ranking(String name, Function<Measures, @Nullable Double> of) {}
 
@@ -31,6 +34,7 @@ public record Verdict(String bestBaseline, @Nullable Double skill, List<String> 
       return new Verdict(
           best(UNSCALED, baselines).name(),
           null,
+          Metric.MAE,
           List.of("The model's forecasts of the %s part are not finite numbers.".formatted(part)));
     }
     boolean scaled = PER_SERIES.of.apply(model) != null;
@@ -39,7 +43,11 @@ public record Verdict(String bestBaseline, @Nullable Double skill, List<String> 
     List<String> warnings = new ArrayList<>(warning(first, part, model, best));
     if (scaled && warnings.isEmpty())
       warnings.addAll(warning(POOLED, part, model, best(POOLED, baselines)));
-    return new Verdict(best.name(), skill(first, model, best), List.copyOf(warnings));
+    return new Verdict(
+        best.name(),
+        skill(first, model, best),
+        scaled ? Metric.MASE : Metric.MAE,
+        List.copyOf(warnings));
   }
 
   private static BaselineScores best(Ranking ranking, List<BaselineScores> baselines) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// observed, which requires a model whose columns are all targets.
 final class ServedNetwork implements ServedModel {
   private static final int BATCH = Predictor.MANY;
+  private static final double MEDIAN = 0.5;
 
   private final Model model;
   private final ForecasterPool singles;
@@ -127,7 +128,7 @@ final class ServedNetwork implements ServedModel {
   private static List<Double> levels(ForecastOptions options) {
     List<Double> levels = new ArrayList<>(options.levels());
     for (double quantile : options.quantiles())
-      if (quantile != 0.5) levels.add(200 * Math.abs(quantile - 0.5));
+      if (Double.compare(quantile, MEDIAN) != 0) levels.add(200 * Math.abs(quantile - 0.5));
     return levels;
   }
 
@@ -136,7 +137,7 @@ final class ServedNetwork implements ServedModel {
     List<Quantile> quantiles = new ArrayList<>();
     int next = options.levels().size();
     for (double level : options.quantiles()) {
-      if (level == 0.5) {
+      if (Double.compare(level, MEDIAN) == 0) {
         quantiles.add(new Quantile(level, mean));
       } else {
         Interval interval = around.get(next++);

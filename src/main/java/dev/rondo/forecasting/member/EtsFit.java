@@ -22,7 +22,11 @@ record EtsFit(EtsRun run, double[] parameters, double[] initial, double likeliho
   private static final double[] LOW = {1e-4, 1e-4, 1e-4, 0.8};
   private static final double[] HIGH = {0.9999, 0.9999, 0.9999, 0.98};
   private static final double[] START = {0.3, 0.1, 0.05, 0.96};
-  private static final int ROUNDS = 3;
+  private static final double[] ALPHAS = {0.1, 0.4, 0.85};
+  private static final double[] BETAS = {0.02, 0.3};
+  private static final double[] GAMMAS = {0.02, 0.3, 0.8};
+  private static final double[] NO_GRID = {0.05};
+  private static final int ROUNDS = 5;
 
   /// The end of a long series.
   static double[] recent(double[] values, int period) {
@@ -39,12 +43,12 @@ record EtsFit(EtsRun run, double[] parameters, double[] initial, double likeliho
     double[] parameters = START.clone();
     if (form.trend() != EtsForm.Trend.DAMPED) parameters[EtsRun.PHI] = 1;
     double[] initial = run.initial();
-    double best = firstAlpha(run, parameters, initial);
+    double best = first(run, form, parameters, initial);
     for (int round = 0; round < ROUNDS; round++) {
       double before = best;
       best = Math.min(best, moveStates(run, form, parameters, initial, best));
       best = moveParameters(run, free, parameters, initial);
-      if (before - best < 1e-3 && round > 0) break;
+      if (before - best < 1e-2 && round > 0) break;
     }
     run.run(parameters, initial);
     return new EtsFit(run, parameters, initial, best);
@@ -62,19 +66,28 @@ record EtsFit(EtsRun run, double[] parameters, double[] initial, double likeliho
         .toArray();
   }
 
-  /// Chooses the first alpha from a grid, because the likelihood often has several maxima.
-  private static double firstAlpha(EtsRun run, double[] parameters, double[] initial) {
+  /// Chooses the first parameters from a grid, because the likelihood often has several maxima.
+  private static double first(EtsRun run, EtsForm form, double[] parameters, double[] initial) {
     double best = Double.POSITIVE_INFINITY;
-    double chosen = parameters[EtsRun.ALPHA];
-    for (double alpha : new double[] {0.05, 0.2, 0.4, 0.6, 0.8, 0.95}) {
-      parameters[EtsRun.ALPHA] = alpha;
-      double value = run.run(parameters, initial);
-      if (value < best) {
-        best = value;
-        chosen = alpha;
+    double[] start = initial.clone();
+    double[] tried = parameters.clone();
+    for (double alpha : ALPHAS) {
+      for (double beta : form.hasTrend() ? BETAS : NO_GRID) {
+        for (double gamma : form.hasSeason() ? GAMMAS : NO_GRID) {
+          tried[EtsRun.ALPHA] = alpha;
+          tried[EtsRun.BETA] = beta;
+          tried[EtsRun.GAMMA] = gamma;
+          double[] states = start.clone();
+          double value = moveStates(run, form, tried, states, run.run(tried, states));
+          if (form.needsPositiveValues())
+            value = Math.min(value, moveStates(run, form, tried, states, value));
+          if (!(value < best)) continue;
+          best = value;
+          System.arraycopy(tried, 0, parameters, 0, tried.length);
+          System.arraycopy(states, 0, initial, 0, states.length);
+        }
       }
     }
-    parameters[EtsRun.ALPHA] = chosen;
     return best;
   }
 
@@ -134,15 +147,15 @@ record EtsFit(EtsRun run, double[] parameters, double[] initial, double likeliho
     return value;
   }
 
-  /// Places of the states that move.
+  /// Places of the states that move: not the level where the season can take its part.
   private static int[] moved(EtsForm form, int states) {
     boolean season = form.hasSeason() && states - EtsRun.SEASON <= LONGEST_ESTIMATED_SEASON;
     return IntStream.range(0, states)
-        .filter(i -> i == 0 || (i == 1 ? form.hasTrend() : season))
+        .filter(i -> i == 0 ? !season : i == 1 ? form.hasTrend() : season)
         .toArray();
   }
 
-  /// The x of least `|J x - e|^2`; a small ridge holds the direction in which level and season replace each other.
+  /// The x of least `|J x - e|^2`, with a small ridge.
   private static double[] leastSquares(double[] jacobian, double[] errors, int states) {
     int n = errors.length;
     DMatrixRMaj normal = new DMatrixRMaj(states, states);

@@ -27,6 +27,7 @@ public final class LocalMembers {
     all.add(new Ets());
     all.add(Theta.STANDARD);
     all.add(DynamicTheta.OPTIMISED);
+    all.add(new LevelAndShape());
     all.add(new Intermittent.Croston());
     all.add(new Intermittent.Sba());
     all.add(new Intermittent.Tsb());

@@ -110,6 +110,9 @@ public final class EnsembleFit {
           "No combination has a lower error in the hold-out than the baseline '%s', which is served alone."
               .formatted(result.spec().members().getFirst().member().name()));
     }
+    if (result.cut())
+      warnings.add(
+          "The longest duration ended the training of networks early, so the same request may give another model. A longer maxDuration avoids that.");
     List<String> unused =
         dataset.columns().stream()
             .filter(column -> column.role() != Role.TARGET)

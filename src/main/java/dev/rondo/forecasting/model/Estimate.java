@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param windows training windows of an epoch
 /// @param memoryBytes peak memory of the job, from the first window to the calibrated model, without the dataset
-/// @param duration duration if every epoch runs, on one core of this machine; null if it was not requested
+/// @param duration duration if every epoch runs, on one core of this machine; null if no trial measured it
 /// @param warnings sentences for the user on limitations of the data, such as a missing validation part
 public record Estimate(
     int parameters,

@@ -49,6 +49,11 @@ public final class ModelFit {
         Warnings.of(dataset, plan));
   }
 
+  /// Peak bytes of the trial that estimates the duration. Throws [InfeasibleException] if the data do not allow the specification.
+  public static long trialBytes(Dataset dataset, ModelSpec spec) {
+    return Timing.bytes(FitPlan.of(dataset, spec));
+  }
+
   /// Peak bytes of [#fit]: series and windows stay; the memory of training is free before the evaluation begins.
   private static long memory(FitPlan plan) {
     Network network = plan.network();

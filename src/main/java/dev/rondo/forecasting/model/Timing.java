@@ -35,7 +35,16 @@ final class Timing {
     return Duration.ofMillis((long) Math.min(1e15, Math.ceil(1000 * seconds)));
   }
 
-  private static double secondsOfWindow(FitPlan plan) {
+  /// Peak bytes of the trial.
+  static long bytes(FitPlan plan) {
+    Trial trial = trial(plan);
+    return Trainer.bytes(trial.network, specification(plan.spec()), trial.windows, 0, false);
+  }
+
+  /// @param windows number of windows of an epoch
+  private record Trial(Network network, int windows) {}
+
+  private static Trial trial(FitPlan plan) {
     int batch = plan.spec().training().batchSize();
     Network whole = plan.network();
     int windows = Math.min(plan.windows().training(), 4 * batch);
@@ -44,8 +53,13 @@ final class Timing {
     double tooMuch = work(tried, windows) / MOST_WORK;
     if (tooMuch > 1)
       windows = Math.min(windows, Math.max(FEWEST_WINDOWS, (int) (windows / tooMuch)));
-    double larger = (double) whole.multiplyAdds() / tried.multiplyAdds();
-    return larger * secondsOfEpoch(tried, plan.spec(), windows) / windows;
+    return new Trial(tried, windows);
+  }
+
+  private static double secondsOfWindow(FitPlan plan) {
+    Trial trial = trial(plan);
+    double larger = (double) plan.network().multiplyAdds() / trial.network.multiplyAdds();
+    return larger * secondsOfEpoch(trial.network, plan.spec(), trial.windows) / trial.windows;
   }
 
   /// Multiply-adds of training on `windows` windows.
@@ -63,18 +77,20 @@ final class Timing {
         new Dimensions(d.inputs(), steps, d.features(), d.horizon(), d.quantiles(), d.point()));
   }
 
+  private static TrainingSpec specification(ModelSpec spec) {
+    TrainingSpec t = spec.training();
+    return new TrainingSpec(
+        MOST_EPOCHS,
+        t.batchSize(),
+        t.loss(),
+        t.optimizer(),
+        t.gradientClipping(),
+        null,
+        t.truncation());
+  }
+
   /// Seconds of the fastest epoch within the time limit; the first epochs are slow because their code is not yet compiled.
   private static double secondsOfEpoch(Network network, ModelSpec spec, int windows) {
-    TrainingSpec t = spec.training();
-    TrainingSpec trial =
-        new TrainingSpec(
-            MOST_EPOCHS,
-            t.batchSize(),
-            t.loss(),
-            t.optimizer(),
-            t.gradientClipping(),
-            null,
-            t.truncation());
     long started = System.nanoTime();
     TrainingListener clock =
         new TrainingListener() {
@@ -90,7 +106,7 @@ final class Timing {
             return epochEnded && System.nanoTime() - started > LONGEST_NANOS;
           }
         };
-    return new Trainer(network, trial, spec.seed(), 1)
+    return new Trainer(network, specification(spec), spec.seed(), 1)
         .train(new MadeUp(windows), null, clock).epochs().stream()
             .mapToDouble(epoch -> epoch.duration().toNanos() / 1e9)
             .min()

@@ -1,7 +1,6 @@
 package dev.rondo.forecasting.reading;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
-import dev.rondo.forecasting.reading.ReadingOptions.OnGap;
 import dev.rondo.forecasting.reading.time.Spacing;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
@@ -12,7 +11,6 @@ import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +71,7 @@ final class Assembly {
     faults.throwIfAny();
     bound(steps, columns.size());
     reserve(steps, columns.size());
-    BitSet[] present = gaps(order, steps, repeats);
+    Gaps gaps = Gaps.of(times, order, steps, repeats, lines, options.onGap(), findings);
     double[][][] values = new double[order.series()][columns.size()][];
     for (int c = 0; c < columns.size(); c++) {
       NumberCells cells = columns.get(c).cells();
@@ -89,8 +87,7 @@ final class Assembly {
       repeats.settle(cells, times, column);
       cells.release();
       for (int s = 0; s < order.series(); s++) {
-        if (options.onGap() == OnGap.INTERPOLATE && present[s] != null)
-          interpolate(column[s], present[s]);
+        gaps.fill(s, column[s]);
         values[s][c] = column[s];
       }
     }
@@ -281,59 +278,5 @@ final class Assembly {
   /// Whether the row's time differs from that of the previous row, whose step it shares.
   private boolean isOther(Order order, int i) {
     return times[order.rows()[i]] != previous;
-  }
-
-  /// Reports steps without a row.
-  ///
-  /// @return steps with a row, of series with gaps; else null
-  private BitSet[] gaps(Order order, int[] steps, Repeats repeats) {
-    BitSet[] present = new BitSet[order.series()];
-    long count = 0;
-    List<Integer> after = new ArrayList<>();
-    for (int s = 0; s < steps.length; s++) {
-      int absent = steps[s] - (order.begin()[s + 1] - order.begin()[s]) + repeats.surplus(s);
-      if (absent == 0) continue;
-      count += absent;
-      present[s] = new BitSet(steps[s]);
-      int next = 0;
-      for (int i = order.begin()[s]; i < order.begin()[s + 1]; i++) {
-        int row = order.rows()[i];
-        int step = (int) times[row];
-        present[s].set(step);
-        if (step > next) {
-          if (options.onGap() == OnGap.FAIL)
-            faults.add(
-                lines.of(row),
-                null,
-                "%d time steps are missing before this line; add the rows, or choose null or interpolate in onGap"
-                    .formatted(step - next));
-          if (after.size() < 10_000) after.add(row);
-        }
-        next = step + 1;
-      }
-    }
-    faults.throwIfAny();
-    if (count > 0) {
-      findings.repaired(
-          "gap",
-          options.onGap() == OnGap.INTERPOLATE
-              ? "time steps without a row were interpolated; each gap ends before the line told"
-              : "time steps without a row were filled with missing values; each gap ends before the line told",
-          count,
-          lines.of(after.stream().mapToInt(row -> row)));
-    }
-    return present;
-  }
-
-  /// Interpolates linearly over runs of steps without a row, between known neighbours.
-  private static void interpolate(double[] values, BitSet present) {
-    for (int from = present.nextClearBit(0); from < values.length; ) {
-      int to = present.nextSetBit(from);
-      double before = values[from - 1];
-      double after = values[to];
-      for (int i = from; i < to; i++)
-        values[i] = before + (after - before) * (i - from + 1) / (to - from + 1);
-      from = present.nextClearBit(to);
-    }
   }
 }

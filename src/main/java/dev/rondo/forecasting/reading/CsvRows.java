@@ -48,7 +48,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
   private final RowSink sink;
   private final Dialect dialect;
 
-  /// By the line in which the row begins; the first of them.
+  /// The first span of a row, by the line in which the row begins.
   private final Map<Long, Span> spans = new HashMap<>();
 
   private boolean wanted;
@@ -131,7 +131,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
             .formatted(cellLine, LONGEST_CELL));
   }
 
-  /// Tells of a quote that does not close in its line where the row is at fault.
+  /// Adds to a fault that a quote of its row does not close in its line.
   private UnreadableException explained(UnreadableException e) {
     if (spans.isEmpty()) return e;
     List<Fault> faults = new ArrayList<>();
@@ -163,7 +163,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
     int to = from + count;
     while (from < to && isBlank(text[from])) from++;
     while (to > from && isBlank(text[to - 1])) to--;
-    // A quote after a blank is none to the parser.
+    // The parser does not recognise a quote after a blank.
     if (!quoted && to - from > 1 && text[from] == '"' && text[to - 1] == '"') {
       from++;
       to--;

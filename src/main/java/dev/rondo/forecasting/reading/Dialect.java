@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /// The layout of a delimited text, inferred from its beginning.
 ///
 /// @param comments whether lines that begin with `#` are remarks
-/// @param headerLine 1-based line of the header; what stands before is no part of the table
-/// @param commentedHeader names of the columns where the header is a remark, such as `# time,value`; else empty
+/// @param headerLine 1-based line of the header; the lines before it are not part of the table
+/// @param commentedHeader names of the columns if the header is a remark, such as `# time,value`; otherwise empty
 /// @param skippedColumns columns before the table: InfluxDB's annotated CSV begins rows with three of its own
 record Dialect(
     char delimiter,
@@ -89,7 +89,7 @@ record Dialect(
       }
     }
     if (width == 1) return new Trial(delimiter, records, 1, -1);
-    // A delimiter that parts the header as it parts the rows is better than one that happens to be
+    // A delimiter that splits the header like the rows is better than one that happens to be
     // within the cells.
     double score =
         (double) rows / records.size()
@@ -108,7 +108,7 @@ record Dialect(
     return records.getFirst();
   }
 
-  /// The dialect with what remarks tell of the columns.
+  /// The dialect with the column names that remarks contain.
   private Dialect withRemarks(String sample) {
     List<CsvRecord> records = records(sample, delimiter, true);
     CsvRecord header =

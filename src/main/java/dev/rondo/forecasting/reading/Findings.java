@@ -29,9 +29,9 @@ final class Findings {
     findings.add(new Finding(Kind.DROPPED, subject, detail, count, lines));
   }
 
-  /// Tells of a column that is not kept.
+  /// Reports a column that is not kept.
   ///
-  /// @param holds what it holds, such as `text`
+  /// @param holds its content, such as `text`
   void droppedColumn(String name, String holds) {
     droppedColumns.computeIfAbsent(holds, _ -> new ArrayList<>()).add("'" + name + "'");
   }

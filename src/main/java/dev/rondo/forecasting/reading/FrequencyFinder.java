@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the one frequency of all series, or says where there is none.
+/// Finds the frequency that all series share, or refuses the times with the line at fault.
 final class FrequencyFinder {
   private static final int WEEK_AND_MORE = 8;
   private static final long HOUR = 3_600_000;
@@ -18,12 +18,18 @@ final class FrequencyFinder {
   private final Lines lines;
   private final Grid grid;
 
+  /// The spacing of a series in the coarsest unit in which its times are whole.
+  private record Spaced(Unit unit, Spacing spacing) {}
+
+  private final @Nullable Spaced[] spacings; // [series]
+
   FrequencyFinder(long[] times, Order order, SeriesKeys keys, Lines lines, Grid grid) {
     this.times = times;
     this.order = order;
     this.keys = keys;
     this.lines = lines;
     this.grid = grid;
+    this.spacings = new Spaced[order.series()];
   }
 
   Frequency find() {
@@ -35,6 +41,7 @@ final class FrequencyFinder {
       if (order.begin()[series + 1] - order.begin()[series] < 2) continue;
       Unit unit = grid.unit(times, order, series);
       Spacing spacing = spacing(series, unit);
+      spacings[series] = new Spaced(unit, spacing);
       long step = spacing.step();
       if (step == 0 && unit == Unit.MONTH) {
         unit = Unit.DAY;
@@ -47,7 +54,7 @@ final class FrequencyFinder {
       }
       Frequency frequency = new Frequency(unit, step);
       if (spacing.times() == 2) {
-        // The distance of two times is no rhythm, and tells only where nothing else does.
+        // The distance of two times is weak evidence, used only if there is no other.
         if (ofTwo == null || Grid.length(frequency) < Grid.length(ofTwo)) ofTwo = frequency;
         continue;
       }
@@ -82,10 +89,12 @@ final class FrequencyFinder {
   }
 
   private boolean fits(int series, Frequency frequency) {
-    Spacing spacing = spacing(series, frequency.unit());
+    Spaced own = spacings[series];
+    if (own == null) return true;
+    if (frequency.unit() == Unit.MONTH && own.unit() != Unit.MONTH) return false;
+    Spacing spacing =
+        own.unit() == frequency.unit() ? own.spacing() : spacing(series, frequency.unit());
     if (spacing.times() < 2) return true;
-    if (frequency.unit() == Unit.MONTH && grid.unit(times, order, series) != Unit.MONTH)
-      return false;
     if (spacing.common() % frequency.count() != 0) return false;
     return spacing.times() < 10 || spacing.showsSteps(frequency.count());
   }

@@ -30,8 +30,8 @@ record Grid(LocalTimes clock, boolean dates) {
     return monthly && dayOfMonth(times, order, series) > 0 ? Unit.MONTH : Unit.DAY;
   }
 
-  /// The day of the month that the times of a series fall on, or else the last day of shorter months; 31 where they fall on
-  /// last days; 0 where there is no such day.
+  /// The day of the month that the times of a series fall on, or else the last day of shorter months; 31 if they fall on
+  /// last days; 0 if there is no such day.
   private int dayOfMonth(long[] times, Order order, int series) {
     int latest = 0;
     boolean ends = true;
@@ -53,7 +53,7 @@ record Grid(LocalTimes clock, boolean dates) {
     return YearMonth.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1).lengthOfMonth();
   }
 
-  /// The frequency with the day of the month that series fall on, where their start alone would tell another.
+  /// The frequency with the day of the month that series fall on, if their start alone would suggest another one.
   Frequency anchored(Frequency frequency, long[] times, Order order) {
     if (frequency.unit() != Unit.MONTH) return frequency;
     int anchor = 0;

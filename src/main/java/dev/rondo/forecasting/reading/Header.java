@@ -36,7 +36,7 @@ final class Header {
     return false;
   }
 
-  /// A name for each column, none twice.
+  /// A unique name for each column.
   static List<String> names(List<String> cells, List<Collector.Row> rows, Findings findings) {
     boolean absent = isAbsent(cells);
     for (int i = 0; i < cells.size(); i++)

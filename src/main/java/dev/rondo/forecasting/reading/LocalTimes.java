@@ -67,7 +67,7 @@ record LocalTimes(ZoneId zone, boolean local) {
     return instant + offset(instant);
   }
 
-  /// Milliseconds since local midnight, were no hour left out or repeated; 0 at the begin of a day that begins later, as the
+  /// Milliseconds since local midnight, as if no hour were left out or repeated; 0 at the begin of a day that begins later because the
   /// clock was set forward at midnight.
   long ofDay(long instant) {
     long ofDay = Math.floorMod(local(instant), DAY);
@@ -86,7 +86,7 @@ record LocalTimes(ZoneId zone, boolean local) {
   }
 
   /// Turns local times into instants, in place. Of an hour that the clock goes through twice, a series' first row for a time
-  /// is the first time round and its second row the second, or the other way round where rows run backwards.
+  /// is the first time round and its second row the second, or the other way round if rows run backwards.
   void toInstants(
       long[] times,
       int @Nullable [] series,

@@ -50,7 +50,7 @@ final class Longs {
     size = Math.min(size, first);
   }
 
-  /// Moves the numbers to an array; none are left here.
+  /// Moves the numbers to an array and leaves this empty.
   long[] take() {
     long[] all = new long[size];
     for (int from = 0; from < size; from += PIECE) {

@@ -4,7 +4,7 @@ package dev.rondo.forecasting.reading;
 final class Markers {
   private static final String[] MISSING = {
     "-", "--", "?", ".", "na", "n/a", "nan", "null", "none", "#n/a", "<na>", "nil", "\\n", "-nan",
-    "missing", "..", "...", ":"
+    "missing", "..", "...", ":", "***", "****"
   };
   private static final String[] YES = {"true", "yes", "ja", "wahr", "t", "y"};
   private static final String[] NO = {"false", "no", "nein", "falsch", "f", "n"};

@@ -18,7 +18,7 @@ final class NumberCells extends Cells {
   /// The decimal and thousands separators that its numbers show.
   final Separators separators = new Separators();
 
-  /// Numbers with a question mark before them; whoever wrote it doubts the value, so it is missing.
+  /// Number of values with a question mark before them. The mark says that the value is doubtful, so it is missing.
   long questioned;
 
   final List<Long> questionedLines = new ArrayList<>();
@@ -124,7 +124,7 @@ final class NumberCells extends Cells {
     separators.truncate(rows);
   }
 
-  /// Tells how numbers with units were read; a bare number beside others in percent or kWh is a fault.
+  /// Reports how numbers with units were read. A number without a unit beside others in percent or kWh is a fault.
   void tellUnits(Faults problems, Findings findings) {
     if (withUnit == 0) return;
     if (unit != null && bareLine > 0 && !UnitParser.mayBeLeftOut(unit)) {

@@ -35,7 +35,7 @@ final class NumberStyle {
 
   /// Reads the ambiguous numbers again, if they contain thousands separators.
   ///
-  /// @param delimiter of the cells; a semicolon is usual where the decimal separator is a comma
+  /// @param delimiter of the cells; a semicolon is usual if the decimal separator is a comma
   /// @return the decimal separator of all columns; null if they show none, or both
   static @Nullable DecimalSeparator settle(
       List<NumberCells> columns,

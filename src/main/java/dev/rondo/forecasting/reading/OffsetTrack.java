@@ -74,7 +74,7 @@ final class OffsetTrack {
     return offsets[0];
   }
 
-  /// The zone whose clock changes as the offsets do; null where there is none, or zones of different rules.
+  /// The zone whose clock changes as the offsets do; null if there is none, or if zones of different rules fit.
   @Nullable ZoneId zone() {
     if (runs >= MOST_RUNS) return null;
     List<String> found = new ArrayList<>();

@@ -51,7 +51,7 @@ final class PartCells extends Cells {
     return b == 0 ? a : divisor(b, a % b);
   }
 
-  /// Whether hours or clock times are told by their end: from 1 to 24 or from 01:00 to 24:00, or named so.
+  /// Whether hours or clock times are the ends of their steps: they run from 1 to 24 or from 01:00 to 24:00, or the name says so.
   boolean isEnding() {
     return switch (field) {
       case HOUR_ENDING -> true;

@@ -105,7 +105,7 @@ final class Plan {
     ColumnSample first = columns.getFirst();
     if (columns.size() < 2 || !isFree(first)) return null;
     TimeFormat format = first.numberedTime();
-    // Without a telling name only what can hardly be a measurement passes for times.
+    // Without a name for time, only numbers that can hardly be measurements are taken for times.
     return format != null && first.isSurelyTime() ? first : null;
   }
 

@@ -13,14 +13,14 @@ final class Repeats {
   private final @Nullable OnDuplicate rule;
   private final List<String> separators;
 
-  /// Places among the ordered rows where several of one time begin and end.
+  /// Begin and end, among the ordered rows, of the rows that share a time.
   private final List<int[]> groups = new ArrayList<>();
 
   private final int[] surplus; // [series]
   private final TreeSet<Long> conflicts = new TreeSet<>();
   private final boolean[] conflicting;
 
-  /// @param separators columns that could tell rows of one time apart
+  /// @param separators columns that could distinguish rows of one time
   Repeats(
       long[] times, Order order, Lines lines, @Nullable OnDuplicate rule, List<String> separators) {
     this.separators = separators;
@@ -98,7 +98,7 @@ final class Repeats {
     }
   }
 
-  /// Tells what was settled.
+  /// Reports what was settled.
   void tell(Findings findings) {
     long same = 0;
     long different = 0;
@@ -156,7 +156,7 @@ final class Repeats {
             + "; or choose first, last or mean in onDuplicate");
   }
 
-  /// Line of the first row that contradicts one before; null where none does.
+  /// Line of the first row that contradicts an earlier row; null if none does.
   @Nullable Long conflict() {
     return conflicts.stream().skip(1).findFirst().orElse(null);
   }

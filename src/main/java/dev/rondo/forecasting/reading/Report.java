@@ -14,6 +14,6 @@ public record Report(List<Finding> findings) {
   /// @param subject kebab-case name of the kind of finding, such as `delimiter` or `duplicate-timestamp`
   /// @param detail one sentence for a person
   /// @param count places it concerns
-  /// @param lines the first of them, 1-based lines of the upload; empty where lines make no sense
+  /// @param lines the first of them, 1-based lines of the upload; empty if the finding concerns no lines
   public record Finding(Kind kind, String subject, String detail, long count, List<Long> lines) {}
 }

@@ -32,7 +32,7 @@ record SeriesColumn(
     return cells.name;
   }
 
-  /// Whether some cells are in several of the rows; a column that is different in each row tells no series apart.
+  /// Whether some cells are in several of the rows; a column that differs in each row does not identify series.
   boolean repeats(int rows) {
     int most = Math.max(1, rows / 2);
     if (cells instanceof TextCells words) return !words.givenUp() && words.distinct() <= most;

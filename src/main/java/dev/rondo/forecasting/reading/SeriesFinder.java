@@ -56,7 +56,7 @@ final class SeriesFinder {
     return (mark ^ (mark >>> 31)) * 0x9e3779b97f4a7c15L;
   }
 
-  /// The columns to use; empty where all rows are of one series.
+  /// The columns to use; empty if all rows belong to one series.
   List<SeriesColumn> find() {
     double alone = repeated(List.of());
     List<SeriesColumn> chosen = new ArrayList<>();
@@ -85,14 +85,14 @@ final class SeriesFinder {
       chosen.add(best);
       left = least;
     }
-    // A few rows that stand twice by mistake, or that nothing tells apart, do not make series.
+    // A few rows that are repeated by mistake, or that no column distinguishes, do not make series.
     boolean mistakes = alone <= REPEATED && left > alone / 10;
     boolean failed = left > REPEATED && chosen.stream().anyMatch(column -> !column.text());
     if (mistakes || failed) return chosen.subList(0, failed ? 0 : given);
     return chosen;
   }
 
-  /// Names of the columns that tell some of the rows of one time apart.
+  /// Names of the columns that distinguish some of the rows of one time.
   List<String> separators() {
     double alone = repeated(List.of());
     return columns.stream()
@@ -131,7 +131,7 @@ final class SeriesFinder {
     if (!leavesValues(all)) return false;
     if (column.named()) return true;
     Cover cover = cover(all);
-    // Values of a measurement tell rows apart as well, but each stands at few of the times.
+    // Values of a measurement also distinguish rows, but each value occurs at few of the times.
     if (!column.text()) return cover.ofAllTimes() >= 0.5;
     return chosen.isEmpty() && alone > REPEATED || cover.ofOwnSpan() >= 0.6;
   }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which series each row belongs to.
 ///
-/// @param codes place of the series of each row among the names; null where all rows are of the one series
-/// @param columns that tell the series apart
-/// @param separators columns that could tell rows of one time apart, where the columns in use do not
+/// @param codes place of the series of each row among the names; null if all rows belong to one series
+/// @param columns columns that identify the series
+/// @param separators columns that could distinguish rows of one time, if the columns in use do not
 @SuppressWarnings("ArrayRecordComponent")
 record SeriesKeys(
     int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
@@ -33,7 +33,7 @@ record SeriesKeys(
   }
 
   /// @param texts columns of text
-  /// @param numbers columns of numbers, of which those may tell series apart that have no role
+  /// @param numbers columns of numbers; those without a role may identify series
   /// @param uncounted whether the times are but the numbers of the rows, so that steps are counted within each series
   static SeriesKeys of(
       List<TextCells> texts,
@@ -78,7 +78,7 @@ record SeriesKeys(
 
   /// Finds the columns to use, which are added to those used.
   ///
-  /// @return columns that could tell rows of one time apart
+  /// @return columns that could distinguish rows of one time
   private static List<String> find(
       List<TextCells> texts,
       List<NumberCells> numbers,
@@ -143,7 +143,11 @@ record SeriesKeys(
                 : "the columns " + String.join(" and ", columns)));
     int[] codes = new int[times.length];
     List<String> names = List.of();
-    for (SeriesColumn column : used) names = join(codes, names, column, memory);
+    for (SeriesColumn column : used)
+      names =
+          names.isEmpty() && column.cells() instanceof TextCells text
+              ? first(codes, text, memory)
+              : join(codes, names, column, memory);
     for (TextCells text : texts) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
@@ -153,7 +157,28 @@ record SeriesKeys(
         codes, names, used.stream().map(SeriesColumn::cells).toList(), separators);
   }
 
-  /// Parts the series of the rows further by a column.
+  /// Divides the rows into series by the words of a column.
+  ///
+  /// @param codes place of each row's series among the names; overwritten
+  private static List<String> first(int[] codes, TextCells column, ReadingMemory memory) {
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    int[] places = new int[column.distinct()];
+    Arrays.fill(places, -1);
+    for (int row = 0; row < codes.length; row++) {
+      int code = column.code(row);
+      if (places[code] < 0) {
+        places[code] = names.size();
+        String name = free("", column.word(code), taken);
+        memory.reserve(BYTES_OF_A_KEY + (long) Character.BYTES * name.length());
+        names.add(name);
+      }
+      codes[row] = places[code];
+    }
+    return names;
+  }
+
+  /// Divides the series further by another column.
   ///
   /// @param codes place of each row's series among the names; updated
   private static List<String> join(

@@ -75,7 +75,7 @@ record SplitTime(List<Part> columns) {
               .allMatch(cell -> read(cell.toCharArray(), 0, cell.length()) != BAD);
     }
 
-    /// The part as a number, of a clock time milliseconds of the day; [#BAD] where it is none.
+    /// The part as a number, of a clock time the milliseconds of the day; [#BAD] if the text is not such a part.
     long read(char[] text, int from, int to) {
       return switch (this) {
         case YEAR -> TimePart.number(text, from, to, 1000, 2999);
@@ -108,7 +108,7 @@ record SplitTime(List<Part> columns) {
     return new SplitTime(parts);
   }
 
-  /// The clock time beside a column of dates; null where there is none.
+  /// The clock time beside a column of dates; null if there is none.
   static @Nullable SplitTime beside(ColumnSample date, List<ColumnSample> columns) {
     if (date.hasClock()) return null;
     List<ColumnSample> others = new ArrayList<>(columns);
@@ -167,7 +167,7 @@ record SplitTime(List<Part> columns) {
     return columns.stream().anyMatch(part -> part.field().compareTo(Field.HOUR) >= 0);
   }
 
-  /// The column's part of the time; null where it has none.
+  /// The column's part of the time; null if it has none.
   @Nullable Field field(ColumnSample column) {
     for (Part part : columns) if (part.index() == column.index) return part.field();
     return null;
@@ -175,7 +175,7 @@ record SplitTime(List<Part> columns) {
 
   /// Local times as if they were UTC.
   ///
-  /// @param dates midnights to which the parts are added, used up; null where the parts hold the date
+  /// @param dates midnights to which the parts are added, overwritten; null if the parts contain the date
   static long[] join(
       List<PartCells> parts,
       long @Nullable [] dates,

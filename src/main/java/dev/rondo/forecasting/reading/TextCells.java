@@ -11,10 +11,10 @@ final class TextCells extends Cells {
   private static final int REMARKS = 200_000;
 
   /// Bytes of a word in addition to its characters: its objects and its entry in the map.
-  private static final int BYTES_OF_A_WORD = 144;
+  private static final int BYTES_OF_A_WORD = 168;
 
   private final Map<String, Integer> codes = new HashMap<>();
-  private final List<String> words = new ArrayList<>();
+  private final List<char[]> words = new ArrayList<>();
   private final boolean needed;
   private final ReadingMemory memory;
   private long reserved;
@@ -52,20 +52,18 @@ final class TextCells extends Cells {
     rows.add(last);
   }
 
-  private static boolean is(String word, char[] text, int from, int to) {
-    if (word.length() != to - from) return false;
-    for (int i = from; i < to; i++) if (word.charAt(i - from) != text[i]) return false;
-    return true;
+  private static boolean is(char[] word, char[] text, int from, int to) {
+    return Arrays.equals(word, 0, word.length, text, from, to);
   }
 
   private int code(char[] text, int from, int to) {
     String word = new String(text, from, to - from);
     Integer known = codes.putIfAbsent(word, words.size());
     if (known != null) return known;
-    long bytes = BYTES_OF_A_WORD + (long) Character.BYTES * word.length();
+    long bytes = BYTES_OF_A_WORD + 2L * Character.BYTES * word.length();
     memory.reserve(bytes);
     reserved += bytes;
-    words.add(word);
+    words.add(word.toCharArray());
     if (words.size() > next.length) next = Arrays.copyOf(next, 2 * next.length);
     return words.size() - 1;
   }
@@ -88,7 +86,7 @@ final class TextCells extends Cells {
   }
 
   String word(int code) {
-    return words.get(code);
+    return new String(words.get(code));
   }
 
   /// Gives the memory back.

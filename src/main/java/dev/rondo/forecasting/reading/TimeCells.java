@@ -34,7 +34,7 @@ final class TimeCells extends Cells {
 
   final OffsetTrack track = new OffsetTrack();
 
-  /// The zone that the times name; null where they name none.
+  /// The zone that the times name; null if they name none.
   @Nullable ZoneId zone;
 
   /// Whether a time has a clock time, so that it is more than a date.
@@ -59,7 +59,7 @@ final class TimeCells extends Cells {
     parser = TimeParser.of(format);
   }
 
-  /// How numbers are read as times; null where they are none.
+  /// How numbers are read as times; null if they are not times.
   ///
   /// @param name of their column
   static @Nullable Interpretation digits(String name, List<String> texts) {
@@ -72,7 +72,7 @@ final class TimeCells extends Cells {
     return settlement == null ? null : settlement.reading();
   }
 
-  /// Lets the parser know cells of the column, so that it knows their language from the first row on.
+  /// Shows the parser cells of the column, so that it knows their language from the first row on.
   TimeCells expecting(List<String> sample) {
     for (String cell : sample) parser.parse(cell);
     return this;
@@ -198,7 +198,7 @@ final class TimeCells extends Cells {
     return reading != null && reading.isInstant();
   }
 
-  /// Refuses a column that only the numbers of its first rows made one of times, if the others are none.
+  /// Refuses a column that was taken for times because of its first rows, if its other numbers are not times.
   ///
   /// @param raw the times after [#settle]
   void requirePresumed(long[] raw, Lines lines, Faults faults) {

@@ -38,7 +38,7 @@ public final class TimeText {
   private TimeText() {}
 
   /// The position of a time on an axis; a time without offset is one of the axis' zone. Throws [IllegalArgumentException]
-  /// where the text is no time, or day and month cannot be told apart; the message continues the name of the member.
+  /// if the text is not a time, or day and month cannot be told apart; the message continues the name of the member.
   public static long position(TimeAxis axis, String text) {
     String trimmed = text.strip();
     if (axis.frequency().unit() == Frequency.Unit.STEP) return axis.position(trimmed);
@@ -68,7 +68,7 @@ public final class TimeText {
     return start;
   }
 
-  /// The one time that the readings find; null where they find none.
+  /// The one time that the readings find; null if they find none.
   private static @Nullable Long open(
       TimeAxis axis, TimeParser parser, List<Interpretation> readings, String text) {
     long raw = parser.parse(text);

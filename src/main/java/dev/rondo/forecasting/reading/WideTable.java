@@ -105,7 +105,7 @@ final class WideTable implements Table {
       findings.droppedColumn(column.name, "behind the times, and no time itself");
   }
 
-  /// The columns that name the series: those told, the first that is different in each row, or all of text together.
+  /// The columns that name the series: those that the user named, the first one that differs in each row, or all columns of text together.
   private static List<ColumnSample> naming(
       List<ColumnSample> before, boolean told, ReadingOptions options) {
     List<String> wanted = options.columns().series();

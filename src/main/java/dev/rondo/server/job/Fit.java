@@ -30,6 +30,11 @@ interface Fit {
     return ModelFit.estimate(dataset, specification, timed);
   }
 
+  /// As [ModelFit#trialBytes]; throws [InfeasibleException].
+  default long trialBytes(Dataset dataset, ModelSpec specification) {
+    return ModelFit.trialBytes(dataset, specification);
+  }
+
   /// As [ModelFit#train]; throws [InfeasibleException].
   default Optional<Trained> train(
       Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {

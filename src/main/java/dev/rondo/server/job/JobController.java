@@ -143,14 +143,29 @@ class JobController {
     request.refuseMixture();
     Integer horizon = request.window() == null ? null : request.window().horizon();
     ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
-    Estimate estimate = fit.estimate(dataset, specification, dryRun);
-    if (dryRun)
-      return ResponseEntity.ok(DryRun.of(description.id(), name, specification, estimate));
+    if (dryRun) {
+      Estimate timed = timed(dataset, specification);
+      return ResponseEntity.ok(DryRun.of(description.id(), name, specification, timed));
+    }
+    Estimate estimate = fit.estimate(dataset, specification, false);
     long needed = estimate.memoryBytes() + description.bytes();
     refuseBeyondMemory(needed);
     return accepted(
         runner.submit(
             name, new Task.Training(description.id(), specification), needed, estimate.warnings()));
+  }
+
+  /// An estimate with the duration; without it if the trial that measures it needs more memory than the service has.
+  private Estimate timed(Dataset dataset, ModelSpec specification) {
+    long trial = fit.trialBytes(dataset, specification);
+    if (trial > memory.bytes() - requestMemory.bytes())
+      return fit.estimate(dataset, specification, false);
+    requestMemory.grow(trial);
+    try {
+      return fit.estimate(dataset, specification, true);
+    } finally {
+      requestMemory.shrink(trial);
+    }
   }
 
   private ResponseEntity<Object> automatic(

@@ -1,14 +1,14 @@
 package dev.rondo.forecasting.reading;
 
+import static dev.rondo.forecasting.reading.Tables.column;
 import static dev.rondo.forecasting.reading.Tables.faults;
+import static dev.rondo.forecasting.reading.Tables.finding;
 import static dev.rondo.forecasting.reading.Tables.read;
+import static dev.rondo.forecasting.reading.Tables.start;
 import static dev.rondo.forecasting.reading.Tables.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
-import dev.rondo.forecasting.reading.ReadingOptions.OnDuplicate;
-import dev.rondo.forecasting.reading.ReadingOptions.OnGap;
-import dev.rondo.forecasting.reading.Report.Finding;
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
@@ -16,52 +16,18 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import java.nio.charset.Charset;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// What a table holds, whatever its delimiter, encoding and layout.
 class DatasetReaderTest {
   private static final double NAN = Double.NaN;
 
-  private static ReadingOptions options(
-      @Nullable String zone, @Nullable OnDuplicate onDuplicate, @Nullable OnGap onGap) {
-    return new ReadingOptions(
-        NamedColumns.NONE,
-        null,
-        null,
-        zone == null ? null : ZoneId.of(zone),
-        null,
-        null,
-        onDuplicate,
-        onGap,
-        null,
-        ReadingMemory.UNLIMITED);
-  }
-
   private static final ReadingOptions NONE = ReadingOptions.NONE;
-
-  private static String start(Reading reading) {
-    return reading.dataset().axis().text(reading.dataset().series().getFirst().start());
-  }
-
-  private static Finding finding(Reading reading, String subject) {
-    return Tables.findings(reading, subject).getFirst();
-  }
-
-  /// A table with the values 1, 2, 3 and so on, one for each time.
-  private static String column(String... times) {
-    return "time,y\n"
-        + IntStream.range(0, times.length)
-            .mapToObj(i -> times[i] + "," + (i + 1))
-            .collect(Collectors.joining("\n"));
-  }
 
   @ParameterizedTest
   @ValueSource(chars = {',', ';', '\t', '|'})
@@ -199,86 +165,6 @@ class DatasetReaderTest {
   }
 
   @Test
-  void readsTheHourThatOccursTwice() {
-    String text =
-        column("2024-10-27 01:00", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00");
-    Reading reading = read(text, options("Europe/Madrid", null, null));
-    assertThat(values(reading)).containsExactly(1, 2, 3, 4);
-    assertThat(start(reading)).isEqualTo("2024-10-27T01:00:00+02:00");
-  }
-
-  @Test
-  void readsTheHourThatDoesNotOccur() {
-    Reading reading =
-        read(
-            column("2024-03-31 01:00", "2024-03-31 03:00", "2024-03-31 04:00"),
-            options("Europe/Madrid", null, null));
-    assertThat(values(reading)).containsExactly(1, 2, 3);
-    List<Fault> faults =
-        faults(() ->
-            read(
-                column("2024-03-31 01:00", "2024-03-31 02:00", "2024-03-31 03:00"),
-                options("Europe/Madrid", null, null)));
-    assertThat(faults).extracting(Fault::line).containsExactly(3L);
-  }
-
-  @Test
-  void sortsRows() {
-    Reading reading = read(column("2026-01-03", "2026-01-01", "2026-01-02"), NONE);
-    assertThat(values(reading)).containsExactly(2, 3, 1);
-    assertThat(finding(reading, "unsorted-rows").kind()).isEqualTo(Report.Kind.REPAIRED);
-  }
-
-  @Test
-  void takesRowsThatRepeatOnce() {
-    Reading reading =
-        read("time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-02,2\n2026-01-03,3\n", NONE);
-    assertThat(values(reading)).containsExactly(1, 2, 3);
-    assertThat(finding(reading, "duplicate-timestamp").lines()).containsExactly(4L);
-  }
-
-  private static final String CONFLICT =
-      "time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-02,4\n2026-01-03,3\n";
-
-  @Test
-  void doesNotChooseBetweenValuesInSilence() {
-    Reading reading = read(CONFLICT, NONE);
-    assertThat(values(reading)).containsExactly(1, NAN, 3);
-    Finding finding = finding(reading, "conflicting-timestamp");
-    assertThat(finding.kind()).isEqualTo(Report.Kind.WARNING);
-    assertThat(finding.lines()).containsExactly(3L, 4L);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"FIRST,2", "LAST,4", "MEAN,3"})
-  void choosesBetweenValuesAsTold(OnDuplicate rule, double value) {
-    assertThat(values(read(CONFLICT, options(null, rule, null)))).containsExactly(1, value, 3);
-  }
-
-  @Test
-  void refusesRepeatsWhenTold() {
-    assertThat(faults(() -> read(CONFLICT, options(null, OnDuplicate.FAIL, null))))
-        .extracting(Fault::line)
-        .containsExactly(4L);
-  }
-
-  private static final String GAP =
-      "time,y\n2026-01-01,1\n2026-01-02,2\n2026-01-05,5\n2026-01-06,6\n2026-01-07,7\n";
-
-  @Test
-  void fillsGaps() {
-    Reading reading = read(GAP, NONE);
-    assertThat(values(reading)).containsExactly(1, 2, NAN, NAN, 5, 6, 7);
-    assertThat(finding(reading, "gap").count()).isEqualTo(2);
-    assertThat(finding(reading, "gap").lines()).containsExactly(4L);
-    assertThat(values(read(GAP, options(null, null, OnGap.INTERPOLATE))))
-        .containsExactly(1, 2, 3, 4, 5, 6, 7);
-    assertThat(faults(() -> read(GAP, options(null, null, OnGap.FAIL))))
-        .extracting(Fault::line)
-        .containsExactly(4L);
-  }
-
-  @Test
   void readsSeriesOfDifferentLengthsWithRoles() {
     String text =
         "store,date,sales,promo,visitors\nnorth,2026-01-01,1,0,10\nnorth,2026-01-02,2,1,11\nnorth,2026-01-03,3,0,12\nsouth,2026-01-02,4,1,13\nsouth,2026-01-03,5,0,14\n";
@@ -331,27 +217,6 @@ class DatasetReaderTest {
                 NONE));
     assertThat(faults).extracting(Fault::line).containsExactly(3L, 4L, 5L, 6L);
     assertThat(faults).extracting(Fault::column).containsExactly(2, null, 1, null);
-  }
-
-  @Test
-  void refusesTimesWithoutAStep() {
-    List<Fault> faults =
-        faults(() ->
-            read(
-                column(
-                    "2026-01-01 00:00", "2026-01-01 01:13", "2026-01-01 03:02", "2026-01-01 03:09"),
-                NONE));
-    assertThat(faults.getFirst().detail()).contains("evenly spaced");
-  }
-
-  @Test
-  void refusesSeriesOfSeveralFrequencies() {
-    StringBuilder text = new StringBuilder("id,time,y\n");
-    for (int i = 1; i <= 12; i++)
-      text.append("monthly,2026-%02d-01,1\n".formatted(i))
-          .append("daily,2026-01-%02d,1\n".formatted(i));
-    assertThat(faults(() -> read(text.toString(), NONE)).getFirst().detail())
-        .contains("P1D", "P1M", "monthly", "daily");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.rondo.forecasting.reading;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.forecasting.reading.ReadingOptions.Layout;
+import dev.rondo.forecasting.reading.ReadingOptions.OnDuplicate;
+import dev.rondo.forecasting.reading.ReadingOptions.OnGap;
 import dev.rondo.forecasting.reading.Report.Finding;
 import dev.rondo.forecasting.reading.Report.Kind;
 import dev.rondo.forecasting.reading.UnreadableException.Fault;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -121,5 +125,36 @@ final class Tables {
 
   static List<Finding> warnings(Reading reading) {
     return reading.report().findings().stream().filter(one -> one.kind() == Kind.WARNING).toList();
+  }
+
+  static ReadingOptions repairs(
+      @Nullable String zone, @Nullable OnDuplicate onDuplicate, @Nullable OnGap onGap) {
+    return new ReadingOptions(
+        NamedColumns.NONE,
+        null,
+        null,
+        zone == null ? null : ZoneId.of(zone),
+        null,
+        null,
+        onDuplicate,
+        onGap,
+        null,
+        ReadingMemory.UNLIMITED);
+  }
+
+  static String start(Reading reading) {
+    return reading.dataset().axis().text(reading.dataset().series().getFirst().start());
+  }
+
+  static Finding finding(Reading reading, String subject) {
+    return findings(reading, subject).getFirst();
+  }
+
+  /// A table with the values 1, 2, 3 and so on, one for each time.
+  static String column(String... times) {
+    return "time,y\n"
+        + IntStream.range(0, times.length)
+            .mapToObj(i -> times[i] + "," + (i + 1))
+            .collect(Collectors.joining("\n"));
   }
 }

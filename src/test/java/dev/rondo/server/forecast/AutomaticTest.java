@@ -44,7 +44,7 @@ class AutomaticTest {
     model =
         Jobflow.model(
             SERVICE,
-            "{\"datasetId\": \"" + dataset + "\", \"horizon\": 12, \"maxDuration\": \"PT10S\"}");
+            "{\"datasetId\": \"" + dataset + "\", \"horizon\": 12, \"maxDuration\": \"PT60S\"}");
   }
 
   private static JsonNode forecast(String body) {
@@ -126,7 +126,7 @@ class AutomaticTest {
     String again =
         Jobflow.model(
             SERVICE,
-            "{\"datasetId\": \"" + dataset + "\", \"horizon\": 12, \"maxDuration\": \"PT10S\"}");
+            "{\"datasetId\": \"" + dataset + "\", \"horizon\": 12, \"maxDuration\": \"PT60S\"}");
     assertThat(SERVICE.get(again).json().at("/provenance/weightsHash"))
         .isEqualTo(SERVICE.get(model).json().at("/provenance/weightsHash"));
   }

@@ -3,12 +3,12 @@ package dev.rondo.forecasting.reading.number;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 
 /// Reads numbers from characters: `1234.5`, `1,234.5`, `1.234,5`, `1 234,5`, `1'234.5` or `1,5E+06`, with the bits that
-/// `Double.parseDouble` gives their plain form, and without objects where their digits fit a `long`.
+/// `Double.parseDouble` gives their plain form, and without creating objects if their digits fit a `long`.
 ///
 /// A single separator before exactly three digits, as in `1.234`, may stand for decimals or for thousands. It is read as
-/// decimals, and [#shape()] tells the doubt. Not thread-safe: [#shape()] and [#isPadded()] tell of the number read last.
+/// decimals, and [#shape()] says that it is in doubt. Not thread-safe: [#shape()] and [#isPadded()] describe the number read last.
 public final class NumberParser {
-  /// Tells text that is no number from a missing value, which is the usual NaN.
+  /// The NaN of text that is not a number; a missing value is the usual NaN.
   public static final double BAD = Double.longBitsToDouble(0x7ff8_dead_0000_0001L);
 
   private static final double[] POWERS = {
@@ -103,7 +103,7 @@ public final class NumberParser {
     int before = 0; // numerals before the first point or comma
     char first = 0; // the first point or comma
     char decimal = 0;
-    boolean thousands = false; // the first point or comma parts thousands for certain
+    boolean thousands = false; // the first point or comma certainly separates thousands
     boolean blanks = false;
     boolean exponent = false;
     for (; at < to; at++) {
@@ -166,7 +166,7 @@ public final class NumberParser {
     return negative ? -value : value;
   }
 
-  /// Whether the character parts thousands, whatever the decimal separator is.
+  /// Whether the character separates thousands, whatever the decimal separator is.
   private static boolean isBlank(char c) {
     return c == ' '
         || c == '\''

@@ -2,6 +2,7 @@ package dev.rondo.forecasting.reading.number;
 
 import dev.rondo.forecasting.reading.number.NumberParser.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -9,34 +10,20 @@ import java.util.List;
 public final class Separators {
   private static final int MOST_LINES = 20;
   private static final int MANY = 30;
+  private static final int SHAPES = Shape.values().length;
+  private static final int IN_DOUBT = Shape.POINT_IN_DOUBT.ordinal(); // and those after it
 
-  /// Numbers of one shape: how many, and the lines of the first.
-  private static final class Seen {
-    private long count;
-    private final List<Long> lines = new ArrayList<>();
-    private final BitSet rows = new BitSet();
-
-    private void add(long line) {
-      if (count++ < MOST_LINES) lines.add(line);
-    }
-
-    private void undo(int row, long line) {
-      count--;
-      rows.clear(row);
-      if (!lines.isEmpty() && lines.getLast() == line) lines.removeLast();
-    }
-  }
-
-  private final Seen[] seen = new Seen[Shape.values().length];
+  private final long[] counts = new long[SHAPES];
+  private final List<List<Long>> lines = new ArrayList<>(); // of each shape, of its first numbers
+  private final long[][] doubts = {{0}, {0}}; // of the shapes in doubt, a bit for each row
   private int longestWhole;
   private boolean wholes;
   private boolean endsInZero;
   private int lastRow = -1;
-  private long lastLine;
-  private Shape last = Shape.PLAIN;
+  private int last;
 
   public Separators() {
-    for (int i = 0; i < seen.length; i++) seen[i] = new Seen();
+    for (int i = 0; i < SHAPES; i++) lines.add(new ArrayList<>());
   }
 
   /// Takes a number without point and comma, other than 0.
@@ -49,38 +36,43 @@ public final class Separators {
   ///
   /// @param zero whether its last digit is 0
   public void add(Shape shape, int row, long line, boolean zero) {
-    seen[shape.ordinal()].add(line);
-    last = shape;
+    last = shape.ordinal();
     lastRow = row;
-    lastLine = line;
-    if (shape == Shape.POINT_IN_DOUBT || shape == Shape.COMMA_IN_DOUBT) {
-      seen[shape.ordinal()].rows.set(row);
-      endsInZero |= zero;
+    if (counts[last]++ < MOST_LINES) lines.get(last).add(line);
+    if (last < IN_DOUBT) return;
+    long[] rows = doubts[last - IN_DOUBT];
+    int word = row >> 6;
+    if (word >= rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(2 * rows.length, word + 1));
+      doubts[last - IN_DOUBT] = rows;
     }
+    rows[word] |= 1L << row;
+    endsInZero |= zero;
   }
 
   /// Forgets the rows from `size` on, of which there is at most one.
   public void truncate(int size) {
     if (lastRow < size) return;
-    seen[last.ordinal()].undo(lastRow, lastLine);
+    if (--counts[last] < MOST_LINES) lines.get(last).removeLast();
+    if (last >= IN_DOUBT) doubts[last - IN_DOUBT][lastRow >> 6] &= ~(1L << lastRow);
     lastRow = -1;
   }
 
   public long count(Shape shape) {
-    return seen[shape.ordinal()].count;
+    return counts[shape.ordinal()];
   }
 
   /// Lines of the first numbers of a shape.
   public List<Long> lines(Shape shape) {
-    return seen[shape.ordinal()].lines;
+    return lines.get(shape.ordinal());
   }
 
   /// Rows of the numbers of a shape that is in doubt.
   public BitSet rows(Shape shape) {
-    return seen[shape.ordinal()].rows;
+    return BitSet.valueOf(doubts[shape.ordinal() - IN_DOUBT]);
   }
 
-  /// Whether thousands are written without a separator, so that one before three digits parts decimals.
+  /// Whether thousands are written without a separator, so that a separator before three digits is decimal.
   public boolean hasLongWholes() {
     return longestWhole > 3;
   }
@@ -88,7 +80,7 @@ public final class Separators {
   /// Whether short whole numbers stand beside numbers that end in 0 after the separator, or beside many numbers in doubt. Decimals
   /// would all have three places, or lose their trailing zeros and so show fewer places in every tenth number.
   public boolean looksLikeThousands() {
-    long doubts = count(Shape.POINT_IN_DOUBT) + count(Shape.COMMA_IN_DOUBT);
-    return wholes && longestWhole <= 3 && (endsInZero || doubts >= MANY);
+    long all = count(Shape.POINT_IN_DOUBT) + count(Shape.COMMA_IN_DOUBT);
+    return wholes && longestWhole <= 3 && (endsInZero || all >= MANY);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Finds the number in text with a unit, such as `10.5%`, `$1,234.50`, `12 kWh` or `(1,234)`, which is negative.
-/// Not thread-safe: the other methods tell of the text parted last.
+/// Not thread-safe: the other methods describe the text split last.
 public final class UnitParser {
   private static final int LONGEST = 8;
   private static final Set<String> UNITS =
@@ -29,7 +29,7 @@ public final class UnitParser {
   private int to;
   private boolean negative;
 
-  /// Parts the text from `begin` to `end`; false where it holds no known unit.
+  /// Splits the text from `begin` to `end` into number and unit; false if it contains no known unit.
   public boolean part(char[] text, int begin, int end) {
     from = begin;
     to = end;
@@ -76,7 +76,7 @@ public final class UnitParser {
     if (begin == to || start == from) return;
     String suffix = new String(text, begin, to - begin);
     boolean letter = suffix.length() == 1 && Character.isLetter(suffix.charAt(0));
-    // Without a blank a single letter is rather part of an id, such as 12A.
+    // Without a blank, a single letter is probably part of an id, such as 12A.
     if (letter && begin == start || !known.contains(suffix) && !isUnit(suffix)) return;
     known.add(suffix);
     unit = suffix;
@@ -116,7 +116,7 @@ public final class UnitParser {
     return negative;
   }
 
-  /// The unit; empty where there is none but a sign.
+  /// The unit; empty if there is only a sign.
   public String unit() {
     return unit;
   }

@@ -8,7 +8,7 @@ public final class CivilDate {
 
   private CivilDate() {}
 
-  /// First millisecond of a day, or [TimeParser#BAD] where there is no such day.
+  /// First millisecond of a day, or [TimeParser#BAD] if there is no such day.
   public static long of(int year, int month, int day) {
     if (month < 1
         || month > 12

@@ -1,6 +1,6 @@
 package dev.rondo.forecasting.reading.time;
 
-/// Numbers; their fraction is told apart, rounded down and in billionths.
+/// Numbers; their fraction is kept separately, rounded down and in billionths.
 final class DigitsParser extends TimeParser {
   private static final int MOST_DIGITS = 18;
 

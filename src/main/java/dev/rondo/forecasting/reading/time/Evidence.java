@@ -94,7 +94,7 @@ record Evidence(
     return reading.isPacked() && step < other.step;
   }
 
-  /// Whether the spacing does not tell this from the other.
+  /// Whether the spacing does not distinguish this reading from the other.
   boolean isClose(Evidence other) {
     return Math.abs(evenness - other.evenness) <= 0.02;
   }

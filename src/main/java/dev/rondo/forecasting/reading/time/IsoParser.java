@@ -19,7 +19,7 @@ final class IsoParser extends TimeParser {
     return format == TimeFormat.BASIC ? basic() : iso();
   }
 
-  /// The commonest shape, 2026-01-31T13:00:00 with or without a Z or an offset, at one go; whatever is not quite so goes the
+  /// The commonest shape, 2026-01-31T13:00:00 with or without a Z or an offset, in one pass; anything else goes the
   /// long way.
   private long iso() {
     int from = at;
@@ -63,7 +63,7 @@ final class IsoParser extends TimeParser {
     return time;
   }
 
-  /// The number of two digits, negative where there are none.
+  /// The number of two digits, negative if there are none.
   private int two(int place) {
     int tens = text[place] - '0';
     int ones = text[place + 1] - '0';

@@ -68,7 +68,7 @@ final class MonthNames {
       names.putIfAbsent(word, month);
   }
 
-  /// All languages; they are many, and most uploads need none of them.
+  /// All languages, loaded when the first upload needs them.
   private static final class Languages {
     static final List<Map<String, Integer>> ALL = all();
 

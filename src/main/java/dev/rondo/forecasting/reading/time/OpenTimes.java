@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param raw one of each row
 /// @param millionths whether the numbers have fractions and are in millionths
-/// @param series place of the series of each row; null where there is only one
+/// @param series place of the series of each row; null if there is only one
 @SuppressWarnings("ArrayRecordComponent")
 public record OpenTimes(long[] raw, boolean millionths, int @Nullable [] series, int seriesCount) {
   private static final int USUAL = 1951;

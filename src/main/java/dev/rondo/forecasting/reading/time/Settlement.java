@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param firstYear first of the hundred years that a year of two digits may be of
 /// @param bad rows that cannot be read so
-/// @param rival another reading that fits as well and gives other times; null where the column decides
+/// @param rival another reading that fits as well and gives other times; null if the column decides
 public record Settlement(
     Interpretation reading, int firstYear, int bad, @Nullable Interpretation rival) {
   private static final Set<String> STEP_NAMES =
@@ -60,7 +60,7 @@ public record Settlement(
         wanted);
   }
 
-  /// Times written as numbers; null where the numbers have fractions and cannot be times.
+  /// Times written as numbers; null if the numbers have fractions and cannot be times.
   ///
   /// @param name of the column
   public static @Nullable Settlement digits(

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Times of one format from characters, as milliseconds: since 1970 UTC where the text has an offset, else of local time as
+/// Times of one format from characters, as milliseconds: since 1970 UTC if the text has an offset, otherwise of local time as
 /// if it were UTC. A time that can be read in several ways is `open`: it is packed, and an [Interpretation] reads it.
 public abstract sealed class TimeParser
     permits ClockParser,
@@ -89,7 +89,7 @@ public abstract sealed class TimeParser
     return ofDay == BAD ? BAD : date + ofDay - offsetMilliseconds();
   }
 
-  /// Milliseconds of the day of the clock time after a date; 0 where nothing follows.
+  /// Milliseconds of the day of the clock time after a date; 0 if nothing follows.
   final long clockAfterDate() {
     if (at == to) return 0;
     int from = at;
@@ -159,7 +159,7 @@ public abstract sealed class TimeParser
     return first == 'a' ? 0 : 12;
   }
 
-  /// The number after a colon; -1 without one, out of range where it is malformed.
+  /// The number after a colon; -1 without one, out of range if it is malformed.
   private int part() {
     if (at == to || text[at] != ':') return -1;
     at++;

@@ -48,7 +48,7 @@ final class ZoneText {
 
   private ZoneText() {}
 
-  /// Reads what is left of the parser's text; true where it is a zone or nothing.
+  /// Reads what is left of the parser's text; true if it is a zone or nothing.
   static boolean read(TimeParser parser) {
     parser.skipBlanks();
     if (parser.at == parser.to) return true;

@@ -1,0 +1,291 @@
+package dev.rondo.bench;
+
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.forecast.Forecast;
+import dev.rondo.forecasting.forecast.Forecast.Interval;
+import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.model.EnsembleFit;
+import dev.rondo.forecasting.model.Method.TrainedEnsemble;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.DatasetReader;
+import dev.rondo.forecasting.reading.ReadingOptions;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/// Trains an automatic model on the training part of a public set, as the service does, and scores its forecasts of the test part.
+/// Prints one line of JSON.
+///
+/// - `panel train test horizon season duration seed zeros`: every series is forecast once from its end. Without a test part (`-`),
+///   the last steps of each series are kept back. `season` is that of MASE; `zeros` is `true` where missing values are 0.
+/// - `windows data horizon train begin end duration seed`: long columns; the model is trained once on the rows before `begin`, and
+///   every window whose horizon lies in `[begin, end)` is forecast. Errors are of values that are standardised by the first
+///   `train` rows.
+public final class Accuracy {
+  private static final int CHUNK = 32;
+  private static final List<Double> LEVELS = List.of(80.0, 95.0);
+
+  private Accuracy() {}
+
+  public static void main(String[] arguments) throws IOException {
+    long started = System.nanoTime();
+    Map<String, Object> result =
+        switch (arguments[0]) {
+          case "panel" -> panel(arguments);
+          case "windows" -> windows(arguments);
+          default -> throw new IllegalArgumentException("panel or windows, not " + arguments[0]);
+        };
+    result.put("wall", (System.nanoTime() - started) / 1e9);
+    if (ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean system)
+      result.put("cpu", system.getProcessCpuTime() / 1e9);
+    List<String> members = new ArrayList<>();
+    result.forEach((name, value) -> members.add("\"%s\": %s".formatted(name, json(value))));
+    System.out.println("{" + String.join(", ", members) + "}");
+  }
+
+  private static String json(Object value) {
+    if (value instanceof Double number)
+      return Double.isFinite(number) ? String.format(Locale.ROOT, "%.5f", number) : "null";
+    return value instanceof String ? "\"" + value + "\"" : value.toString();
+  }
+
+  private static Dataset read(String file) throws IOException {
+    try (InputStream raw = new FileInputStream(file);
+        InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+      return DatasetReader.csv(in, ReadingOptions.NONE).dataset();
+    }
+  }
+
+  private static Dataset with(Dataset dataset, List<Series> series) {
+    return new Dataset(dataset.columns(), dataset.frequency(), dataset.zone(), series);
+  }
+
+  private static Model train(Dataset dataset, int horizon, String duration, String seed) {
+    AutoRequest request =
+        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed));
+    int threads = Runtime.getRuntime().availableProcessors();
+    return EnsembleFit.fit(dataset, "", request, threads, (_, _) -> {});
+  }
+
+  private static Map<String, Object> described(Model model, long trained) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("training", trained / 1e9);
+    if (model.description().method() instanceof TrainedEnsemble ensemble) {
+      List<String> members = new ArrayList<>();
+      ensemble
+          .ensemble()
+          .members()
+          .forEach(
+              one ->
+                  members.add(
+                      String.format(
+                          Locale.ROOT, "%s %.2f", one.member().name(), one.weight())));
+      result.put("members", String.join(", ", members));
+    }
+    return result;
+  }
+
+  private static Map<String, Object> panel(String[] arguments) throws IOException {
+    int horizon = Integer.parseInt(arguments[3]);
+    int season = Integer.parseInt(arguments[4]);
+    Dataset all = read(arguments[1]);
+    if (arguments[7].equals("true")) all = with(all, all.series().stream().map(Accuracy::zeros).toList());
+    Map<String, double[]> truths = new HashMap<>();
+    Dataset training = all;
+    if (arguments[2].equals("-")) {
+      List<Series> shorter = new ArrayList<>();
+      for (Series series : all.series()) {
+        double[] values = series.values()[0];
+        int steps = values.length - horizon;
+        if (steps < 2) continue;
+        truths.put(series.id(), Arrays.copyOfRange(values, steps, values.length));
+        shorter.add(new Series(series.id(), series.start(), new double[][] {Arrays.copyOf(values, steps)}));
+      }
+      training = with(all, shorter);
+    } else {
+      for (Series series : read(arguments[2]).series())
+        truths.put(series.id(), Arrays.copyOf(series.values()[0], horizon));
+    }
+    long started = System.nanoTime();
+    Model model = train(training, horizon, arguments[5], arguments[6]);
+    Map<String, Object> result = described(model, System.nanoTime() - started);
+    ServedModel served = ServedModel.of(model);
+    List<History> histories = new ArrayList<>();
+    for (Series series : training.series())
+      if (truths.containsKey(series.id()))
+        histories.add(new History(series.id(), series.start(), series.values()));
+    started = System.nanoTime();
+    List<Forecast> forecasts = served.forecast(histories, horizon, LEVELS);
+    result.put("forecasting", (System.nanoTime() - started) / 1e9);
+    Scores scores = new Scores();
+    for (int i = 0; i < forecasts.size(); i++) {
+      double[] history = histories.get(i).values()[0];
+      scores.add(forecasts.get(i), truths.get(forecasts.get(i).seriesId()), scale(history, season));
+    }
+    scores.put(result);
+    return result;
+  }
+
+  private static Series zeros(Series series) {
+    double[] values = series.values()[0].clone();
+    for (int t = 0; t < values.length; t++) if (Double.isNaN(values[t])) values[t] = 0;
+    return new Series(series.id(), series.start(), new double[][] {values});
+  }
+
+  /// The scale of MASE; NaN if it is 0 or there is none.
+  private static double scale(double[] history, int season) {
+    double sum = 0;
+    int count = 0;
+    for (int t = season; t < history.length; t++) {
+      double difference = Math.abs(history[t] - history[t - season]);
+      if (Double.isNaN(difference)) continue;
+      sum += difference;
+      count++;
+    }
+    return sum > 0 ? sum / count : Double.NaN;
+  }
+
+  /// Scores of a panel: means over the series of means over the horizon.
+  private static final class Scores {
+    private double smape;
+    private double mase;
+    private double msis;
+    private double absolute;
+    private final long[] inside = new long[2];
+    private long values;
+    private int series;
+    private int scaled;
+
+    void add(Forecast forecast, double[] truth, double scale) {
+      Interval wide = forecast.intervals().get(1);
+      double percent = 0;
+      double error = 0;
+      double width = 0;
+      int count = 0;
+      for (int h = 0; h < truth.length; h++) {
+        double y = truth[h];
+        if (Double.isNaN(y)) continue;
+        double e = Math.abs(y - forecast.mean()[h]);
+        if (e > 0) percent += 200 * e / (Math.abs(y) + Math.abs(forecast.mean()[h]));
+        error += e;
+        double low = wide.lower()[h];
+        double high = wide.upper()[h];
+        width += high - low + 40 * Math.max(0, low - y) + 40 * Math.max(0, y - high);
+        for (int level = 0; level < 2; level++) {
+          Interval interval = forecast.intervals().get(level);
+          if (y >= interval.lower()[h] && y <= interval.upper()[h]) inside[level]++;
+        }
+        count++;
+      }
+      if (count == 0) return;
+      values += count;
+      absolute += error;
+      smape += percent / count;
+      series++;
+      if (Double.isNaN(scale)) return;
+      mase += error / count / scale;
+      msis += width / count / scale;
+      scaled++;
+    }
+
+    void put(Map<String, Object> result) {
+      result.put("series", series);
+      result.put("without scale", series - scaled);
+      result.put("smape", smape / series);
+      result.put("mase", mase / scaled);
+      result.put("msis95", msis / scaled);
+      result.put("coverage80", (double) inside[0] / values);
+      result.put("coverage95", (double) inside[1] / values);
+      result.put("mae", absolute / values);
+    }
+  }
+
+  private static Map<String, Object> windows(String[] arguments) throws IOException {
+    int horizon = Integer.parseInt(arguments[2]);
+    int trainEnd = Integer.parseInt(arguments[3]);
+    int begin = Integer.parseInt(arguments[4]);
+    int end = Integer.parseInt(arguments[5]);
+    Dataset all = read(arguments[1]);
+    Series only = all.series().getFirst();
+    int columns = only.values().length;
+    double[][] known = new double[columns][];
+    double[] deviations = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      known[c] = Arrays.copyOf(only.values()[c], begin);
+      deviations[c] = deviation(only.values()[c], trainEnd);
+    }
+    long started = System.nanoTime();
+    Model model =
+        train(
+            with(all, List.of(new Series(only.id(), only.start(), known))),
+            horizon,
+            arguments[6],
+            arguments[7]);
+    Map<String, Object> result = described(model, System.nanoTime() - started);
+    ServedModel served = ServedModel.of(model);
+    double squares = 0;
+    double absolutes = 0;
+    double naive = 0;
+    long values = 0;
+    int buckets = 32 - Integer.numberOfLeadingZeros(horizon);
+    long[] inside = new long[buckets];
+    long[] counts = new long[buckets];
+    started = System.nanoTime();
+    for (int from = begin; from + horizon <= end; from += CHUNK) {
+      List<History> histories = new ArrayList<>();
+      for (int origin = from; origin < from + CHUNK && origin + horizon <= end; origin++)
+        histories.add(
+            new History(only.id(), only.start(), only.values()).upTo(origin));
+      List<Forecast> forecasts = served.forecast(histories, horizon, LEVELS);
+      for (int i = 0; i < forecasts.size(); i++) {
+        int origin = from + i / columns;
+        int c = i % columns;
+        Interval interval = forecasts.get(i).intervals().getFirst();
+        for (int h = 0; h < horizon; h++) {
+          double y = only.values()[c][origin + h];
+          double e = (y - forecasts.get(i).mean()[h]) / deviations[c];
+          double last = (y - only.values()[c][origin - 1]) / deviations[c];
+          squares += e * e;
+          absolutes += Math.abs(e);
+          naive += last * last;
+          values++;
+          int bucket = 31 - Integer.numberOfLeadingZeros(h + 1);
+          counts[bucket]++;
+          if (y >= interval.lower()[h] && y <= interval.upper()[h]) inside[bucket]++;
+        }
+      }
+    }
+    result.put("forecasting", (System.nanoTime() - started) / 1e9);
+    result.put("mse", squares / values);
+    result.put("mae", absolutes / values);
+    result.put("naiveMse", naive / values);
+    result.put("windows", values / horizon / columns);
+    List<String> coverage = new ArrayList<>();
+    for (int b = 0; b < buckets; b++)
+      coverage.add(String.format(Locale.ROOT, "%.3f", (double) inside[b] / counts[b]));
+    result.put("coverage80", coverage);
+    return result;
+  }
+
+  private static double deviation(double[] values, int end) {
+    double mean = 0;
+    for (int t = 0; t < end; t++) mean += values[t] / end;
+    double square = 0;
+    for (int t = 0; t < end; t++) square += (values[t] - mean) * (values[t] - mean) / end;
+    return Math.sqrt(square);
+  }
+}
