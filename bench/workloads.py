@@ -3,6 +3,8 @@ import sys
 import time
 from typing import NamedTuple
 
+import numpy as np
+
 STEPS = 50
 LENGTH = 60
 
@@ -30,10 +32,42 @@ WORKLOADS = {
 }
 
 
+class SegmentWorkload(NamedTuple):
+    """The segment network of the hourly prototype: GRU over 14 segments of 24 values, two segments of horizon, one output a value."""
+    units: int
+    length: int = 24
+    lookback: int = 336
+    horizon: int = 48
+    series: int = 414
+    series_width: int = 16
+    dropout: float = 0.1
+    batch: int = 256
+    count: int = 7168  # windows of an epoch
+
+    @property
+    def segments(self):
+        return self.lookback // self.length
+
+    @property
+    def horizon_segments(self):
+        return self.horizon // self.length
+
+    def windows(self, path):
+        """Lookbacks, shares of observed values of the segments, numbers of series, targets: windows of one long series."""
+        values = np.fromfile(path, "<f4")
+        starts = np.arange(self.count) * 73 % (len(values) - self.lookback - self.horizon)
+        rows = values[starts[:, None] + np.arange(self.lookback + self.horizon)]
+        shares = np.ones((self.count, self.segments, 1), np.float32)
+        return rows[:, :self.lookback], shares, np.arange(self.count) % self.series + 1, rows[:, self.lookback:]
+
+
+SEGMENT_WORKLOADS = {"S64": SegmentWorkload(64), "S128": SegmentWorkload(128)}
+
+
 def given():
     """Workload, threads and file of series from the command line."""
     name, threads, path = sys.argv[1:4]
-    return WORKLOADS[name], int(threads), path
+    return (WORKLOADS | SEGMENT_WORKLOADS)[name], int(threads), path
 
 
 def seconds(call):

@@ -3,7 +3,9 @@ package dev.rondo.bench;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.network.Batch;
 import dev.rondo.engine.network.Network;
+import dev.rondo.engine.network.NetworkPass;
 import dev.rondo.engine.network.Predictor;
+import dev.rondo.engine.network.Share;
 import dev.rondo.engine.network.State;
 import dev.rondo.engine.network.Workspace;
 import java.util.SplittableRandom;
@@ -32,12 +34,13 @@ public class NetworkBenchmark {
   String workload;
 
   private final Kernels kernels = Kernels.best();
-  private final float[] scratch = new float[Kernels.SCRATCH];
   private Network network;
   private float[] weights;
   private float[] gradient;
   private Batch batch;
   private Workspace workspace;
+  private NetworkPass pass;
+  private Share share;
   private Predictor one;
   private Predictor next;
   private State state;
@@ -54,6 +57,8 @@ public class NetworkBenchmark {
     for (int i = 0; i < batch.inputs.length; i++)
       batch.inputs[i] = (float) (random.nextDouble() - 0.5);
     workspace = network.workspace(chosen.batch(), true);
+    pass = new NetworkPass(kernels, batch, workspace);
+    share = new Share(kernels, batch, 0, 1, new float[Kernels.SCRATCH]);
     one = new Predictor(network, weights, 1);
     Network step = network.withSteps(1);
     next = new Predictor(step, weights, 1);
@@ -63,10 +68,10 @@ public class NetworkBenchmark {
   @Benchmark
   public float[] batchForwardAndBack() {
     workspace.load(weights);
-    network.forward(kernels, batch, workspace, batch.used(), 0);
+    network.forward(pass.over(batch.used()));
     System.arraycopy(workspace.outputs, 0, workspace.dOutputs, 0, workspace.outputs.length);
-    network.backward(kernels, batch, workspace, batch.used(), 0, 0);
-    network.parameterGradient(kernels, batch, workspace, batch.used(), gradient, 0, 1, scratch);
+    network.backward(pass);
+    network.parameterGradient(share, batch, workspace, gradient);
     return gradient;
   }
 

@@ -7,19 +7,27 @@ import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.network.Predictor;
+import dev.rondo.engine.network.SegmentNetwork;
+import dev.rondo.engine.network.SegmentPredictor;
+import dev.rondo.engine.network.SegmentSpec;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.BatchSource;
 import dev.rondo.engine.training.GradientClipping;
+import dev.rondo.engine.training.HoldOut;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
+import dev.rondo.engine.training.SegmentListener;
+import dev.rondo.engine.training.SegmentSource;
+import dev.rondo.engine.training.SegmentTrainer;
+import dev.rondo.engine.training.SegmentTrainingSpec;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/// Prints a line for each cell and topology with hashes of trained weights and of the forecasts of one and of many series. Run it
+/// Prints a line for each cell and topology, and for each segment network, with hashes of trained weights and of the forecasts of one and of many series. Run it
 /// with different vector widths to compare their bits.
 public final class Fingerprints {
   private Fingerprints() {}
@@ -38,7 +46,28 @@ public final class Fingerprints {
         lines.append(line(cell, topology, List.of(20, 37), kernels)).append('\n');
       }
     }
+    for (SegmentSpec spec : SegmentSamples.specs(SegmentSamples.THREE).toList())
+      lines.append(line(spec, kernels)).append('\n');
     return lines.toString();
+  }
+
+  private static String line(SegmentSpec spec, Kernels kernels) {
+    SegmentNetwork network = new SegmentNetwork(spec);
+    SegmentSource windows = SegmentSamples.windows(40, 1);
+    Loss loss = new Loss.Pinball(spec.quantiles());
+    float[] weights =
+        new SegmentTrainer(network, SegmentTrainingSpec.usual(3, loss, 0.01), 5, 2, kernels)
+            .train(windows, new HoldOut(windows, 1), new SegmentListener() {})
+            .weights();
+    SegmentPredictor predictor = new SegmentPredictor(network, weights, 33, kernels);
+    windows.fill(predictor.batch(), 7);
+    predictor.predict();
+    int outputs = 1;
+    for (int b = 0; b < 33; b++)
+      for (int h = 0; h < spec.horizon(); h++)
+        for (int q = 0; q < spec.quantiles().size(); q++)
+          outputs = 31 * outputs + Float.hashCode(predictor.output(b, h, q));
+    return spec + " " + Arrays.hashCode(weights) + " " + outputs;
   }
 
   private static String line(Cell cell, Topology topology, List<Integer> units, Kernels kernels) {

@@ -249,12 +249,26 @@ record ParallelDecoder(
     int width = joint.width();
     int units = positions.columns();
     for (int s = 0; s < positions.rows(); s++) {
-      for (int i = 0; i < units; i++) {
-        float sum = 0;
-        for (int g = 0; g < width; g++)
-          sum = Math.fma(memory.kernel[i * width + g], memory.dProducts[s * width + g], sum);
-        gradient[positions.at() + s * units + i] += sum;
-      }
+      int to = positions.at() + s * units;
+      for (int i = 0; i < units; i++)
+        gradient[to + i] += dot(memory.kernel, i * width, memory.dProducts, s * width, width);
     }
+  }
+
+  // Four sums at a time: one would wait for each addition.
+  private static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      a = Math.fma(x[xAt + i], y[yAt + i], a);
+      b = Math.fma(x[xAt + i + 1], y[yAt + i + 1], b);
+      c = Math.fma(x[xAt + i + 2], y[yAt + i + 2], c);
+      d = Math.fma(x[xAt + i + 3], y[yAt + i + 3], d);
+    }
+    for (; i < n; i++) a = Math.fma(x[xAt + i], y[yAt + i], a);
+    return (a + b) + (c + d);
   }
 }

@@ -216,6 +216,34 @@ class KernelsTest {
             kernels.gruForward(a[0], 1, a[1], 0, a[2], 0, n, n);
             kernels.gruBackward(a[0], 1, a[1], 0, a[2], 0, a[3], 9, n);
           });
+      same(
+          2,
+          6 * 13 * 16,
+          (kernels, a) -> {
+            kernels.incrementForward(a[0], 3, n + 3, 1f, n);
+            kernels.incrementBackward(a[0], a[1], 3, n + 3, 1f, n);
+            kernels.incrementForward(a[0], n + 3, 3, -1f, n);
+            kernels.incrementBackward(a[0], a[1], n + 3, 3, -1f, n);
+          });
+    }
+  }
+
+  /// A quantile does not cross its neighbour, however far apart the linear map places them.
+  @Test
+  void incrementsAreNotNegative() {
+    float[] sizes = {0, 1e-30f, 1e-6f, 0.01f, 0.3f, 7, 1e4f, 1e19f};
+    for (float size : sizes) {
+      for (float sign : new float[] {1, -1}) {
+        float[] y = new float[32];
+        Arrays.fill(y, 16, 32, sign * size);
+        vector.incrementForward(y, 16, 0, 1f, 16);
+        assertThat(y[16]).isGreaterThanOrEqualTo(Math.max(0, sign * size));
+        float[] dy = new float[32];
+        Arrays.fill(dy, 16, 32, 2f);
+        vector.incrementBackward(y, dy, 16, 0, 1f, 16);
+        assertThat(dy[0]).isEqualTo(2);
+        assertThat(dy[16]).isBetween(0f, 2f);
+      }
     }
   }
 

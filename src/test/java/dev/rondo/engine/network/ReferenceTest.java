@@ -1,7 +1,6 @@
 package dev.rondo.engine.network;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.rondo.engine.Reference;
 import dev.rondo.engine.cell.Activation;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Gru;
@@ -11,15 +10,9 @@ import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Optimizer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,24 +54,24 @@ class ReferenceTest {
   @MethodSource("cases")
   void agreesWithOtherFrameworks(String name, Cell cell, Topology topology, Kernels kernels)
       throws IOException {
-    Map<String, float[]> reference = read(name);
+    Reference reference = Reference.read(name);
     int steps = topology instanceof Topology.Vec2Seq ? 1 : STEPS;
     Network network =
         new Network(
             new NetworkSpec(cell, List.of(4, 3), topology, Head.DENSE, 0),
             new Dimensions(3, steps, 2, 3, 1));
-    float[] weights = reference(reference, "weights");
+    float[] weights = reference.get("weights");
     Batch batch = new Batch(network.dimensions, topology, BATCH);
     batch.size = BATCH;
-    spread(reference(reference, "inputs"), batch.inputs, batch.stride);
-    spread(reference(reference, "targets"), batch.targets, batch.stride);
+    spread(reference.get("inputs"), batch.inputs, batch.stride);
+    spread(reference.get("targets"), batch.targets, batch.stride);
     Workspace workspace = network.workspace(BATCH, true);
     Columns columns = batch.used();
 
     Optimizer adam = Optimizer.Adam.usual(new LearningRate.Constant(0.01, 0));
     float[] moments = new float[weights.length];
     float[] squares = new float[weights.length];
-    int count = reference(reference, "targets").length;
+    int count = reference.get("targets").length;
     for (int step = 1; step <= 3; step++) {
       NetworkPass pass = new NetworkPass(kernels, batch, workspace).over(columns);
       workspace.load(weights);
@@ -95,9 +88,9 @@ class ReferenceTest {
       network.parameterGradient(
           new Share(kernels, batch, 0, 1, new float[Kernels.SCRATCH]), batch, workspace, gradient);
       if (step == 1) {
-        close(gather(workspace.outputs, batch.stride), reference(reference, "outputs"), 1e-5f);
-        close(new float[] {(float) loss}, reference(reference, "loss"), 1e-5f);
-        close(gradient, reference(reference, "gradient"), 1e-5f);
+        reference.close(gather(workspace.outputs, batch.stride), "outputs", 1e-5f);
+        reference.close(new float[] {(float) loss}, "loss", 1e-5f);
+        reference.close(gradient, "gradient", 1e-5f);
         if (topology instanceof Topology.Seq2Seq) {
           Tape top = workspace.main.top();
           float[] states = new float[STEPS * top.units * batch.stride];
@@ -106,26 +99,13 @@ class ReferenceTest {
             int rows = top.units * batch.stride;
             System.arraycopy(top.h.values(), from, states, t * rows, rows);
           }
-          close(gather(states, batch.stride), reference(reference, "keras"), 1e-5f);
+          reference.close(gather(states, batch.stride), "keras", 1e-5f);
         }
       }
       adam.update(weights, gradient, moments, squares, step, 0.01);
       // Adam divides by the size of the gradient, so the rounding error of a gradient near zero
       // may become a whole step.
-      close(weights, reference(reference, "adam" + step), 2e-4f);
-    }
-  }
-
-  private static float[] reference(Map<String, float[]> reference, String name) {
-    return Objects.requireNonNull(reference.get(name), name);
-  }
-
-  private static void close(float[] actual, float[] expected, float within) {
-    assertThat(actual).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(Math.abs(actual[i] - expected[i]))
-          .as("element %d: %s, expected %s", i, actual[i], expected[i])
-          .isLessThanOrEqualTo(within * (1 + Math.abs(expected[i])));
+      reference.close(weights, "adam" + step, 2e-4f);
     }
   }
 
@@ -137,22 +117,5 @@ class ReferenceTest {
     float[] target = new float[source.length / stride * BATCH];
     for (int i = 0; i < target.length; i++) target[i] = source[i / BATCH * stride + i % BATCH];
     return target;
-  }
-
-  private static Map<String, float[]> read(String name) throws IOException {
-    Map<String, float[]> values = new HashMap<>();
-    try (InputStream file =
-            Objects.requireNonNull(
-                ReferenceTest.class.getResourceAsStream("/reference/" + name + ".txt"));
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] words = line.split(" ", -1);
-        float[] numbers = new float[words.length - 1];
-        for (int i = 0; i < numbers.length; i++) numbers[i] = Float.parseFloat(words[i + 1]);
-        values.put(words[0], numbers);
-      }
-    }
-    return values;
   }
 }

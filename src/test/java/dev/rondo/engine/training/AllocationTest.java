@@ -3,9 +3,11 @@ package dev.rondo.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.engine.Samples;
+import dev.rondo.engine.SegmentSamples;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.network.SegmentSpec;
 import dev.rondo.engine.network.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +55,32 @@ class AllocationTest {
     assertThat(usual(Allocations.of(network, rate, 12, Kernels.scalar()))).isZero();
   }
 
-  /// Runs in its own JVM, whose compiler has seen nothing else, as in the service.
+  static Stream<SegmentSpec> segmentNetworks() {
+    return SegmentSamples.specs(SegmentSamples.THREE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("segmentNetworks")
+  void aStepOfASegmentNetworkAllocatesNothing(SegmentSpec spec) {
+    assertThat(usual(SegmentAllocations.of(spec, 12, 12, Kernels.scalar()))).isZero();
+  }
+
   @Test
   void aCompiledStepOnVectorsAllocatesNothing() throws IOException, InterruptedException {
+    assertThat(printed(Allocations.class))
+        .hasSize((int) everyCellAndTopology().count())
+        .allMatch(line -> line.endsWith(" 0"));
+  }
+
+  @Test
+  void aCompiledStepOfASegmentNetworkAllocatesNothing() throws IOException, InterruptedException {
+    assertThat(printed(SegmentAllocations.class))
+        .hasSize((int) segmentNetworks().count())
+        .allMatch(line -> line.endsWith(" 0"));
+  }
+
+  /// Runs a main class in its own JVM, whose compiler has seen nothing else, as in the service.
+  private static List<String> printed(Class<?> main) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,7 +88,7 @@ class AllocationTest {
                 "jdk.incubator.vector",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Allocations.class.getName())
+                main.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     List<String> lines =
@@ -72,8 +97,6 @@ class AllocationTest {
             .toList();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(lines.getFirst()).startsWith("vector");
-    assertThat(lines.subList(1, lines.size()))
-        .hasSize((int) everyCellAndTopology().count())
-        .allMatch(line -> line.endsWith(" 0"));
+    return lines.subList(1, lines.size());
   }
 }

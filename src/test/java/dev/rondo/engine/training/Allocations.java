@@ -51,26 +51,28 @@ public final class Allocations {
         if (team.length == 0) team = team();
         // Reading the counters of other threads allocates, so it must not happen between two
         // readings of the counter of this thread.
-        long others = others();
+        long others = others(team);
         before = others + THREADS.getCurrentThreadAllocatedBytes();
       } else if (batch == batches) {
         long own = THREADS.getCurrentThreadAllocatedBytes();
-        epochs.add(own + others() - before);
+        epochs.add(own + others(team) - before);
       }
     }
+  }
 
-    private long others() {
-      long sum = 0;
-      for (long id : team) sum += THREADS.getThreadAllocatedBytes(id);
-      return sum;
-    }
+  /// Bytes that these threads have allocated so far.
+  static long others(long[] team) {
+    long sum = 0;
+    for (long id : team) sum += THREADS.getThreadAllocatedBytes(id);
+    return sum;
+  }
 
-    private static long[] team() {
-      return Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().startsWith("rondo-team-"))
-          .mapToLong(Thread::threadId)
-          .toArray();
-    }
+  /// The threads of all teams but their callers.
+  static long[] team() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("rondo-team-"))
+        .mapToLong(Thread::threadId)
+        .toArray();
   }
 
   private Allocations() {}

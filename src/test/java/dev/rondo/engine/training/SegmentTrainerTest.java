@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.rondo.engine.SegmentSamples;
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.cell.Lstm;
@@ -17,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -174,6 +176,27 @@ class SegmentTrainerTest {
     assertThat(result.end()).isEqualTo(SegmentTrainer.End.DIVERGED);
     assertThat(result.steps()).isEqualTo(3);
     for (float weight : result.weights()) assertThat(weight).isFinite();
+  }
+
+  @Test
+  void theEstimateOfMemoryCountsWhatIsAllocated() {
+    SegmentNetwork network =
+        new SegmentNetwork(SegmentSamples.wide(new Gru(), SegmentSamples.THREE));
+    SegmentTrainingSpec usual = SegmentTrainingSpec.usual(1, PINBALL, 0.01);
+    SegmentTrainingSpec spec =
+        new SegmentTrainingSpec(
+            1, 5000, PINBALL, usual.quantileWeights(), usual.optimizer(), null, 0, 1, 1);
+    long bytes = SegmentTrainer.bytes(network, spec, true);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    SegmentSource windows = SegmentSamples.windows(1, 1);
+    SegmentTrainer trainer = new SegmentTrainer(network, spec, 1, 1, Kernels.scalar());
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      trainer.train(windows, new HoldOut(windows, 1), new SegmentListener() {});
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).isBetween(bytes, bytes + bytes / 50);
   }
 
   /// Series 1 rises and series 2 falls, by an amount that is known in advance; the quantiles of the noise are known too.
