@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,8 +105,10 @@ class HostileRequestsTest {
     Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1"));
     byte[] packed = gzip(gzip("\n".repeat(1 << 24).getBytes(StandardCharsets.UTF_8)));
     byte[] form = form(packed);
+    Set<String> types = new HashSet<>();
     everyOperation((path, method, operation) -> {
       for (String type : operation.at("/requestBody/content").propertyNames()) {
+        types.add(type);
         boolean multipart = type.startsWith("multipart/");
         String complete = multipart ? type + "; boundary=b" : type;
         byte[] body = multipart ? form : packed;
@@ -113,6 +117,8 @@ class HostileRequestsTest {
         refused(method, filled, body, "Content-Type", complete, "Content-Encoding", "gzip");
       }
     });
+    assertThat(types)
+        .contains("application/json", "text/csv", "application/x-ndjson", "multipart/form-data");
   }
 
   private void refused(String method, String path, byte[] body, String... headers) {

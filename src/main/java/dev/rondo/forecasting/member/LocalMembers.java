@@ -6,6 +6,18 @@ import java.util.Optional;
 
 /// The members that forecast one series at a time.
 public final class LocalMembers {
+  /// The mean of six members of different kinds. On public sets it is close to the best of them or better.
+  public static final MeanOf CLASSICAL =
+      new MeanOf(
+          "classical",
+          List.of(
+              new Ets(),
+              DynamicTheta.OPTIMISED,
+              Smoothing.COMB,
+              Smoothing.HOLT_WINTERS.get(0),
+              Smoothing.HOLT_WINTERS.get(3),
+              new LevelAndShape()));
+
   private static final List<LocalMember> ALL = all();
 
   private LocalMembers() {}
@@ -28,6 +40,7 @@ public final class LocalMembers {
     all.add(Theta.STANDARD);
     all.add(DynamicTheta.OPTIMISED);
     all.add(new LevelAndShape());
+    all.add(CLASSICAL);
     all.add(new Intermittent.Croston());
     all.add(new Intermittent.Sba());
     all.add(new Intermittent.Tsb());

@@ -3,7 +3,7 @@ package dev.rondo.forecasting.member;
 import java.util.Arrays;
 import java.util.List;
 
-/// The mean of the forecasts of several members.
+/// The mean of the forecasts of several members. At each step, forecasts that are not finite are left out.
 public record MeanOf(String name, List<LocalMember> members) implements LocalMember {
   public MeanOf {
     members = List.copyOf(members);
@@ -12,10 +12,15 @@ public record MeanOf(String name, List<LocalMember> members) implements LocalMem
   @Override
   public void extrapolate(double[] values, int period, double[] forecast) {
     double[] one = new double[forecast.length];
+    int[] counts = new int[forecast.length];
     Arrays.fill(forecast, 0);
     for (LocalMember member : members) {
       member.extrapolate(values, period, one);
-      for (int h = 0; h < one.length; h++) forecast[h] += one[h] / members.size();
+      for (int h = 0; h < one.length; h++) {
+        if (!Double.isFinite(one[h])) continue;
+        counts[h]++;
+        forecast[h] += (one[h] - forecast[h]) / counts[h];
+      }
     }
   }
 }

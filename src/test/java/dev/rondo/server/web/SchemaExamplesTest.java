@@ -25,7 +25,7 @@ class SchemaExamplesTest {
   /// A curl call with a JSON body, `"$API/path" ... -d '...'`, in a shell block.
   private static final Pattern CALL =
       Pattern.compile(
-          "\"\\$API(/[^\"?]*)[^\"]*\"[^\\n]*-d '\\s*(.*?\\})'\\s*(?:[)|>]|\\n|$)", Pattern.DOTALL);
+          "\"\\$API(/[^\"?]*)[^\"]*\"[^\\n]*-d '\\s*(.*?\\})'\\s*(?:[)|>;]|\\n|$)", Pattern.DOTALL);
 
   private final JsonNode document = Service.shared().get("/v3/api-docs").json();
   private final List<String> wrong = new ArrayList<>();
