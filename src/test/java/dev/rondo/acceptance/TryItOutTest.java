@@ -6,6 +6,8 @@ import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,8 @@ class TryItOutTest {
           called.add(call.method() + " " + call.path());
           if (call.path().endsWith("/training-jobs") && call.method().equals("POST"))
             new Client(service).model("latest");
+          if (call.path().endsWith("/backtests") && call.method().equals("POST"))
+            awaitBacktest(service);
         }
       }
       assertThat(called)
@@ -75,6 +79,19 @@ class TryItOutTest {
             assertThat(answer.status()).as("%s: %s", type, answer.text()).isEqualTo(200);
           }
         });
+      }
+    }
+  }
+
+  private static void awaitBacktest(Service service) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (service.get("/api/v1/backtests/latest").json().get("finishedAt").isNull()) {
+      assertThat(Instant.now()).isBefore(end);
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
     }
   }

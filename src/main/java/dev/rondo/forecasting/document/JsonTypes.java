@@ -6,6 +6,7 @@ import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.forecasting.auto.MemberSpec;
+import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.Method;
 import dev.rondo.forecasting.scaling.Scaler;
@@ -36,7 +37,8 @@ public final class JsonTypes {
           Split.class,
           Generator.class,
           Method.class,
-          MemberSpec.class);
+          MemberSpec.class,
+          Candidate.class);
 
   /// Types of this project and of the JDK that are text in JSON.
   public static final List<Class<?>> TEXTS = List.of(Frequency.class, ZoneId.class);

@@ -29,16 +29,20 @@ public final class IntervalErrors {
   ///
   /// @param level nominal coverage in percent
   public static double score(double level, double[] truth, double[] lower, double[] upper) {
-    double penalty = 2 / (1 - level / 100);
     double sum = 0;
     int count = 0;
     for (int i = 0; i < truth.length; i++) {
       if (Double.isNaN(truth[i])) continue;
-      double outside = Math.max(0, Math.max(lower[i] - truth[i], truth[i] - upper[i]));
-      sum += upper[i] - lower[i] + penalty * outside;
+      sum += score(level, truth[i], lower[i], upper[i]);
       count++;
     }
     return sum / count;
+  }
+
+  /// The interval score of one value.
+  public static double score(double level, double truth, double lower, double upper) {
+    double outside = Math.max(0, Math.max(lower - truth, truth - upper));
+    return upper - lower + 2 / (1 - level / 100) * outside;
   }
 
   /// Mean scaled interval score of one series (M4 competition, Makridakis et al. 2020): the interval score divided by the scale of

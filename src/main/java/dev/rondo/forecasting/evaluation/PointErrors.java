@@ -28,7 +28,7 @@ public final class PointErrors {
   }
 
   /// A term of sMAPE, `200 |y - f| / (|y| + |f|)`; 0 if both are 0.
-  static double percentage(double truth, double forecast) {
+  public static double percentage(double truth, double forecast) {
     double size = Math.abs(truth - forecast);
     return size == 0 ? 0 : 200 * size / (Math.abs(truth) + Math.abs(forecast));
   }

@@ -54,7 +54,7 @@ class EventController {
       @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {
-    Job job = jobs.get(id);
+    Job job = jobs.get(id, Task.Family.TRAINING);
     long last = number(lastEventId);
     if (job.state().name().ended() && streams.nothingAfter(job.id(), last))
       return ResponseEntity.noContent().build();

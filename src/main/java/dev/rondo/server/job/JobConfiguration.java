@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.model.Models;
@@ -53,11 +54,27 @@ class JobConfiguration {
   }
 
   @Bean
+  BacktestRuns backtestRuns(
+      Datasets datasets,
+      Models models,
+      Backtests backtests,
+      Attempts attempts,
+      MemoryBudget memory,
+      JobSettings settings,
+      ServerSettings server,
+      Clock clock) {
+    int cores = server.trainingThreads();
+    int threads = Math.max(1, cores / settings.parallel(cores));
+    return new BacktestRuns(datasets, models, backtests, attempts, memory, threads, clock);
+  }
+
+  @Bean
   JobRunner jobRunner(
       Jobs jobs,
       Attempts attempts,
       Trainings trainings,
       AutoTrainings autoTrainings,
+      BacktestRuns backtestRuns,
       MemoryBudget memory,
       JobSettings settings,
       ServerSettings server,
@@ -70,6 +87,7 @@ class JobConfiguration {
         attempts,
         trainings,
         autoTrainings,
+        backtestRuns,
         new JobPool(settings.parallel(server.trainingThreads())),
         memory,
         settings,

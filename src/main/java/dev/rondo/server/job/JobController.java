@@ -240,7 +240,7 @@ class JobController {
           JobState.@Nullable Name state,
       @ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
-    return Page.of(jobs.all(paging, state), paging).map(TrainingJob::of);
+    return Page.of(jobs.all(paging, Task.Family.TRAINING, state), paging).map(TrainingJob::of);
   }
 
   @Operation(
@@ -249,7 +249,7 @@ class JobController {
       description = "Includes its state, its progress and the complete specification.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   TrainingJob one(@IdOrLatest @PathVariable String id) {
-    return TrainingJob.of(jobs.get(id));
+    return TrainingJob.of(jobs.get(id, Task.Family.TRAINING));
   }
 
   @Operation(
@@ -270,7 +270,7 @@ class JobController {
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
   TrainingHistory history(@IdOrLatest @PathVariable String id) {
-    return jobs.history(jobs.get(id).id());
+    return jobs.history(jobs.get(id, Task.Family.TRAINING).id());
   }
 
   @Operation(operationId = "getTrainingHistoryCsv")
@@ -297,7 +297,8 @@ class JobController {
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TrainingJob> cancel(@IdOrLatest @PathVariable String id) {
-    return ResponseEntity.accepted().body(TrainingJob.of(runner.cancel(jobs.get(id).id())));
+    return ResponseEntity.accepted()
+        .body(TrainingJob.of(runner.cancel(jobs.get(id, Task.Family.TRAINING).id())));
   }
 
   @Operation(
@@ -307,8 +308,8 @@ class JobController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
-    if (jobs.remove(id)) return ResponseEntity.noContent().build();
-    if (!jobs.exists(id)) throw new NotFoundException("training job", id);
+    if (jobs.remove(id, Task.Family.TRAINING)) return ResponseEntity.noContent().build();
+    if (!jobs.exists(id, Task.Family.TRAINING)) throw new NotFoundException("training job", id);
     throw new ConflictException(
         "the job '" + id + "' has not ended; cancel it or wait for its end");
   }

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.ModelSpec;
@@ -14,6 +15,8 @@ final class JobDocuments {
           .then(ModelFile::specificationOfFormat2);
   static final DocumentFormat<AutoRequest> AUTOMATIC =
       DocumentFormat.of("request of the job", AutoRequest.class);
+  static final DocumentFormat<BacktestSpec> BACKTEST =
+      DocumentFormat.of("specification of the backtest", BacktestSpec.class);
   static final DocumentFormat<JobPlan> PLAN = DocumentFormat.of("plan of the job", JobPlan.class);
   static final DocumentFormat<JobProgress> PROGRESS =
       DocumentFormat.of("progress of the job", JobProgress.class);

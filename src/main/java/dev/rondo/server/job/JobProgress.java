@@ -45,6 +45,11 @@ public record JobProgress(
     return new JobProgress(0, 0, 0, 0, fraction, remaining(fraction, elapsed), stage);
   }
 
+  /// Progress at the end of work without epochs.
+  static JobProgress done() {
+    return new JobProgress(0, 0, 0, 0, 1, Duration.ZERO, "done");
+  }
+
   static JobProgress none(int epochs) {
     return new JobProgress(0, epochs, 0, 0, 0, null);
   }

@@ -32,6 +32,7 @@ final class JobRunner implements SmartLifecycle {
   private final Attempts attempts;
   private final Trainings trainings;
   private final AutoTrainings autoTrainings;
+  private final BacktestRuns backtestRuns;
   private final JobPool pool;
   private final MemoryBudget memory;
   private final JobSettings settings;
@@ -52,6 +53,7 @@ final class JobRunner implements SmartLifecycle {
       Attempts attempts,
       Trainings trainings,
       AutoTrainings autoTrainings,
+      BacktestRuns backtestRuns,
       JobPool pool,
       MemoryBudget memory,
       JobSettings settings,
@@ -63,6 +65,7 @@ final class JobRunner implements SmartLifecycle {
     this.attempts = attempts;
     this.trainings = trainings;
     this.autoTrainings = autoTrainings;
+    this.backtestRuns = backtestRuns;
     this.pool = pool;
     this.memory = memory;
     this.settings = settings;
@@ -177,6 +180,7 @@ final class JobRunner implements SmartLifecycle {
     return switch (job.task()) {
       case Task.Training training -> trainings.run(job, training, signals);
       case Task.AutoTraining training -> autoTrainings.run(job, training, signals);
+      case Task.Backtesting backtest -> backtestRuns.run(job, backtest, signals);
     };
   }
 

@@ -97,35 +97,48 @@ public class Jobs implements DatasetUse {
     return job;
   }
 
-  public Optional<Job> find(String id) {
-    if (id.equals(Ids.LATEST))
-      return database.sql("select * from job order by id desc limit 1").query(Jobs::job).optional();
+  Optional<Job> find(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database.sql("select * from job where id = ?").param(id).query(Jobs::job).optional();
   }
 
   /// As [#find]; throws [NotFoundException].
-  public Job get(String id) {
-    return find(id).orElseThrow(() -> new NotFoundException("training job", id));
+  Job get(String id) {
+    return find(id).orElseThrow(() -> new NotFoundException("job", id));
+  }
+
+  /// A job of a family; throws [NotFoundException].
+  ///
+  /// @param id may be [Ids#LATEST]
+  Job get(String id, Task.Family family) {
+    Optional<Job> found =
+        id.equals(Ids.LATEST)
+            ? database
+                .sql("select * from job where " + family.condition() + " order by id desc limit 1")
+                .query(Jobs::job)
+                .optional()
+            : exists(id, family) ? find(id) : Optional.empty();
+    return found.orElseThrow(() -> new NotFoundException(family.label, id));
   }
 
   /// Newest first; one more than the page may have, if there are more.
   ///
   /// @param state state of the jobs; null for any
-  List<Listed<Job>> all(Paging paging, JobState.@Nullable Name state) {
+  List<Listed<Job>> all(Paging paging, Task.Family family, JobState.@Nullable Name state) {
     String after = paging.after() == null ? Ids.LAST : paging.after();
-    String condition = state == null ? "" : " and state = '" + text(state) + "'";
+    String condition =
+        " and " + family.condition() + (state == null ? "" : " and state = '" + text(state) + "'");
     return database
         .sql("select * from job where id < ?" + condition + " order by id desc limit ?")
         .params(after, paging.limit() + 1)
-        .query((row, number) -> rows.read("training job", text(row, "id"), () -> job(row, number)))
+        .query((row, number) -> rows.read(family.label, text(row, "id"), () -> job(row, number)))
         .list();
   }
 
-  boolean exists(String id) {
+  boolean exists(String id, Task.Family family) {
     return Ids.wellFormed(id)
         && database
-            .sql("select id from job where id = ?")
+            .sql("select id from job where id = ? and " + family.condition())
             .param(id)
             .query(String.class)
             .optional()
@@ -133,11 +146,12 @@ public class Jobs implements DatasetUse {
   }
 
   /// Deletes a job that has ended, with history and events; returns whether it did.
-  boolean remove(String id) {
+  boolean remove(String id, Task.Family family) {
     return Ids.wellFormed(id)
         && database
                 .sql(
-                    "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
+                    "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled') and "
+                        + family.condition())
                 .param(id)
                 .update()
             > 0;

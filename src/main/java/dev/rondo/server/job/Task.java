@@ -1,8 +1,11 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.ModelSpec;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The work of a job. Each kind is stored under its name, with its request as a document.
@@ -17,11 +20,38 @@ public sealed interface Task {
     static final String KIND = "auto-training";
   }
 
+  /// Compares candidates on a dataset; its result is a report.
+  record Backtesting(String datasetId, BacktestSpec specification) implements Task {
+    static final String KIND = "backtest";
+  }
+
+  /// What the API shows together.
+  enum Family {
+    TRAINING("training job", List.of(Training.KIND, AutoTraining.KIND)),
+    BACKTEST("backtest", List.of(Backtesting.KIND));
+
+    /// Name for people.
+    final String label;
+
+    private final List<String> kinds;
+
+    Family(String label, List<String> kinds) {
+      this.label = label;
+      this.kinds = kinds;
+    }
+
+    /// A condition on the column `kind`.
+    String condition() {
+      return kinds.stream().collect(Collectors.joining("', '", "kind in ('", "')"));
+    }
+  }
+
   /// The stored name of the kind.
   default String kind() {
     return switch (this) {
       case Training _ -> Training.KIND;
       case AutoTraining _ -> AutoTraining.KIND;
+      case Backtesting _ -> Backtesting.KIND;
     };
   }
 
@@ -30,6 +60,7 @@ public sealed interface Task {
     return switch (this) {
       case Training training -> training.datasetId();
       case AutoTraining training -> training.datasetId();
+      case Backtesting backtest -> backtest.datasetId();
     };
   }
 
@@ -38,6 +69,7 @@ public sealed interface Task {
     return switch (this) {
       case Training training -> JobDocuments.SPECIFICATION.write(training.specification());
       case AutoTraining training -> JobDocuments.AUTOMATIC.write(training.automatic());
+      case Backtesting backtest -> JobDocuments.BACKTEST.write(backtest.specification());
     };
   }
 
@@ -45,7 +77,7 @@ public sealed interface Task {
   default JobProgress notBegun() {
     return switch (this) {
       case Training training -> JobProgress.none(training.specification().training().epochs());
-      case AutoTraining _ -> JobProgress.none(0);
+      case AutoTraining _, Backtesting _ -> JobProgress.none(0);
     };
   }
 
@@ -55,6 +87,8 @@ public sealed interface Task {
       return new Training(reads, JobDocuments.SPECIFICATION.read(request));
     if (kind.equals(AutoTraining.KIND) && reads != null)
       return new AutoTraining(reads, JobDocuments.AUTOMATIC.read(request));
+    if (kind.equals(Backtesting.KIND) && reads != null)
+      return new Backtesting(reads, JobDocuments.BACKTEST.read(request));
     throw new UnreadableDocumentException(
         "this version does not support jobs of the kind '" + kind + "'");
   }

@@ -51,6 +51,7 @@ record TrainingJob(
     return switch (job.task()) {
       case Task.Training training -> of(job, training.datasetId(), training.specification(), null);
       case Task.AutoTraining training -> of(job, training.datasetId(), null, training.automatic());
+      case Task.Backtesting _ -> throw new IllegalArgumentException("not a training: " + job.id());
     };
   }
 

@@ -109,7 +109,7 @@ public final class RecordBinder {
     }
     Class<?> raw = RecordShape.raw(type);
     if (JsonTypes.ROOTS.contains(raw)) return leaf(node, raw, pointer, fallback, faults);
-    if (raw == List.class) return list(node, RecordShape.item(type), pointer, faults);
+    if (raw == List.class) return list(node, RecordShape.item(type), pointer, fallback, faults);
     if (RecordShape.isRecord(raw)) return record(node, raw, pointer, fallback, faults);
     try {
       return Scalars.read(node, raw, mapper);
@@ -153,15 +153,21 @@ public final class RecordBinder {
     return record(node, leaf, pointer, same ? fallback : null, faults);
   }
 
+  /// An item that is an object takes defaults from the object at the same place of the fallback.
   private @Nullable Object list(
-      JsonNode node, AnnotatedType item, String pointer, List<Fault> faults) {
+      JsonNode node,
+      AnnotatedType item,
+      String pointer,
+      @Nullable JsonNode fallback,
+      List<Fault> faults) {
     if (!node.isArray()) {
       faults.add(Fault.at(pointer, "must be an array, was " + Scalars.describe(node)));
       return null;
     }
     List<@Nullable Object> items = new ArrayList<>(node.size());
     for (int i = 0; i < node.size() && faults.size() < MOST_FAULTS; i++) {
-      items.add(value(node.get(i), item, pointer + "/" + i, null, faults));
+      JsonNode otherwise = fallback == null || !node.get(i).isObject() ? null : fallback.get(i);
+      items.add(value(node.get(i), item, pointer + "/" + i, otherwise, faults));
     }
     return items;
   }

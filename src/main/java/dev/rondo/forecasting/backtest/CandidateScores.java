@@ -1,0 +1,148 @@
+package dev.rondo.forecasting.backtest;
+
+import dev.rondo.forecasting.evaluation.NaiveErrors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The errors of one candidate. A unit is one target of one series.
+final class CandidateScores {
+  /// With fewer units, differences are paired over the origins.
+  static final int FEW_UNITS = 10;
+
+  private static final int MOST_FAILURES = 20;
+
+  /// A series that a candidate could not forecast.
+  ///
+  /// @param origin number of the origin, from 0
+  record Failure(int series, int origin, String problem) {}
+
+  final String name;
+  private final int targets;
+  private final List<Double> levels;
+  private final @Nullable Scores[] units; // [series * targets]
+  private final boolean[] failed; // [series]
+  private final Scores[] steps; // [horizon]
+  private final Scores[][] origins; // [origins][units], empty with many units
+  private final List<Failure> failures = new ArrayList<>();
+  private int failureCount;
+  private boolean intervals = true;
+  private @Nullable String problem;
+
+  CandidateScores(String name, int series, int targets, int origins, BacktestSpec spec) {
+    this.name = name;
+    this.targets = targets;
+    this.levels = spec.levels();
+    this.units = new @Nullable Scores[series * targets];
+    this.failed = new boolean[series];
+    this.steps = made(spec.horizon());
+    boolean few = series * targets < FEW_UNITS;
+    this.origins = new Scores[few ? origins : 0][];
+    for (int k = 0; k < this.origins.length; k++) this.origins[k] = made(series * targets);
+  }
+
+  private Scores[] made(int count) {
+    Scores[] scores = new Scores[count];
+    for (int i = 0; i < count; i++) scores[i] = new Scores(levels);
+    return scores;
+  }
+
+  static long bytes(long units, int horizon, int levels) {
+    return (units + horizon) * Scores.bytes(levels) + units;
+  }
+
+  /// @param history errors of the seasonal naive forecast before the origin
+  void add(int origin, OriginForecast forecast, NaiveErrors history) {
+    int unit = forecast.series() * targets + forecast.target();
+    Scores scores = units[unit];
+    if (scores == null) units[unit] = scores = new Scores(levels);
+    intervals &= forecast.bounds() != null;
+    for (int h = 0; h < steps.length; h++) {
+      scores.add(forecast, h, history);
+      steps[h].add(forecast, h, history);
+      if (origins.length > 0) origins[origin][unit].add(forecast, h, history);
+    }
+  }
+
+  /// From now on the series is not scored, so that candidates are compared on the same forecasts.
+  void fail(int series, int origin, String reason) {
+    failed[series] = true;
+    failureCount++;
+    if (failures.size() < MOST_FAILURES) failures.add(new Failure(series, origin, reason));
+  }
+
+  /// The candidate as a whole cannot go on.
+  void fail(String reason) {
+    problem = reason;
+    Arrays.fill(failed, true);
+  }
+
+  @Nullable String problem() {
+    return problem;
+  }
+
+  List<Failure> failures() {
+    return failures;
+  }
+
+  int failureCount() {
+    return failureCount;
+  }
+
+  /// Whether each forecast had intervals.
+  boolean hasIntervals() {
+    return intervals;
+  }
+
+  int unitCount() {
+    return units.length;
+  }
+
+  boolean isScored(int unit) {
+    Scores scores = units[unit];
+    return scores != null && !failed[unit / targets] && !scores.isEmpty();
+  }
+
+  long scoredUnits() {
+    long count = 0;
+    for (int u = 0; u < units.length; u++) if (isScored(u)) count++;
+    return count;
+  }
+
+  /// The measures of a scored unit.
+  ErrorMeasures unit(int unit) {
+    Scores scores = units[unit];
+    return (scores == null ? new Scores(levels) : scores).measures();
+  }
+
+  ErrorMeasures step(int h) {
+    return steps[h].measures();
+  }
+
+  /// Whether the errors of each origin are kept.
+  boolean hasOrigins() {
+    return origins.length > 0;
+  }
+
+  int originCount() {
+    return origins.length;
+  }
+
+  ErrorMeasures origin(int origin, int unit) {
+    return origins[origin][unit].measures();
+  }
+
+  /// The measures of some units together.
+  ErrorMeasures over(List<Integer> some) {
+    Scores pooled = new Scores(levels);
+    List<ErrorMeasures> series = new ArrayList<>();
+    for (int unit : some) {
+      Scores scores = units[unit];
+      if (scores == null) continue;
+      pooled.add(scores);
+      series.add(scores.measures());
+    }
+    return pooled.measures().withMeansOver(series);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.rondo.server.backtest;
+
+import dev.rondo.forecasting.backtest.Backtest;
+import dev.rondo.forecasting.backtest.OriginForecast;
+import dev.rondo.forecasting.document.DocumentFormat;
+import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.server.web.Ids;
+import dev.rondo.server.web.NotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The stored results of backtests. Forecasts and errors are written and read block by block; they count only once the report is
+/// stored.
+@Component
+public class Backtests {
+  static final DocumentFormat<BacktestReport> REPORT =
+      DocumentFormat.of("report of the backtest", BacktestReport.class);
+
+  private final JdbcClient database;
+
+  Backtests(JdbcClient database) {
+    this.database = database;
+  }
+
+  /// Deletes what is stored of a backtest.
+  public void clear(String jobId) {
+    database.sql("delete from backtest where job_id = ?").param(jobId).update();
+    database.sql("delete from backtest_block where job_id = ?").param(jobId).update();
+  }
+
+  /// Stores the report, within the caller's transaction.
+  public void add(String jobId, BacktestReport report) {
+    database
+        .sql("insert into backtest (job_id, report) values (?, ?)")
+        .params(jobId, REPORT.write(report))
+        .update();
+  }
+
+  public Optional<BacktestReport> find(String jobId) {
+    return database
+        .sql("select report from backtest where job_id = ?")
+        .param(jobId)
+        .query((row, _) -> REPORT.read(Objects.requireNonNull(row.getString(1))))
+        .optional();
+  }
+
+  /// The id of a backtest, whether it has ended or not; throws [NotFoundException].
+  ///
+  /// @param id may be [Ids#LATEST]
+  String resolve(String id) {
+    String sql = "select id from job where kind = 'backtest'";
+    Optional<String> found = Optional.empty();
+    if (id.equals(Ids.LATEST))
+      found = database.sql(sql + " order by id desc limit 1").query(String.class).optional();
+    else if (Ids.wellFormed(id))
+      found = database.sql(sql + " and id = ?").param(id).query(String.class).optional();
+    return found.orElseThrow(() -> new NotFoundException("backtest", id));
+  }
+
+  /// Writes the forecasts of a backtest while it runs, then its errors. Used by one thread.
+  public final class Recording {
+    private final String jobId;
+    private final Dataset dataset;
+    private int number;
+    private int candidate = -1;
+    private Block.@Nullable Writer forecasts;
+
+    private Recording(String jobId, Dataset dataset) {
+      this.jobId = jobId;
+      this.dataset = dataset;
+    }
+
+    public void add(int of, OriginForecast forecast) {
+      if (forecasts == null || of != candidate) {
+        flush();
+        forecasts = writer(Block.Content.FORECASTS, of);
+        candidate = of;
+      }
+      List<double[]> rows = new ArrayList<>();
+      rows.add(forecast.actual());
+      rows.add(forecast.point());
+      if (forecast.bounds() != null)
+        for (double[][] level : forecast.bounds()) rows.addAll(List.of(level));
+      Series series = dataset.series().get(forecast.series());
+      forecasts.add(
+          new Block.Piece(
+              series.id(),
+              forecast.series(),
+              forecast.target(),
+              series.start(),
+              forecast.origin(),
+              rows.toArray(double[][]::new)));
+    }
+
+    /// Writes the errors.
+    public void finish(Backtest.Finished finished, int candidates, int horizon) {
+      flush();
+      for (int c = 0; c < candidates; c++) {
+        Block.Writer series = writer(Block.Content.SERIES, c);
+        for (int s = 0; s < dataset.series().size(); s++) {
+          Series one = dataset.series().get(s);
+          for (int f = 0; f < dataset.targets(); f++) {
+            double[] numbers = finished.ofSeries(c, s, f).numbers();
+            if (numbers[0] > 0)
+              series.add(new Block.Piece(one.id(), s, f, one.start(), 0, new double[][] {numbers}));
+          }
+        }
+        series.flush();
+        Block.Writer steps = writer(Block.Content.STEPS, c);
+        for (int h = 0; h < horizon; h++)
+          steps.add(
+              new Block.Piece("", h, 0, 0, 0, new double[][] {finished.ofStep(c, h).numbers()}));
+        steps.flush();
+      }
+    }
+
+    private void flush() {
+      if (forecasts != null) forecasts.flush();
+    }
+
+    private Block.Writer writer(Block.Content content, int of) {
+      return new Block.Writer(content, of, this::store);
+    }
+
+    private void store(Block block) {
+      database
+          .sql(
+              "insert into backtest_block (job_id, number, content, candidate, first_key, last_key, checksum, bytes) values (?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(
+              jobId,
+              number++,
+              JsonTypes.kebab(block.content().name()),
+              block.candidate(),
+              block.firstKey(),
+              block.lastKey(),
+              block.checksum(),
+              block.bytes())
+          .update();
+    }
+  }
+
+  /// Begins to write a backtest, of which nothing is stored.
+  public Recording record(String jobId, Dataset dataset) {
+    return new Recording(jobId, dataset);
+  }
+
+  /// Pieces of a candidate in the order in which they were written, one block in memory at a time.
+  ///
+  /// @param key only pieces of this key; null for all
+  Stream<Block.Piece> pieces(
+      String jobId, Block.Content content, int candidate, @Nullable Integer key) {
+    return numbers(jobId, content, candidate, key).stream()
+        .flatMap(number -> block(jobId, number).pieces().stream())
+        .filter(piece -> key == null || piece.key() == key);
+  }
+
+  private List<Integer> numbers(
+      String jobId, Block.Content content, int candidate, @Nullable Integer key) {
+    return database
+        .sql(
+            "select number from backtest_block where job_id = ? and content = ? and candidate = ? and first_key <= ? and last_key >= ? order by number")
+        .params(jobId, JsonTypes.kebab(content.name()), candidate)
+        .params(key == null ? Integer.MAX_VALUE : key, key == null ? 0 : key)
+        .query((row, _) -> row.getInt(1))
+        .list();
+  }
+
+  private Block block(String jobId, int number) {
+    return database
+        .sql("select * from backtest_block where job_id = ? and number = ?")
+        .params(jobId, number)
+        .query((row, _) ->
+            new Block(
+                (Block.Content)
+                    Objects.requireNonNull(
+                        JsonTypes.constants(Block.Content.class).get(row.getString("content"))),
+                row.getInt("candidate"),
+                row.getInt("first_key"),
+                row.getInt("last_key"),
+                row.getLong("checksum"),
+                Objects.requireNonNull(row.getBytes("bytes"))))
+        .optional()
+        .orElseThrow(() -> new NotFoundException("backtest", jobId));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.backtest;
+
+import org.jspecify.annotations.NullMarked;

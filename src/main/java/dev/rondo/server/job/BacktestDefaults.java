@@ -1,0 +1,23 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.backtest.Candidate;
+import dev.rondo.server.web.Default;
+import dev.rondo.server.web.Partial;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The candidates of a backtest of which a request may give only some members.
+@Configuration(proxyBeanMethods = false)
+class BacktestDefaults {
+  @Bean
+  Default automaticCandidate() {
+    return Default.of(BacktestRequest.USUAL_AUTO);
+  }
+
+  /// The defaults of a network come from [Fit#defaults].
+  @Bean
+  Partial networkCandidate() {
+    return new Partial(Set.of(Candidate.Network.class));
+  }
+}
