@@ -149,7 +149,7 @@ public final class AutoFit {
 
     progress.stage("fitting the chosen members on all values", 0.55);
     List<Integer> used = selection.used();
-    List<Fitted> all =
+    List<Fitted> last =
         fitAll(
             workers,
             used.stream().map(members::get).toList(),
@@ -157,6 +157,7 @@ public final class AutoFit {
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
+    List<Fitted> all = complete(used, first, last);
     Ensemble ensemble =
         new Ensemble(all, used.stream().map(m -> selection.weights()[m]).toList(), lag(), lowest);
     Evaluation.Part scores =
@@ -170,6 +171,16 @@ public final class AutoFit {
         selection.fellBack(),
         scores,
         started);
+  }
+
+  /// A network that ran out of time is served as it was fitted without the hold-out.
+  private static List<Fitted> complete(List<Integer> used, List<Fitted> first, List<Fitted> last) {
+    List<Fitted> complete = new ArrayList<>();
+    for (int i = 0; i < used.size(); i++) {
+      Fitted before = first.get(used.get(i));
+      complete.add(last.get(i).steps() < before.steps() ? before : last.get(i));
+    }
+    return complete;
   }
 
   private AutoResult uncalibrated(List<Member> members, double lowest, long started) {

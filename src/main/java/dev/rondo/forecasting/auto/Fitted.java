@@ -9,6 +9,11 @@ interface Fitted {
   /// Its numbers, for storing.
   float[] weights();
 
+  /// Steps of its training; 0 if it has none.
+  default int steps() {
+    return 0;
+  }
+
   /// Forecasts the tracks from their origins on, in the units of the data. Every forecast is finite.
   MemberForecasts forecast(List<TrackPast> pasts, int horizon);
 }

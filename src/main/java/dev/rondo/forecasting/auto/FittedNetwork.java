@@ -17,23 +17,31 @@ final class FittedNetwork implements Fitted {
   private final int horizon;
   private final SegmentNetwork network;
   private final float[] weights;
+  private final int steps;
   private final ConcurrentLinkedQueue<SegmentPredictor> idle = new ConcurrentLinkedQueue<>();
 
-  FittedNetwork(MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights) {
+  FittedNetwork(
+      MemberSpec.Segmented spec, int horizon, SegmentNetwork network, float[] weights, int steps) {
     this.spec = spec;
     this.horizon = horizon;
     this.network = network;
     this.weights = weights;
+    this.steps = steps;
   }
 
   static FittedNetwork of(MemberSpec.Segmented spec, int horizon, float[] weights) {
     SegmentNetwork network = new SegmentNetwork(NetworkMember.network(spec.network(), horizon));
-    return new FittedNetwork(spec, horizon, network, weights);
+    return new FittedNetwork(spec, horizon, network, weights, spec.network().steps());
   }
 
   @Override
   public MemberSpec.Segmented spec() {
     return spec;
+  }
+
+  @Override
+  public int steps() {
+    return steps;
   }
 
   @Override

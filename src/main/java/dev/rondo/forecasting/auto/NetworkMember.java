@@ -68,7 +68,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
           }
         };
     SegmentTrainer.Result result = trainer.train(source::fill, null, listener);
-    return new FittedNetwork(spec, horizon, network, result.weights());
+    return new FittedNetwork(spec, horizon, network, result.weights(), result.steps());
   }
 
   private static SegmentTrainingSpec training(NetworkChoice choice) {

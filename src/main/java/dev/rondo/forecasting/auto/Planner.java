@@ -30,6 +30,7 @@ final class Planner {
   private static final int LONG_TRACK = 5000;
   private static final int LONGEST_LOCAL = 3000;
   private static final int LONGEST_RIDGE = 720;
+  private static final int MANY_TRACKS = 10_000;
   private static final int MOST_NETWORKS = 4;
 
   private final List<Track> tracks;
@@ -217,11 +218,12 @@ final class Planner {
     if (profile.intermittent()) {
       locals.addAll(List.of("mean", "croston", "sba", "tsb"));
       decide("methods", String.join(", ", locals), "many values are 0");
-    } else if (profile.lower() > LONGEST_LOCAL) {
-      decide("methods", String.join(", ", locals), "the series are long");
+    } else if (profile.lower() > LONGEST_LOCAL || profile.tracks() > MANY_TRACKS) {
+      String why = profile.tracks() > MANY_TRACKS ? "there are many series" : "the series are long";
+      decide("methods", String.join(", ", locals), why + ": others would take too long");
     } else {
       locals.addAll(List.of("theta", "dynamic-theta", "ets", "comb"));
-      if (periods.season() > 1) locals.add("level-and-shape");
+      if (periods.season() > 1) locals.addAll(List.of("holt-winters-additive", "level-and-shape"));
 
       decide("methods", String.join(", ", locals), "each is fitted to every series alone");
     }

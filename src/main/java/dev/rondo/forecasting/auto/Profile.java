@@ -70,10 +70,6 @@ record Profile(
         used == 0 ? 1 : ranges[used / 2]);
   }
 
-  boolean positive() {
-    return lowest > 0;
-  }
-
   boolean nonNegative() {
     return lowest >= 0;
   }

@@ -3,7 +3,7 @@ package dev.rondo.forecasting.auto;
 /// The units in which a segment network sees a window. They are relative to the window, so that one network serves series of any
 /// size.
 public enum Units {
-  /// Logarithm of the values divided by the recent level; for positive values that vary by more than a factor.
+  /// Logarithm of the values divided by the recent level; for values that vary by more than a factor and are hardly ever 0.
   LOG,
   /// Values divided by the recent level; for values that are not negative.
   LEVEL,
@@ -13,21 +13,22 @@ public enum Units {
   COUNT;
 
   private static final double WIDE_RANGE = 3;
+  private static final double FEW_ZEROS = 0.01;
 
   static Units of(Profile profile) {
     if (profile.intermittent()) return COUNT;
-    if (profile.positive() && profile.range() > WIDE_RANGE) return LOG;
-    return profile.positive() ? LEVEL : SPREAD;
+    if (!profile.nonNegative()) return SPREAD;
+    return profile.zeros() <= FEW_ZEROS && profile.range() > WIDE_RANGE ? LOG : LEVEL;
   }
 
   static String why(Profile profile) {
     return switch (of(profile)) {
       case COUNT -> "%.0f %% of the values are 0".formatted(100 * profile.zeros());
       case LOG ->
-          "all values are positive, and the largest of a series is typically %.1f times its smallest"
+          "no value is negative and hardly one is 0, and the largest of a series is typically %.1f times its smallest"
               .formatted(profile.range());
-      case LEVEL -> "all values are positive and vary little";
-      case SPREAD -> "not all values are positive";
+      case LEVEL -> "no value is negative";
+      case SPREAD -> "some values are negative";
     };
   }
 }

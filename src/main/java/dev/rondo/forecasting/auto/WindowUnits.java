@@ -12,7 +12,7 @@ final class WindowUnits {
   static final int STRIDE = Kernels.COLUMNS;
 
   /// Smallest ratio of a value to the level before the logarithm is taken.
-  private static final double LEAST_RATIO = 1e-3;
+  private static final double LEAST_RATIO = 1e-2;
 
   /// Largest output, so that the inverse of a logarithm stays finite.
   private static final double LARGEST = 7;
