@@ -57,7 +57,7 @@ final class CandidateScores {
     int unit = forecast.series() * targets + forecast.target();
     Scores scores = units[unit];
     if (scores == null) units[unit] = scores = new Scores(levels);
-    intervals &= forecast.bounds() != null;
+    if (forecast.bounds() == null) intervals = false;
     for (int h = 0; h < steps.length; h++) {
       scores.add(forecast, h, history);
       steps[h].add(forecast, h, history);

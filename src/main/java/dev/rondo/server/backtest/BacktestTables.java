@@ -51,7 +51,8 @@ class BacktestTables implements JavaMigration {
     boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
     try (Statement statement = connection.createStatement()) {
       statement.execute(RESULTS);
-      statement.execute(BLOCKS + (h2 ? "binary large object" : "bytea") + " not null)");
+      if (h2) statement.execute(BLOCKS + "binary large object not null)");
+      else statement.execute(BLOCKS + "bytea not null)");
     }
   }
 }

@@ -168,7 +168,8 @@ public class Backtests {
         .sql(
             "select number from backtest_block where job_id = ? and content = ? and candidate = ? and first_key <= ? and last_key >= ? order by number")
         .params(jobId, JsonTypes.kebab(content.name()), candidate)
-        .params(key == null ? Integer.MAX_VALUE : key, key == null ? 0 : key)
+        .params(
+            Objects.requireNonNullElse(key, Integer.MAX_VALUE), Objects.requireNonNullElse(key, 0))
         .query((row, _) -> row.getInt(1))
         .list();
   }

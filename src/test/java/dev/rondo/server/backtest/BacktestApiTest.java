@@ -222,6 +222,24 @@ class BacktestApiTest {
   }
 
   @Test
+  void aDatasetAloneIsComparedWithBaselines() {
+    Answer started = SERVICE.postJson(ROOT, "{\"datasetId\": \"" + dataset + "\"}");
+    assertThat(started.status()).as(started.text()).isEqualTo(202);
+    SERVICE.postJson(started.header("Location") + "/cancel", "");
+    JsonNode specification = started.json().get("specification");
+    assertThat(specification.get("horizon").intValue()).isEqualTo(12);
+    assertThat(specification.get("stride").intValue()).isEqualTo(12);
+    assertThat(specification.get("origins").intValue()).isEqualTo(3);
+    assertThat(specification.get("season").intValue()).isEqualTo(12);
+    assertThat(specification.get("refit").stringValue()).isEqualTo("every-origin");
+    assertThat(specification.at("/candidates/0/type").stringValue()).isEqualTo("auto");
+    assertThat(specification.at("/candidates/0/maxDuration").stringValue()).isEqualTo("PT20S");
+    assertThat(specification.get("candidates").findValuesAsString("name"))
+        .containsExactly("naive", "seasonal-naive", "theta", "ets");
+    await(started.header("Location"));
+  }
+
+  @Test
   void badRequestsAreRefused() {
     assertThat(problems("{\"datasetId\": \"ID\", \"horizon\": 0}", 400))
         .containsExactly("/horizon");
