@@ -31,18 +31,21 @@ class ReadOperationsTest {
     service.postJson(
         "/api/v1/datasets",
         "{\"series\": [{\"id\": \"a\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6]}]}");
-    String job =
-        service
-            .postJson(
-                "/api/v1/training-jobs",
-                "{\"datasetId\": \"latest\", \"window\": {\"lookback\": 2, \"horizon\": 1}, \"network\": {\"units\": [1]}, \"training\": {\"epochs\": 1}}")
-            .json()
-            .get("id")
-            .stringValue();
+    ends(
+        "/api/v1/training-jobs",
+        "{\"datasetId\": \"latest\", \"window\": {\"lookback\": 2, \"horizon\": 1}, \"network\": {\"units\": [1]}, \"training\": {\"epochs\": 1}}");
+    ends(
+        "/api/v1/backtests",
+        "{\"datasetId\": \"latest\", \"horizon\": 1, \"candidates\": [{\"type\": \"baseline\", \"name\": \"naive\"}]}");
+  }
+
+  /// Starts a job and waits for its success.
+  private static void ends(String path, String request) throws InterruptedException {
+    String job = service.postJson(path, request).json().get("id").stringValue();
     String state = "queued";
     while (state.equals("queued") || state.equals("running")) {
       Thread.sleep(50);
-      state = service.get("/api/v1/training-jobs/" + job).json().get("state").stringValue();
+      state = service.get(path + "/" + job).json().get("state").stringValue();
     }
     assertThat(state).isEqualTo("succeeded");
   }

@@ -261,7 +261,10 @@ public final class AutoFit {
     List<Callable<MemberForecasts>> tasks = new ArrayList<>();
     for (int from = 0; from < pasts.size(); from += CHUNK) {
       List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
-      tasks.add(() -> member.forecast(chunk, plan.horizon()));
+      tasks.add(() -> {
+        progress.stage("forecasting the hold-out", 0.47);
+        return member.forecast(chunk, plan.horizon());
+      });
     }
     return MemberForecasts.join(workers.all(tasks));
   }

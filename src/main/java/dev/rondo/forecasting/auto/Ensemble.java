@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,6 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
 
   private static double[] part(double @Nullable [] all, int past, int horizon) {
     if (all == null) throw new IllegalArgumentException("the forecasts have no spread");
-    return java.util.Arrays.copyOfRange(all, past * horizon, (past + 1) * horizon);
+    return Arrays.copyOfRange(all, past * horizon, (past + 1) * horizon);
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.forecasting.auto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Quantiles of held-out errors, each divided by the spread that its forecast expected: split conformal prediction with locally
 /// scaled scores (Lei et al. 2018, section 5.2), separately for errors above and below the forecast.
@@ -120,7 +121,7 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
   /// The ranks that are kept of n ascending errors, from 1: all of few; of many, those of the levels 0.25, 0.5, ... 99.75 %, the
   /// first and the last.
   static int[] ranks(int n) {
-    if (n <= ALL_KEPT) return java.util.stream.IntStream.rangeClosed(1, n).toArray();
+    if (n <= ALL_KEPT) return IntStream.rangeClosed(1, n).toArray();
     int[] ranks = new int[ALL_KEPT + 1];
     for (int i = 0; i <= ALL_KEPT; i++) ranks[i] = rank(n, i / (double) ALL_KEPT);
     return ranks;

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -55,8 +56,8 @@ final class HeldOutErrors {
     normalise(byLevel, naive);
     double[] sum = new double[cases];
     for (int c = 0; c < cases; c++) sum[c] = byScale[c] + byLevel[c];
-    boolean none = java.util.Arrays.stream(sum).allMatch(value -> value == 0);
-    if (none) java.util.Arrays.fill(sum, 1);
+    boolean none = Arrays.stream(sum).allMatch(value -> value == 0);
+    if (none) Arrays.fill(sum, 1);
     return sum;
   }
 
@@ -125,7 +126,7 @@ final class HeldOutErrors {
       if (!chosen.test(c) || weights[c] == 0) continue;
       double error = 0;
       int count = 0;
-      java.util.Arrays.fill(mean, 0);
+      Arrays.fill(mean, 0);
       for (int m = 0; m < shares.length; m++) {
         if (shares[m] == 0) continue;
         double[] own = forecasts[m];

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// MemberForecasts that are held out of a first training: several origins at the end of each track that is long enough. They choose
@@ -50,7 +51,7 @@ record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizo
   /// The part of each track that a first training may read: everything before the track's first held-out step.
   List<Track> training(List<Track> tracks) {
     int[] cuts = new int[tracks.size()];
-    java.util.Arrays.fill(cuts, Integer.MAX_VALUE);
+    Arrays.fill(cuts, Integer.MAX_VALUE);
     for (TrackPast one : cases)
       cuts[one.track().number()] = Math.min(cuts[one.track().number()], one.origin());
     return tracks.stream().map(track -> track.until(cuts[track.number()])).toList();

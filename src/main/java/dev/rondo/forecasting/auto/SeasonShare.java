@@ -5,7 +5,7 @@ import java.util.List;
 /// Finds a season that many series of a panel have, though none shows it clearly alone.
 ///
 /// A series has a season of m steps if the autocorrelation of its differences at m is above its 95 % limit, which the
-/// autocorrelations at shorter lags widen (Bartlett 1946). One series in twenty passes by chance.
+/// autocorrelations at shorter lags widen (Bartlett 1946), and higher than at the neighbouring lags.
 final class SeasonShare {
   private static final double LEAST = 0.25;
   private static final double ONE_SIDED = 1.645;
@@ -49,14 +49,19 @@ final class SeasonShare {
       differences[t] -= mean;
       square += differences[t] * differences[t];
     }
+    int longest = Math.min(LONGEST, n / 3);
+    double[] r = new double[longest + 2];
+    for (int m = 1; m <= longest + 1; m++) {
+      double sum = 0;
+      for (int t = m; t < n; t++) sum += differences[t] * differences[t - m];
+      r[m] = square > 0 ? sum / square : 0;
+    }
     double shorter = 0;
-    for (int m = 1; m <= Math.min(LONGEST, n / 3); m++) {
-      double r = 0;
-      for (int t = m; t < n; t++) r += differences[t] * differences[t - m];
-      r = square > 0 ? r / square : 0;
+    for (int m = 1; m <= longest; m++) {
+      boolean peak = m > 1 && r[m] > r[m - 1] && r[m] >= r[m + 1];
       tested[m]++;
-      if (r > ONE_SIDED / Math.sqrt(n) * Math.sqrt(1 + 2 * shorter)) passed[m]++;
-      shorter += r * r;
+      if (peak && r[m] > ONE_SIDED / Math.sqrt(n) * Math.sqrt(1 + 2 * shorter)) passed[m]++;
+      shorter += r[m] * r[m];
     }
   }
 }

@@ -1,0 +1,82 @@
+package dev.rondo.forecasting.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ErrorRatiosTest {
+  private static ErrorRatios ratios(int cases, int horizon, long seed) {
+    Random random = new Random(seed);
+    ErrorRatios.Collector collector = new ErrorRatios.Collector(horizon);
+    for (int c = 0; c < cases; c++) {
+      double[] truth = new double[horizon];
+      double[] spread = new double[horizon];
+      for (int h = 0; h < horizon; h++) {
+        spread[h] = 1 + h;
+        truth[h] = spread[h] * random.nextGaussian();
+      }
+      collector.add(truth, new double[horizon], new ErrorSpread(spread, spread));
+    }
+    return collector.ratios();
+  }
+
+  @Test
+  void bucketsAreOctavesOfTheHorizon() {
+    ErrorRatios ratios = ratios(200, 12, 1);
+    assertThat(ratios.last()).containsExactly(1, 3, 7, 12);
+    assertThat(ratios.table(0)).isZero();
+    assertThat(ratios.table(2)).isEqualTo(1);
+    assertThat(ratios.table(11)).isEqualTo(3);
+    assertThat(ratios.table(50)).isEqualTo(3);
+    assertThat(ratios.counts()).containsExactly(200, 400, 800, 1000, 200);
+  }
+
+  @Test
+  void fewErrorsShareABucket() {
+    assertThat(ratios(5, 12, 1).last()).containsExactly(12);
+  }
+
+  @Test
+  void quantilesAreThoseOfTheErrors() {
+    ErrorRatios ratios = ratios(20_000, 3, 4);
+    assertThat(ratios.at(1, 0.9)).isCloseTo(1.2816, within(0.03));
+    assertThat(ratios.at(1, 0.1)).isCloseTo(-1.2816, within(0.03));
+    assertThat(ratios.at(0, 0.5)).isCloseTo(0, within(0.03));
+  }
+
+  @Test
+  void theTailsHoldAtLeastTheirShareOfExchangeableErrors() {
+    // The rank of the upper bound of an interval of 80 % among 19 errors is ceil(20 * 0.9) = 18.
+    ErrorRatios.Collector collector = new ErrorRatios.Collector(1);
+    double[] one = {1};
+    for (int i = 1; i <= 19; i++)
+      collector.add(new double[] {i - 10}, new double[1], new ErrorSpread(one, one));
+    ErrorRatios ratios = collector.ratios();
+    assertThat(ratios.at(0, 0.9)).isEqualTo(8);
+    assertThat(ratios.at(0, 0.1)).isEqualTo(-8);
+    assertThat(ratios.gives(0, 0.95)).isTrue();
+    assertThat(ratios.gives(0, 0.96)).isFalse();
+  }
+
+  @Test
+  void missingTruthsAndSpreadsOfZeroAreLeftOut() {
+    ErrorRatios.Collector collector = new ErrorRatios.Collector(2);
+    collector.add(
+        new double[] {Double.NaN, 1},
+        new double[2],
+        new ErrorSpread(new double[] {1, 0}, new double[] {1, 0}));
+    ErrorRatios ratios = collector.ratios();
+    assertThat(ratios.counts()).containsExactly(0, 0);
+    assertThat(ratios.at(0, 0.9)).isZero();
+  }
+
+  @Test
+  void sumsOfIndependentErrorsAreNarrowerThanTheSumOfBounds() {
+    ErrorRatios ratios = ratios(5000, 16, 9);
+    assertThat(ratios.at(ratios.sum(), 0.9)).isLessThan(0.6 * ratios.at(4, 0.9));
+    assertThat(Arrays.stream(ratios.paths()).mapToInt(path -> path.length)).containsOnly(16);
+  }
+}
