@@ -89,8 +89,8 @@ class SmoothingReferenceTest {
   }
 
   /// Those that statsmodels fits: not a multiplicative error with a multiplicative season.
-  static Stream<Case> fitted() {
-    return cases().filter(given -> !Double.isNaN(given.reached));
+  static List<Case> fitted() throws IOException {
+    return cases().stream().filter(given -> !Double.isNaN(given.reached)).toList();
   }
 
   @ParameterizedTest
