@@ -2,7 +2,6 @@ package dev.rondo.forecasting.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rondo.forecasting.member.EtsForm.Kind;
 import dev.rondo.forecasting.member.EtsForm.Trend;
@@ -89,10 +88,14 @@ class SmoothingReferenceTest {
     assertThat(forecast).containsExactly(given.forecast, within(1e-7));
   }
 
+  /// Those that statsmodels fits: not a multiplicative error with a multiplicative season.
+  static List<Case> fitted() throws IOException {
+    return cases().stream().filter(given -> !Double.isNaN(given.reached)).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("fitted")
   void fitIsAsLikely(Case given) {
-    assumeFalse(Double.isNaN(given.reached), "statsmodels has no such fit");
     EtsFit fit = EtsFit.of(given.form, given.values, given.period);
     // A multiplicative error has several maxima, of which neither program always finds the highest.
     double slack = given.form.error() == Kind.ADDITIVE ? 0.1 : 5;
