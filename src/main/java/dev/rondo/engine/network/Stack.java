@@ -94,8 +94,9 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
 
   @Override
   public void forward(Pass pass, Memory memory, Signal source, int first, int last) {
-    if (memory.training) {
-      // One layer after the other, so that its weights stay in the cache.
+    if (memory.training || layers.size() == 1) {
+      // One layer after the other, so that its weights stay in the cache. A single layer may run
+      // over all steps.
       for (int l = 0; l < layers.size(); l++) {
         Signal input = input(memory, l, source);
         layers.get(l).forward(pass, memory.layers.get(l), input, first, last);
