@@ -34,10 +34,24 @@ public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> 
       int place = all.count == 1 ? 0 : (int) Math.ceilDiv((rank - 1) * last, all.count - 1);
       return all.quantiles.get(place);
     }
-    List<Integer> ranks = ranks(all.count);
-    int place = 0;
-    while (ranks.get(place) < rank) place++;
-    return all.quantiles.get(place);
+    return all.quantiles.get(place(all.count, rank));
+  }
+
+  /// Place among the stored ranks of n errors of the first one that is at least `rank`, which is at most n. Every forecast asks for
+  /// it, so it makes no list.
+  private static int place(int n, long rank) {
+    if (n <= MOST_KEPT) return (int) rank - 1;
+    int level = 1;
+    for (int above = LEVELS_KEPT + 1; level < above; ) {
+      int middle = (level + above) / 2;
+      if (kept(n, middle) >= rank) above = middle;
+      else level = middle + 1;
+    }
+    int place = level - 1;
+    // Only levels a tenth of a percent apart may have the same rank, which is stored once.
+    for (int i = HALVES_KEPT + 1; i <= Math.min(level, LEVELS_KEPT); i++)
+      if (kept(n, i) == kept(n, i - 1)) place--;
+    return place;
   }
 
   /// Rank of the error that an interval of a level needs, from 1; above n if there are too few errors.
@@ -49,6 +63,12 @@ public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> 
   /// Largest number of errors for which all are stored.
   static final int MOST_KEPT = 208;
 
+  /// Number of levels half a percent apart whose errors are stored of many errors.
+  private static final int HALVES_KEPT = 198;
+
+  /// Number of all levels whose errors are stored of many errors.
+  private static final int LEVELS_KEPT = HALVES_KEPT + 9;
+
   /// The ranks that are stored of n errors: all ranks of few errors; of many errors those of the levels
   /// 0.5, 1, ... 99, 99.1, ... 99.9 and the last.
   static List<Integer> ranks(int n) {
@@ -57,11 +77,16 @@ public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> 
       for (int rank = 1; rank <= n; rank++) ranks.add(rank);
       return ranks;
     }
-    for (int i = 1; i <= 198 + 9; i++) {
-      int rank = (int) Math.min(n, rank(n, i <= 198 ? i / 2.0 : 99 + (i - 198) / 10.0));
+    for (int i = 1; i <= LEVELS_KEPT; i++) {
+      int rank = kept(n, i);
       if (ranks.isEmpty() || ranks.getLast() < rank) ranks.add(rank);
     }
     if (ranks.getLast() < n) ranks.add(n);
     return ranks;
+  }
+
+  /// The rank of the kept level `i`, from 1: half a percent apart, above 99 % a tenth.
+  private static int kept(int n, int i) {
+    return (int) Math.min(n, rank(n, i <= HALVES_KEPT ? i / 2.0 : 99 + (i - HALVES_KEPT) / 10.0));
   }
 }
