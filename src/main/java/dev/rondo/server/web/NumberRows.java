@@ -1,6 +1,5 @@
 package dev.rondo.server.web;
 
-import dev.rondo.server.memory.Reservation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -17,7 +16,7 @@ public final class NumberRows {
   /// Bytes of a number: here, and again in the series made of it.
   private static final long BYTES_OF_A_NUMBER = 2 * Double.BYTES;
 
-  private final @Nullable Reservation memory;
+  private final @Nullable PrepaidMemory memory;
   private double[] values;
   private int count;
   private int rows;
@@ -25,7 +24,7 @@ public final class NumberRows {
   /// End of each row among the values, as `~end` if the item is a plain number; null while all items are.
   private int @Nullable [] ends;
 
-  private NumberRows(int expected, @Nullable Reservation memory) {
+  private NumberRows(int expected, @Nullable PrepaidMemory memory) {
     this.memory = memory;
     pay(expected);
     this.values = new double[expected];
@@ -40,7 +39,7 @@ public final class NumberRows {
   /// @param like rows with about as many numbers, such as the previous series; null if there are none
   /// @param memory memory that grows with the numbers; null if they are already in memory in another form
   static NumberRows read(
-      JsonParser parser, @Nullable NumberRows like, @Nullable Reservation memory) {
+      JsonParser parser, @Nullable NumberRows like, @Nullable PrepaidMemory memory) {
     NumberRows read = new NumberRows(like == null || like.count == 0 ? USUAL : like.count, memory);
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();

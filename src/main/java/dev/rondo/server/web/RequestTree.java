@@ -20,8 +20,6 @@ final class RequestTree {
   /// Bytes of a token: a node, a name, or its share of an object or array.
   private static final long BYTES_OF_A_TOKEN = 64;
 
-  private static final int TOKENS_AT_A_TIME = 512;
-
   /// Largest number of unknown members of an object that are kept for the error.
   private static final int MOST_UNKNOWN = 50;
 
@@ -29,7 +27,7 @@ final class RequestTree {
   private final ObjectReader parts;
   private final JsonParser parser;
   private final JsonParser paid;
-  private final Reservation memory;
+  private final PrepaidMemory memory;
   private @Nullable NumberRows before;
 
   /// @param memory memory that grows with the tree
@@ -37,26 +35,22 @@ final class RequestTree {
     this.mapper = mapper;
     this.parts = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.parser = parser;
-    this.paid = new PaidParser(parser, memory);
-    this.memory = memory;
+    this.memory = new PrepaidMemory(memory);
+    this.paid = new PaidParser(parser, this.memory);
   }
 
   /// Reserves memory for the tokens that it reads.
   private static final class PaidParser extends JsonParserDelegate {
-    private final Reservation memory;
-    private int unpaid;
+    private final PrepaidMemory memory;
 
-    PaidParser(JsonParser parser, Reservation memory) {
+    PaidParser(JsonParser parser, PrepaidMemory memory) {
       super(parser);
       this.memory = memory;
     }
 
     @Override
     public @Nullable JsonToken nextToken() {
-      if (++unpaid == TOKENS_AT_A_TIME) {
-        memory.grow(unpaid * BYTES_OF_A_TOKEN);
-        unpaid = 0;
-      }
+      memory.grow(BYTES_OF_A_TOKEN);
       return super.nextToken();
     }
   }
