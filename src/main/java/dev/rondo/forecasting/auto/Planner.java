@@ -77,9 +77,9 @@ final class Planner {
     List<MemberSpec.Ridge> ridges = ridges(periods, units);
     return new AutoPlan(
         horizon,
-        periods.confirmed(),
         periods.season(),
-        units,
+        periods.season() < profile.lower() / 2 ? periods.season() : 1,
+        profile.nonNegative() ? 0 : Double.NEGATIVE_INFINITY,
         networks,
         ridges,
         locals,
