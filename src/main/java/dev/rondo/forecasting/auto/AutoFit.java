@@ -81,6 +81,7 @@ public final class AutoFit {
     long started = System.nanoTime();
     List<Track> tracks = Track.of(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    progress.planned(plan.decisions());
     AutoFit fit =
         new AutoFit(
             tracks,
