@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentTrainerTest {
   private static final Loss PINBALL = new Loss.Pinball(SegmentSamples.THREE);
-  private static final HoldOut HOLD_OUT = new HoldOut(SegmentSamples.windows(30, 77), 2);
+  private static final SegmentHoldOut HOLD_OUT =
+      new SegmentHoldOut(SegmentSamples.windows(30, 77), 2);
 
   private static SegmentTrainingSpec spec(int steps, Loss loss, double patience) {
     SegmentTrainingSpec usual = SegmentTrainingSpec.usual(steps, loss, 0.01);
@@ -193,7 +194,7 @@ class SegmentTrainerTest {
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 3; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      trainer.train(windows, new HoldOut(windows, 1), new SegmentListener() {});
+      trainer.train(windows, new SegmentHoldOut(windows, 1), new SegmentListener() {});
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     assertThat(least).isBetween(bytes, bytes + bytes / 50);
