@@ -1,6 +1,9 @@
 package dev.rondo.bench;
 
 import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.evaluation.IntervalErrors;
+import dev.rondo.forecasting.evaluation.NaiveErrors;
+import dev.rondo.forecasting.evaluation.PointErrors;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.History;
@@ -10,6 +13,7 @@ import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.reading.DatasetReader;
 import dev.rondo.forecasting.reading.ReadingOptions;
+import dev.rondo.forecasting.scaling.Moments;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import java.io.FileInputStream;
@@ -24,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.zip.GZIPInputStream;
 
 /// Trains an automatic model on the training part of a public set, as the service does, and scores its forecasts of the test part.
@@ -134,7 +139,7 @@ public final class Accuracy {
     Scores scores = new Scores();
     for (int i = 0; i < forecasts.size(); i++) {
       double[] history = histories.get(i).values()[0];
-      scores.add(forecasts.get(i), truths.get(forecasts.get(i).seriesId()), scale(history, season));
+      scores.add(forecasts.get(i), truths.get(forecasts.get(i).seriesId()), NaiveErrors.of(history, season));
     }
     scores.put(result);
     return result;
@@ -146,59 +151,32 @@ public final class Accuracy {
     return new Series(series.id(), series.start(), new double[][] {values});
   }
 
-  /// The scale of MASE; NaN if it is 0 or there is none.
-  private static double scale(double[] history, int season) {
-    double sum = 0;
-    int count = 0;
-    for (int t = season; t < history.length; t++) {
-      double difference = Math.abs(history[t] - history[t - season]);
-      if (Double.isNaN(difference)) continue;
-      sum += difference;
-      count++;
-    }
-    return sum > 0 ? sum / count : Double.NaN;
-  }
-
-  /// Scores of a panel: means over the series of means over the horizon.
+  /// Scores of a panel: means over the series of means over the horizon; coverage over all values.
   private static final class Scores {
     private double smape;
     private double mase;
     private double msis;
     private double absolute;
-    private final long[] inside = new long[2];
+    private final double[] inside = new double[2];
     private long values;
     private int series;
     private int scaled;
 
-    void add(Forecast forecast, double[] truth, double scale) {
-      Interval wide = forecast.intervals().get(1);
-      double percent = 0;
-      double error = 0;
-      double width = 0;
-      int count = 0;
-      for (int h = 0; h < truth.length; h++) {
-        double y = truth[h];
-        if (Double.isNaN(y)) continue;
-        double e = Math.abs(y - forecast.mean()[h]);
-        if (e > 0) percent += 200 * e / (Math.abs(y) + Math.abs(forecast.mean()[h]));
-        error += e;
-        double low = wide.lower()[h];
-        double high = wide.upper()[h];
-        width += high - low + 40 * Math.max(0, low - y) + 40 * Math.max(0, y - high);
-        for (int level = 0; level < 2; level++) {
-          Interval interval = forecast.intervals().get(level);
-          if (y >= interval.lower()[h] && y <= interval.upper()[h]) inside[level]++;
-        }
-        count++;
-      }
+    void add(Forecast forecast, double[] truth, NaiveErrors history) {
+      long count = DoubleStream.of(truth).filter(y -> !Double.isNaN(y)).count();
       if (count == 0) return;
       values += count;
-      absolute += error;
-      smape += percent / count;
       series++;
-      if (Double.isNaN(scale)) return;
-      mase += error / count / scale;
-      msis += width / count / scale;
+      absolute += count * PointErrors.mae(truth, forecast.mean());
+      smape += PointErrors.smape(truth, forecast.mean());
+      for (int level = 0; level < 2; level++) {
+        Interval interval = forecast.intervals().get(level);
+        inside[level] += count * IntervalErrors.coverage(truth, interval.lower(), interval.upper());
+      }
+      if (Double.isNaN(history.meanAbsolute())) return;
+      Interval wide = forecast.intervals().get(1);
+      mase += PointErrors.mase(truth, forecast.mean(), history);
+      msis += IntervalErrors.msis(wide.level(), truth, wide.lower(), wide.upper(), history);
       scaled++;
     }
 
@@ -208,8 +186,8 @@ public final class Accuracy {
       result.put("smape", smape / series);
       result.put("mase", mase / scaled);
       result.put("msis95", msis / scaled);
-      result.put("coverage80", (double) inside[0] / values);
-      result.put("coverage95", (double) inside[1] / values);
+      result.put("coverage80", inside[0] / values);
+      result.put("coverage95", inside[1] / values);
       result.put("mae", absolute / values);
     }
   }
@@ -226,7 +204,9 @@ public final class Accuracy {
     double[] deviations = new double[columns];
     for (int c = 0; c < columns; c++) {
       known[c] = Arrays.copyOf(only.values()[c], begin);
-      deviations[c] = deviation(only.values()[c], trainEnd);
+      Moments moments = new Moments();
+      moments.add(only.values()[c], 0, trainEnd);
+      deviations[c] = moments.standardDeviation();
     }
     long started = System.nanoTime();
     Model model =
@@ -279,13 +259,5 @@ public final class Accuracy {
       coverage.add(String.format(Locale.ROOT, "%.3f", (double) inside[b] / counts[b]));
     result.put("coverage80", coverage);
     return result;
-  }
-
-  private static double deviation(double[] values, int end) {
-    double mean = 0;
-    for (int t = 0; t < end; t++) mean += values[t] / end;
-    double square = 0;
-    for (int t = 0; t < end; t++) square += (values[t] - mean) * (values[t] - mean) / end;
-    return Math.sqrt(square);
   }
 }

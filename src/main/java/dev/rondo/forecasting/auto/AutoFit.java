@@ -25,7 +25,6 @@ public final class AutoFit {
 
   private static final double LAST_SHARE = 0.97;
   private static final long FEW_ORIGINS = 2000;
-  private static final long MOST_CASES = 20_000;
 
   /// Bytes of a track and of its views up to a cut.
   private static final long BYTES_OF_TRACK = 400;
@@ -62,7 +61,7 @@ public final class AutoFit {
   ///
   /// @param usualHorizon the horizon if none is requested
   public static List<Decision> plan(Dataset dataset, AutoRequest request, int usualHorizon) {
-    return Planner.plan(observed(dataset), dataset.frequency(), request, usualHorizon).decisions();
+    return Planner.plan(Track.of(dataset), dataset.frequency(), request, usualHorizon).decisions();
   }
 
   /// Peak bytes of [#fit], without the dataset, from lengths only.
@@ -71,7 +70,7 @@ public final class AutoFit {
   public static long bytes(Dataset dataset, AutoRequest request, int usualHorizon) {
     long tracks = (long) dataset.series().size() * dataset.targets();
     long horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    long cases = Math.min(3 * tracks + FEW_ORIGINS, MOST_CASES);
+    long cases = Math.min(3 * tracks + FEW_ORIGINS, RollingHoldOut.MOST_CASES);
     return tracks * BYTES_OF_TRACK + cases * horizon * BYTES_OF_HELD_OUT + BYTES_OF_MEMBERS;
   }
 
@@ -80,8 +79,9 @@ public final class AutoFit {
   public static AutoResult fit(
       Dataset dataset, AutoRequest request, int usualHorizon, int threads, AutoProgress progress) {
     long started = System.nanoTime();
-    List<Track> tracks = observed(dataset);
+    List<Track> tracks = Track.of(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    progress.planned(plan.decisions());
     AutoFit fit =
         new AutoFit(
             tracks,
@@ -102,28 +102,10 @@ public final class AutoFit {
         : new Seasons.Choice(request.season(), "given in the request");
   }
 
-  private static List<Track> observed(Dataset dataset) {
-    List<Track> tracks = new ArrayList<>();
-    for (Track track : Track.of(dataset)) {
-      if (track.length() == 0) continue;
-      tracks.add(
-          new Track(
-              track.id(),
-              track.series(),
-              track.target(),
-              tracks.size(),
-              track.values(),
-              track.first(),
-              track.end()));
-    }
-    return tracks;
-  }
-
   private AutoResult fit(Workers workers, long started) {
     List<Member> members = Member.of(plan, seed);
     RollingHoldOut holdOut = plan.holdOut();
-    double lowest = Profile.of(tracks).nonNegative() ? 0 : Double.NEGATIVE_INFINITY;
-    if (holdOut.cases().isEmpty()) return uncalibrated(members, lowest, started);
+    if (holdOut.cases().isEmpty()) return uncalibrated(members, started);
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
@@ -137,15 +119,16 @@ public final class AutoFit {
             holdOut,
             heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
             heldOut.getFirst().points(),
-            lag(),
-            lowest == 0);
+            plan.lag(),
+            plan.lowest() == 0);
     List<Integer> baselines =
         IntStream.range(0, members.size())
             .filter(m -> BASELINES.contains(members.get(m).spec().name()))
             .boxed()
             .toList();
     Selection selection = Selection.of(errors, holdOut, baselines);
-    Calibrated calibrated = Calibrated.of(errors, holdOut, heldOut, selection, lag(), lowest);
+    Calibrated calibrated =
+        Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
 
     progress.stage("fitting the chosen members on all values", 0.55);
     List<Integer> used = selection.used();
@@ -159,7 +142,11 @@ public final class AutoFit {
             () -> deadline.passed(LAST_SHARE));
     List<Fitted> all = complete(used, first, last);
     Ensemble ensemble =
-        new Ensemble(all, used.stream().map(m -> selection.weights()[m]).toList(), lag(), lowest);
+        new Ensemble(
+            all,
+            used.stream().map(m -> selection.weights()[m]).toList(),
+            plan.lag(),
+            plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
             .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
@@ -183,10 +170,10 @@ public final class AutoFit {
     return complete;
   }
 
-  private AutoResult uncalibrated(List<Member> members, double lowest, long started) {
+  private AutoResult uncalibrated(List<Member> members, long started) {
     Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
     return result(
-        new Ensemble(List.of(naive), List.of(1.0), lag(), lowest),
+        new Ensemble(List.of(naive), List.of(1.0), plan.lag(), plan.lowest()),
         null,
         List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
         null,
@@ -215,10 +202,6 @@ public final class AutoFit {
         deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
         Duration.ofNanos(System.nanoTime() - started));
-  }
-
-  private int lag() {
-    return plan.season() < Profile.of(tracks).lower() / 2 ? plan.season() : 1;
   }
 
   private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {

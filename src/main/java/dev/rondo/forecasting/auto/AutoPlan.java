@@ -5,17 +5,18 @@ import java.util.List;
 /// What an automatic training does, with the reason of each choice.
 ///
 /// @param horizon steps that are forecast directly
-/// @param periods steps of the seasons that the data show, the shortest first; empty if none
-/// @param season steps of the season of MASE and of the seasonal members; 1 for none
+/// @param season steps of the season of the seasonal members; 1 for none
+/// @param lag of the differences that errors are compared with: the season, or 1 if the series are too short for it
+/// @param lowest the largest known lower bound of the values: 0 if none is negative
 /// @param networks the segment networks
 /// @param ridges pooled ridge regressions
 /// @param locals names of the members that are fitted to each series alone
 /// @param decisions the choices and their reasons, in the order in which they were made
 record AutoPlan(
     int horizon,
-    List<Integer> periods,
     int season,
-    Units units,
+    int lag,
+    double lowest,
     List<NetworkChoice> networks,
     List<MemberSpec.Ridge> ridges,
     List<String> locals,

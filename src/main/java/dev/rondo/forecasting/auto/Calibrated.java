@@ -36,6 +36,8 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
     Collector all = new Collector(horizon);
     Collector[] halves = {new Collector(horizon), new Collector(horizon)};
     List<double[]> truths = new ArrayList<>();
+    List<ErrorSpread> spreads = new ArrayList<>();
+    List<double[]> points = new ArrayList<>();
     for (int c = 0; c < holdOut.cases().size(); c++) {
       int number = c;
       double[] truth =
@@ -44,43 +46,50 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
       MemberForecasts forecasts = byHalf[second[c] ? 1 : 0];
       double[] point = Arrays.copyOfRange(forecasts.points(), c * horizon, (c + 1) * horizon);
       ErrorSpread spread = Ensemble.spread(forecasts, c, horizon);
+      points.add(point);
+      spreads.add(spread);
       all.add(truth, point, spread);
       halves[second[c] ? 1 : 0].add(truth, point, spread);
     }
     ErrorRatios ratios = all.ratios();
-    return new Calibrated(ratios, coverage(ratios, halves, byHalf, second, truths, horizon));
+    ErrorRatios[] other = {halves[1].ratios(), halves[0].ratios()};
+    List<Distribution> served = new ArrayList<>();
+    for (int c = 0; c < truths.size(); c++)
+      served.add(
+          new Distribution(
+              points.get(c),
+              spreads.get(c).above(),
+              spreads.get(c).below(),
+              lowest,
+              other[second[c] ? 1 : 0],
+              horizon));
+    return new Calibrated(ratios, coverage(ratios, served, truths));
   }
 
   private static List<MeasuredCoverage> coverage(
-      ErrorRatios all,
-      Collector[] collectors,
-      MemberForecasts[] byHalf,
-      boolean[] second,
-      List<double[]> truths,
-      int horizon) {
-    ErrorRatios[] halves = {collectors[0].ratios(), collectors[1].ratios()};
+      ErrorRatios all, List<Distribution> served, List<double[]> truths) {
     List<MeasuredCoverage> coverage = new ArrayList<>();
-    int from = 1;
-    for (int last : all.last()) {
-      for (double level : LEVELS) {
-        long inside = 0;
-        long values = 0;
-        for (int c = 0; c < second.length; c++) {
-          int half = second[c] ? 1 : 0;
-          ErrorRatios other = halves[1 - half];
-          for (int h = from - 1; h < last; h++) {
-            double truth = truths.get(c)[h];
-            if (Double.isNaN(truth)) continue;
-            int cell = c * horizon + h;
-            values++;
-            if (Bounds.contains(byHalf[half], cell, other, h, level, truth)) inside++;
-          }
+    for (double level : LEVELS) {
+      long[] inside = new long[all.last().length];
+      long[] values = new long[inside.length];
+      for (int c = 0; c < served.size(); c++) {
+        double[] lower = served.get(c).quantile((1 - level) / 2);
+        double[] upper = served.get(c).quantile((1 + level) / 2);
+        double[] truth = truths.get(c);
+        for (int h = 0; h < truth.length; h++) {
+          if (Double.isNaN(truth[h])) continue;
+          values[all.table(h)]++;
+          if (lower[h] <= truth[h] && truth[h] <= upper[h]) inside[all.table(h)]++;
         }
+      }
+      for (int bucket = 0; bucket < inside.length; bucket++)
         coverage.add(
             new MeasuredCoverage(
-                100 * level, from, last, values == 0 ? 0 : 100.0 * inside / values, values));
-      }
-      from = last + 1;
+                100 * level,
+                bucket == 0 ? 1 : all.last()[bucket - 1] + 1,
+                all.last()[bucket],
+                values[bucket] == 0 ? 0 : 100.0 * inside[bucket] / values[bucket],
+                values[bucket]));
     }
     return List.copyOf(coverage);
   }

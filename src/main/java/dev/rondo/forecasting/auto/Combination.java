@@ -9,8 +9,6 @@ import java.util.function.IntPredicate;
 /// Members are added greedily, with repetition, as long as the error of the mean falls (Caruana et al. 2004). The weights are then
 /// moved half-way to equal weights of the contenders: the members whose own error is at most a tenth above the best one. With few
 /// errors, the contenders have equal weights.
-///
-/// @param weights of the members, which add up to 1
 final class Combination {
   private static final int ROUNDS = 24;
   private static final double CONTENDER = 1.1;
@@ -22,6 +20,8 @@ final class Combination {
     this.errors = errors;
   }
 
+  /// The weights of all members, which add up to 1.
+  ///
   /// @param chosen cases whose errors count
   /// @param members numbers of the members that may be used
   double[] weights(IntPredicate chosen, List<Integer> members) {

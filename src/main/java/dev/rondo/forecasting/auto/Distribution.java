@@ -44,15 +44,6 @@ public final class Distribution {
     return direct;
   }
 
-  /// Whether there are enough held-out errors for a quantile of every step.
-  ///
-  /// @param level in (0, 1)
-  public boolean gives(double level) {
-    if (ratios == null) return false;
-    for (int h = 0; h < median.length; h++) if (!ratios.gives(ratios.table(h), level)) return false;
-    return true;
-  }
-
   /// A quantile of each step. If there are too few held-out errors for it, the outermost error.
   ///
   /// @param level in (0, 1)

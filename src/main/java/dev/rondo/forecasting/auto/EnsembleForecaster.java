@@ -64,7 +64,7 @@ public final class EnsembleForecaster {
     List<TrackPast> pasts = new ArrayList<>(histories.size());
     for (int i = 0; i < histories.size(); i++) {
       double[] values = histories.get(i);
-      Track track = Track.of("", i, 0, i, values);
+      Track track = Track.of(i, values);
       pasts.add(new TrackPast(track, values.length));
     }
     return pasts;

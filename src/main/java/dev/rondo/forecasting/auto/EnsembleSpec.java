@@ -25,7 +25,15 @@ public record EnsembleSpec(
   /// @param last last step of each bucket of the horizon, from 1
   /// @param counts number of errors of each bucket, then of the sum over the horizon
   /// @param paths number of whole forecasts
-  public record ErrorShape(List<Integer> last, List<Integer> counts, int paths) {}
+  public record ErrorShape(List<Integer> last, List<Integer> counts, int paths) {
+    /// The highest level, in percent, of intervals that enough errors of every bucket support: the outermost of n errors bounds a
+    /// tail of `1 / (n + 1)`.
+    public double highestLevel() {
+      int fewest =
+          counts.subList(0, last.size()).stream().mapToInt(Integer::intValue).min().orElse(0);
+      return 100 * Math.max(0, 1 - 2.0 / (fewest + 1));
+    }
+  }
 
   /// Number of all numbers: those of the members, then the ratios of the held-out errors.
   public long numbers() {

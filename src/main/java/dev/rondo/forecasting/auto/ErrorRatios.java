@@ -138,13 +138,6 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
     return last[last.length - 1];
   }
 
-  /// Whether a table has enough errors for a quantile.
-  boolean gives(int table, double level) {
-    int n = counts[table];
-    double tail = Math.min(level, 1 - level);
-    return (n + 1) * tail >= 1 - 1e-9;
-  }
-
   /// Table of a step of the horizon, from 0; steps beyond the horizon use the last bucket.
   int table(int step) {
     int bucket = 0;

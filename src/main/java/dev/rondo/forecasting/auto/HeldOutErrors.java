@@ -6,9 +6,9 @@ import java.util.function.IntPredicate;
 
 /// Held-out forecasts of all members beside the truths, and the loss of any weighted mean of them.
 ///
-/// The loss of a case is its mean absolute error, divided by a size of the case, so that every case counts alike: half of it by
-/// the scale of MASE, half by the level of the values if none is negative. Both halves are divided by the mean of the naive
-/// forecast's, as in the overall weighted average of the M4 competition.
+/// The loss of a case is its mean absolute error divided by a size of the case, so that every case counts alike. There are two
+/// sizes: the scale of MASE and, if no value is negative, the level of the values. Each of the two losses is divided by its mean
+/// for the naive forecast, and the loss is their mean, as in the overall weighted average of the M4 competition.
 final class HeldOutErrors {
   private final double[][] forecasts; // [members][cases * horizon]
   private final double[] truths; // [cases * horizon], NaN where missing
@@ -52,13 +52,14 @@ final class HeldOutErrors {
       double level = level(c);
       byLevel[c] = nonNegative && level > 0 ? 1 / level : 0;
     }
-    normalise(byScale, naive);
-    normalise(byLevel, naive);
-    double[] sum = new double[cases];
-    for (int c = 0; c < cases; c++) sum[c] = byScale[c] + byLevel[c];
-    boolean none = Arrays.stream(sum).allMatch(value -> value == 0);
-    if (none) Arrays.fill(sum, 1);
-    return sum;
+    boolean scaled = normalise(byScale, naive);
+    boolean levelled = normalise(byLevel, naive);
+    double[] mean = new double[cases];
+    if (!scaled && !levelled) Arrays.fill(mean, 1);
+    else
+      for (int c = 0; c < cases; c++)
+        mean[c] = (byScale[c] + byLevel[c]) / (scaled && levelled ? 2 : 1);
+    return mean;
   }
 
   private double level(int c) {
@@ -72,7 +73,8 @@ final class HeldOutErrors {
     return count == 0 ? 0 : sum / count;
   }
 
-  private void normalise(double[] factors, double[] naive) {
+  /// Makes the mean loss of the naive forecast 1; false if it is 0 or no case has a factor.
+  private boolean normalise(double[] factors, double[] naive) {
     double sum = 0;
     int count = 0;
     for (int c = 0; c < cases; c++) {
@@ -81,8 +83,12 @@ final class HeldOutErrors {
       sum += factors[c] * error;
       count++;
     }
-    if (!(sum > 0)) return;
+    if (!(sum > 0)) {
+      Arrays.fill(factors, 0);
+      return false;
+    }
     for (int c = 0; c < cases; c++) factors[c] *= count / sum;
+    return true;
   }
 
   private double error(int c, double[] forecast) {
@@ -117,7 +123,7 @@ final class HeldOutErrors {
     return sum;
   }
 
-  /// The mean loss of the weighted mean of the members over the chosen cases; about 1 for the naive forecast.
+  /// The mean loss of the weighted mean of the members over the chosen cases; over all cases, 1 for the naive forecast.
   double loss(double[] shares, IntPredicate chosen) {
     double sum = 0;
     double total = 0;

@@ -21,11 +21,10 @@ interface Member {
     }
     for (MemberSpec.Ridge spec : plan.ridges())
       members.add(new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut()));
-    int lag = plan.season();
     for (int i = 0; i < plan.networks().size(); i++) {
       MemberSpec.Segmented spec = new MemberSpec.Segmented(i, plan.networks().get(i));
       members.add(
-          new NetworkMember(spec, plan.horizon(), lag, new Seed(seed).derive("network", i)));
+          new NetworkMember(spec, plan.horizon(), plan.lag(), new Seed(seed).derive("network", i)));
     }
     return members;
   }

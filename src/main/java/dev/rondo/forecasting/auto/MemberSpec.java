@@ -31,7 +31,7 @@ public sealed interface MemberSpec {
   record Ridge(int lookback, int season, boolean scaled) implements MemberSpec {
     @Override
     public String name() {
-      return "ridge";
+      return season == 1 ? "ridge" : "seasonal-ridge";
     }
   }
 

@@ -12,6 +12,7 @@ import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.SegmentListener;
 import dev.rondo.engine.training.SegmentTrainer;
 import dev.rondo.engine.training.SegmentTrainingSpec;
+import dev.rondo.forecasting.scaling.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,22 +118,11 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
 
     /// The usual size of a unit of a window of the track.
     private double size(Track track) {
-      double sum = 0;
-      double square = 0;
-      double absolute = 0;
-      int count = 0;
-      for (int t = track.first(); t < track.end(); t++) {
-        double value = track.values()[t];
-        if (Double.isNaN(value)) continue;
-        sum += value;
-        square += value * value;
-        absolute += Math.abs(value);
-        count++;
-      }
-      double mean = sum / count;
-      return choice.units() == Units.SPREAD
-          ? Math.sqrt(Math.max(0, square / count - mean * mean))
-          : absolute / count;
+      boolean spread = choice.units() == Units.SPREAD;
+      Moments moments = new Moments();
+      for (int t = track.first(); t < track.end(); t++)
+        moments.add(spread ? track.values()[t] : Math.abs(track.values()[t]));
+      return spread ? moments.standardDeviation() : moments.mean();
     }
 
     void fill(SegmentBatch batch, int number) {

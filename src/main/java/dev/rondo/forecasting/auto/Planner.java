@@ -33,6 +33,9 @@ final class Planner {
   private static final int MANY_TRACKS = 10_000;
   private static final int MOST_NETWORKS = 4;
 
+  /// Fewest windows that a network is trained on, also before the hold-out.
+  private static final int LEAST_WINDOWS = 200;
+
   private final List<Track> tracks;
   private final Profile profile;
   private final AutoRequest request;
@@ -72,14 +75,14 @@ final class Planner {
             ? "no series has enough values before a held-out horizon"
             : "up to %d origins of each series, %d steps apart, choose the members and calibrate the intervals"
                 .formatted(holdOut.origins(), holdOut.stride()));
-    List<NetworkChoice> networks = networks(periods, units, segment);
+    List<NetworkChoice> networks = networks(periods, units, segment, holdOut);
     List<String> locals = locals(periods);
     List<MemberSpec.Ridge> ridges = ridges(periods, units);
     return new AutoPlan(
         horizon,
-        periods.confirmed(),
         periods.season(),
-        units,
+        periods.season() < profile.lower() / 2 ? periods.season() : 1,
+        profile.nonNegative() ? 0 : Double.NEGATIVE_INFINITY,
         networks,
         ridges,
         locals,
@@ -133,11 +136,14 @@ final class Planner {
     return segment;
   }
 
-  private List<NetworkChoice> networks(Periods periods, Units units, int segment) {
+  private List<NetworkChoice> networks(
+      Periods periods, Units units, int segment, RollingHoldOut holdOut) {
     long windows = 0;
     for (Track track : tracks) windows += Math.max(0, track.length() - horizon - segment);
-    if (windows < 200) {
-      decide("networks", 0, "only %d windows to learn from".formatted(windows));
+    long before = 0;
+    for (Track track : holdOut.training(tracks)) before += Math.max(0, track.length() - horizon);
+    if (Math.min(windows, before) < LEAST_WINDOWS) {
+      decide("networks", 0, "only %d windows to learn from".formatted(Math.min(windows, before)));
       return List.of();
     }
     boolean fewLong = profile.tracks() < FEW_TRACKS && profile.lower() >= LONG_TRACK;

@@ -2,6 +2,7 @@ package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.member.RidgeFit;
 import dev.rondo.forecasting.member.RidgeSpec;
+import dev.rondo.forecasting.scaling.Moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -16,7 +17,11 @@ record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut) implements M
     for (Track track : tracks) {
       double[] values = new TrackPast(track, track.end()).values(Integer.MAX_VALUE);
       // Without a scale of each window, every series counts alike by its own.
-      if (!spec.scaled()) divide(values, deviation(values));
+      if (!spec.scaled()) {
+        Moments moments = new Moments();
+        moments.add(values, 0, values.length);
+        divide(values, moments.standardDeviation());
+      }
       series.add(values);
     }
     RidgeSpec ridge =
@@ -31,20 +36,6 @@ record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut) implements M
             RidgeSpec.USUAL_PENALTIES,
             0);
     return FittedRidge.of(spec, RidgeFit.fit(series, ridge));
-  }
-
-  private static double deviation(double[] values) {
-    double sum = 0;
-    double square = 0;
-    int count = 0;
-    for (double value : values) {
-      if (Double.isNaN(value)) continue;
-      sum += value;
-      square += value * value;
-      count++;
-    }
-    double mean = sum / count;
-    return Math.sqrt(Math.max(0, square / count - mean * mean));
   }
 
   private static void divide(double[] values, double by) {

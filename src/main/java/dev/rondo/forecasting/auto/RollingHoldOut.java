@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// MemberForecasts that are held out of a first training: several origins at the end of each track that is long enough. They choose
+/// Forecasts that are held out of a first training: several origins at the end of each track that is long enough. They choose
 /// and weight the members and calibrate the intervals.
 ///
 /// @param cases held-out forecasts; those of a track follow each other
@@ -15,7 +15,9 @@ record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizo
   private static final int FEW_TRACKS = 50;
   private static final int MOST_ORIGINS = 40;
   private static final double LARGEST_SHARE = 0.2;
-  private static final int MOST_CASES = 20_000;
+
+  /// Largest number of cases, about.
+  static final int MOST_CASES = 20_000;
 
   /// A few long tracks have many origins within their last fifth, many tracks have up to three origins a horizon apart. Tracks
   /// that would keep fewer steps than `least` have none.

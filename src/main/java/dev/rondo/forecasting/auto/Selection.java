@@ -1,7 +1,6 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.random.Seed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -81,10 +80,5 @@ record Selection(
   /// Numbers of the members with a weight.
   List<Integer> used() {
     return IntStream.range(0, weights.length).filter(m -> weights[m] > 0).boxed().toList();
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(weights);
   }
 }

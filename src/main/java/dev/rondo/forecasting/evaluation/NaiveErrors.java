@@ -10,8 +10,16 @@ public final class NaiveErrors {
   /// @param history `[steps]` before the forecast; NaN is missing
   /// @param season m, at least 1
   public static NaiveErrors of(double[] history, int season) {
+    return of(history, 0, history.length, season);
+  }
+
+  /// @param values `[steps]`; NaN is missing
+  /// @param from first step of the history
+  /// @param to step after the last one of the history
+  /// @param season m, at least 1
+  public static NaiveErrors of(double[] values, int from, int to, int season) {
     NaiveErrors errors = new NaiveErrors();
-    for (int t = season; t < history.length; t++) errors.add(history[t], history[t - season]);
+    for (int t = from + season; t < to; t++) errors.add(values[t], values[t - season]);
     return errors;
   }
 

@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /// The inputs of a forecast: checks them, and converts histories to contexts.
 final class Inputs {
-  private static final int LONGEST = 100_000;
-
   private final WindowLayout layout;
   private final Scaling scaling;
   private final Parts parts;
@@ -33,26 +31,13 @@ final class Inputs {
   }
 
   /// Throws [InfeasibleException].
-  void check(int horizon, List<Double> levels) {
-    if (horizon < 1 || horizon > LONGEST) {
-      throw new InfeasibleException(
-          Subject.ForecastInput.HORIZON,
-          "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, horizon));
-    }
+  void check(int horizon) {
     if (horizon > layout.horizon() && layout.columns() > layout.targets()) {
       throw new InfeasibleException(
           Subject.ForecastInput.HORIZON,
           ("The model reads covariates, whose future it does not know, so it forecasts at most its own horizon of %d steps;"
                   + " %d were asked for.")
               .formatted(layout.horizon(), horizon));
-    }
-    for (int i = 0; i < levels.size(); i++) {
-      double level = levels.get(i);
-      if (!(level > 0 && level < 100)) {
-        throw new InfeasibleException(
-            new Subject.Level(i),
-            "A level is a percentage above 0 and below 100, was " + level + ".");
-      }
     }
   }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves an ensemble. Every target is forecast from its own past; a target without a known value has no forecast.
 final class ServedEnsemble implements ServedModel {
-  private static final int LONGEST = 100_000;
   private static final List<Double> USUAL_LEVELS = List.of(80.0, 95.0);
   private static final long PATH_SEED = 1;
 
@@ -28,14 +27,12 @@ final class ServedEnsemble implements ServedModel {
   private final EnsembleForecaster forecaster;
   private final int targets;
   private final int lookback;
-  private final boolean calibrated;
 
   ServedEnsemble(Model model, TrainedEnsemble trained) {
     this.model = model;
     this.forecaster = new EnsembleForecaster(trained.ensemble(), model.weights());
     this.targets = model.description().targets();
     this.lookback = trained.ensemble().lookback();
-    this.calibrated = trained.ensemble().errors() != null;
   }
 
   @Override
@@ -110,7 +107,7 @@ final class ServedEnsemble implements ServedModel {
 
   @Override
   public List<Forecast> forecast(List<History> histories, ForecastOptions options) {
-    check(options);
+    options.check();
     List<double[]> tracks = new ArrayList<>(histories.size() * targets);
     for (int i = 0; i < histories.size(); i++) {
       Optional<String> obstacle = obstacle(histories.get(i), options.horizon());
@@ -130,14 +127,6 @@ final class ServedEnsemble implements ServedModel {
       forecasts.add(
           forecast(histories.get(i / targets), i % targets, distributions.get(i), options, i));
     return forecasts;
-  }
-
-  private void check(ForecastOptions options) {
-    if (options.horizon() < 1 || options.horizon() > LONGEST) {
-      throw new InfeasibleException(
-          Subject.ForecastInput.HORIZON,
-          "The horizon must be between 1 and %d, was %d.".formatted(LONGEST, options.horizon()));
-    }
   }
 
   private Forecast forecast(

@@ -79,9 +79,10 @@ final class ServedNetwork implements ServedModel {
 
   @Override
   public List<Forecast> forecast(List<History> histories, ForecastOptions options) {
+    options.check();
     int horizon = options.horizon();
     List<Double> levels = levels(options);
-    inputs.check(horizon, levels);
+    inputs.check(horizon);
     if (options.paths() > 0 || options.total()) {
       throw new InfeasibleException(
           options.paths() > 0 ? Subject.ForecastInput.PATHS : Subject.ForecastInput.TOTAL,

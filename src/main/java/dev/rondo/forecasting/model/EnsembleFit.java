@@ -6,6 +6,7 @@ import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
 import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.evaluation.Seasons;
@@ -21,6 +22,8 @@ import java.util.concurrent.CancellationException;
 
 /// Makes models of automatic trainings.
 public final class EnsembleFit {
+  private static final double HIGHEST_USUAL_LEVEL = 95;
+
   private EnsembleFit() {}
 
   /// The choices that [#fit] would make. Throws [InfeasibleException].
@@ -110,6 +113,11 @@ public final class EnsembleFit {
           "No combination has a lower error in the hold-out than the baseline '%s', which is served alone."
               .formatted(result.spec().members().getFirst().member().name()));
     }
+    ErrorShape errors = result.spec().errors();
+    if (errors != null && errors.highestLevel() < HIGHEST_USUAL_LEVEL)
+      warnings.add(
+          "There are few held-out errors: intervals above %.0f %% end at the largest of them and cover less than they claim."
+              .formatted(Math.floor(errors.highestLevel())));
     if (result.cut())
       warnings.add(
           "The longest duration ended the training of networks early, so the same request may give another model. A longer maxDuration avoids that.");

@@ -1,15 +1,10 @@
 package dev.rondo.server.job;
 
-import dev.rondo.server.ServerSettings;
 import dev.rondo.server.backtest.Backtests;
-import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
-import dev.rondo.server.web.LimitedInputStream;
-import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
-import dev.rondo.server.web.RecordBinder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -46,22 +41,12 @@ class BacktestController {
   private final Jobs jobs;
   private final JobRunner runner;
   private final Backtests backtests;
-  private final RecordBinder binder;
-  private final long limit;
 
-  BacktestController(
-      BacktestStart start,
-      Jobs jobs,
-      JobRunner runner,
-      Backtests backtests,
-      RecordBinder binder,
-      ServerSettings settings) {
+  BacktestController(BacktestStart start, Jobs jobs, JobRunner runner, Backtests backtests) {
     this.start = start;
     this.jobs = jobs;
     this.runner = runner;
     this.backtests = backtests;
-    this.binder = binder;
-    this.limit = settings.limits().json().toBytes();
   }
 
   @Operation(
@@ -96,12 +81,7 @@ class BacktestController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<BacktestJob> start(InputStream body) {
-    BacktestRequest request =
-        binder.bind(
-            new LimitedInputStream(body, limit, "rondo.limits.json"),
-            BacktestRequest.class,
-            start::fallback);
-    Job job = start.start(request);
+    Job job = start.start(body);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/backtests/" + job.id()))
         .body(BacktestJob.of(job, null));
@@ -157,9 +137,7 @@ class BacktestController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
-    if (jobs.remove(id, Task.Family.BACKTEST)) return ResponseEntity.noContent().build();
-    if (!jobs.exists(id, Task.Family.BACKTEST)) throw new NotFoundException("backtest", id);
-    throw new ConflictException(
-        "the backtest '" + id + "' has not ended; cancel it or wait for its end");
+    jobs.remove(id, Task.Family.BACKTEST);
+    return ResponseEntity.noContent().build();
   }
 }

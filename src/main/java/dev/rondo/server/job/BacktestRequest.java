@@ -53,7 +53,8 @@ record BacktestRequest(
     @Schema(
             description =
                 "what is compared, up to 20; default: `auto` beside `naive`, `seasonal-naive`, `theta` and `ets`")
-        @Nullable List<Candidate> candidates) {
+        @Nullable List<Candidate> candidates)
+    implements DatasetRequest {
   private static final int LONGEST_SEASON_OF_ETS = 52;
 
   BacktestRequest {

@@ -7,13 +7,12 @@ import dev.rondo.forecasting.backtest.Origins;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
-import dev.rondo.server.dataset.DatasetDescription;
-import dev.rondo.server.dataset.Datasets;
-import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.job.JobStart.Requested;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NotFoundException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,69 +28,55 @@ class BacktestStart {
   /// Largest number of stored values of forecasts: 400 MB.
   private static final long MOST_VALUES = 50_000_000;
 
-  private final JobRunner runner;
-  private final Datasets datasets;
+  private final JobStart start;
   private final Models models;
   private final Fit fit;
   private final JsonMapper json;
-  private final MemoryBudget memory;
   private final Reservation requestMemory;
   private final int threads;
 
   /// @param requestMemory memory of the current request, which grows with what it reads
   BacktestStart(
-      JobRunner runner,
-      Datasets datasets,
+      JobStart start,
       Models models,
       Fit fit,
       JsonMapper json,
-      MemoryBudget memory,
       Reservation requestMemory,
       ServerSettings settings) {
-    this.runner = runner;
-    this.datasets = datasets;
+    this.start = start;
     this.models = models;
     this.fit = fit;
     this.json = json;
-    this.memory = memory;
     this.requestMemory = requestMemory;
     this.threads = settings.trainingThreads();
   }
 
   /// The defaults of left-out members of networks, which depend on the dataset.
-  JsonNode fallback(JsonNode request) {
+  private JsonNode fallback(JsonNode body, JobStart.Named dataset) {
     ObjectNode fallback = json.createObjectNode();
-    JsonNode id = request.get("datasetId");
-    JsonNode candidates = request.get("candidates");
-    if (id == null || !id.isString() || candidates == null || !candidates.isArray())
-      return fallback;
+    JsonNode candidates = body.path("candidates");
+    if (!candidates.isArray()) return fallback;
     ArrayNode items = fallback.putArray("candidates");
     for (JsonNode candidate : candidates) {
       boolean network = candidate.path("type").asString("").equals("network");
-      items.add(network ? network(request, candidate, id.stringValue()) : json.createObjectNode());
+      items.add(network ? network(body, candidate, dataset) : json.createObjectNode());
     }
     return fallback;
   }
 
-  private JsonNode network(JsonNode request, JsonNode candidate, String datasetId) {
+  private JsonNode network(JsonNode body, JsonNode candidate, JobStart.Named dataset) {
     JsonNode own = candidate.at("/window/horizon");
-    JsonNode horizon = own.isInt() ? own : request.path("horizon");
-    Integer wanted = horizon.isInt() && horizon.intValue() > 0 ? horizon.intValue() : null;
-    return datasets
-        .find(datasetId)
-        .map(found -> fit.defaults(datasets.load(found, requestMemory), wanted))
+    return dataset
+        .defaults(own.isInt() ? own : body.path("horizon"))
         .map(spec -> json.<JsonNode>valueToTree(Candidate.Network.of(spec)))
         .orElseGet(json::createObjectNode);
   }
 
   /// Throws [NotFoundException], [InfeasibleRequestException] and the exceptions of [BacktestRequest#complete].
-  Job start(BacktestRequest request) {
-    DatasetDescription description =
-        datasets
-            .find(request.datasetId())
-            .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
-    Dataset dataset = datasets.load(description, requestMemory);
-    BacktestSpec spec = resolved(request.complete(dataset));
+  Job start(InputStream body) {
+    Requested<BacktestRequest> requested = start.read(body, BacktestRequest.class, this::fallback);
+    Dataset dataset = requested.dataset();
+    BacktestSpec spec = resolved(requested.request().complete(dataset));
     Origins origins;
     try {
       origins = Origins.of(dataset, spec);
@@ -100,15 +85,15 @@ class BacktestStart {
       throw new InfeasibleRequestException(pointer, message(e));
     }
     refuseTooMany(dataset, spec, origins);
-    long needed = 2 * description.bytes() + Backtest.bytes(dataset, spec, threads);
-    needed += largestFit(dataset, spec);
-    if (needed > memory.bytes())
-      throw new InfeasibleRequestException(
-          "/candidates",
-          "the backtest would need about %d MiB, but the service has %d MiB for all its work; fewer candidates, a shorter horizon or smaller networks would need less, and -Xmx gives the service more"
-              .formatted(needed >> 20, memory.bytes() >> 20));
-    String name = request.name() == null ? description.name() : request.name();
-    return runner.submit(name, new Task.Backtesting(description.id(), spec), needed, List.of());
+    long needed =
+        2 * requested.description().bytes()
+            + Backtest.bytes(dataset, spec, threads)
+            + largestFit(dataset, spec);
+    return start.submit(
+        requested.name(),
+        new Task.Backtesting(requested.description().id(), spec),
+        needed,
+        List.of());
   }
 
   private static String message(RuntimeException e) {

@@ -1,23 +1,9 @@
 package dev.rondo.server.job;
 
-import dev.rondo.forecasting.auto.AutoRequest;
-import dev.rondo.forecasting.model.Estimate;
-import dev.rondo.forecasting.model.ModelSpec;
-import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.server.ServerSettings;
-import dev.rondo.server.dataset.DatasetDescription;
-import dev.rondo.server.dataset.Datasets;
-import dev.rondo.server.memory.MemoryBudget;
-import dev.rondo.server.memory.Reservation;
-import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
-import dev.rondo.server.web.InfeasibleRequestException;
-import dev.rondo.server.web.LimitedInputStream;
-import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
-import dev.rondo.server.web.RecordBinder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -29,8 +15,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -43,8 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Starts, shows, cancels and deletes training jobs.
 @RestController
@@ -53,36 +35,14 @@ import tools.jackson.databind.json.JsonMapper;
     name = "Training jobs",
     description = "Trainings that run in the background and produce models")
 class JobController {
+  private final TrainingStart start;
   private final Jobs jobs;
   private final JobRunner runner;
-  private final Datasets datasets;
-  private final Fit fit;
-  private final RecordBinder binder;
-  private final JsonMapper json;
-  private final MemoryBudget memory;
-  private final Reservation requestMemory;
-  private final long limit;
 
-  /// @param requestMemory memory of the current request, which grows if its dataset must be read
-  JobController(
-      Jobs jobs,
-      JobRunner runner,
-      Datasets datasets,
-      Fit fit,
-      RecordBinder binder,
-      JsonMapper json,
-      MemoryBudget memory,
-      Reservation requestMemory,
-      ServerSettings settings) {
+  JobController(TrainingStart start, Jobs jobs, JobRunner runner) {
+    this.start = start;
     this.jobs = jobs;
     this.runner = runner;
-    this.datasets = datasets;
-    this.fit = fit;
-    this.binder = binder;
-    this.json = json;
-    this.memory = memory;
-    this.requestMemory = requestMemory;
-    this.limit = settings.limits().json().toBytes();
   }
 
   @Operation(
@@ -126,111 +86,11 @@ class JobController {
       @Parameter(description = "estimate memory and time, but start nothing")
           @RequestParam(defaultValue = "false")
           boolean dryRun) {
-    Lookup lookup = new Lookup();
-    JobRequest request =
-        binder.bind(
-            new LimitedInputStream(body, limit, "rondo.limits.json"),
-            JobRequest.class,
-            tree -> fallback(tree, lookup));
-    DatasetDescription description =
-        lookup
-            .find(request.datasetId())
-            .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"));
-    Dataset dataset = datasets.load(description, requestMemory);
-    String name = request.name() == null ? description.name() : request.name();
-    if (request.isAutomatic())
-      return automatic(request.automatic(), description, dataset, name, dryRun);
-    request.refuseMixture();
-    Integer horizon = request.window() == null ? null : request.window().horizon();
-    ModelSpec specification = request.specification(fit.defaults(dataset, horizon));
-    if (dryRun) {
-      Estimate timed = timed(dataset, specification);
-      return ResponseEntity.ok(DryRun.of(description.id(), name, specification, timed));
-    }
-    Estimate estimate = fit.estimate(dataset, specification, false);
-    long needed = estimate.memoryBytes() + description.bytes();
-    refuseBeyondMemory(needed);
-    return accepted(
-        runner.submit(
-            name, new Task.Training(description.id(), specification), needed, estimate.warnings()));
-  }
-
-  /// An estimate with the duration; without it if the trial that measures it needs more memory than the service has.
-  private Estimate timed(Dataset dataset, ModelSpec specification) {
-    long trial = fit.trialBytes(dataset, specification);
-    if (trial > memory.bytes() - requestMemory.bytes())
-      return fit.estimate(dataset, specification, false);
-    requestMemory.grow(trial);
-    try {
-      return fit.estimate(dataset, specification, true);
-    } finally {
-      requestMemory.shrink(trial);
-    }
-  }
-
-  private ResponseEntity<Object> automatic(
-      AutoRequest request,
-      DatasetDescription description,
-      Dataset dataset,
-      String name,
-      boolean dryRun) {
-    long memory = fit.automaticBytes(dataset, request);
-    if (dryRun)
-      return ResponseEntity.ok(
-          DryRun.of(description.id(), name, request, fit.plan(dataset, request), memory));
-    long needed = memory + description.bytes();
-    refuseBeyondMemory(needed);
-    return accepted(
-        runner.submit(name, new Task.AutoTraining(description.id(), request), needed, List.of()));
-  }
-
-  private static ResponseEntity<Object> accepted(Job job) {
+    if (dryRun) return ResponseEntity.ok(start.dryRun(body));
+    Job job = start.start(body);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/training-jobs/" + job.id()))
         .body(TrainingJob.of(job));
-  }
-
-  /// Finds the dataset of a request once, so that `latest` does not change within the request.
-  private final class Lookup {
-    private @Nullable String id;
-    private Optional<DatasetDescription> found = Optional.empty();
-
-    Optional<DatasetDescription> find(String wanted) {
-      if (!wanted.equals(id)) {
-        found = datasets.find(wanted);
-        id = wanted;
-      }
-      return found;
-    }
-  }
-
-  /// The default specification for the dataset of a request, or the general one if the request names no dataset.
-  private JsonNode fallback(JsonNode request, Lookup lookup) {
-    // Nothing is filled in where everything is chosen from the data.
-    if (JobRequest.BY_HAND.stream().noneMatch(member -> request.hasNonNull(member)))
-      return json.createObjectNode();
-    JsonNode id = request.get("datasetId");
-    if (id == null || !id.isString()) return json.valueToTree(ModelSpec.USUAL);
-    JsonNode horizon = request.at("/window/horizon");
-    Integer wanted = horizon.isInt() ? horizon.intValue() : null;
-    return lookup
-        .find(id.stringValue())
-        .map(dataset -> fit.defaults(datasets.load(dataset, requestMemory), wanted))
-        .map(json::<JsonNode>valueToTree)
-        .orElseGet(() -> json.valueToTree(ModelSpec.USUAL));
-  }
-
-  private void refuseBeyondMemory(long needed) {
-    long most = memory.bytes();
-    if (needed > most) {
-      throw new InfeasibleRequestException(
-          "/network",
-          "the training would need about "
-              + (needed >> 20)
-              + " MiB, but the service has "
-              + (most >> 20)
-              + " MiB for all its work; a smaller network, batch or lookback would need less, and -Xmx gives the service more");
-    }
   }
 
   @Operation(operationId = "listTrainingJobs", summary = "List jobs, newest first")
@@ -308,9 +168,7 @@ class JobController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
-    if (jobs.remove(id, Task.Family.TRAINING)) return ResponseEntity.noContent().build();
-    if (!jobs.exists(id, Task.Family.TRAINING)) throw new NotFoundException("training job", id);
-    throw new ConflictException(
-        "the job '" + id + "' has not ended; cancel it or wait for its end");
+    jobs.remove(id, Task.Family.TRAINING);
+    return ResponseEntity.noContent().build();
   }
 }

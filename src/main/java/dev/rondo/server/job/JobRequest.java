@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A request for a training. Without any member of a network or its training, everything is chosen from the data; otherwise the
 /// defaults of members that are left out or null depend on the dataset.
@@ -46,24 +48,34 @@ record JobRequest(
     @Nullable Scaler scaler,
     @Nullable NetworkSpec network,
     @Nullable TrainingSpec training,
-    @Nullable EvaluationSpec evaluation) {
+    @Nullable EvaluationSpec evaluation)
+    implements DatasetRequest {
   JobRequest {
     if (name != null) Names.checked(name);
   }
 
+  /// A member that describes a part of a network or its training.
+  private record Part(String name, Function<JobRequest, @Nullable Object> value) {}
+
+  /// The members of [ModelSpec] that make a request one for a network.
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("window", JobRequest::window),
+          new Part("split", JobRequest::split),
+          new Part("scaler", JobRequest::scaler),
+          new Part("network", JobRequest::network),
+          new Part("training", JobRequest::training),
+          new Part("evaluation", JobRequest::evaluation));
+
   /// Whether everything is chosen from the data: the request describes no part of a network or its training.
   boolean isAutomatic() {
-    return window == null
-        && split == null
-        && scaler == null
-        && network == null
-        && training == null
-        && evaluation == null;
+    return PARTS.stream().allMatch(part -> part.value.apply(this) == null);
   }
 
-  /// The members of [ModelSpec] that make a request one for a network by hand.
-  static final List<String> BY_HAND =
-      List.of("window", "split", "scaler", "network", "training", "evaluation");
+  /// As [#isAutomatic()], from the body of a request.
+  static boolean isAutomatic(JsonNode body) {
+    return PARTS.stream().noneMatch(part -> body.hasNonNull(part.name));
+  }
 
   /// What is said of an automatic training. Throws [BadRequestException].
   AutoRequest automatic() {
@@ -79,7 +91,8 @@ record JobRequest(
   /// Throws [BadRequestException] if members of an automatic training stand beside those of a network.
   void refuseMixture() {
     List<Fault> faults = new ArrayList<>();
-    String with = " belongs to an automatic training, which takes none of " + BY_HAND + "; ";
+    List<String> parts = PARTS.stream().map(Part::name).toList();
+    String with = " belongs to an automatic training, which takes none of " + parts + "; ";
     if (horizon != null)
       faults.add(Fault.at("/horizon", "horizon" + with + "for a network, give window.horizon"));
     if (maxDuration != null)

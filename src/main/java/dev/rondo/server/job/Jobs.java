@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.dataset.DatasetUse;
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -135,7 +136,7 @@ public class Jobs implements DatasetUse {
         .list();
   }
 
-  boolean exists(String id, Task.Family family) {
+  private boolean exists(String id, Task.Family family) {
     return Ids.wellFormed(id)
         && database
             .sql("select id from job where id = ? and " + family.condition())
@@ -145,16 +146,22 @@ public class Jobs implements DatasetUse {
             .isPresent();
   }
 
-  /// Deletes a job that has ended, with history and events; returns whether it did.
-  boolean remove(String id, Task.Family family) {
-    return Ids.wellFormed(id)
-        && database
-                .sql(
-                    "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled') and "
-                        + family.condition())
-                .param(id)
-                .update()
-            > 0;
+  /// Deletes a job that has ended, with history and events. Throws [NotFoundException], and [ConflictException] if it has not
+  /// ended.
+  void remove(String id, Task.Family family) {
+    boolean removed =
+        Ids.wellFormed(id)
+            && database
+                    .sql(
+                        "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled') and "
+                            + family.condition())
+                    .param(id)
+                    .update()
+                > 0;
+    if (removed) return;
+    if (!exists(id, family)) throw new NotFoundException(family.label, id);
+    throw new ConflictException(
+        "the %s '%s' has not ended; cancel it or wait for its end".formatted(family.label, id));
   }
 
   /// Jobs in a state, oldest first.

@@ -92,6 +92,19 @@ class AutoFitTest {
         .allSatisfy(naive -> assertThat(result.loss()).isLessThanOrEqualTo(naive.loss()));
   }
 
+  /// Before the hold-out, no series has a whole horizon behind a first value.
+  @Test
+  void networksAreLeftOutWhereTheHoldOutLeavesThemNoWindow() {
+    AutoResult result =
+        AutoFit.fit(panel(60, 24, 0), new AutoRequest(12, null, null, 5), 12, 2, (_, _) -> {});
+    assertThat(result.plan())
+        .filteredOn(decision -> decision.decision().equals("networks"))
+        .singleElement()
+        .extracting(Decision::value)
+        .isEqualTo("0");
+    assertThat(result.scores()).isNotNull();
+  }
+
   @Test
   void cancellingEndsIt() {
     assertThatThrownBy(() ->

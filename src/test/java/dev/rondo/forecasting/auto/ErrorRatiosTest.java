@@ -3,7 +3,9 @@ package dev.rondo.forecasting.auto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +59,8 @@ class ErrorRatiosTest {
     ErrorRatios ratios = collector.ratios();
     assertThat(ratios.at(0, 0.9)).isEqualTo(8);
     assertThat(ratios.at(0, 0.1)).isEqualTo(-8);
-    assertThat(ratios.gives(0, 0.95)).isTrue();
-    assertThat(ratios.gives(0, 0.96)).isFalse();
+    // Its quantiles reach from 5 % to 95 %, and no further.
+    assertThat(new ErrorShape(List.of(1), List.of(19, 19), 0).highestLevel()).isEqualTo(90);
   }
 
   @Test

@@ -1,0 +1,106 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.model.Estimate;
+import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.server.job.JobStart.Requested;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.NotFoundException;
+import java.io.InputStream;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Completes requests for trainings, refuses what the data or the service do not allow, and queues the rest or estimates what they
+/// would need.
+@Component
+class TrainingStart {
+  private final JobStart start;
+  private final Fit fit;
+  private final JsonMapper json;
+  private final MemoryBudget memory;
+  private final Reservation requestMemory;
+
+  /// @param requestMemory memory of the current request, which grows with trials
+  TrainingStart(
+      JobStart start, Fit fit, JsonMapper json, MemoryBudget memory, Reservation requestMemory) {
+    this.start = start;
+    this.fit = fit;
+    this.json = json;
+    this.memory = memory;
+    this.requestMemory = requestMemory;
+  }
+
+  /// Throws [BadRequestException], [NotFoundException], [InfeasibleException] and the exceptions of [JobStart#submit].
+  Job start(InputStream body) {
+    Requested<JobRequest> requested = read(body);
+    Dataset dataset = requested.dataset();
+    String datasetId = requested.description().id();
+    long stored = requested.description().bytes();
+    if (requested.request().isAutomatic()) {
+      AutoRequest automatic = requested.request().automatic();
+      return start.submit(
+          requested.name(),
+          new Task.AutoTraining(datasetId, automatic),
+          fit.automaticBytes(dataset, automatic) + stored,
+          List.of());
+    }
+    ModelSpec specification = specification(requested);
+    Estimate estimate = fit.estimate(dataset, specification, false);
+    return start.submit(
+        requested.name(),
+        new Task.Training(datasetId, specification),
+        estimate.memoryBytes() + stored,
+        estimate.warnings());
+  }
+
+  /// Throws [BadRequestException], [NotFoundException] and [InfeasibleException].
+  DryRun dryRun(InputStream body) {
+    Requested<JobRequest> requested = read(body);
+    Dataset dataset = requested.dataset();
+    String datasetId = requested.description().id();
+    if (requested.request().isAutomatic()) {
+      AutoRequest automatic = requested.request().automatic();
+      long bytes = fit.automaticBytes(dataset, automatic);
+      return DryRun.of(datasetId, requested.name(), automatic, fit.plan(dataset, automatic), bytes);
+    }
+    ModelSpec specification = specification(requested);
+    return DryRun.of(datasetId, requested.name(), specification, timed(dataset, specification));
+  }
+
+  private Requested<JobRequest> read(InputStream body) {
+    return start.read(body, JobRequest.class, this::fallback);
+  }
+
+  /// The default specification for the dataset of a request, or the general one if there is no such dataset.
+  private JsonNode fallback(JsonNode body, JobStart.Named dataset) {
+    // Nothing is filled in where everything is chosen from the data.
+    if (JobRequest.isAutomatic(body)) return json.createObjectNode();
+    return json.valueToTree(dataset.defaults(body.at("/window/horizon")).orElse(ModelSpec.USUAL));
+  }
+
+  private ModelSpec specification(Requested<JobRequest> requested) {
+    JobRequest request = requested.request();
+    request.refuseMixture();
+    Integer horizon = request.window() == null ? null : request.window().horizon();
+    return request.specification(fit.defaults(requested.dataset(), horizon));
+  }
+
+  /// An estimate with the duration; without it if the trial that measures it needs more memory than the service has.
+  private Estimate timed(Dataset dataset, ModelSpec specification) {
+    long trial = fit.trialBytes(dataset, specification);
+    if (trial > memory.bytes() - requestMemory.bytes())
+      return fit.estimate(dataset, specification, false);
+    requestMemory.grow(trial);
+    try {
+      return fit.estimate(dataset, specification, true);
+    } finally {
+      requestMemory.shrink(trial);
+    }
+  }
+}
