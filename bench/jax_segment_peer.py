@@ -1,6 +1,6 @@
-"""JAX's side of the comparison of segment networks: answers the lines epoch, one and many on standard input with seconds. A whole
-epoch is one compiled program: a scan over its batches, in each a scan over the segments, AdamW and the averaged weights.
-usage: jax_segment_peer.py WORKLOAD THREADS SERIES"""
+"""Measures JAX's segment networks for bench/compare: the measurements epoch, one and many. A whole epoch is one compiled program,
+which scans the batches, scans the segments of each batch, and applies AdamW and the averaging of the weights.
+Usage: jax_segment_peer.py WORKLOAD THREADS SERIES"""
 import os
 
 from workloads import answer, given, median, seconds

@@ -1,5 +1,5 @@
-"""PyTorch's side of the comparison of segment networks: answers the lines epoch, one and many on standard input with seconds.
-usage: torch_segment_peer.py WORKLOAD THREADS SERIES"""
+"""Measures PyTorch's segment networks for bench/compare: the measurements epoch, one and many.
+Usage: torch_segment_peer.py WORKLOAD THREADS SERIES"""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -13,7 +13,7 @@ lookback, shares, series, targets = (torch.tensor(part) for part in workload.win
 
 
 class Network(nn.Module):
-    """As in the prototype, with the products of the decoder's state and positions computed once."""
+    """Computes the products of the decoder's state and positions once."""
 
     def __init__(self):
         super().__init__()

@@ -33,7 +33,7 @@ WORKLOADS = {
 
 
 class SegmentWorkload(NamedTuple):
-    """The segment network of the hourly prototype: GRU over 14 segments of 24 values, two segments of horizon, one output a value."""
+    """A segment network: GRU over 14 segments of 24 values, two segments of horizon, a point forecast."""
     units: int
     length: int = 24
     lookback: int = 336

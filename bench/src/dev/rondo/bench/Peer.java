@@ -6,15 +6,9 @@ import dev.rondo.engine.network.Predictor;
 import dev.rondo.engine.training.Epoch;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.SynchronousQueue;
 
 /// Measures Rondo for `bench/compare`: the measurements `epoch`, `one`, `many` and `notebook`, whose names are read from standard input.
 /// Arguments: workload, threads, file of series `[9000, 60]`, little-endian float32.
@@ -25,66 +19,43 @@ public class Peer {
   public static void main(String[] arguments) throws Exception {
     Workload workload = Workload.of(arguments[0]);
     int threads = Integer.parseInt(arguments[1]);
-    float[] data = read(Path.of(arguments[2]));
+    float[] data = Measurements.read(Path.of(arguments[2]));
     Network network = workload.network();
     SeriesWindows training = new SeriesWindows(data, LENGTH, 0, workload.series(), workload);
-    var release = new SynchronousQueue<Boolean>();
-    var seconds = new SynchronousQueue<Double>();
+    Turns turns = new Turns();
     TrainingListener paused =
         new TrainingListener() {
           @Override
           public void onEpoch(Epoch epoch) {
-            try {
-              seconds.put(epoch.duration().toNanos() / 1e9);
-              release.take();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
+            turns.end(epoch.duration().toNanos() / 1e9);
+            turns.await();
           }
         };
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
-          try {
-            release.take();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          turns.await();
           new Trainer(network, workload.training(100_000), 1, threads).train(training, null, paused);
         });
     float[] weights = network.initialWeights(new SplittableRandom(1));
     Predictor one = new Predictor(network, weights, 1);
     Predictor many = new Predictor(network, weights, Predictor.MANY);
-    var lines = new BufferedReader(new InputStreamReader(System.in));
-    for (String line; (line = lines.readLine()) != null; ) {
-      double answer =
-          switch (line) {
-            case "epoch" -> {
-              release.put(true);
-              yield seconds.take();
-            }
-            case "one" -> one(one, data);
-            case "many" -> many(many, data);
-            case "notebook" -> notebook(data);
-            default -> throw new IllegalArgumentException(line);
-          };
-      System.out.println(answer);
-    }
+    Measurements.answer(
+        Map.of(
+            "epoch", turns::next,
+            "one", () -> one(one, data),
+            "many", () -> many(many, data),
+            "notebook", () -> notebook(data)));
   }
 
   /// Median of 1000 forecasts of one series, including the copying of its values into the batch.
   static double one(Predictor predictor, float[] data) {
-    double[] times = new double[1000];
     Batch batch = predictor.batch();
     batch.size = 1;
-    for (int i = 0; i < times.length; i++) {
-      long started = System.nanoTime();
+    return Measurements.median(i -> {
       for (int t = 0; t < STEPS; t++) batch.inputs[t * batch.stride] = data[i * LENGTH + t];
       predictor.predict();
-      times[i] = (System.nanoTime() - started) / 1e9;
-    }
-    Arrays.sort(times);
-    return times[times.length / 2];
+    });
   }
 
   /// A forecast of 2000 series.
@@ -111,12 +82,5 @@ public class Peer {
     new Trainer(workload.network(), workload.training(20), 1, 1)
         .train(training, validation, new TrainingListener() {});
     return (System.nanoTime() - started) / 1e9;
-  }
-
-  static float[] read(Path file) throws java.io.IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.asFloatBuffer().get(values);
-    return values;
   }
 }

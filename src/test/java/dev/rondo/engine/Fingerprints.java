@@ -13,14 +13,13 @@ import dev.rondo.engine.network.SegmentSpec;
 import dev.rondo.engine.network.Topology;
 import dev.rondo.engine.training.BatchSource;
 import dev.rondo.engine.training.GradientClipping;
-import dev.rondo.engine.training.HoldOut;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
+import dev.rondo.engine.training.SegmentHoldOut;
 import dev.rondo.engine.training.SegmentListener;
 import dev.rondo.engine.training.SegmentSource;
 import dev.rondo.engine.training.SegmentTrainer;
-import dev.rondo.engine.training.SegmentTrainingSpec;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
@@ -56,8 +55,8 @@ public final class Fingerprints {
     SegmentSource windows = SegmentSamples.windows(40, 1);
     Loss loss = new Loss.Pinball(spec.quantiles());
     float[] weights =
-        new SegmentTrainer(network, SegmentTrainingSpec.usual(3, loss, 0.01), 5, 2, kernels)
-            .train(windows, new HoldOut(windows, 1), new SegmentListener() {})
+        new SegmentTrainer(network, SegmentSamples.training(3, loss, 0.01), 5, 2, kernels)
+            .train(windows, new SegmentHoldOut(windows, 1), new SegmentListener() {})
             .weights();
     SegmentPredictor predictor = new SegmentPredictor(network, weights, 33, kernels);
     windows.fill(predictor.batch(), 7);

@@ -2,6 +2,11 @@ package dev.rondo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.engine.cell.Activation;
+import dev.rondo.engine.cell.Cell;
+import dev.rondo.engine.cell.Gru;
+import dev.rondo.engine.cell.Lstm;
+import dev.rondo.engine.cell.SimpleRnn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +34,15 @@ public record Reference(Map<String, float[]> arrays) {
       }
     }
     return new Reference(arrays);
+  }
+
+  /// The cells of the files, by their names there.
+  public static Map<String, Cell> cells() {
+    return Map.of(
+        "simple-rnn-tanh", new SimpleRnn(Activation.TANH),
+        "simple-rnn-relu", new SimpleRnn(Activation.RELU),
+        "lstm", new Lstm(),
+        "gru", new Gru());
   }
 
   public float[] get(String name) {

@@ -4,8 +4,13 @@ import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.network.ObservedInput;
 import dev.rondo.engine.network.SegmentBatch;
 import dev.rondo.engine.network.SegmentSpec;
+import dev.rondo.engine.training.GradientClipping;
+import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
+import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.SegmentSource;
+import dev.rondo.engine.training.SegmentTrainingSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -42,6 +47,22 @@ public final class SegmentSamples {
 
   public static List<Double> quantiles(Loss loss) {
     return loss instanceof Loss.Pinball pinball ? pinball.levels() : List.of(0.5);
+  }
+
+  /// AdamW with 50 steps of warm-up and a cosine to 0, gradients clipped to norm 1, averaging 0.99, 40 hold-out losses in the
+  /// budget, patience of a quarter of it.
+  public static SegmentTrainingSpec training(int steps, Loss loss, double rate) {
+    LearningRate falling = new LearningRate.Cosine(rate, 0, 50);
+    return new SegmentTrainingSpec(
+        steps,
+        256,
+        loss,
+        Collections.nCopies(loss.quantiles(), 1.0),
+        new Optimizer.AdamW(falling, 0.9, 0.999, 1e-8, 1e-4),
+        new GradientClipping(1),
+        0.99,
+        Math.max(1, steps / 40),
+        0.25);
   }
 
   /// Batches of `size` random windows, some values and targets missing.

@@ -85,10 +85,8 @@ final class VectorProducts {
   }
 
   // Eight sums, four weights and two inputs. A larger block is slower: the compiler loads all
-  // weights
-  // of a step first, and if weights and sums need more than the sixteen registers of AVX2, it
-  // spills
-  // a sum to memory.
+  // weights of a step first, and if weights and sums need more than the sixteen registers of AVX2,
+  // it spills a sum to memory.
   private static void four(
       float[] w,
       int bias,

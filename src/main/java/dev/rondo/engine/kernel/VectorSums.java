@@ -192,8 +192,7 @@ final class VectorSums {
   }
 
   // Written out: single moves at constant distances are faster than a compiled loop, and faster
-  // than
-  // the shuffles of one vector on processors with narrower vectors.
+  // than the shuffles of one vector on processors with narrower vectors.
   private static void turn(float[] x, int at, float[] turned, int to) {
     turned[to] = x[at];
     turned[to + 16] = x[at + 1];

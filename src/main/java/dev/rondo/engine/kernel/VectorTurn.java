@@ -23,8 +23,7 @@ final class VectorTurn {
   }
 
   // Element (r, b) is at place 16 r + b. Interleaving rows i and i + 8 rotates the bits of all
-  // places
-  // by one; after four times r and b have changed places.
+  // places by one; after four times r and b have changed places.
   static void turn(float[] x, int at, float[] turned, int to) {
     FloatVector a0 = FloatVector.fromArray(V, x, at);
     FloatVector a1 = FloatVector.fromArray(V, x, at + COLUMNS);

@@ -45,16 +45,7 @@ public record SegmentSpec(
     inside("seriesWidth", seriesWidth, 0, 4096);
     inside("staticWidth", staticWidth, 0, 65_536);
     inside("knownWidth", knownWidth, 0, 1 << 20);
-    if (quantiles.isEmpty() || quantiles.size() > 99)
-      throw new IllegalArgumentException(
-          "quantiles must name 1 to 99 levels, was " + quantiles.size());
-    double below = 0;
-    for (double level : quantiles) {
-      if (!(level > below && level < 1))
-        throw new IllegalArgumentException(
-            "quantiles must rise strictly inside (0, 1), was " + quantiles);
-      below = level;
-    }
+    Quantiles.check("quantiles", quantiles);
     if (!(dropout >= 0 && dropout < 1))
       throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
   }
@@ -69,13 +60,9 @@ public record SegmentSpec(
     return Math.multiplyExact(horizonSegments, length);
   }
 
-  /// The quantile nearest the median, the lower one of two.
+  /// The quantile that is the point forecast.
   public int point() {
-    int nearest = 0;
-    for (int i = 1; i < quantiles.size(); i++) {
-      if (Math.abs(quantiles.get(i) - 0.5) < Math.abs(quantiles.get(nearest) - 0.5)) nearest = i;
-    }
-    return nearest;
+    return Quantiles.point(quantiles);
   }
 
   /// Inputs of a segment's embedding.

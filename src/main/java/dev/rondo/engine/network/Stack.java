@@ -95,14 +95,15 @@ record Stack(List<RecurrentLayer> layers) implements Layer<Stack.Memory> {
   @Override
   public void forward(Pass pass, Memory memory, Signal source, int first, int last) {
     if (memory.training || layers.size() == 1) {
-      // One layer after the other, so that its weights stay in the cache. A single layer may run
-      // over all steps.
+      // One layer after the other over all steps, so that its weights stay in the cache. A single
+      // layer does so for inference too: no other layer reads its steps, and a call for each
+      // step would slow down a small one.
       for (int l = 0; l < layers.size(); l++) {
         Signal input = input(memory, l, source);
         layers.get(l).forward(pass, memory.layers.get(l), input, first, last);
       }
     } else {
-      // A tape for inference has the states of only two steps.
+      // A tape for inference has the states of only two steps, so all layers advance together.
       for (int t = first; t < last; t++) {
         for (int l = 0; l < layers.size(); l++) {
           Signal input = input(memory, l, source);

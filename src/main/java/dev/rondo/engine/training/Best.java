@@ -3,7 +3,8 @@ package dev.rondo.engine.training;
 /// The best weights so far by some loss.
 ///
 /// @param weights overwritten when an epoch is better
-/// @param epoch its number, from 1; 0 where no epoch had a finite loss
+/// @param epoch its number, from 1; 0 where no epoch had a finite loss. A segment network has no epochs: the number is that of
+///     the update
 /// @param loss of that epoch; infinite where there is none
 @SuppressWarnings("ArrayRecordComponent")
 public record Best(float[] weights, int epoch, double loss) {

@@ -1,5 +1,6 @@
 package dev.rondo.engine.training;
 
+import dev.rondo.engine.network.Quantiles;
 import java.util.List;
 
 /// The function that training minimises.
@@ -71,16 +72,7 @@ public sealed interface Loss {
   record Pinball(List<Double> levels) implements Loss {
     public Pinball {
       levels = List.copyOf(levels);
-      if (levels.isEmpty() || levels.size() > 99)
-        throw new IllegalArgumentException(
-            "levels must name 1 to 99 quantiles, was " + levels.size());
-      double below = 0;
-      for (double level : levels) {
-        if (!(level > below && level < 1))
-          throw new IllegalArgumentException(
-              "levels must rise strictly inside (0, 1), was " + levels);
-        below = level;
-      }
+      Quantiles.check("levels", levels);
     }
 
     @Override
@@ -90,11 +82,7 @@ public sealed interface Loss {
 
     @Override
     public int point() {
-      int nearest = 0;
-      for (int i = 1; i < levels.size(); i++) {
-        if (Math.abs(levels.get(i) - 0.5) < Math.abs(levels.get(nearest) - 0.5)) nearest = i;
-      }
-      return nearest;
+      return Quantiles.point(levels);
     }
 
     @Override

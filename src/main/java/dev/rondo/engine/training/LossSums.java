@@ -44,7 +44,8 @@ final class LossSums {
     }
   }
 
-  // One loop for each kind of loss, so that the compiler can inline the call.
+  // One call for each kind of loss, so that the compiler knows the class of the rule in the loop
+  // and inlines its methods.
   private void add(
       Loss rule,
       int column,

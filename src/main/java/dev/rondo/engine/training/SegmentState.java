@@ -66,27 +66,24 @@ public record SegmentState(
     out.writeDouble(lossSum);
     out.writeInt(summed);
     for (float[] array : new float[][] {weights, average, moments, squares})
-      TrainingState.write(out, array);
-    TrainingState.write(out, best);
+      StateFormat.write(out, array);
+    StateFormat.write(out, best);
     out.flush();
   }
 
   /// Throws [IOException] if the stream has another format or ends too early.
   public static SegmentState read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
-    int format = in.readInt();
-    if (format != FORMAT)
-      throw new IOException(
-          "a training state of format %d was expected, not %d".formatted(FORMAT, format));
+    StateFormat.expect(in, FORMAT);
     long seed = in.readLong();
     int step = in.readInt();
     double lossSum = in.readDouble();
     int summed = in.readInt();
-    float[] weights = TrainingState.floats(in);
-    float[] average = TrainingState.floats(in);
-    float[] moments = TrainingState.floats(in);
-    float[] squares = TrainingState.floats(in);
-    Best best = TrainingState.best(in);
+    float[] weights = StateFormat.floats(in);
+    float[] average = StateFormat.floats(in);
+    float[] moments = StateFormat.floats(in);
+    float[] squares = StateFormat.floats(in);
+    Best best = StateFormat.best(in);
     return new SegmentState(seed, step, weights, average, moments, squares, best, lossSum, summed);
   }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Trains a segment network for a number of steps. The weights depend only on network, specification, seed and windows, not on the
 /// number of threads or the kernels.
 public final class SegmentTrainer {
-  /// Smallest number of multiply-adds of a batch for each thread; with fewer, a further thread gains nothing.
-  private static final double LEAST_WORK = 1e6;
-
   private final SegmentNetwork network;
   private final SegmentTrainingSpec spec;
   private final Seed seed;
@@ -67,14 +64,13 @@ public final class SegmentTrainer {
     this.network = network;
     this.spec = spec;
     this.seed = new Seed(seed);
-    // Backward costs twice the forward pass.
-    double worthwhile = 3.0 * network.multiplyAdds() * spec.batchSize() / LEAST_WORK;
-    this.threads = Math.clamp((long) worthwhile, 1, Math.max(1, threads));
+    this.threads = Team.worthwhile(network.multiplyAdds(), spec.batchSize(), threads);
     this.kernels = kernels;
   }
 
   /// Trains from initial weights.
-  public Result train(SegmentSource training, @Nullable HoldOut holdOut, SegmentListener listener) {
+  public Result train(
+      SegmentSource training, @Nullable SegmentHoldOut holdOut, SegmentListener listener) {
     float[] weights = network.initialWeights(seed.generator("initial weights", 0));
     return train(initial(weights), training, holdOut, listener);
   }
@@ -88,7 +84,7 @@ public final class SegmentTrainer {
   public Result train(
       SegmentState state,
       SegmentSource training,
-      @Nullable HoldOut holdOut,
+      @Nullable SegmentHoldOut holdOut,
       SegmentListener listener) {
     if (state.seed() != seed.value() || state.weights().length != network.parameterCount())
       throw new IllegalArgumentException("the state is of another seed or network");
@@ -146,7 +142,7 @@ public final class SegmentTrainer {
         Team team,
         SegmentState start,
         SegmentSource training,
-        @Nullable HoldOut holdOut,
+        @Nullable SegmentHoldOut holdOut,
         SegmentListener listener) {
       List<SegmentCheck> done = new ArrayList<>();
       Best best = start.best();
@@ -256,7 +252,7 @@ public final class SegmentTrainer {
       network.parameterGradient(shares[part], batch, workspace, gradient);
     }
 
-    private double holdOutLoss(Team team, HoldOut holdOut, float[] weights) {
+    private double holdOutLoss(Team team, SegmentHoldOut holdOut, float[] weights) {
       if (checked == null) throw new IllegalStateException("no workspace for a hold-out");
       checked.load(weights);
       double sum = 0;

@@ -1,6 +1,5 @@
 package dev.rondo.engine.training;
 
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,23 +45,5 @@ public record SegmentTrainingSpec(
       throw new IllegalArgumentException("checkEvery must be at least 1, was " + checkEvery);
     if (!(patience > 0 && patience <= 1))
       throw new IllegalArgumentException("patience must be in (0, 1], was " + patience);
-  }
-
-  /// AdamW with 50 steps of warm-up and a cosine to 0, gradients clipped to norm 1, averaging 0.99, 40 hold-out losses in the
-  /// budget, patience of a quarter of it.
-  ///
-  /// @param rate 2e-3 for 128 units, 3e-3 for 64
-  public static SegmentTrainingSpec usual(int steps, Loss loss, double rate) {
-    LearningRate falling = new LearningRate.Cosine(rate, 0, 50);
-    return new SegmentTrainingSpec(
-        steps,
-        256,
-        loss,
-        Collections.nCopies(loss.quantiles(), 1.0),
-        new Optimizer.AdamW(falling, 0.9, 0.999, 1e-8, 1e-4),
-        new GradientClipping(1),
-        0.99,
-        Math.max(1, steps / 40),
-        0.25);
   }
 }

@@ -13,6 +13,9 @@ final class Team implements AutoCloseable {
   /// Longer than the sequential work between two batches.
   private static final int SPINS = 20_000;
 
+  /// Smallest number of multiply-adds of a batch for each thread; with fewer, a further thread gains nothing.
+  private static final double LEAST_WORK = 1e6;
+
   private final Thread[] helpers;
   private final AtomicInteger unfinished = new AtomicInteger();
   private volatile int round;
@@ -26,6 +29,15 @@ final class Team implements AutoCloseable {
       int part = i + 1;
       helpers[i] = Thread.ofPlatform().daemon().name("rondo-team-" + part).start(() -> help(part));
     }
+  }
+
+  /// Number of threads for which a batch has enough work, from 1 to `most`.
+  ///
+  /// @param multiplyAdds of a forward pass for one window
+  static int worthwhile(long multiplyAdds, int batchSize, int most) {
+    // Backward costs twice the forward pass.
+    double work = 3.0 * multiplyAdds * batchSize;
+    return Math.clamp((long) (work / LEAST_WORK), 1, Math.max(1, most));
   }
 
   /// Number of parts of each piece of work.

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
   private static final int VALIDATION_BATCH = 256;
 
-  /// Smallest number of multiply-adds of a batch for each thread; with fewer, a further thread gains nothing.
-  private static final double LEAST_WORK = 1e6;
-
   private final Network network;
   private final TrainingSpec spec;
   private final Seed seed;
@@ -50,14 +47,8 @@ public final class Trainer {
     this.network = network;
     this.spec = spec;
     this.seed = new Seed(seed);
-    this.threads = Math.clamp((long) worthwhile(network, spec), 1, Math.max(1, threads));
+    this.threads = Team.worthwhile(network.multiplyAdds(), spec.batchSize(), threads);
     this.kernels = kernels;
-  }
-
-  /// Number of threads for which a batch has enough work.
-  private static double worthwhile(Network network, TrainingSpec spec) {
-    // Backward costs twice the forward pass.
-    return 3.0 * network.multiplyAdds() * spec.batchSize() / LEAST_WORK;
   }
 
   /// Trains on all windows of `training`, which has at least one.
@@ -244,8 +235,7 @@ public final class Trainer {
       perValue = valueShare;
       workspace.load(weights);
       // Columns are independent until the gradient of the parameters, so each thread does all
-      // passes for
-      // its own columns.
+      // passes for its own columns.
       team.run(pass);
       Arrays.fill(gradient, 0f);
       team.run(sumUp);
@@ -278,8 +268,7 @@ public final class Trainer {
     }
 
     // Fisher and Yates, starting from the sorted order, so that the order of an epoch depends only
-    // on
-    // its number.
+    // on its number.
     private void shuffle(int epoch) {
       RandomGenerator random = seed.generator("window order", epoch);
       for (int i = 0; i < order.length; i++) order[i] = i;

@@ -103,55 +103,29 @@ public record TrainingState(
     out.writeLong(step);
     out.writeDouble(reference);
     out.writeInt(waited);
-    for (float[] array : new float[][] {weights, moments, squares}) write(out, array);
-    write(out, best);
+    for (float[] array : new float[][] {weights, moments, squares}) StateFormat.write(out, array);
+    StateFormat.write(out, best);
     out.writeInt(folds.size());
-    for (Best fold : folds) write(out, fold);
+    for (Best fold : folds) StateFormat.write(out, fold);
     out.flush();
-  }
-
-  static void write(DataOutputStream out, Best best) throws IOException {
-    out.writeInt(best.epoch());
-    out.writeDouble(best.loss());
-    write(out, best.weights());
-  }
-
-  static void write(DataOutputStream out, float[] array) throws IOException {
-    out.writeInt(array.length);
-    for (float value : array) out.writeInt(Float.floatToRawIntBits(value));
   }
 
   /// Throws [IOException] if the stream has another format or ends too early.
   public static TrainingState read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
-    int format = in.readInt();
-    if (format != FORMAT)
-      throw new IOException(
-          "a training state of format %d was expected, not %d".formatted(FORMAT, format));
+    StateFormat.expect(in, FORMAT);
     long seed = in.readLong();
     int epochs = in.readInt();
     long step = in.readLong();
     double reference = in.readDouble();
     int waited = in.readInt();
-    float[] weights = floats(in);
-    float[] moments = floats(in);
-    float[] squares = floats(in);
-    Best best = best(in);
+    float[] weights = StateFormat.floats(in);
+    float[] moments = StateFormat.floats(in);
+    float[] squares = StateFormat.floats(in);
+    Best best = StateFormat.best(in);
     List<Best> folds = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) folds.add(best(in));
+    for (int left = in.readInt(); left > 0; left--) folds.add(StateFormat.best(in));
     return new TrainingState(
         seed, epochs, step, weights, moments, squares, best, List.copyOf(folds), reference, waited);
-  }
-
-  static Best best(DataInputStream in) throws IOException {
-    int epoch = in.readInt();
-    double loss = in.readDouble();
-    return new Best(floats(in), epoch, loss);
-  }
-
-  static float[] floats(DataInputStream in) throws IOException {
-    float[] values = new float[in.readInt()];
-    for (int i = 0; i < values.length; i++) values[i] = Float.intBitsToFloat(in.readInt());
-    return values;
   }
 }

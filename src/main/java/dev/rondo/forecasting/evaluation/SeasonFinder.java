@@ -162,9 +162,8 @@ public final class SeasonFinder {
       double[] y = sample.values;
       if (y.length < 4 * m || products > MOST_PRODUCTS) continue;
       int n = detrend(y, m);
-      // A trend turns less than once in a season. If the values turn more often, their whole
-      // numbers can
-      // be a season.
+      // A trend turns less than once in a season. If the values turn more often, differences
+      // of one digit can be a season.
       if (sample.turns < y.length / m) removeRounding(n, sample.digit);
       products += (lags.length + 2L) * n;
       if (isNothing(n, sample.tiny)) continue;
@@ -190,8 +189,7 @@ public final class SeasonFinder {
     int reach = m / 2;
     double outer = m % 2 == 0 ? 0.5 : 1;
     int n = y.length - 2 * reach;
-    // The mean is subtracted first, because a running sum of large values would lose their last
-    // digits.
+    // The middle value is subtracted first: a running sum of large values loses their last digits.
     double level = y[y.length / 2];
     double inner = 0;
     for (int t = 1; t < 2 * reach; t++) inner += y[t] - level;

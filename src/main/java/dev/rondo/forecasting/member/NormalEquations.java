@@ -30,12 +30,6 @@ final class NormalEquations {
     this.y = new double[BLOCK * outputs];
   }
 
-  /// Bytes of the sums and of a solution.
-  static long bytes(int inputs, int outputs) {
-    long block = (long) BLOCK * (inputs + outputs);
-    return Double.BYTES * (3L * inputs * inputs + 4L * inputs * outputs + block);
-  }
-
   /// Where the next row's inputs belong: `[inputs]` of [#nextInputs] from here on.
   int nextInput() {
     return held * inputs;

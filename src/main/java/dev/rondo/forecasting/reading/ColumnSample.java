@@ -94,6 +94,11 @@ final class ColumnSample {
     return distinct() == cells.size();
   }
 
+  /// Whether the cells may be names of series: text, or numbers in a column whose name says so.
+  boolean mayNameSeries() {
+    return !isEmpty() && (!isNumber() || ColumnNames.isEntity(name));
+  }
+
   boolean isNamedForTime() {
     return ColumnNames.isTime(name);
   }

@@ -54,23 +54,28 @@ final class NumberStyle {
     boolean point = false;
     boolean comma = false;
     for (NumberCells column : columns) {
-      DecimalSeparator decimal = decimal(column);
-      if (decimal == null) continue;
-      point |= decimal == DecimalSeparator.POINT;
-      comma |= decimal == DecimalSeparator.COMMA;
-      if (isInDoubt(column.separators)) resolve(column, decimal);
+      Choice choice = choice(column);
+      if (choice == null) continue;
+      point |= choice.decimal == DecimalSeparator.POINT;
+      comma |= choice.decimal == DecimalSeparator.COMMA;
+      if (isInDoubt(column.separators)) resolve(column, choice);
     }
     if (comma) findings.inferred("decimal-comma", "numbers are written with a decimal comma");
     if (point == comma) return null;
     return point ? DecimalSeparator.POINT : DecimalSeparator.COMMA;
   }
 
+  /// A decimal separator.
+  ///
+  /// @param evidence what decides for it; null if nothing proves it
+  private record Choice(DecimalSeparator decimal, @Nullable String evidence) {}
+
   private static boolean isInDoubt(Separators seen) {
     return seen.count(Shape.POINT_IN_DOUBT) + seen.count(Shape.COMMA_IN_DOUBT) > 0;
   }
 
   /// The decimal separator of a column; null if it contains no separator, or is refused.
-  private @Nullable DecimalSeparator decimal(NumberCells column) {
+  private @Nullable Choice choice(NumberCells column) {
     Separators seen = column.separators;
     boolean point = seen.count(Shape.POINT) > 0;
     boolean comma = seen.count(Shape.COMMA) > 0;
@@ -79,21 +84,31 @@ final class NumberStyle {
         refuseOther(column, wanted);
         return null;
       }
-      return point || comma || isInDoubt(seen) ? wanted : null;
+      return point || comma || isInDoubt(seen)
+          ? new Choice(wanted, "as the parameter decimal says")
+          : null;
     }
     if (point && comma) {
       refuseBoth(column, Shape.POINT, Shape.COMMA);
       return null;
     }
-    if (point) return DecimalSeparator.POINT;
-    if (comma) return DecimalSeparator.COMMA;
+    if (point) return new Choice(DecimalSeparator.POINT, shown(seen, Shape.POINT));
+    if (comma) return new Choice(DecimalSeparator.COMMA, shown(seen, Shape.COMMA));
     if (!isInDoubt(seen)) return null;
     if (seen.count(Shape.POINT_IN_DOUBT) > 0 && seen.count(Shape.COMMA_IN_DOUBT) > 0) {
       refuseBoth(column, Shape.POINT_IN_DOUBT, Shape.COMMA_IN_DOUBT);
       return null;
     }
-    if (points != commas) return points ? DecimalSeparator.POINT : DecimalSeparator.COMMA;
-    return remembered != null ? remembered : guess(seen);
+    if (points != commas)
+      return new Choice(
+          points ? DecimalSeparator.POINT : DecimalSeparator.COMMA, "as other columns show");
+    return remembered != null
+        ? new Choice(remembered, "as in the table that the model was trained on")
+        : new Choice(guess(seen), null);
+  }
+
+  private static String shown(Separators seen, Shape shape) {
+    return "as line %d shows".formatted(seen.lines(shape).getFirst());
   }
 
   /// The decimal separator of a column whose numbers are all in doubt.
@@ -136,9 +151,9 @@ final class NumberStyle {
   }
 
   /// Reads the ambiguous numbers of a column with its decimal separator, and reports it.
-  private void resolve(NumberCells column, DecimalSeparator decimal) {
+  private void resolve(NumberCells column, Choice choice) {
     Separators seen = column.separators;
-    boolean point = decimal == DecimalSeparator.POINT;
+    boolean point = choice.decimal == DecimalSeparator.POINT;
     boolean own = seen.count(point ? Shape.POINT : Shape.COMMA) > 0;
     Shape asThousands = point ? Shape.COMMA_IN_DOUBT : Shape.POINT_IN_DOUBT;
     Shape asDecimals = point ? Shape.POINT_IN_DOUBT : Shape.COMMA_IN_DOUBT;
@@ -155,15 +170,8 @@ final class NumberStyle {
                 thousands ? "thousands" : "decimal",
                 example,
                 thousands ? "1234" : "1.234");
-    if (wanted != null) {
-      findings.inferred("thousands", reading + ", as the parameter decimal says");
-    } else if (own) {
-      long line = seen.lines(point ? Shape.POINT : Shape.COMMA).getFirst();
-      findings.inferred("thousands", reading + ", as line " + line + " shows");
-    } else if (points != commas) {
-      findings.inferred("thousands", reading + ", as other columns show");
-    } else if (remembered != null) {
-      findings.inferred("thousands", reading + ", as in the table that the model was trained on");
+    if (choice.evidence != null) {
+      findings.inferred("thousands", reading + ", " + choice.evidence);
     } else {
       findings.warning(
           "thousands",

@@ -37,14 +37,15 @@ final class Plan {
 
   private Table decide(List<Collector.Row> rows) {
     for (int i = 0; i < names.size(); i++) columns.add(new ColumnSample(names.get(i), i, rows));
-    WideTable calendar = WideCalendar.of(columns, delimiter, options, findings);
+    boolean wide = mayBeWide();
+    WideTable calendar = wide ? WideCalendar.of(columns, delimiter, options, findings) : null;
     if (calendar != null) return calendar;
     ColumnSample time = writtenTime();
     List<ColumnSample> free = columns.stream().filter(this::isFree).toList();
     SplitTime split = time == null && options.columns().time() == null ? SplitTime.of(free) : null;
     if (time == null && split == null) {
-      WideTable wide = WideTable.of(columns, delimiter, options, findings);
-      if (wide != null) return wide;
+      WideTable series = wide ? WideTable.of(columns, delimiter, options, findings) : null;
+      if (series != null) return series;
       time = numberedTime();
     }
     if (options.layout() == Layout.WIDE && time == null && split == null) {
@@ -54,6 +55,13 @@ final class Plan {
     if (time == null && split == null) refuseUnreadableTime();
     if (time != null) split = SplitTime.beside(time, free);
     return longTable(time, split);
+  }
+
+  /// Whether columns can be times or parts of times. Columns named as targets are series of their own.
+  private boolean mayBeWide() {
+    return options.layout() != Layout.LONG
+        && columns.size() >= 3
+        && options.columns().targets().isEmpty();
   }
 
   /// Refuses a table whose column of times, as its name says, cannot be read.

@@ -114,8 +114,7 @@ record SplitTime(List<Part> columns) {
     List<ColumnSample> others = new ArrayList<>(columns);
     others.remove(date);
     List<Part> parts = new ArrayList<>();
-    // A clock time of another thing, such as a sunrise, stands beside dates that differ from row to
-    // row.
+    // A clock time of another thing, such as a sunrise, stands beside dates that all differ.
     boolean repeated = date.distinct() < date.cells.size();
     for (ColumnSample column : others)
       if (parts.isEmpty()

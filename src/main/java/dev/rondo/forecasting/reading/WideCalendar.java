@@ -47,8 +47,6 @@ final class WideCalendar {
   /// The table; null if the columns are not those of a calendar.
   static @Nullable WideTable of(
       List<ColumnSample> all, char delimiter, ReadingOptions options, Findings findings) {
-    if (options.layout() == Layout.LONG || all.size() < 3 || !options.columns().targets().isEmpty())
-      return null;
     return new WideCalendar(all, delimiter, options, findings).table();
   }
 
@@ -136,18 +134,12 @@ final class WideCalendar {
         || header.format() == null
         || header.times().size() < 2
         || !areNumbers(header.first(), header.end())) return null;
+    if (hasClock(header.format(), header.times())) return null;
     List<ColumnSample> before = all.subList(0, header.first());
-    TimeParser parser = TimeParser.of(header.format());
     for (Field field : header.years() ? OF_A_YEAR : OF_A_DAY) {
       ColumnSample column = named(field, before);
       if (column == null || !isWhole(field, column)) continue;
       Rows rows = new Rows(List.of(new Part(column.index, field)), null);
-      boolean clocked = false;
-      for (String time : header.times()) {
-        parser.parse(time);
-        clocked |= parser.clock;
-      }
-      if (clocked) continue;
       Cells outer =
           header.years()
               ? new PartCells("year", header.first() + 1, Field.YEAR)
@@ -156,6 +148,11 @@ final class WideCalendar {
       return table(rows, header.first(), header.end(), outer, header.times(), false);
     }
     return null;
+  }
+
+  private static boolean hasClock(TimeFormat format, List<String> times) {
+    TimeParser parser = TimeParser.of(format);
+    return times.stream().anyMatch(time -> parser.parse(time) != TimeParser.BAD && parser.clock);
   }
 
   /// Whether the cells of the column are all months, quarters or weeks of a year or all hours of a day.
@@ -220,10 +217,7 @@ final class WideCalendar {
     for (Part part : rows.parts())
       if (part.index() == column.index) return new PartCells(column.name, place, part.field());
     List<String> wanted = options.columns().series();
-    boolean names =
-        wanted.isEmpty()
-            ? !column.isEmpty() && (!column.isNumber() || ColumnNames.isEntity(column.name))
-            : wanted.contains(column.name);
+    boolean names = wanted.isEmpty() ? column.mayNameSeries() : wanted.contains(column.name);
     return names ? new TextCells(column.name, place, true, options.memory()) : null;
   }
 

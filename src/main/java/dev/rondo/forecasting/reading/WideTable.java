@@ -59,8 +59,6 @@ final class WideTable implements Table {
   /// A table with a row for each series; null if the columns are not those of one.
   static @Nullable WideTable of(
       List<ColumnSample> all, char delimiter, ReadingOptions options, Findings findings) {
-    if (options.layout() == Layout.LONG || all.size() < 3 || !options.columns().targets().isEmpty())
-      return null;
     boolean told = options.layout() == Layout.WIDE;
     TimeHeader header = TimeHeader.of(all);
     if (header == null && told) header = TimeHeader.steps(1, all.size());
@@ -115,11 +113,7 @@ final class WideTable implements Table {
       return named.size() == wanted.size() ? named : List.of();
     }
     if (told && before.size() == 1) return before;
-    List<ColumnSample> candidates =
-        before.stream()
-            .filter(column ->
-                !column.isEmpty() && (!column.isNumber() || ColumnNames.isEntity(column.name)))
-            .toList();
+    List<ColumnSample> candidates = before.stream().filter(ColumnSample::mayNameSeries).toList();
     for (ColumnSample column : candidates)
       if (column.isDistinct() && column.isComplete()) return List.of(column);
     return candidates.size() > 1 && isDistinct(candidates) ? candidates : List.of();

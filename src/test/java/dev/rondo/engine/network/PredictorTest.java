@@ -2,12 +2,11 @@ package dev.rondo.engine.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.rondo.engine.AllocatedBytes;
 import dev.rondo.engine.Samples;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.training.BatchSource;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -87,19 +86,15 @@ class PredictorTest {
   void predictsWithoutAllocation(Cell cell, Topology topology, Head head) {
     Network network = network(cell, topology, head);
     float[] weights = network.initialWeights(new SplittableRandom(1));
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // The test uses scalar kernels, because the Vector API allocates until its calls are compiled.
     for (int capacity : new int[] {1, 40}) {
       Predictor predictor = new Predictor(network, weights, capacity, Kernels.scalar());
       predictor.batch().size = capacity;
-      // The minimum of a few rounds counts, because replacing a compiled method may allocate once.
-      long least = Long.MAX_VALUE;
-      for (int round = 0; round < 5; round++) {
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 10; i++) predictor.predict();
-        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-      }
-      assertThat(least).isZero();
+      Runnable tenForecasts =
+          () -> {
+            for (int i = 0; i < 10; i++) predictor.predict();
+          };
+      assertThat(AllocatedBytes.least(5, tenForecasts)).isZero();
     }
   }
 

@@ -1,11 +1,7 @@
 package dev.rondo.engine.network;
 
 import dev.rondo.engine.Reference;
-import dev.rondo.engine.cell.Activation;
 import dev.rondo.engine.cell.Cell;
-import dev.rondo.engine.cell.Gru;
-import dev.rondo.engine.cell.Lstm;
-import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.cell.Tape;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.training.LearningRate;
@@ -25,19 +21,13 @@ class ReferenceTest {
   private static final int BATCH = 5;
 
   static Stream<Arguments> cases() {
-    Map<String, Cell> cells =
-        Map.of(
-            "simple-rnn-tanh", new SimpleRnn(Activation.TANH),
-            "simple-rnn-relu", new SimpleRnn(Activation.RELU),
-            "lstm", new Lstm(),
-            "gru", new Gru());
     Map<String, Topology> topologies =
         Map.of(
             "seq2vec", new Topology.Seq2Vec(),
             "seq2seq", new Topology.Seq2Seq(),
             "vec2seq", new Topology.Vec2Seq(),
             "encoder-decoder", new Topology.EncoderDecoder());
-    return cells.entrySet().stream()
+    return Reference.cells().entrySet().stream()
         .flatMap(cell ->
             topologies.entrySet().stream()
                 .flatMap(topology ->

@@ -3,12 +3,11 @@ package dev.rondo.engine.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
+import dev.rondo.engine.AllocatedBytes;
 import dev.rondo.engine.SegmentSamples;
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.memory.Arena;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -121,40 +120,35 @@ class SegmentPredictorTest {
   @MethodSource("specs")
   void predictsWithoutAllocation(SegmentSpec spec) {
     SegmentNetwork network = new SegmentNetwork(spec);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // Scalar kernels: the Vector API allocates until its calls are compiled.
     SegmentPredictor predictor =
         new SegmentPredictor(network, weights(network), MANY, Kernels.scalar());
     predictor.batch().size = MANY;
-    // The minimum of a few rounds: the replacement of a compiled method may allocate once.
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 5; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 10; i++) predictor.predict();
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    assertThat(least).isZero();
+    Runnable tenForecasts =
+        () -> {
+          for (int i = 0; i < 10; i++) predictor.predict();
+        };
+    assertThat(AllocatedBytes.least(5, tenForecasts)).isZero();
   }
 
   @ParameterizedTest
   @MethodSource("specs")
   void theEstimateOfMemoryCountsWhatIsAllocated(SegmentSpec spec) {
     SegmentNetwork network = new SegmentNetwork(spec);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long expected =
         Arena.bytes(arena -> {
           new SegmentBatch(arena, spec, 2000);
           network.workspace(arena, 2000, true);
         });
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 3; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      new SegmentBatch(spec, 2000);
-      network.workspace(2000, true);
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
+    long allocated =
+        AllocatedBytes.least(
+            3,
+            () -> {
+              new SegmentBatch(spec, 2000);
+              network.workspace(2000, true);
+            });
     // Array headers and small objects.
-    assertThat(least).isBetween(expected, expected + 40_000);
+    assertThat(allocated).isBetween(expected, expected + 40_000);
   }
 
   @Test

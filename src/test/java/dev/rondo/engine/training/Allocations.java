@@ -1,6 +1,5 @@
 package dev.rondo.engine.training;
 
-import com.sun.management.ThreadMXBean;
 import dev.rondo.engine.Samples;
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.kernel.Kernels;
@@ -10,69 +9,23 @@ import dev.rondo.engine.network.Head;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.network.Topology;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// Counts the bytes that a training allocates from batch to batch, over all threads of its team.
 public final class Allocations {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /// Bytes allocated between the first and the last batch of each epoch.
-  private static final class Meter implements TrainingListener {
-    final List<Long> epochs = new ArrayList<>();
-    private final int inARow;
-    private final int most;
-    private long[] team = {};
-    private long before;
-    private int quiet;
-
-    /// @param inARow epochs without allocation after which the training ends
-    /// @param most epochs after which it ends in any case
-    Meter(int inARow, int most) {
-      this.inARow = inARow;
-      this.most = most;
-    }
-
-    @Override
-    public void onEpoch(Epoch epoch) {
-      quiet = epochs.getLast() == 0 ? quiet + 1 : 0;
-    }
-
+  /// Counts between the first and the last batch of each epoch.
+  private record Counter(AllocationMeter meter) implements TrainingListener {
     @Override
     public boolean cancelled() {
-      return quiet >= inARow;
+      return meter.hasEnough();
     }
 
     @Override
     public void onBatch(int epoch, int batch, int batches) {
-      if (batch == 1) {
-        if (team.length == 0) team = team();
-        // Reading the counters of other threads allocates, so it must not happen between two
-        // readings of the counter of this thread.
-        long others = others(team);
-        before = others + THREADS.getCurrentThreadAllocatedBytes();
-      } else if (batch == batches) {
-        long own = THREADS.getCurrentThreadAllocatedBytes();
-        epochs.add(own + others(team) - before);
-      }
+      if (batch == 1) meter.begin();
+      else if (batch == batches) meter.end();
     }
-  }
-
-  /// Bytes that these threads have allocated so far.
-  static long others(long[] team) {
-    long sum = 0;
-    for (long id : team) sum += THREADS.getThreadAllocatedBytes(id);
-    return sum;
-  }
-
-  /// The threads of all teams but their callers.
-  static long[] team() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("rondo-team-"))
-        .mapToLong(Thread::threadId)
-        .toArray();
   }
 
   private Allocations() {}
@@ -91,9 +44,8 @@ public final class Allocations {
 
   /// Bytes of the last epoch: the tenth in a row without any, or the last one before a limit.
   private static long last(Network network) {
-    Meter meter = new Meter(10, 1000);
-    train(network, new LearningRate.Constant(0.001, 0), 2, Kernels.best(), meter);
-    return meter.epochs.getLast();
+    LearningRate rate = new LearningRate.Constant(0.001, 0);
+    return train(network, rate, Kernels.best(), new AllocationMeter(10, 1000)).getLast();
   }
 
   static Network network(Cell cell, Topology topology) {
@@ -105,17 +57,17 @@ public final class Allocations {
 
   /// Bytes of each of `epochs` epochs.
   static List<Long> of(Network network, LearningRate rate, int epochs, Kernels kernels) {
-    Meter meter = new Meter(epochs, epochs);
-    train(network, rate, 2, kernels, meter);
-    return meter.epochs;
+    return train(network, rate, kernels, new AllocationMeter(epochs, epochs));
   }
 
-  private static void train(
-      Network network, LearningRate rate, int threads, Kernels kernels, Meter meter) {
+  private static List<Long> train(
+      Network network, LearningRate rate, Kernels kernels, AllocationMeter meter) {
     Optimizer adam = Optimizer.Adam.usual(rate);
     TrainingSpec spec =
         new TrainingSpec(meter.most, 32, new Loss.Mse(), adam, new GradientClipping(1), null, null);
-    new Trainer(network, spec, 1, threads, kernels).train(windows(network, 500), null, meter);
+    new Trainer(network, spec, 1, 2, kernels)
+        .train(windows(network, 500), null, new Counter(meter));
+    return meter.stretches;
   }
 
   private static BatchSource windows(Network network, int count) {

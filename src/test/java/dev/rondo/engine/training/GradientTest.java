@@ -78,8 +78,7 @@ class GradientTest {
         gradient);
 
     // A few random directions are checked. Each includes every parameter, and its derivative is
-    // well
-    // above the noise of float.
+    // well above the noise of float.
     int smooth = 0;
     for (int trial = 0; trial < 12; trial++) {
       double[] direction = new double[weights.length];

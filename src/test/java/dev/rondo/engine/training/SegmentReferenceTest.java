@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rondo.engine.Reference;
-import dev.rondo.engine.cell.Activation;
 import dev.rondo.engine.cell.Cell;
-import dev.rondo.engine.cell.Gru;
-import dev.rondo.engine.cell.Lstm;
-import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.memory.Arena;
 import dev.rondo.engine.network.ObservedInput;
@@ -22,7 +18,6 @@ import dev.rondo.engine.network.Share;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,13 +30,7 @@ class SegmentReferenceTest {
   private static final List<Double> LOSS_WEIGHTS = List.of(0.5, 2.0, 1.0, 0.25);
 
   static Stream<Arguments> cases() {
-    Map<String, Cell> cells =
-        Map.of(
-            "simple-rnn-tanh", new SimpleRnn(Activation.TANH),
-            "simple-rnn-relu", new SimpleRnn(Activation.RELU),
-            "lstm", new Lstm(),
-            "gru", new Gru());
-    return cells.entrySet().stream()
+    return Reference.cells().entrySet().stream()
         .flatMap(cell ->
             Stream.of(Kernels.best(), Kernels.scalar())
                 .map(kernels -> Arguments.of(cell.getKey(), cell.getValue(), kernels)));

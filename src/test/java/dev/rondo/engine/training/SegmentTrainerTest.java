@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
+import dev.rondo.engine.AllocatedBytes;
 import dev.rondo.engine.SegmentSamples;
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.cell.Lstm;
@@ -15,10 +15,7 @@ import dev.rondo.engine.network.SegmentNetwork;
 import dev.rondo.engine.network.SegmentPredictor;
 import dev.rondo.engine.network.SegmentSpec;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,10 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentTrainerTest {
   private static final Loss PINBALL = new Loss.Pinball(SegmentSamples.THREE);
-  private static final HoldOut HOLD_OUT = new HoldOut(SegmentSamples.windows(30, 77), 2);
+  private static final SegmentHoldOut HOLD_OUT =
+      new SegmentHoldOut(SegmentSamples.windows(30, 77), 2);
 
   private static SegmentTrainingSpec spec(int steps, Loss loss, double patience) {
-    SegmentTrainingSpec usual = SegmentTrainingSpec.usual(steps, loss, 0.01);
+    SegmentTrainingSpec usual = SegmentSamples.training(steps, loss, 0.01);
     return new SegmentTrainingSpec(
         steps,
         48,
@@ -50,6 +48,10 @@ class SegmentTrainerTest {
     return new SegmentTrainer(
             new SegmentNetwork(network), spec(20, PINBALL, 1), 5, threads, kernels)
         .train(SegmentSamples.windows(48, 1), HOLD_OUT, listener);
+  }
+
+  private static SegmentTrainer trainer(SegmentSpec network, int steps, double patience) {
+    return new SegmentTrainer(new SegmentNetwork(network), spec(steps, PINBALL, patience), 5, 1);
   }
 
   static List<SegmentSpec> specs() {
@@ -72,13 +74,7 @@ class SegmentTrainerTest {
 
     @Override
     public void onState(SegmentState state) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try {
-        state.write(bytes);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      states.add(bytes.toByteArray());
+      states.add(StateBytes.of(state::write));
     }
 
     SegmentState state(int i) throws IOException {
@@ -105,8 +101,7 @@ class SegmentTrainerTest {
 
   private static SegmentTrainer.Result goOn(
       SegmentSpec network, SegmentState state, SegmentListener listener) {
-    return new SegmentTrainer(new SegmentNetwork(network), spec(20, PINBALL, 1), 5, 1)
-        .train(state, SegmentSamples.windows(48, 1), HOLD_OUT, listener);
+    return trainer(network, 20, 1).train(state, SegmentSamples.windows(48, 1), HOLD_OUT, listener);
   }
 
   @Test
@@ -136,7 +131,7 @@ class SegmentTrainerTest {
     SegmentSpec network = SegmentSamples.plain(new Gru(), SegmentSamples.THREE);
     // Targets of pure noise: the hold-out loss soon stops falling.
     SegmentTrainer.Result result =
-        new SegmentTrainer(new SegmentNetwork(network), spec(400, PINBALL, 0.1), 5, 1)
+        trainer(network, 400, 0.1)
             .train(
                 (batch, _) -> SegmentSamples.windows(8, 1).fill(batch, 0),
                 HOLD_OUT,
@@ -153,8 +148,7 @@ class SegmentTrainerTest {
     SegmentSpec network = SegmentSamples.plain(new Gru(), SegmentSamples.THREE);
     States states = new States();
     SegmentTrainer.Result result =
-        new SegmentTrainer(new SegmentNetwork(network), spec(12, PINBALL, 1), 5, 1)
-            .train(SegmentSamples.windows(8, 1), null, states);
+        trainer(network, 12, 1).train(SegmentSamples.windows(8, 1), null, states);
     assertThat(result.end()).isEqualTo(SegmentTrainer.End.BUDGET);
     assertThat(result.step()).isEqualTo(12);
     assertThat(states.states).hasSize(3);
@@ -165,7 +159,7 @@ class SegmentTrainerTest {
   void aLossThatIsNotFiniteEndsTheTrainingBeforeItReachesTheWeights() {
     SegmentSpec network = SegmentSamples.plain(new Gru(), SegmentSamples.THREE);
     SegmentTrainer.Result result =
-        new SegmentTrainer(new SegmentNetwork(network), spec(12, PINBALL, 1), 5, 1)
+        trainer(network, 12, 1)
             .train(
                 (batch, step) -> {
                   SegmentSamples.windows(8, 1).fill(batch, step);
@@ -182,21 +176,17 @@ class SegmentTrainerTest {
   void theEstimateOfMemoryCountsWhatIsAllocated() {
     SegmentNetwork network =
         new SegmentNetwork(SegmentSamples.wide(new Gru(), SegmentSamples.THREE));
-    SegmentTrainingSpec usual = SegmentTrainingSpec.usual(1, PINBALL, 0.01);
+    SegmentTrainingSpec usual = SegmentSamples.training(1, PINBALL, 0.01);
     SegmentTrainingSpec spec =
         new SegmentTrainingSpec(
             1, 5000, PINBALL, usual.quantileWeights(), usual.optimizer(), null, 0, 1, 1);
     long bytes = SegmentTrainer.bytes(network, spec, true);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     SegmentSource windows = SegmentSamples.windows(1, 1);
     SegmentTrainer trainer = new SegmentTrainer(network, spec, 1, 1, Kernels.scalar());
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 3; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      trainer.train(windows, new HoldOut(windows, 1), new SegmentListener() {});
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    assertThat(least).isBetween(bytes, bytes + bytes / 50);
+    SegmentHoldOut holdOut = new SegmentHoldOut(windows, 1);
+    SegmentListener silent = new SegmentListener() {};
+    long allocated = AllocatedBytes.least(3, () -> trainer.train(windows, holdOut, silent));
+    assertThat(allocated).isBetween(bytes, bytes + bytes / 50);
   }
 
   /// Series 1 rises and series 2 falls, by an amount that is known in advance; the quantiles of the noise are known too.
@@ -227,7 +217,7 @@ class SegmentTrainerTest {
         };
     SegmentTrainer.Result result =
         new SegmentTrainer(
-                new SegmentNetwork(network), SegmentTrainingSpec.usual(1500, PINBALL, 0.01), 3, 1)
+                new SegmentNetwork(network), SegmentSamples.training(1500, PINBALL, 0.01), 3, 1)
             .train(windows, null, new SegmentListener() {});
     SegmentPredictor predictor =
         new SegmentPredictor(new SegmentNetwork(network), result.weights(), 2);

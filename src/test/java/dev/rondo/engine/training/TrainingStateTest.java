@@ -11,9 +11,7 @@ import dev.rondo.engine.network.Network;
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.network.Topology;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,13 +31,7 @@ class TrainingStateTest {
 
     @Override
     public void onState(TrainingState state) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try {
-        state.write(bytes);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      states.add(bytes.toByteArray());
+      states.add(StateBytes.of(state::write));
     }
   }
 

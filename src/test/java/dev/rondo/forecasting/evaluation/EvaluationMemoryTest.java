@@ -3,8 +3,8 @@ package dev.rondo.forecasting.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.rondo.engine.AllocatedBytes;
 import dev.rondo.engine.network.Topology;
-import dev.rondo.forecasting.AllocatedBytes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Dataset;

@@ -3,8 +3,8 @@ package dev.rondo.engine.training;
 /// Windows that are not trained on, by whose loss the weights are chosen.
 ///
 /// @param batches number of batches of the source
-public record HoldOut(SegmentSource source, int batches) {
-  public HoldOut {
+public record SegmentHoldOut(SegmentSource source, int batches) {
+  public SegmentHoldOut {
     if (batches < 1)
       throw new IllegalArgumentException("batches must be at least 1, was " + batches);
   }
