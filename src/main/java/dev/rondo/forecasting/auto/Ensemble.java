@@ -17,6 +17,12 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
     return combine(all, pasts, horizon, weights, lag, lowest);
   }
 
+  /// Bytes of a forecast: the buffers of the members, their points and spreads, and those of the combination.
+  long workingBytes(int pasts, int horizon) {
+    long buffers = members.stream().mapToLong(Fitted::workingBytes).sum();
+    return buffers + 3L * (members.size() + 1) * pasts * horizon * Double.BYTES;
+  }
+
   static MemberForecasts combine(
       List<MemberForecasts> members,
       List<TrackPast> pasts,

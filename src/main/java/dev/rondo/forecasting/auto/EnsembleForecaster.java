@@ -26,6 +26,19 @@ public final class EnsembleForecaster {
     return spec.horizon();
   }
 
+  /// Bytes of the numbers and of the buffers that are kept between forecasts.
+  public long bytes() {
+    long kept = ensemble.members().stream().mapToLong(Fitted::keptBytes).sum();
+    return spec.numbers() * Float.BYTES + kept;
+  }
+
+  /// Largest number of bytes that a forecast needs beside its histories and its result.
+  ///
+  /// @param histories number of histories that are forecast together
+  public long workingBytes(int histories) {
+    return ensemble.workingBytes(histories, spec.horizon());
+  }
+
   /// Forecasts histories, each with an observed value. Beyond the horizon of the ensemble, medians are appended to the histories
   /// and it forecasts again; the expected errors add up as those of independent steps do.
   ///
@@ -39,11 +52,11 @@ public final class EnsembleForecaster {
       List<TrackPast> pasts = pasts(known);
       MemberForecasts forecasts = ensemble.forecast(pasts, block);
       int steps = Math.min(block, horizon - from);
+      for (int i = 0; i < count; i++) add(parts, i, from, steps, forecasts, block);
+      if (from + block >= horizon) break;
       List<double[]> longer = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        add(parts, i, from, steps, forecasts, block);
+      for (int i = 0; i < count; i++)
         longer.add(extended(known.get(i), forecasts.points(), i * block, block));
-      }
       known = longer;
     }
     List<Distribution> all = new ArrayList<>(count);

@@ -14,6 +14,16 @@ interface Fitted {
     return 0;
   }
 
+  /// Bytes of its buffers in a forecast.
+  default long workingBytes() {
+    return 0;
+  }
+
+  /// Bytes of the buffers that it keeps between forecasts, at most.
+  default long keptBytes() {
+    return 0;
+  }
+
   /// Forecasts the tracks from their origins on, in the units of the data. Every forecast is finite.
   MemberForecasts forecast(List<TrackPast> pasts, int horizon);
 }

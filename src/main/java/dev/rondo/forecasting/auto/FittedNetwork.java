@@ -18,6 +18,7 @@ final class FittedNetwork implements Fitted {
   private final SegmentNetwork network;
   private final float[] weights;
   private final int steps;
+  private final long predictorBytes;
   private final ConcurrentLinkedQueue<SegmentPredictor> idle = new ConcurrentLinkedQueue<>();
 
   FittedNetwork(
@@ -27,6 +28,7 @@ final class FittedNetwork implements Fitted {
     this.network = network;
     this.weights = weights;
     this.steps = steps;
+    this.predictorBytes = SegmentPredictor.bytes(network, CAPACITY);
   }
 
   static FittedNetwork of(MemberSpec.Segmented spec, int horizon, float[] weights) {
@@ -47,6 +49,16 @@ final class FittedNetwork implements Fitted {
   @Override
   public float[] weights() {
     return weights;
+  }
+
+  @Override
+  public long workingBytes() {
+    return predictorBytes;
+  }
+
+  @Override
+  public long keptBytes() {
+    return MOST_KEPT * predictorBytes;
   }
 
   @Override

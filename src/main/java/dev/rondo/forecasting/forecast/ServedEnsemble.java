@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.forecast;
 
+import dev.rondo.engine.random.Seed;
 import dev.rondo.forecasting.auto.Distribution;
 import dev.rondo.forecasting.auto.EnsembleForecaster;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
@@ -23,6 +24,9 @@ final class ServedEnsemble implements ServedModel {
   private static final List<Double> USUAL_LEVELS = List.of(80.0, 95.0);
   private static final long PATH_SEED = 1;
 
+  /// Histories that are forecast together, which bounds the memory.
+  private static final int BATCH = 512;
+
   private final Model model;
   private final EnsembleForecaster forecaster;
   private final int targets;
@@ -42,12 +46,12 @@ final class ServedEnsemble implements ServedModel {
 
   @Override
   public long bytes() {
-    return 2L * model.weights().length * Float.BYTES;
+    return (long) model.weights().length * Float.BYTES + forecaster.bytes();
   }
 
   @Override
   public long workingBytes(int histories) {
-    return bytes();
+    return forecaster.workingBytes(Math.min(histories, BATCH) * targets);
   }
 
   @Override
@@ -68,7 +72,7 @@ final class ServedEnsemble implements ServedModel {
           "the model reads %d columns, the series has %d"
               .formatted(columns, history.values().length));
     for (int f = 0; f < targets; f++) {
-      if (known(history, f) == null)
+      if (!isKnown(history, f))
         return Optional.of(
             targets == 1
                 ? "at least one value must be known"
@@ -85,14 +89,16 @@ final class ServedEnsemble implements ServedModel {
     return Optional.empty();
   }
 
-  /// The values of a target up to the cutoff; null if none is known.
-  private static double @Nullable [] known(History history, int target) {
+  private static boolean isKnown(History history, int target) {
     double[] values = history.values()[target];
-    for (int t = 0; t < history.steps(); t++) {
-      if (!Double.isNaN(values[t]))
-        return values.length == history.steps() ? values : Arrays.copyOf(values, history.steps());
-    }
-    return null;
+    for (int t = 0; t < history.steps(); t++) if (!Double.isNaN(values[t])) return true;
+    return false;
+  }
+
+  /// The values of a target up to the cutoff.
+  private static double[] values(History history, int target) {
+    double[] values = history.values()[target];
+    return values.length == history.steps() ? values : Arrays.copyOf(values, history.steps());
   }
 
   private @Nullable Timeline timeline(History history) {
@@ -108,29 +114,37 @@ final class ServedEnsemble implements ServedModel {
   @Override
   public List<Forecast> forecast(List<History> histories, ForecastOptions options) {
     options.check();
-    List<double[]> tracks = new ArrayList<>(histories.size() * targets);
-    for (int i = 0; i < histories.size(); i++) {
+    List<Forecast> forecasts = new ArrayList<>(histories.size() * targets);
+    for (int from = 0; from < histories.size(); from += BATCH)
+      add(forecasts, histories, from, Math.min(histories.size(), from + BATCH), options);
+    return forecasts;
+  }
+
+  /// Adds the forecasts of the histories from `from` to `to`.
+  private void add(
+      List<Forecast> forecasts,
+      List<History> histories,
+      int from,
+      int to,
+      ForecastOptions options) {
+    List<double[]> tracks = new ArrayList<>((to - from) * targets);
+    for (int i = from; i < to; i++) {
       Optional<String> obstacle = obstacle(histories.get(i), options.horizon());
       if (obstacle.isPresent())
         throw new InfeasibleException(
             new Subject.HistoryValues(i),
             "The series '%s' gives no forecast: %s."
                 .formatted(histories.get(i).seriesId(), obstacle.get()));
-      for (int f = 0; f < targets; f++) {
-        double[] values = known(histories.get(i), f);
-        if (values != null) tracks.add(values);
-      }
+      for (int f = 0; f < targets; f++) tracks.add(values(histories.get(i), f));
     }
     List<Distribution> distributions = forecaster.forecast(tracks, options.horizon());
-    List<Forecast> forecasts = new ArrayList<>(distributions.size());
-    for (int i = 0; i < distributions.size(); i++)
+    for (int d = 0; d < distributions.size(); d++)
       forecasts.add(
-          forecast(histories.get(i / targets), i % targets, distributions.get(i), options, i));
-    return forecasts;
+          forecast(histories.get(from + d / targets), d % targets, distributions.get(d), options));
   }
 
   private Forecast forecast(
-      History history, int target, Distribution values, ForecastOptions options, int number) {
+      History history, int target, Distribution values, ForecastOptions options) {
     ForecastTimes times = ForecastTimes.of(timeline(history), history.steps(), options.horizon());
     List<Interval> intervals = new ArrayList<>();
     for (double level : options.levels())
@@ -148,7 +162,9 @@ final class ServedEnsemble implements ServedModel {
         median,
         intervals,
         quantiles,
-        options.paths() == 0 ? null : values.paths(options.paths(), PATH_SEED + number),
+        options.paths() == 0
+            ? null
+            : values.paths(options.paths(), Seed.hash(PATH_SEED, history.seriesId(), target)),
         options.total() ? total(values, median, options.levels()) : null,
         values.direct());
   }

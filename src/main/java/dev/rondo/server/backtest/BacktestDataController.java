@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -75,19 +76,15 @@ class BacktestDataController {
           @Nullable String series) {
     String job = backtests.resolve(id);
     BacktestReport report = report(job);
-    List<Row> rows = rows(report, candidate);
-    Integer key = series == null ? null : key(job, report, series);
     return new BacktestForecasts(
         report.levels(),
-        () ->
-            rows.stream()
-                .flatMap(row ->
-                    backtests
-                        .pieces(job, Block.Content.FORECASTS, row.number(), key)
-                        .map(piece ->
-                            BacktestForecasts.item(
-                                row.candidate(), piece, report, report.levels())))
-                .iterator());
+        items(
+            job,
+            report,
+            Block.Content.FORECASTS,
+            candidate,
+            series,
+            (row, piece) -> BacktestForecasts.item(row.candidate(), piece, report)));
   }
 
   @Operation(
@@ -134,21 +131,28 @@ class BacktestDataController {
           Fault.parameter("series", "series selects errors by series; leave it out with by=step"));
     String job = backtests.resolve(id);
     BacktestReport report = report(job);
-    List<Row> rows = rows(report, candidate);
-    Integer key = series == null ? null : key(job, report, series);
-    Block.Content content =
-        by == BacktestErrors.By.SERIES ? Block.Content.SERIES : Block.Content.STEPS;
     return new BacktestErrors(
         report.levels(),
-        () ->
-            rows.stream()
-                .flatMap(row ->
-                    backtests
-                        .pieces(job, content, row.number(), key)
-                        .map(piece ->
-                            BacktestErrors.item(
-                                row.candidate(), by, piece, report, report.levels())))
-                .iterator());
+        items(
+            job,
+            report,
+            by == BacktestErrors.By.SERIES ? Block.Content.SERIES : Block.Content.STEPS,
+            candidate,
+            series,
+            (row, piece) -> BacktestErrors.item(row.candidate(), by, piece, report)));
+  }
+
+  /// The items of the selected candidates and series.
+  private <T> Iterable<T> items(
+      String job,
+      BacktestReport report,
+      Block.Content content,
+      @Nullable String candidate,
+      @Nullable String series,
+      BiFunction<Row, Block.Piece, T> item) {
+    List<Row> rows = rows(report, candidate);
+    Integer key = series == null ? null : key(job, report, series);
+    return backtests.items(job, content, rows, key, item);
   }
 
   private BacktestReport report(String job) {
@@ -179,13 +183,10 @@ class BacktestDataController {
 
   /// The number of a series in the dataset of the backtest.
   private int key(String job, BacktestReport report, String series) {
-    return report.leaderboard().stream()
-        .flatMap(row -> backtests.pieces(job, Block.Content.SERIES, row.number(), null))
-        .filter(piece -> piece.seriesId().equals(series))
-        .findFirst()
-        .map(Block.Piece::key)
-        .orElseThrow(() ->
-            new BadRequestException(
-                Fault.parameter("series", "no candidate forecast a series '" + series + "'")));
+    for (Block.Piece piece :
+        backtests.items(job, Block.Content.SERIES, report.leaderboard(), null, (_, piece) -> piece))
+      if (piece.seriesId().equals(series)) return piece.key();
+    throw new BadRequestException(
+        Fault.parameter("series", "no candidate forecast a series '" + series + "'"));
   }
 }

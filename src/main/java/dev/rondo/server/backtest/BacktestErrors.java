@@ -31,15 +31,14 @@ record BacktestErrors(List<Double> levels, Iterable<Item> items) implements CsvT
       @Schema(description = "step of the horizon, from 1; only by step") @Nullable Integer step,
       Errors errors) {}
 
-  static Item item(
-      String candidate, By by, Block.Piece piece, BacktestReport report, List<Double> levels) {
+  static Item item(String candidate, By by, Block.Piece piece, BacktestReport report) {
     boolean series = by == By.SERIES;
     return new Item(
         candidate,
         series ? piece.seriesId() : null,
         series && report.targets().size() > 1 ? report.targets().get(piece.target()) : null,
         series ? null : piece.key() + 1,
-        Errors.of(ErrorMeasures.of(piece.values()[0], levels)));
+        Errors.of(ErrorMeasures.of(piece.values()[0], report.levels())));
   }
 
   @Override

@@ -42,15 +42,14 @@ record BacktestForecasts(
   @Schema(name = "BacktestInterval")
   record Bounds(double level, double[] lower, double[] upper) {}
 
-  /// @param pieces forecasts of one candidate after the other
-  static Item item(
-      String candidate, Block.Piece piece, BacktestReport report, List<Double> levels) {
+  /// @param piece a forecast of the candidate
+  static Item item(String candidate, Block.Piece piece, BacktestReport report) {
     Timeline line =
         new Timeline(new TimeAxis(report.frequency(), report.timeZone()), piece.start());
     double[][] rows = piece.values();
     List<Bounds> bounds = new ArrayList<>();
     for (int l = 0; 2 + 2 * l < rows.length; l++)
-      bounds.add(new Bounds(levels.get(l), rows[2 + 2 * l], rows[3 + 2 * l]));
+      bounds.add(new Bounds(report.levels().get(l), rows[2 + 2 * l], rows[3 + 2 * l]));
     return new Item(
         candidate,
         piece.seriesId(),

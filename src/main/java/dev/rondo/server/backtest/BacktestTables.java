@@ -1,18 +1,14 @@
 package dev.rondo.server.backtest;
 
+import dev.rondo.server.TableMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Migration 15: the results of backtests, and their forecasts and errors in blocks, see [Block]. H2 stores `binary large object`
-/// outside of the rows, which makes their removal fast and leaves no gaps in the file.
+/// Migration 15: the results of backtests, and their forecasts and errors in blocks, see [Block].
 @Component
-class BacktestTables implements JavaMigration {
+class BacktestTables extends TableMigration {
   private static final String RESULTS =
       "create table backtest ("
           + "job_id varchar(36) primary key references job (id) on delete cascade, "
@@ -25,34 +21,14 @@ class BacktestTables implements JavaMigration {
           + "first_key integer not null, last_key integer not null, "
           + "checksum bigint not null, primary key (job_id, number), bytes ";
 
-  @Override
-  public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("15");
-  }
-
-  @Override
-  public String getDescription() {
-    return "backtests";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
+  BacktestTables() {
+    super(15, "backtests");
   }
 
   @Override
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
-    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(RESULTS);
-      if (h2) statement.execute(BLOCKS + "binary large object not null)");
-      else statement.execute(BLOCKS + "bytea not null)");
-    }
+    run(connection, RESULTS);
+    run(connection, BLOCKS + largeBytes(connection) + " not null)");
   }
 }

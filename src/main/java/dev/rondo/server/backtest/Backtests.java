@@ -6,13 +6,14 @@ import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.server.backtest.BacktestReport.Row;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -152,14 +153,30 @@ public class Backtests {
     return new Recording(jobId, dataset);
   }
 
-  /// Pieces of a candidate in the order in which they were written, one block in memory at a time.
+  /// Items made of the pieces of candidates, in the order in which the pieces were written. A block is read when its first item is
+  /// wanted, and one block is in memory at a time.
   ///
   /// @param key only pieces of this key; null for all
-  Stream<Block.Piece> pieces(
-      String jobId, Block.Content content, int candidate, @Nullable Integer key) {
-    return numbers(jobId, content, candidate, key).stream()
-        .flatMap(number -> block(jobId, number).pieces().stream())
-        .filter(piece -> key == null || piece.key() == key);
+  <T> Iterable<T> items(
+      String jobId,
+      Block.Content content,
+      List<Row> candidates,
+      @Nullable Integer key,
+      BiFunction<Row, Block.Piece, T> item) {
+    record Part(Row candidate, int number) {}
+    // An iterator of a stream holds everything that one element of its source yields, so the
+    // elements are the blocks.
+    List<Part> parts = new ArrayList<>();
+    for (Row candidate : candidates)
+      for (int number : numbers(jobId, content, candidate.number(), key))
+        parts.add(new Part(candidate, number));
+    return () ->
+        parts.stream()
+            .flatMap(part ->
+                block(jobId, part.number).pieces().stream()
+                    .filter(piece -> key == null || piece.key() == key)
+                    .map(piece -> item.apply(part.candidate, piece)))
+            .iterator();
   }
 
   private List<Integer> numbers(

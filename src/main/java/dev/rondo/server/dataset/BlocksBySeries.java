@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.server.TableMigration;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.Connection;
@@ -11,20 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Migration 3: adds a version to each dataset and replaces its blocks by ones with pieces of series, see [Blocks].
 ///
 /// Format 1 stores the values of a dataset as one sequence of numbers, series by series, column by column, cut every 131 072
 /// values. They are rewritten block by block, with bounded memory. A dataset with a damaged block gets checksums that do not
-/// match, so that it is still known to be damaged; its other values are kept. H2 stores `binary large object` outside of the
-/// rows, which makes their removal fast and leaves no gaps in the file.
+/// match, so that it is still known to be damaged; its other values are kept.
 @Component
-class BlocksBySeries implements JavaMigration {
+class BlocksBySeries extends TableMigration {
   private static final int OLD_VALUES = 1 << 17;
   private static final int HELD_BLOCKS = 32;
 
@@ -35,46 +32,20 @@ class BlocksBySeries implements JavaMigration {
           + "number integer not null, first_series integer not null, last_series integer not null, "
           + "checksum bigint not null, primary key (dataset_id, number), bytes ";
 
-  @Override
-  public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("3");
-  }
-
-  @Override
-  public String getDescription() {
-    return "blocks by series";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
+  BlocksBySeries() {
+    super(3, "blocks by series");
   }
 
   @Override
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
-    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
     run(connection, "alter table dataset add column version integer default 1 not null");
-    if (h2) {
-      run(connection, BLOCKS + "binary large object not null)");
+    run(connection, BLOCKS + largeBytes(connection) + " not null)");
+    if (onH2(connection))
       run(connection, "alter table model alter column weights binary large object not null");
-    } else {
-      run(connection, BLOCKS + "bytea not null)");
-    }
     for (String id : ids(connection)) rewrite(connection, id);
     run(connection, "drop table dataset_block");
     run(connection, "alter table dataset_series drop column first_value");
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private static List<String> ids(Connection connection) throws SQLException {

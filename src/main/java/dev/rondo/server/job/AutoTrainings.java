@@ -1,14 +1,11 @@
 package dev.rondo.server.job;
 
-import dev.rondo.forecasting.auto.AutoProgress;
-import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.model.Models;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /// Runs automatic trainings: stores the plan, then fits the ensemble.
@@ -38,39 +35,10 @@ final class AutoTrainings {
     StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
     try {
       Model model =
-          fit.automatic(
-              dataset,
-              description.fingerprint(),
-              task.automatic(),
-              threads,
-              new Recorder(job, recorder));
+          fit.automatic(dataset, description.fingerprint(), task.automatic(), threads, recorder);
       return new Outcome.Done(() -> models.add(job.id(), job.name(), model), JobProgress.done());
     } catch (CancellationException e) {
-      if (recorder.lost()) throw new AttemptLostException(job.present());
-      return signals.cancels() == 0
-          ? new Outcome.Interrupted()
-          : new Outcome.Cancelled(null, recorder.progress());
-    }
-  }
-
-  /// Stores the plan, and records the progress.
-  private final class Recorder implements AutoProgress {
-    private final Job job;
-    private final StageRecorder stages;
-
-    Recorder(Job job, StageRecorder stages) {
-      this.job = job;
-      this.stages = stages;
-    }
-
-    @Override
-    public void planned(List<Decision> decisions) {
-      attempts.plan(job.present(), new JobPlan(decisions));
-    }
-
-    @Override
-    public void stage(String stage, double share) {
-      stages.stage(stage, share);
+      return recorder.ended();
     }
   }
 }

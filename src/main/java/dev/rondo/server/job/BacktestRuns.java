@@ -52,11 +52,9 @@ final class BacktestRuns {
       BacktestReport report = report(job, task, recorder);
       return new Outcome.Done(() -> stored(job, report), JobProgress.done());
     } catch (CancellationException e) {
-      if (recorder.lost()) throw new AttemptLostException(job.present());
+      Outcome ended = recorder.ended();
       backtests.clear(job.id());
-      return signals.cancels() == 0
-          ? new Outcome.Interrupted()
-          : new Outcome.Cancelled(null, recorder.progress());
+      return ended;
     } catch (RuntimeException e) {
       backtests.clear(job.id());
       throw e;

@@ -34,8 +34,7 @@ class JobConfiguration {
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
-    int cores = server.trainingThreads();
-    int threads = Math.max(1, cores / settings.parallel(cores));
+    int threads = settings.threads(server.trainingThreads());
     return new Trainings(fit, datasets, models, attempts, retries, threads, clock);
   }
 
@@ -48,8 +47,7 @@ class JobConfiguration {
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
-    int cores = server.trainingThreads();
-    int threads = Math.max(1, cores / settings.parallel(cores));
+    int threads = settings.threads(server.trainingThreads());
     return new AutoTrainings(fit, datasets, models, attempts, threads, clock);
   }
 
@@ -63,8 +61,7 @@ class JobConfiguration {
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
-    int cores = server.trainingThreads();
-    int threads = Math.max(1, cores / settings.parallel(cores));
+    int threads = settings.threads(server.trainingThreads());
     return new BacktestRuns(datasets, models, backtests, attempts, memory, threads, clock);
   }
 

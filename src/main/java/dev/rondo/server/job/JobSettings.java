@@ -25,4 +25,9 @@ record JobSettings(
   int parallel(int cores) {
     return parallel == 0 ? Math.max(1, cores / 2) : parallel;
   }
+
+  /// Number of threads of each job on `cores` cores.
+  int threads(int cores) {
+    return Math.max(1, cores / parallel(cores));
+  }
 }
