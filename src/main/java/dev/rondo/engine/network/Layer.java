@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A module of a network that reads one signal and writes another: its forward and backward pass.
 sealed interface Layer<M> extends Component<M>
-    permits RecurrentLayer, Stack, Projection, SegmentLayer {
+    permits RecurrentLayer, Stack, Projection, SegmentEmbedding {
   /// The place of step t of the outputs after [#forward].
   Signal output(M memory);
 

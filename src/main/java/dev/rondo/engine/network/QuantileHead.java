@@ -25,16 +25,16 @@ record QuantileHead(
   /// @param kept `[m, P, d, W]`: the states that dropout kept; empty without dropout
   /// @param y `[m, P, Q*W, 16]`: outputs
   /// @param dy gradient of the outputs, which [#backward] replaces by that of the linear map
-  /// @param lift `[m, P, W, 16]`: what the skip adds; without steps if there is none
-  /// @param dLift its gradient
+  /// @param skipOutputs `[m, P, W, 16]`: what the skip adds; without steps if there is none
+  /// @param dSkipOutputs its gradient
   /// @param dStates `[m, P, d, W]`: gradient of the states
   record Memory(
       Panels kept,
       Signal keptStates,
       Panels y,
       Panels dy,
-      Lift lift,
-      Lift dLift,
+      SkipOutputs skipOutputs,
+      SkipOutputs dSkipOutputs,
       Panels dStates,
       Linear.Weights weights,
       Linear.@Nullable Weights skip) {}
@@ -43,7 +43,7 @@ record QuantileHead(
   ///
   /// @param whole `[1, P, m*W, 16]`
   /// @param segments `[m, P, W, 16]`
-  record Lift(Panels whole, Panels segments) {}
+  record SkipOutputs(Panels whole, Panels segments) {}
 
   /// Assigns places in the weight array to the parameters, from `at` on.
   static QuantileHead at(int at, SegmentSpec spec) {
@@ -86,18 +86,18 @@ record QuantileHead(
         Signal.of(kept),
         extent.panels(arena, steps, quantiles * length),
         extent.panels(arena, trained, quantiles * length),
-        lift(arena, extent, steps, skip != null),
-        lift(arena, extent, steps, skip != null && extent.training()),
+        skipOutputs(arena, extent, steps, skip != null),
+        skipOutputs(arena, extent, steps, skip != null && extent.training()),
         extent.spacedPanels(arena, trained, units),
         linear.memory(arena, extent, steps),
         skip == null ? null : skip.memory(arena, extent, 1));
   }
 
-  private Lift lift(Arena arena, Extent extent, int steps, boolean used) {
+  private SkipOutputs skipOutputs(Arena arena, Extent extent, int steps, boolean used) {
     Panels whole = extent.panels(arena, used ? 1 : 0, steps * length);
     Panels segments =
         new Panels(whole.values(), 0, length * whole.row(), whole.panel(), whole.row());
-    return new Lift(whole, segments);
+    return new SkipOutputs(whole, segments);
   }
 
   @Override
@@ -111,7 +111,7 @@ record QuantileHead(
   /// @param lookback `[1, P, n*W, 16]`
   void start(Pass pass, Memory memory, Panels lookback) {
     if (skip != null && memory.skip != null)
-      skip.forward(pass, memory.skip, lookback, 0, memory.lift.whole, 0, false);
+      skip.forward(pass, memory.skip, lookback, 0, memory.skipOutputs.whole, 0, false);
   }
 
   /// Computes the outputs of segment `s`.
@@ -127,7 +127,7 @@ record QuantileHead(
     int block = length * y.row();
     for (int p = pass.from; p < pass.to; p++) {
       int at = y.at(s, p);
-      if (skip != null) addLift(memory, s, p, at + centre * block, block);
+      if (skip != null) addSkip(memory, s, p, at + centre * block, block);
       for (int q = centre + 1; q < quantiles; q++)
         pass.kernels.incrementForward(y.values(), at + q * block, at + (q - 1) * block, 1f, block);
       for (int q = centre - 1; q >= 0; q--)
@@ -135,10 +135,10 @@ record QuantileHead(
     }
   }
 
-  private static void addLift(Memory memory, int s, int p, int at, int n) {
-    Panels lift = memory.lift.segments;
-    int from = lift.at(s, p);
-    for (int i = 0; i < n; i++) memory.y.values()[at + i] += lift.values()[from + i];
+  private static void addSkip(Memory memory, int s, int p, int at, int n) {
+    Panels added = memory.skipOutputs.segments;
+    int from = added.at(s, p);
+    for (int i = 0; i < n; i++) memory.y.values()[at + i] += added.values()[from + i];
   }
 
   /// Computes the gradient of the states of segment `s` from that of its outputs.
@@ -155,8 +155,9 @@ record QuantileHead(
         pass.kernels.incrementBackward(
             y.values(), dy.values(), at + q * block, at + (q + 1) * block, -1f, block);
       if (skip != null) {
-        Panels dLift = memory.dLift.segments;
-        System.arraycopy(dy.values(), at + centre * block, dLift.values(), dLift.at(s, p), block);
+        Panels dSkipOutputs = memory.dSkipOutputs.segments;
+        System.arraycopy(
+            dy.values(), at + centre * block, dSkipOutputs.values(), dSkipOutputs.at(s, p), block);
       }
     }
     linear.inputsBack(pass, memory.weights, dy, s, memory.dStates, s);
@@ -172,6 +173,7 @@ record QuantileHead(
     linear.parameterGradient(
         share, memory.weights, read.panels(), read.slot(0), memory.dy, steps, gradient);
     if (skip != null && memory.skip != null)
-      skip.parameterGradient(share, memory.skip, lookback, 0, memory.dLift.whole, 1, gradient);
+      skip.parameterGradient(
+          share, memory.skip, lookback, 0, memory.dSkipOutputs.whole, 1, gradient);
   }
 }

@@ -36,8 +36,6 @@ public final class SegmentBatch extends Bundle {
   final Panels mask; // observed, segment by segment
   final Panels fixed; // statics
   final Panels future; // known, segment by segment
-  final Panels goal; // targets, segment by segment
-  final Panels counts; // weights, segment by segment
 
   public SegmentBatch(SegmentSpec spec, int capacity) {
     this(Arena.heap(), spec, capacity);
@@ -59,8 +57,6 @@ public final class SegmentBatch extends Bundle {
     this.mask = panels(observed, spec.length(), spec.segments());
     this.fixed = panels(statics, spec.staticWidth(), 1);
     this.future = panels(known, spec.knownWidth(), spec.horizonSegments());
-    this.goal = panels(targets, spec.length(), spec.horizonSegments());
-    this.counts = panels(weights, spec.length(), spec.horizonSegments());
   }
 
   private float[] floats(Arena arena, long rows) {
@@ -77,7 +73,7 @@ public final class SegmentBatch extends Bundle {
     return b / Kernels.COLUMNS * rows * Kernels.COLUMNS + b % Kernels.COLUMNS;
   }
 
-  /// Completes a filled batch: the columns behind the last window of its panel count nothing. Throws
+  /// Completes a filled batch: the columns after the last window get weight 0 and an unknown series. Throws
   /// [IllegalArgumentException] if the number of windows or of a series is beyond the limits.
   public void finish() {
     check();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// [QuantileHead] its W values at Q quantiles. It holds no weights and no buffers, so many threads can share one network.
 public final class SegmentNetwork {
   public final SegmentSpec spec;
-  final SegmentLayer embedding;
+  final SegmentEmbedding embedding;
   final Stack encoder;
   final @Nullable SeriesEmbedding series;
   final ParallelDecoder decoder;
@@ -23,7 +23,7 @@ public final class SegmentNetwork {
   public SegmentNetwork(SegmentSpec spec) {
     this.spec = spec;
     int units = spec.units();
-    this.embedding = new SegmentLayer(Linear.at(0, "segments", spec.segmentInputs(), units));
+    this.embedding = new SegmentEmbedding(Linear.at(0, "segments", spec.segmentInputs(), units));
     int at = embedding.parameterCount();
     List<Integer> layers = Collections.nCopies(spec.layers(), units);
     this.encoder = Stack.at(at, "layers", spec.cell(), units, layers, spec.dropout(), false);

@@ -21,7 +21,7 @@ public final class SegmentWorkspace {
   /// `[n, P, W + mask, 16]`: the segments and what is read about missing values.
   final Signal input;
 
-  final SegmentLayer.Memory embedded;
+  final SegmentEmbedding.Memory embedded;
   final Stack.Memory encoded;
 
   /// The vectors of the series; null if there are none.

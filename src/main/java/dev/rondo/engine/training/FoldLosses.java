@@ -5,10 +5,10 @@ import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.network.Workspace;
 import java.util.List;
 
-/// Mean losses of the two folds of the validation windows, summed from the outputs that the loss of the whole is made of.
+/// Mean losses of the two folds of the validation windows, from the same outputs as the loss of all of them.
 ///
-/// Only the forecast behind the last input step counts: what a network gives at earlier steps are forecasts of values that may
-/// belong to the other fold.
+/// Only the forecast after the last input step counts: the outputs at earlier steps forecast values that may belong to the other
+/// fold.
 final class FoldLosses {
   private final Loss rule;
   private final Dimensions dimensions;

@@ -152,6 +152,19 @@ class SegmentPredictorTest {
   }
 
   @Test
+  void aSeriesNumberAfterTheLastWindowCountsNothing() {
+    SegmentNetwork network =
+        new SegmentNetwork(SegmentSamples.full(new Gru(), SegmentSamples.THREE));
+    SegmentPredictor predictor = new SegmentPredictor(network, weights(network), 2);
+    predictor.batch().size = 2;
+    predictor.batch().series[1] = 5;
+    assertThatThrownBy(predictor::predict).hasMessageContaining("between 0 and 4, was 5");
+    predictor.batch().size = 1;
+    predictor.predict();
+    assertThat(predictor.output(0, 0, 1)).isFinite();
+  }
+
+  @Test
   void refusesASeriesThatTheNetworkDoesNotHaveAndAnEmptyBatch() {
     SegmentNetwork network =
         new SegmentNetwork(SegmentSamples.full(new Gru(), SegmentSamples.THREE));

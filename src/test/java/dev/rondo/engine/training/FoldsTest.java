@@ -71,7 +71,7 @@ class FoldsTest {
         .containsExactly(usual.folds().getLast().weights());
   }
 
-  /// Targets behind the earlier steps of a lookback may belong to the other fold.
+  /// The targets of the earlier steps of a lookback may belong to the other fold.
   @Test
   void onlyTheForecastChooses() {
     Trainer.Result usual = train(Fold.NONE, 0, false);

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The embedding of a segment: a linear map followed by a rectifier, `e = max(0, W x + b)`.
-record SegmentLayer(Linear linear) implements Layer<SegmentLayer.Memory> {
+record SegmentEmbedding(Linear linear) implements Layer<SegmentEmbedding.Memory> {
   /// @param e `[T, P, d, W]`: the embeddings; for inference those of one step
   /// @param de `[T, P, d, W]`: their gradient, which [#backward] replaces by that of the linear map
   record Memory(Panels e, Signal signal, Panels de, Linear.Weights weights) {}
