@@ -2,7 +2,7 @@ package dev.rondo.forecasting.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.forecasting.AllocatedBytes;
+import dev.rondo.engine.AllocatedBytes;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
