@@ -1,29 +1,23 @@
 package dev.rondo.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rondo.forecasting.SharedData;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// A real hourly series from upload to forecast: the oil temperature of an electricity transformer (ETTh1).
 class ElectricityTest {
-  private static final Path FILE =
-      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"))
-          .resolve("ETTh1.csv.gz");
-
   private final Client client = new Client(Service.shared());
 
   @Test
   void forecastsTheNextDayWithTimestampsAndAnHonestTable() throws IOException {
-    assumeTrue(Files.exists(FILE), "ETTh1.csv.gz is not beside the project");
-    String dataset = client.upload("?name=etth1&targets=OT", "text/csv", Files.readAllBytes(FILE));
+    byte[] rows = Files.readAllBytes(SharedData.path("ETTh1.csv.gz"));
+    String dataset = client.upload("?name=etth1&targets=OT", "text/csv", rows);
     JsonNode described = client.service().get("/api/v1/datasets/" + dataset).json();
     assertThat(described.get("frequency").stringValue()).isEqualTo("PT1H");
     assertThat(described.at("/shape/steps/max").intValue()).isEqualTo(17420);

@@ -1,8 +1,8 @@
 package dev.rondo.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rondo.forecasting.SharedData;
 import dev.rondo.forecasting.reading.DatasetReader;
 import dev.rondo.forecasting.reading.NamedColumns;
 import dev.rondo.forecasting.reading.ReadingMemory;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -29,8 +28,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Another test of the same files in `forecasting.reading` compares what is read with what a person would read.
 class MessyUploadsTest {
-  private static final Path DATA =
-      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"));
   private static final Set<String> REFUSED =
       Set.of(
           "bad-number-line-78.csv",
@@ -49,11 +46,9 @@ class MessyUploadsTest {
 
   @Test
   void everyFileIsKeptOrRefusedWithItsPlace() throws IOException {
-    assumeTrue(
-        Files.isDirectory(DATA.resolve("messy")), "the messy files are not beside the project");
     int files = 0;
     for (String folder : List.of("messy", "messy-real")) {
-      try (Stream<Path> paths = Files.list(DATA.resolve(folder))) {
+      try (Stream<Path> paths = Files.list(SharedData.path(folder))) {
         for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
           check(path);
           files++;

@@ -115,7 +115,7 @@ public final class Backtest {
   public static long bytes(Dataset dataset, BacktestSpec spec, int threads) {
     long units = (long) dataset.series().size() * dataset.targets();
     return (spec.candidates().size() + 1L)
-            * CandidateScores.bytes(units, spec.horizon(), spec.levels().size())
+            * CandidateScores.bytes(units, spec.origins(), spec.horizon(), spec.levels().size())
         + ForecastChunks.bytes(threads);
   }
 

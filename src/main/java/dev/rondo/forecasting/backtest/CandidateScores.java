@@ -48,8 +48,10 @@ final class CandidateScores {
     return scores;
   }
 
-  static long bytes(long units, int horizon, int levels) {
-    return (units + horizon) * Scores.bytes(levels) + units;
+  /// Largest number of bytes of the errors of one candidate.
+  static long bytes(long units, int origins, int horizon, int levels) {
+    long byOrigin = units < FEW_UNITS ? origins * units : 0;
+    return (units + horizon + byOrigin) * Scores.bytes(levels) + units;
   }
 
   /// @param history errors of the seasonal naive forecast before the origin

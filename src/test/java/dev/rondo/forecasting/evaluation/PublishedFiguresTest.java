@@ -2,9 +2,9 @@ package dev.rondo.forecasting.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rondo.engine.network.Topology;
+import dev.rondo.forecasting.SharedData;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.scaling.Scaling;
 import dev.rondo.forecasting.series.Column;
@@ -18,42 +18,37 @@ import dev.rondo.forecasting.window.Segments.Part;
 import dev.rondo.forecasting.window.Split;
 import dev.rondo.forecasting.window.WindowLayout;
 import dev.rondo.forecasting.window.Windows;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /// Compares measures with published ones: the naive forecasts of the weekly series of the M4 competition (Makridakis et al. 2020).
 class PublishedFiguresTest {
-  private static final Path SHARED =
-      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"));
   private static final int HORIZON = 13;
 
   @Test
   void naiveOnTheWeeklySeriesOfM4() throws IOException {
-    Path train = SHARED.resolve("m4-weekly-train-long.csv.gz");
-    Path test = SHARED.resolve("m4-weekly-test-long.csv.gz");
-    assumeTrue(
-        Files.exists(train) && Files.exists(test), "the M4 series are not beside the project");
-    Map<String, List<Double>> values = new LinkedHashMap<>();
-    read(train, values);
-    read(test, values);
-    assertThat(values).hasSize(359);
+    Map<String, double[]> test = SharedData.byId("m4-weekly-test-long.csv.gz");
     List<Series> series = new ArrayList<>();
-    values.forEach((id, list) ->
-        series.add(
-            new Series(
-                id, 0, new double[][] {list.stream().mapToDouble(Double::doubleValue).toArray()})));
+    SharedData.byId("m4-weekly-train-long.csv.gz")
+        .forEach((id, training) ->
+            series.add(
+                new Series(
+                    id,
+                    0,
+                    new double[][] {
+                      DoubleStream.concat(
+                              Arrays.stream(training),
+                              Arrays.stream(Objects.requireNonNull(test.get(id))))
+                          .toArray()
+                    })));
+    assertThat(series).hasSize(359);
     Dataset dataset =
         new Dataset(
             List.of(new Column("y", Role.TARGET)), Frequency.parse("P7D"), ZoneOffset.UTC, series);
@@ -75,18 +70,5 @@ class PublishedFiguresTest {
     assertThat(means.count()).isEqualTo(359);
     assertThat(means.smape()).isCloseTo(9.161, within(0.0005));
     assertThat(means.mase()).isCloseTo(2.777, within(0.0005));
-  }
-
-  private static void read(Path file, Map<String, List<Double>> values) throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        values.computeIfAbsent(cells[0], _ -> new ArrayList<>()).add(Double.valueOf(cells[2]));
-      }
-    }
   }
 }

@@ -2,22 +2,13 @@ package dev.rondo.forecasting.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rondo.forecasting.SharedData;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
 import dev.rondo.forecasting.evaluation.PointErrors;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,9 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// et al. 2020) and tourism (Athanasopoulos et al. 2011), and the dynamic optimised theta model on M3 (Fiorucci et al. 2016). Most
 /// entries were computed by other programs with other searches, so their figures differ in the third digit.
 class PublishedMembersTest {
-  private static final Path SHARED =
-      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"));
-
   @ParameterizedTest
   @CsvSource({
     // set, period, season of MASE, member, measure, published, tolerance
@@ -58,8 +46,8 @@ class PublishedMembersTest {
       double published,
       double tolerance)
       throws IOException {
-    Map<String, double[]> training = read(set, "train");
-    Map<String, double[]> test = read(set, "test");
+    Map<String, double[]> training = SharedData.byId(set + "-train-long.csv.gz");
+    Map<String, double[]> test = SharedData.byId(set + "-test-long.csv.gz");
     LocalMember member = LocalMembers.find(name).orElseThrow();
     double mean = 0;
     for (String id : test.keySet()) {
@@ -74,25 +62,5 @@ class PublishedMembersTest {
       mean += error / test.size();
     }
     assertThat(mean).isCloseTo(published, within(tolerance));
-  }
-
-  private static Map<String, double[]> read(String set, String part) throws IOException {
-    Path file = SHARED.resolve("%s-%s-long.csv.gz".formatted(set, part));
-    assumeTrue(Files.exists(file), "the series of the competitions are not beside the project");
-    Map<String, List<Double>> values = new LinkedHashMap<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        values.computeIfAbsent(cells[0], _ -> new ArrayList<>()).add(Double.valueOf(cells[2]));
-      }
-    }
-    Map<String, double[]> series = new LinkedHashMap<>();
-    values.forEach(
-        (id, list) -> series.put(id, list.stream().mapToDouble(Double::doubleValue).toArray()));
-    return series;
   }
 }

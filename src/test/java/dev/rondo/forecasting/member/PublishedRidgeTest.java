@@ -2,19 +2,12 @@ package dev.rondo.forecasting.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
+import dev.rondo.forecasting.SharedData;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The protocol of long-horizon tables on ETTh1 (Zhou et al. 2021): rows 0 to 8639 train, the next 2880 validate, the next 2880
 /// test; columns are standardised by the training rows; every test window counts.
 class PublishedRidgeTest {
-  private static final Path FILE =
-      Path.of(Objects.requireNonNullElse(System.getenv("RONDO_SHARED_DATA"), "../shared/data"))
-          .resolve("ETTh1.csv.gz");
   private static final int TRAINING = 8640;
   private static final int PART = 2880;
   private static final int LOOKBACK = 336;
@@ -55,7 +45,6 @@ class PublishedRidgeTest {
   private record Errors(double square, double absolute) {}
 
   private static Errors errors(int horizon, RidgeSpec spec) throws IOException {
-    assumeTrue(Files.exists(FILE), "ETTh1.csv.gz is not beside the project");
     List<double[]> columns = columns();
     List<double[]> training =
         columns.stream().map(column -> Arrays.copyOf(column, TRAINING + PART)).toList();
@@ -80,16 +69,10 @@ class PublishedRidgeTest {
   }
 
   private static List<double[]> columns() throws IOException {
-    List<double[]> rows = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine())
-        rows.add(
-            Arrays.stream(line.split(",", -1)).skip(1).mapToDouble(Double::parseDouble).toArray());
-    }
+    List<double[]> rows =
+        SharedData.rows("ETTh1.csv.gz").stream()
+            .map(cells -> Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray())
+            .toList();
     List<double[]> columns = new ArrayList<>();
     for (int c = 0; c < rows.getFirst().length; c++) {
       int of = c;

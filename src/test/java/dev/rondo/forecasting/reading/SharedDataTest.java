@@ -2,14 +2,13 @@ package dev.rondo.forecasting.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rondo.forecasting.SharedData;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,19 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Reads files as people really send them. The files are beside the project or in the directory `RONDO_SHARED_DATA`; without them
-/// the tests are skipped.
+/// Reads files as people really send them.
 class SharedDataTest {
-  private static Path data(String file) {
-    String given = System.getenv("RONDO_SHARED_DATA");
-    Path path = (given == null ? Path.of("..", "shared", "data") : Path.of(given)).resolve(file);
-    assumeThat(Files.isReadable(path)).as("the shared data are not at hand: " + path).isTrue();
-    return path;
-  }
-
   private static Reading read(String file, @Nullable String zone) throws IOException {
     ReadingOptions options = Tables.options(NamedColumns.NONE, null, zone);
-    try (InputStream in = Files.newInputStream(data(file))) {
+    try (InputStream in = Files.newInputStream(SharedData.path(file))) {
       return DatasetReader.csv(file.endsWith(".gz") ? new GZIPInputStream(in) : in, options);
     }
   }
@@ -54,7 +45,8 @@ class SharedDataTest {
     Dataset dataset = read("messy-real/" + file, zone).dataset();
     assertThat(dataset.frequency()).hasToString(frequency);
     List<String> expected =
-        Files.readAllLines(data("messy-real/expected/" + file.replaceFirst("\\.\\w+$", ".csv")));
+        Files.readAllLines(
+            SharedData.path("messy-real/expected/" + file.replaceFirst("\\.\\w+$", ".csv")));
     boolean named = expected.getFirst().startsWith("unique_id");
     int compared = 0;
     int given = 0;
@@ -167,7 +159,7 @@ class SharedDataTest {
       })
   void refusesWithThePlace(
       String file, @Nullable Long line, @Nullable Integer column, String detail) {
-    assertThat(data(file))
+    assertThat(SharedData.path(file))
         .isReadable(); // outside of the assertion, which would take a skip for a fault
     assertThatThrownBy(() -> read(file, null))
         .isInstanceOfSatisfying(
