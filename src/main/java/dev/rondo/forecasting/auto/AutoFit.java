@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// All members are fitted twice: first without the hold-out, whose forecasts weight the members and calibrate the intervals; then,
 /// those with a weight, on everything up to the last observed value.
 public final class AutoFit {
-  private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
-  private static final int CHUNK = 256;
-
-  /// Share of the longest duration after which the first fits end, and the last ones.
+  /// Shares of the longest duration after which the first fits end, the forecasts of the hold-out, and the last fits.
   private static final double FIRST_SHARE = 0.5;
 
+  private static final double HOLD_OUT_SHARE = 0.7;
   private static final double LAST_SHARE = 0.97;
   private static final long FEW_ORIGINS = 2000;
 
@@ -111,9 +109,10 @@ public final class AutoFit {
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    progress.stage("forecasting the hold-out", 0.47);
-    List<MemberForecasts> heldOut =
-        first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
+    List<HeldOut> candidates =
+        new HoldOutRun(holdOut, progress, () -> deadline.passed(HOLD_OUT_SHARE))
+            .forecast(workers, members, first);
+    List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
     HeldOutErrors errors =
         new HeldOutErrors(
             holdOut,
@@ -122,8 +121,8 @@ public final class AutoFit {
             plan.lag(),
             plan.lowest() == 0);
     List<Integer> baselines =
-        IntStream.range(0, members.size())
-            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
+        IntStream.range(0, candidates.size())
+            .filter(m -> candidates.get(m).member().isBaseline())
             .boxed()
             .toList();
     Selection selection = Selection.of(errors, holdOut, baselines);
@@ -135,12 +134,13 @@ public final class AutoFit {
     List<Fitted> last =
         fitAll(
             workers,
-            used.stream().map(members::get).toList(),
+            used.stream().map(m -> candidates.get(m).member()).toList(),
             tracks,
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all = complete(used, first, last);
+    List<Fitted> all =
+        complete(used.stream().map(m -> candidates.get(m).fitted()).toList(), last);
     Ensemble ensemble =
         new Ensemble(
             all,
@@ -149,11 +149,11 @@ public final class AutoFit {
             plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+            .part(selection, candidates.stream().map(HeldOut::name).toList(), baselines);
     return result(
         ensemble,
         calibrated,
-        scores(members, selection),
+        scores(members, candidates, selection),
         selection.loss(),
         selection.fellBack(),
         scores,
@@ -161,13 +161,10 @@ public final class AutoFit {
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.
-  private static List<Fitted> complete(List<Integer> used, List<Fitted> first, List<Fitted> last) {
-    List<Fitted> complete = new ArrayList<>();
-    for (int i = 0; i < used.size(); i++) {
-      Fitted before = first.get(used.get(i));
-      complete.add(last.get(i).steps() < before.steps() ? before : last.get(i));
-    }
-    return complete;
+  private static List<Fitted> complete(List<Fitted> first, List<Fitted> last) {
+    return IntStream.range(0, last.size())
+        .mapToObj(i -> last.get(i).steps() < first.get(i).steps() ? first.get(i) : last.get(i))
+        .toList();
   }
 
   private AutoResult uncalibrated(List<Member> members, long started) {
@@ -204,11 +201,18 @@ public final class AutoFit {
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
-    return IntStream.range(0, members.size())
-        .mapToObj(m ->
-            new AutoResult.MemberScore(
-                members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
+  /// The scores of all members; those that had no time to forecast the hold-out have neither loss nor weight.
+  private static List<AutoResult.MemberScore> scores(
+      List<Member> members, List<HeldOut> candidates, Selection selection) {
+    List<Member> scored = candidates.stream().map(HeldOut::member).toList();
+    return members.stream()
+        .map(member -> {
+          int m = scored.indexOf(member);
+          String name = member.spec().name();
+          return m < 0
+              ? new AutoResult.MemberScore(name, null, 0)
+              : new AutoResult.MemberScore(name, selection.losses()[m], selection.weights()[m]);
+        })
         .toList();
   }
 
@@ -238,17 +242,5 @@ public final class AutoFit {
               stop));
     }
     return workers.all(tasks);
-  }
-
-  private MemberForecasts forecast(Workers workers, Fitted member, List<TrackPast> pasts) {
-    List<Callable<MemberForecasts>> tasks = new ArrayList<>();
-    for (int from = 0; from < pasts.size(); from += CHUNK) {
-      List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
-      tasks.add(() -> {
-        progress.stage("forecasting the hold-out", 0.47);
-        return member.forecast(chunk, plan.horizon());
-      });
-    }
-    return MemberForecasts.join(workers.all(tasks));
   }
 }

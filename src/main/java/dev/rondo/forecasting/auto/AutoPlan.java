@@ -10,6 +10,7 @@ import java.util.List;
 /// @param lowest the largest known lower bound of the values: 0 if none is negative
 /// @param networks the segment networks
 /// @param ridges pooled ridge regressions
+/// @param ridgeProducts products of two numbers that fitting one of them takes at most, about
 /// @param locals names of the members that are fitted to each series alone
 /// @param decisions the choices and their reasons, in the order in which they were made
 record AutoPlan(
@@ -19,6 +20,7 @@ record AutoPlan(
     double lowest,
     List<NetworkChoice> networks,
     List<MemberSpec.Ridge> ridges,
+    double ridgeProducts,
     List<String> locals,
     RollingHoldOut holdOut,
     List<Decision> decisions) {

@@ -2,18 +2,13 @@ package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.cell.Gru;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Chooses the segment networks.
 final class NetworkChoices {
   /// Operations that one core does in a second, as assumed for the budget.
   private static final double OPERATIONS_PER_SECOND = 35e9;
-
-  /// Cores that the budget assumes.
-  private static final int CORES = 2;
-
-  /// Share of the longest duration that networks may take; the rest is for other members, evaluation and writing.
-  private static final double NETWORK_SHARE = 0.7;
 
   private static final int WIDTH = 64;
   private static final int LONGEST_SEGMENT = 48;
@@ -27,10 +22,13 @@ final class NetworkChoices {
   private final Basis basis;
   private final Units units;
   private final int segment;
+  private final Budget budget;
   private final Decisions decisions;
 
   /// @param segment of all networks, see [#segment]
-  NetworkChoices(Basis basis, Units units, int segment, Decisions decisions) {
+  /// @param budget from which methods and ridges have taken their time
+  NetworkChoices(Basis basis, Units units, int segment, Budget budget, Decisions decisions) {
+    this.budget = budget;
     this.basis = basis;
     this.units = units;
     this.segment = segment;
@@ -115,24 +113,23 @@ final class NetworkChoices {
     return lookbacks;
   }
 
-  /// As many of the wishes as the duration allows, trained twice: before and after the hold-out.
+  /// As many of the wishes as the duration allows. Each is trained twice, before and after the hold-out, on one core.
   private List<NetworkChoice> affordable(List<NetworkChoice> wishes) {
-    double seconds = NETWORK_SHARE * CORES * basis.request().longest().toMillis() / 1000.0;
+    double[] cores = new double[Budget.CORES];
     List<NetworkChoice> chosen = new ArrayList<>();
-    double taken = 0;
     for (NetworkChoice wish : wishes) {
       if (chosen.size() == MOST_NETWORKS) break;
-      double cost = 2 * seconds(wish);
-      if (taken + cost > seconds) continue;
-      taken += cost;
+      Arrays.sort(cores);
+      double taken = cores[0] + 2 * seconds(wish);
+      if (taken > budget.networks()) continue;
+      cores[0] = taken;
       chosen.add(wish);
     }
     if (chosen.isEmpty()) {
       NetworkChoice first = wishes.getFirst();
-      int steps = (int) (first.steps() * seconds / (2 * seconds(first)));
+      int steps = (int) (first.steps() * budget.networks() / (2 * seconds(first)));
       if (steps < FEWEST_STEPS) {
-        decisions.add(
-            "networks", 0, "%s leave no time to train one".formatted(basis.request().longest()));
+        decisions.add("networks", 0, "%s leave no time to train one".formatted(budget.longest()));
         return List.of();
       }
       chosen.add(first.withSteps(steps));
@@ -143,7 +140,7 @@ final class NetworkChoices {
         "%s within %s; each is trained before and after the hold-out"
             .formatted(
                 String.join(", ", chosen.stream().map(NetworkChoice::name).toList()),
-                basis.request().longest()));
+                budget.longest()));
     return List.copyOf(chosen);
   }
 

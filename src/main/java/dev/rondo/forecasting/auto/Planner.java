@@ -33,10 +33,11 @@ final class Planner {
     decisions.add("units", units.name().toLowerCase(Locale.ROOT), Units.why(profile));
     int segment = NetworkChoices.segment(basis, decisions);
     RollingHoldOut holdOut = holdOut(basis, decisions);
+    Budget budget = new Budget(request.longest());
+    List<String> methods = MethodChoices.choose(basis, holdOut, budget, decisions);
+    List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, budget, decisions);
     List<NetworkChoice> networks =
-        new NetworkChoices(basis, units, segment, decisions).choose(holdOut);
-    List<String> methods = MethodChoices.choose(basis, decisions);
-    List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, decisions);
+        new NetworkChoices(basis, units, segment, budget, decisions).choose(holdOut);
     return new AutoPlan(
         horizon,
         periods.season(),
@@ -44,6 +45,7 @@ final class Planner {
         profile.nonNegative() ? 0 : Double.NEGATIVE_INFINITY,
         networks,
         ridges,
+        budget.ridgeProducts(),
         methods,
         holdOut,
         decisions.made());

@@ -10,7 +10,8 @@ final class RidgeChoices {
 
   private RidgeChoices() {}
 
-  static List<MemberSpec.Ridge> choose(Basis basis, Units units, Decisions decisions) {
+  static List<MemberSpec.Ridge> choose(
+      Basis basis, Units units, Budget budget, Decisions decisions) {
     Profile profile = basis.profile();
     int wish = Math.max(3 * basis.horizon(), 2 * basis.longestPeriod());
     if (basis.longTracks()) wish = Math.max(wish, LOOKBACK_OF_LONG_TRACKS);
@@ -26,6 +27,9 @@ final class RidgeChoices {
     int period = basis.shortestPeriod();
     if (period > 1 && period <= lookback && !basis.longTracks())
       ridges.add(new MemberSpec.Ridge(lookback, period, scaled));
+    long windows = 0;
+    for (Track track : basis.tracks()) windows += track.length();
+    for (MemberSpec.Ridge ridge : ridges) budget.takeForRidge(ridge, basis.horizon(), windows);
     decisions.add("ridge", lookback, "steps that a linear map reads, the same for all series");
     return List.copyOf(ridges);
   }
