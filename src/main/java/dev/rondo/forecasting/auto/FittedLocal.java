@@ -7,7 +7,7 @@ import java.util.List;
 /// A classical method, which reads the past of each series when it forecasts.
 record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fitted {
   /// Steps of the past that a method reads at most, so that a long series costs bounded time.
-  private static final int LONGEST = 1000;
+  static final int LONGEST = 1000;
 
   static FittedLocal of(MemberSpec.Classical spec) {
     return new FittedLocal(spec, LocalMembers.find(spec.method()).orElseThrow());

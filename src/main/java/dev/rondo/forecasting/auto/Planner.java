@@ -18,9 +18,9 @@ final class Planner {
   /// @param usualHorizon the horizon if none is requested
   static AutoPlan plan(
       List<Track> tracks, Frequency frequency, AutoRequest request, int usualHorizon) {
-    Profile profile = Profile.of(tracks);
     int horizon = request.horizon() == null ? usualHorizon : request.horizon();
     Periods periods = Periods.of(tracks, frequency, request.season());
+    Profile profile = Profile.of(tracks, periods.season());
     Basis basis = new Basis(tracks, profile, periods, horizon, request);
     Decisions decisions = new Decisions();
     decisions.add("data", described(profile), "observed values of all targets");
@@ -41,7 +41,7 @@ final class Planner {
     return new AutoPlan(
         horizon,
         periods.season(),
-        periods.season() < profile.lower() / 2 ? periods.season() : 1,
+        periods.shortest() < profile.lower() / 2 ? periods.shortest() : 1,
         profile.nonNegative() ? 0 : Double.NEGATIVE_INFINITY,
         networks,
         ridges,

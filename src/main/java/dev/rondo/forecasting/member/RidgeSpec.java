@@ -51,13 +51,13 @@ public record RidgeSpec(
   }
 
   /// Largest number of windows.
-  long windows() {
+  int windows() {
     return mostWindows > 0 ? mostWindows : windows(lookback, horizon, MOST_PRODUCTS);
   }
 
   /// The number of windows of a fit with about so many products of two numbers, but enough for the coefficients.
-  public static long windows(int lookback, int horizon, double products) {
-    return (long) Math.max(3.0 * lookback, products / productsOfWindow(lookback, horizon));
+  public static int windows(int lookback, int horizon, double products) {
+    return (int) Math.max(3.0 * lookback, products / productsOfWindow(lookback, horizon));
   }
 
   /// Products that one window adds to a fit.
