@@ -6,9 +6,11 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,29 +105,33 @@ public final class AutoFit {
   private AutoResult fit(Workers workers, long started) {
     List<Member> members = Member.of(plan, seed);
     RollingHoldOut holdOut = plan.holdOut();
-    if (holdOut.cases().isEmpty()) return uncalibrated(members, started);
+    if (holdOut.cases().isEmpty()) return uncalibrated(workers, members, started);
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
+    // A request that names its methods gets all of them.
+    BooleanSupplier over =
+        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
     List<HeldOut> candidates =
-        new HoldOutRun(holdOut, progress, () -> deadline.passed(HOLD_OUT_SHARE))
-            .forecast(workers, members, first);
+        new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
+    List<Member> tried = candidates.stream().map(HeldOut::member).toList();
     List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
     HeldOutErrors errors =
         new HeldOutErrors(
             holdOut,
             heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.getFirst().points(),
+            heldOut.get(naive(tried)).points(),
             plan.lag(),
             plan.lowest() == 0);
-    List<Integer> baselines =
-        IntStream.range(0, candidates.size())
-            .filter(m -> candidates.get(m).member().isBaseline())
-            .boxed()
-            .toList();
-    Selection selection = Selection.of(errors, holdOut, baselines);
+    SelectionRules rules =
+        new SelectionRules(
+            numbers(tried, name -> !plan.floor().contains(name)),
+            numbers(tried, Member.BASELINES::contains),
+            plan.weighting(),
+            plan.fallsBack());
+    Selection selection = Selection.of(errors, holdOut, rules);
     Calibrated calibrated =
         Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
 
@@ -134,7 +140,7 @@ public final class AutoFit {
     List<Fitted> last =
         fitAll(
             workers,
-            used.stream().map(m -> candidates.get(m).member()).toList(),
+            used.stream().map(tried::get).toList(),
             tracks,
             0.55,
             0.98,
@@ -149,13 +155,14 @@ public final class AutoFit {
             plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, candidates.stream().map(HeldOut::name).toList(), baselines);
+            .part(selection, Member.names(tried), rules.baselines());
     return result(
         ensemble,
         calibrated,
-        scores(members, candidates, selection),
+        scores(members, tried, selection),
         selection.loss(),
         selection.fellBack(),
+        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
         scores,
         started);
   }
@@ -167,16 +174,39 @@ public final class AutoFit {
         .toList();
   }
 
-  private AutoResult uncalibrated(List<Member> members, long started) {
-    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
+  /// Without a hold-out, the naive forecast is served, or all members alike if the request forbids that.
+  private AutoResult uncalibrated(Workers workers, List<Member> members, long started) {
+    List<Integer> used =
+        plan.fallsBack()
+            ? List.of(naive(members))
+            : numbers(members, name -> !plan.floor().contains(name));
+    List<Member> served = used.stream().map(members::get).toList();
+    List<Fitted> fitted =
+        fitAll(workers, served, tracks, 0.02, 0.98, () -> deadline.passed(LAST_SHARE));
+    double weight = 1.0 / served.size();
     return result(
-        new Ensemble(List.of(naive), List.of(1.0), plan.lag(), plan.lowest()),
+        new Ensemble(fitted, Collections.nCopies(served.size(), weight), plan.lag(), plan.lowest()),
         null,
-        List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
+        Member.names(served).stream()
+            .map(name -> new AutoResult.MemberScore(name, null, weight))
+            .toList(),
         null,
-        true,
+        plan.fallsBack(),
+        null,
         null,
         started);
+  }
+
+  private static int naive(List<Member> members) {
+    return numbers(members, "naive"::equals).getFirst();
+  }
+
+  /// Numbers of the members whose name is accepted.
+  private static List<Integer> numbers(List<Member> members, Predicate<String> accepted) {
+    return IntStream.range(0, members.size())
+        .filter(m -> accepted.test(members.get(m).spec().name()))
+        .boxed()
+        .toList();
   }
 
   private AutoResult result(
@@ -185,6 +215,7 @@ public final class AutoFit {
       List<AutoResult.MemberScore> members,
       @Nullable Double loss,
       boolean fellBack,
+      @Nullable String betterBaseline,
       Evaluation.@Nullable Part scores,
       long started) {
     ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
@@ -195,6 +226,7 @@ public final class AutoFit {
         members,
         loss,
         fellBack,
+        betterBaseline,
         scores,
         deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
@@ -203,15 +235,15 @@ public final class AutoFit {
 
   /// The scores of all members; those that had no time to forecast the hold-out have neither loss nor weight.
   private static List<AutoResult.MemberScore> scores(
-      List<Member> members, List<HeldOut> candidates, Selection selection) {
-    List<Member> scored = candidates.stream().map(HeldOut::member).toList();
-    return members.stream()
-        .map(member -> {
-          int m = scored.indexOf(member);
-          String name = member.spec().name();
+      List<Member> members, List<Member> tried, Selection selection) {
+    List<String> names = Member.names(members);
+    return IntStream.range(0, members.size())
+        .mapToObj(i -> {
+          int m = tried.indexOf(members.get(i));
           return m < 0
-              ? new AutoResult.MemberScore(name, null, 0)
-              : new AutoResult.MemberScore(name, selection.losses()[m], selection.weights()[m]);
+              ? new AutoResult.MemberScore(names.get(i), null, 0)
+              : new AutoResult.MemberScore(
+                  names.get(i), selection.losses()[m], selection.weights()[m]);
         })
         .toList();
   }

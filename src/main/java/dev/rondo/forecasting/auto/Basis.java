@@ -12,6 +12,12 @@ record Basis(
 
   private static final int FEW_TRACKS = 50;
 
+  /// What is said about the ensemble.
+  EnsembleRequest ensemble() {
+    EnsembleRequest given = request.ensemble();
+    return given == null ? EnsembleRequest.NONE : given;
+  }
+
   /// Steps of the shortest season that the values show; 1 for none.
   int shortestPeriod() {
     return periods.confirmed().isEmpty() ? 1 : periods.confirmed().getFirst();

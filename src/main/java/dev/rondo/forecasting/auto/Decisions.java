@@ -5,6 +5,9 @@ import java.util.List;
 
 /// The choices of a plan while it is made.
 final class Decisions {
+  /// The reason of what the request says.
+  static final String REQUESTED = "requested";
+
   private final List<Decision> made = new ArrayList<>();
 
   void add(String decision, Object value, String why) {

@@ -33,7 +33,7 @@ enum MethodCost {
   double seconds(RollingHoldOut holdOut, int season) {
     long steps = 0;
     for (TrackPast past : holdOut.cases())
-      steps += Math.min(past.origin() - past.track().first(), FittedLocal.LONGEST);
+      steps += Math.min(past.origin() - past.track().first(), FittedLocal.longest(season));
     return steps * microseconds(season) / 1e6;
   }
 

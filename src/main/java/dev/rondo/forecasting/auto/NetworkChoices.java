@@ -1,116 +1,58 @@
 package dev.rondo.forecasting.auto;
 
-import dev.rondo.engine.cell.Gru;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Chooses the segment networks.
+/// Chooses the segment networks, or completes the requested ones.
 final class NetworkChoices {
   /// Operations that one core does in a second, as assumed for the budget.
   private static final double OPERATIONS_PER_SECOND = 35e9;
 
-  private static final int WIDTH = 64;
-  private static final int LONGEST_SEGMENT = 48;
-  private static final int LONGEST_LOOKBACK = 1000;
   private static final int MOST_NETWORKS = 4;
   private static final int FEWEST_STEPS = 50;
 
   /// Fewest windows that a network is trained on, also before the hold-out.
   private static final int LEAST_WINDOWS = 200;
 
+  private static final NetworkRequest ANY =
+      new NetworkRequest(null, null, null, null, null, null, null, null, null, null);
+
   private final Basis basis;
-  private final Units units;
-  private final int segment;
+  private final NetworkDefaults defaults;
+  private final RollingHoldOut holdOut;
   private final Budget budget;
   private final Decisions decisions;
 
-  /// @param segment of all networks, see [#segment]
   /// @param budget from which methods and ridges have taken their time
-  NetworkChoices(Basis basis, Units units, int segment, Budget budget, Decisions decisions) {
-    this.budget = budget;
+  NetworkChoices(
+      Basis basis,
+      NetworkDefaults defaults,
+      RollingHoldOut holdOut,
+      Budget budget,
+      Decisions decisions) {
     this.basis = basis;
-    this.units = units;
-    this.segment = segment;
+    this.defaults = defaults;
+    this.holdOut = holdOut;
+    this.budget = budget;
     this.decisions = decisions;
   }
 
-  /// A season or a part of it; without a season, about a horizon.
-  static int segment(Basis basis, Decisions decisions) {
-    int room = Math.max(1, (basis.profile().lower() - basis.horizon()) / 2);
-    int period = basis.shortestPeriod();
-    int segment = period;
-    String why = "one season";
-    if (period == 1) {
-      segment = Math.clamp(basis.horizon(), 1, 24);
-      why = "without a season, one horizon up to 24 steps";
-    } else if (period > 24 && period % 4 == 0) {
-      segment = period / 4;
-      why = "a quarter of a season";
-    }
-    if (segment > LONGEST_SEGMENT) {
-      segment = LONGEST_SEGMENT;
-      why = "longest segment";
-    }
-    if (segment > room) {
-      segment = room;
-      why = "the series are short";
-    }
-    decisions.add("segment", segment, why);
-    return segment;
-  }
-
-  List<NetworkChoice> choose(RollingHoldOut holdOut) {
-    int horizon = basis.horizon();
-    long windows = 0;
-    for (Track track : basis.tracks()) windows += Math.max(0, track.length() - horizon - segment);
+  List<NetworkChoice> choose() {
     long before = 0;
     for (Track track : holdOut.training(basis.tracks()))
-      before += Math.max(0, track.length() - horizon);
-    if (Math.min(windows, before) < LEAST_WINDOWS) {
-      decisions.add(
-          "networks", 0, "only %d windows to learn from".formatted(Math.min(windows, before)));
+      before += Math.max(0, track.length() - basis.horizon());
+    long windows = Math.min(defaults.windows(), before);
+    List<NetworkRequest> requested = basis.ensemble().networks();
+    if (requested != null) return requested(requested, windows);
+    if (windows < LEAST_WINDOWS) {
+      decisions.add("networks", 0, "only %d windows to learn from".formatted(windows));
       return List.of();
     }
-    return affordable(wishes(windows));
-  }
-
-  private List<NetworkChoice> wishes(long windows) {
-    boolean fewLong = basis.fewLongTracks();
-    int batch = (int) Math.clamp(windows / 100, 32, 256);
-    double rate = fewLong ? 0.002 : 0.003;
-    int steps = (int) Math.clamp(windows / batch * 40, 300, fewLong ? 1600 : 2500);
-    int period = basis.shortestPeriod();
-    int[] bases = period > 1 && units != Units.COUNT ? new int[] {period, 0} : new int[] {0};
-    int[] lookbacks = lookbacks();
     List<NetworkChoice> wishes = new ArrayList<>();
-    for (int i = 0; i < lookbacks.length; i++) {
-      int base = bases[i % bases.length] <= lookbacks[i] ? bases[i % bases.length] : 0;
-      wishes.add(
-          new NetworkChoice(
-              new Gru(), segment, lookbacks[i], base, units, WIDTH, batch, steps, rate, !fewLong));
-    }
-    return wishes;
-  }
-
-  /// Lookbacks of the networks, the first wish first.
-  private int[] lookbacks() {
-    int longestPeriod = basis.longestPeriod();
-    int horizon = basis.horizon();
-    int cap = Math.max(segment, Math.min(LONGEST_LOOKBACK, basis.profile().lower() - horizon));
-    double wish =
-        longestPeriod == 1
-            ? 5.0 * segment
-            : Math.max(2.0 * longestPeriod, 1.25 * Math.max(horizon, longestPeriod));
-    if (basis.fewLongTracks()) wish = Math.max(wish, 14.0 * segment);
-    double[] factors = {1, 1.6, 3, 1};
-    int[] lookbacks = new int[factors.length];
-    for (int i = 0; i < factors.length; i++) {
-      int segments = (int) Math.max(1, Math.round(Math.min(cap, factors[i] * wish) / segment));
-      while (segments > 1 && segments * segment > cap) segments--;
-      lookbacks[i] = segments * segment;
-    }
-    return lookbacks;
+    for (int i = 0; i < MOST_NETWORKS; i++) wishes.add(defaults.complete(ANY, i));
+    return affordable(wishes);
   }
 
   /// As many of the wishes as the duration allows. Each is trained twice, before and after the hold-out, on one core.
@@ -118,18 +60,18 @@ final class NetworkChoices {
     double[] cores = new double[Budget.CORES];
     List<NetworkChoice> chosen = new ArrayList<>();
     for (NetworkChoice wish : wishes) {
-      if (chosen.size() == MOST_NETWORKS) break;
       Arrays.sort(cores);
-      double taken = cores[0] + 2 * seconds(wish);
+      double taken = cores[0] + seconds(wish);
       if (taken > budget.networks()) continue;
       cores[0] = taken;
       chosen.add(wish);
     }
     if (chosen.isEmpty()) {
       NetworkChoice first = wishes.getFirst();
-      int steps = (int) (first.steps() * budget.networks() / (2 * seconds(first)));
+      int steps = (int) (first.steps() * budget.networks() / seconds(first));
       if (steps < FEWEST_STEPS) {
-        decisions.add("networks", 0, "%s leave no time to train one".formatted(budget.longest()));
+        decisions.add(
+            "networks", 0, "%s leave no time to train one".formatted(basis.request().longest()));
         return List.of();
       }
       chosen.add(first.withSteps(steps));
@@ -137,15 +79,62 @@ final class NetworkChoices {
     decisions.add(
         "networks",
         chosen.size(),
-        "%s within %s; each is trained before and after the hold-out"
-            .formatted(
-                String.join(", ", chosen.stream().map(NetworkChoice::name).toList()),
-                budget.longest()));
+        "as many as %s allow; each is trained before and after the hold-out"
+            .formatted(basis.request().longest()));
+    for (int i = 0; i < chosen.size(); i++)
+      decide(
+          i,
+          chosen.get(i),
+          "networks of different lookbacks and bases err differently; batches and steps follow from %d windows"
+              .formatted(defaults.windows()));
     return List.copyOf(chosen);
   }
 
+  /// All requested networks. Where the duration is too short for all, those whose steps are left to choose get fewer.
+  private List<NetworkChoice> requested(List<NetworkRequest> requests, long windows) {
+    double most = Budget.CORES * budget.networks();
+    double fixed = 0;
+    double free = 0;
+    List<NetworkChoice> wishes = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      NetworkChoice wish = defaults.complete(requests.get(i), i);
+      wishes.add(wish);
+      if (requests.get(i).steps() == null) free += seconds(wish);
+      else fixed += seconds(wish);
+    }
+    double share = free == 0 ? 1 : Math.clamp((most - fixed) / free, 0, 1);
+    List<NetworkChoice> chosen = new ArrayList<>();
+    double taken = 0;
+    for (int i = 0; i < wishes.size(); i++) {
+      NetworkChoice wish = wishes.get(i);
+      if (requests.get(i).steps() == null && share < 1)
+        wish = wish.withSteps(Math.max(FEWEST_STEPS, (int) (share * wish.steps())));
+      chosen.add(wish);
+      taken += seconds(wish);
+    }
+    String why = Decisions.REQUESTED;
+    if (!chosen.isEmpty() && windows < LEAST_WINDOWS)
+      why += "; there are only %d windows to learn from".formatted(windows);
+    if (taken > most)
+      why +=
+          "; they need about %s, and maxDuration %s may end them early"
+              .formatted(
+                  Duration.ofSeconds((long) Math.ceil(taken / most * basis.request().longest().toSeconds())),
+                  basis.request().longest());
+    decisions.add("networks", chosen.size(), why);
+    for (int i = 0; i < chosen.size(); i++)
+      decide(i, chosen.get(i), Decisions.REQUESTED + "; what was left out follows from the data");
+    return List.copyOf(chosen);
+  }
+
+  private void decide(int number, NetworkChoice network, String why) {
+    decisions.add(new MemberSpec.Segmented(number, network).name(), network.described(), why);
+  }
+
+  /// Seconds of one core that a network takes, before and after the hold-out.
   private double seconds(NetworkChoice choice) {
-    return choice.steps()
+    return 2
+        * choice.steps()
         * choice.operations(basis.horizon(), Planner.QUANTILES.size())
         / OPERATIONS_PER_SECOND;
   }

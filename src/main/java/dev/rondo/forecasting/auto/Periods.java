@@ -23,14 +23,11 @@ record Periods(List<Integer> confirmed, int season, String why) {
   /// Samples from which on a season may be found in a share of them.
   private static final int PANEL = 20;
 
-  /// Seasons that a member must see.
-  private static final int LEAST_CYCLES = 4;
-
   private static final int MOST_STEPS = 20_000;
 
   static Periods of(List<Track> tracks, Frequency frequency, @Nullable Integer given) {
     if (given != null)
-      return new Periods(given > 1 ? List.of(given) : List.of(), given, "given in the request");
+      return new Periods(given > 1 ? List.of(given) : List.of(), given, Decisions.REQUESTED);
     List<double[]> samples = samples(tracks);
     List<Integer> candidates = candidates(frequency);
     List<Integer> confirmed = new ArrayList<>(SeasonFinder.confirmed(samples, candidates));
@@ -54,13 +51,12 @@ record Periods(List<Integer> confirmed, int season, String why) {
         List.of(), usual, "that of the frequency, although the values do not confirm it");
   }
 
-  /// Of several seasons, the one after which the values differ least. The members that read a bounded past see it several times.
+  /// Of several seasons, the one after which the values differ least.
   private static int closest(List<double[]> samples, List<Integer> seasons) {
     int first = seasons.getFirst();
     int best = first;
     double least = Double.POSITIVE_INFINITY;
     for (int season : seasons) {
-      if (season > first && LEAST_CYCLES * season > FittedLocal.LONGEST) continue;
       double sum = 0;
       for (double[] sample : samples) {
         double usual = NaiveErrors.of(sample, first).meanAbsolute();

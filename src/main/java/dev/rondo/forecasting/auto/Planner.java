@@ -3,6 +3,7 @@ package dev.rondo.forecasting.auto;
 import dev.rondo.forecasting.series.Frequency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// Chooses windows, units, members and their budget from the profile of the training part, without looking at any forecast. The
 /// choices depend on the data and the request only, not on the machine, so that the same request gives the same model.
@@ -27,17 +28,25 @@ final class Planner {
     decisions.add(
         "horizon",
         horizon,
-        request.horizon() == null ? "usual for the frequency and the lengths" : "requested");
+        request.horizon() == null
+            ? "usual for the frequency and the lengths"
+            : Decisions.REQUESTED);
     decisions.add("season", periods.season(), periods.why());
     Units units = Units.of(profile);
-    decisions.add("units", units.name().toLowerCase(Locale.ROOT), Units.why(profile));
-    int segment = NetworkChoices.segment(basis, decisions);
+    if (basis.ensemble().choosesUnits())
+      decisions.add("units", units.name().toLowerCase(Locale.ROOT), Units.why(profile));
+    NetworkDefaults defaults = NetworkDefaults.of(basis, units, decisions);
     RollingHoldOut holdOut = holdOut(basis, decisions);
+    EnsembleCheck.check(basis, holdOut);
     Budget budget = new Budget(request.longest());
     List<String> methods = MethodChoices.choose(basis, holdOut, budget, decisions);
     List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, budget, decisions);
     List<NetworkChoice> networks =
-        new NetworkChoices(basis, units, segment, budget, decisions).choose(holdOut);
+        new NetworkChoices(basis, defaults, holdOut, budget, decisions).choose();
+    if (methods.isEmpty() && ridges.isEmpty() && networks.isEmpty())
+      throw UnmetRequestException.noMember();
+    List<String> floor = MethodChoices.floor(basis, methods, decisions);
+    weighting(basis.ensemble(), decisions);
     return new AutoPlan(
         horizon,
         periods.season(),
@@ -47,6 +56,9 @@ final class Planner {
         ridges,
         budget.ridgeProducts(),
         methods,
+        floor,
+        Objects.requireNonNullElse(basis.ensemble().weights(), Weighting.HOLD_OUT),
+        basis.ensemble().fallsBack(),
         holdOut,
         decisions.made());
   }
@@ -64,15 +76,33 @@ final class Planner {
 
   private static RollingHoldOut holdOut(Basis basis, Decisions decisions) {
     RollingHoldOut holdOut =
-        RollingHoldOut.of(basis.tracks(), basis.profile(), basis.horizon(), leastTraining(basis));
+        RollingHoldOut.of(
+            basis.tracks(),
+            basis.profile(),
+            basis.horizon(),
+            leastTraining(basis),
+            basis.ensemble());
+    EnsembleRequest ensemble = basis.ensemble();
+    boolean requested = ensemble.origins() != null || ensemble.stride() != null;
     decisions.add(
         "hold-out",
         "%d forecasts".formatted(holdOut.cases().size()),
         holdOut.cases().isEmpty()
             ? "no series has enough values before a held-out horizon"
-            : "up to %d origins of each series, %d steps apart, choose the members and calibrate the intervals"
-                .formatted(holdOut.origins(), holdOut.stride()));
+            : (requested ? Decisions.REQUESTED + ": " : "")
+                + "up to %d origins of each series, %d steps apart, choose the members and calibrate the intervals"
+                    .formatted(holdOut.origins(), holdOut.stride()));
     return holdOut;
+  }
+
+  private static void weighting(EnsembleRequest ensemble, Decisions decisions) {
+    if (ensemble.weights() != null)
+      decisions.add(
+          "weights",
+          ensemble.weights() == Weighting.EQUAL ? "equal" : "hold-out",
+          Decisions.REQUESTED);
+    if (ensemble.fallback() != null)
+      decisions.add("fallback", ensemble.fallback(), Decisions.REQUESTED);
   }
 
   /// Steps that a track keeps before its first held-out origin.

@@ -21,6 +21,11 @@ public sealed interface Subject extends Serializable {
     LEARNING_RATE
   }
 
+  /// A member of the requested ensemble of an automatic training.
+  ///
+  /// @param path such as `networks/0/lookback`; empty for the whole
+  record EnsembleMember(String path) implements Subject {}
+
   /// The inputs of a forecast that it has once.
   enum ForecastInput implements Subject {
     HORIZON,

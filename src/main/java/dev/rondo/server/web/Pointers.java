@@ -24,6 +24,8 @@ final class Pointers {
             case BATCH_SIZE -> "/training/batchSize";
             case LEARNING_RATE -> "/training/optimizer/learningRate";
           };
+      case Subject.EnsembleMember member ->
+          member.path().isEmpty() ? "/ensemble" : "/ensemble/" + member.path();
       case Subject.ForecastInput input ->
           switch (input) {
             case HORIZON -> "/horizon";
