@@ -145,8 +145,7 @@ public final class AutoFit {
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all =
-        complete(used.stream().map(m -> candidates.get(m).fitted()).toList(), last);
+    List<Fitted> all = complete(used.stream().map(m -> candidates.get(m).fitted()).toList(), last);
     Ensemble ensemble =
         new Ensemble(
             all,

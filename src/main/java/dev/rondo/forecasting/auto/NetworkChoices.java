@@ -119,7 +119,8 @@ final class NetworkChoices {
       why +=
           "; they need about %s, and maxDuration %s may end them early"
               .formatted(
-                  Duration.ofSeconds((long) Math.ceil(taken / most * basis.request().longest().toSeconds())),
+                  Duration.ofSeconds(
+                      (long) Math.ceil(taken / most * basis.request().longest().toSeconds())),
                   basis.request().longest());
     decisions.add("networks", chosen.size(), why);
     for (int i = 0; i < chosen.size(); i++)

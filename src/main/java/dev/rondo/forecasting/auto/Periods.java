@@ -51,6 +51,11 @@ record Periods(List<Integer> confirmed, int season, String why) {
         List.of(), usual, "that of the frequency, although the values do not confirm it");
   }
 
+  /// Steps of the confirmed season after which the values differ least; 1 for none.
+  int closest() {
+    return confirmed.isEmpty() ? 1 : season;
+  }
+
   /// Of several seasons, the one after which the values differ least.
   private static int closest(List<double[]> samples, List<Integer> seasons) {
     int first = seasons.getFirst();

@@ -38,7 +38,7 @@ final class RidgeChoices {
     }
     List<MemberSpec.Ridge> ridges = new ArrayList<>();
     ridges.add(new MemberSpec.Ridge(lookback, 1, scaled));
-    int period = basis.shortestPeriod();
+    int period = basis.periods().closest();
     if (period > 1 && period <= lookback && !basis.longTracks())
       ridges.add(new MemberSpec.Ridge(lookback, period, scaled));
     take(budget, ridges, basis);

@@ -208,7 +208,8 @@ public final class SeasonFinder {
   /// @return steps of the remainder; 0 if it is only rounding
   private int remainder(Sample sample, int m) {
     int n = detrend(sample.values, m);
-    // A trend turns less than once in a season. If the values turn more often, differences of one digit can be a season.
+    // A trend turns less than once in a season. If the values turn more often, differences of one
+    // digit can be a season.
     if (sample.turns < sample.values.length / m) removeRounding(n, sample.digit);
     return isNothing(n, sample.tiny) ? 0 : n;
   }
