@@ -23,8 +23,8 @@ final class EnsembleCheck {
     check.holdOut(ensemble);
     List<RidgeRequest> ridges = ensemble.ridges() == null ? List.of() : ensemble.ridges();
     List<NetworkRequest> networks = ensemble.networks() == null ? List.of() : ensemble.networks();
-    for (int i = 0; i < ridges.size(); i++) check.ridge("ridges/" + i, ridges.get(i));
-    for (int i = 0; i < networks.size(); i++) check.network("networks/" + i, networks.get(i));
+    for (int i = 0; i < ridges.size(); i++) check.ridge(i, ridges.get(i));
+    for (int i = 0; i < networks.size(); i++) check.network(i, networks.get(i));
     if (!check.unmet.isEmpty()) throw new UnmetRequestException(check.unmet);
   }
 
@@ -34,47 +34,49 @@ final class EnsembleCheck {
     if (basis.profile().longest() >= span) return;
     unmet.add(
         new Unmet(
-            ensemble.origins() == null ? "stride" : "origins",
+            List.of(ensemble.origins() == null ? "stride" : "origins"),
             "%d held-out origins %d steps apart need a series of %d steps; the longest has %d. Fewer origins, a smaller stride or a shorter horizon need less."
                 .formatted(holdOut.origins(), holdOut.stride(), span, basis.profile().longest())));
   }
 
-  private void ridge(String member, RidgeRequest ridge) {
-    windows(member);
-    withinSeries(member + "/lookback", ridge.lookback());
-    withinSeries(member + "/season", ridge.season());
+  private void ridge(int place, RidgeRequest ridge) {
+    String number = Integer.toString(place);
+    windows(List.of("ridges", number));
+    withinSeries(List.of("ridges", number, "lookback"), ridge.lookback());
+    withinSeries(List.of("ridges", number, "season"), ridge.season());
   }
 
-  private void network(String member, NetworkRequest network) {
-    windows(member);
-    withinSeries(member + "/segment", network.segment());
-    withinSeries(member + "/lookback", network.lookback());
-    withinSeries(member + "/base", network.base());
+  private void network(int place, NetworkRequest network) {
+    String number = Integer.toString(place);
+    windows(List.of("networks", number));
+    withinSeries(List.of("networks", number, "segment"), network.segment());
+    withinSeries(List.of("networks", number, "lookback"), network.lookback());
+    withinSeries(List.of("networks", number, "base"), network.base());
     if (network.units() == Units.LOG && !basis.profile().nonNegative())
       unmet.add(
           new Unmet(
-              member + "/units",
+              List.of("networks", number, "units"),
               "The units log need values that are not negative, but the smallest is %s; level and spread take all values."
                   .formatted(basis.profile().lowest())));
   }
 
   /// A member that learns needs a window, also before the hold-out.
-  private void windows(String member) {
+  private void windows(List<String> path) {
     int longest = holdOut.training(basis.tracks()).stream().mapToInt(Track::length).max().orElse(0);
     if (longest > basis.horizon()) return;
     unmet.add(
         new Unmet(
-            member,
+            path,
             "There is no window to learn from: before the hold-out the longest series has %d steps, and a window needs more than the horizon of %d. A shorter horizon or fewer held-out origins leave more."
                 .formatted(longest, basis.horizon())));
   }
 
-  private void withinSeries(String member, @Nullable Integer steps) {
+  private void withinSeries(List<String> path, @Nullable Integer steps) {
     int room = basis.profile().longest() - basis.horizon();
     if (steps == null || steps <= Math.max(1, room)) return;
     unmet.add(
         new Unmet(
-            member,
+            path,
             "The longest series has %d steps before its last horizon of %d, fewer than %d."
                 .formatted(Math.max(0, room), basis.horizon(), steps)));
   }

@@ -8,9 +8,9 @@ public final class UnmetRequestException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient List<Unmet> unmet;
 
-  /// @param member of the [EnsembleRequest], such as `networks/0/lookback`; empty for the whole
-  /// @param detail what is wrong with it and what would be right
-  public record Unmet(String member, String detail) {}
+  /// @param path names of components from the [EnsembleRequest] on, and places in lists; empty for the whole
+  /// @param detail what is wrong there and what would be right
+  public record Unmet(List<String> path, String detail) {}
 
   /// @param unmet at least one
   UnmetRequestException(List<Unmet> unmet) {
@@ -22,7 +22,7 @@ public final class UnmetRequestException extends RuntimeException {
     return new UnmetRequestException(
         List.of(
             new Unmet(
-                "",
+                List.of(),
                 "No member is left to forecast with: the data allow none of those that are chosen automatically. Ask for a method such as naive.")));
   }
 

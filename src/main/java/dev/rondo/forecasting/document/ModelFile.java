@@ -69,8 +69,8 @@ public final class ModelFile {
 
   /// Names the sizes of the networks of an ensemble as requests do.
   private static void networksOfFormat5(ObjectNode description) {
-    for (JsonNode one : description.at("/method/ensemble/members")) {
-      if (!(one.at("/member/network") instanceof ObjectNode network)) continue;
+    for (JsonNode one : description.path("method").path("ensemble").path("members")) {
+      if (!(one.path("member").path("network") instanceof ObjectNode network)) continue;
       network.set("batchSize", network.remove("batch"));
       network.set("learningRate", network.remove("rate"));
     }

@@ -89,7 +89,7 @@ public final class EnsembleFit {
   private static InfeasibleException infeasible(UnmetRequestException e) {
     return new InfeasibleException(
         e.unmet().stream()
-            .map(one -> new Obstacle(new Subject.EnsembleMember(one.member()), one.detail()))
+            .map(one -> new Obstacle(new Subject.EnsemblePart(one.path()), one.detail()))
             .toList());
   }
 

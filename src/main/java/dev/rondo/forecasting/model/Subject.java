@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.model;
 
 import java.io.Serializable;
+import java.util.List;
 
 /// The input that an [InfeasibleException] is about.
 public sealed interface Subject extends Serializable {
@@ -21,10 +22,10 @@ public sealed interface Subject extends Serializable {
     LEARNING_RATE
   }
 
-  /// A member of the requested ensemble of an automatic training.
+  /// A part of the requested ensemble of an automatic training.
   ///
-  /// @param path such as `networks/0/lookback`; empty for the whole
-  record EnsembleMember(String path) implements Subject {}
+  /// @param path names of its components, and places in lists; empty for the whole
+  record EnsemblePart(List<String> path) implements Subject {}
 
   /// The inputs of a forecast that it has once.
   enum ForecastInput implements Subject {
