@@ -5,6 +5,7 @@ import java.util.List;
 
 /// Chooses the methods that are fitted to each series alone, as many as the time allows and quick ones first, or takes the requested ones.
 final class MethodChoices {
+  private static final int LONGEST_LOCAL = 3000;
   private static final int MANY_TRACKS = 10_000;
 
   private MethodChoices() {}
@@ -30,6 +31,8 @@ final class MethodChoices {
       why = "many values are 0";
     } else if (profile.tracks() > MANY_TRACKS) {
       why = "there are many series: others would take too long";
+    } else if (profile.lower() > LONGEST_LOCAL) {
+      why = "the series are long: others would take too long";
     } else {
       List<String> left = new ArrayList<>();
       for (MethodCost method : MethodCost.values()) {

@@ -8,7 +8,7 @@ import java.util.List;
 /// Chooses the segment networks, or completes the requested ones.
 final class NetworkChoices {
   /// Operations that one core does in a second, as assumed for the budget.
-  private static final double OPERATIONS_PER_SECOND = 35e9;
+  private static final double OPERATIONS_PER_SECOND = 60e9;
 
   private static final int MOST_NETWORKS = 4;
   private static final int FEWEST_STEPS = 50;
