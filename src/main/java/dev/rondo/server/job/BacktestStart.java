@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.Backtest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
@@ -140,7 +141,7 @@ class BacktestStart {
       try {
         largest = Math.max(largest, bytes(dataset, spec, spec.candidates().get(c)));
       } catch (InfeasibleException e) {
-        throw new InfeasibleRequestException("/candidates/" + c, message(e));
+        throw InfeasibleRequestException.of("/candidates/" + c, e);
       }
     }
     return largest;
@@ -148,7 +149,11 @@ class BacktestStart {
 
   private long bytes(Dataset dataset, BacktestSpec spec, Candidate candidate) {
     return switch (candidate) {
-      case Candidate.Auto auto -> fit.automaticBytes(dataset, auto.request(spec.horizon()));
+      case Candidate.Auto auto -> {
+        AutoRequest request = auto.request(spec.horizon());
+        if (request.ensemble() != null) fit.plan(dataset, request);
+        yield fit.automaticBytes(dataset, request);
+      }
       case Candidate.Network network -> fit.estimate(dataset, network.spec(), false).memoryBytes();
       case Candidate.StoredModel stored -> models.forecaster(stored.id(), requestMemory).bytes();
       case Candidate.Baseline _ -> 0;
