@@ -80,8 +80,7 @@ class SeasonalShapesTest {
   /// The mean over the series shows no season, because most have none.
   @Test
   void aSeasonOfSomeSeriesIsFoundWithAndWithoutDates() {
-    List<double[]> some =
-        series(15, 72, t -> 20 * Math.sin(Math.PI * t / 6) + 4 * random.nextGaussian());
+    List<double[]> some = series(15, 72, t -> (t % 12 == 11 ? 40 : 0) + 5 * random.nextGaussian());
     for (double[] walk : series(25, 72, _ -> 8 * random.nextGaussian())) {
       for (int t = 1; t < walk.length; t++) walk[t] += walk[t - 1];
       some.add(walk);
