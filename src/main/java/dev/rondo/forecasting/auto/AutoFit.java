@@ -18,22 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// those with a weight, on everything up to the last observed value.
 public final class AutoFit {
   private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
-  private static final int CHUNK = 256;
 
   /// Share of the longest duration after which the first fits end, and the last ones.
   private static final double FIRST_SHARE = 0.5;
 
   private static final double LAST_SHARE = 0.97;
-  private static final long FEW_ORIGINS = 2000;
 
-  /// Bytes of a track and of its views up to a cut.
-  private static final long BYTES_OF_TRACK = 400;
+  /// Progress at the begin of the forecasts of the hold-out, and at their end.
+  private static final double FORECASTING = 0.47;
 
-  /// Bytes of one held-out value: forecasts of all members, spreads, and the truth.
-  private static final long BYTES_OF_HELD_OUT = 40L * Double.BYTES;
-
-  /// Bytes of the networks and of linear systems while they are fitted.
-  private static final long BYTES_OF_MEMBERS = 200L << 20;
+  private static final double WEIGHTING = 0.53;
 
   private final List<Track> tracks;
   private final AutoPlan plan;
@@ -57,21 +51,20 @@ public final class AutoFit {
     this.deadline = deadline;
   }
 
-  /// The choices that [#fit] would make.
+  /// The choices that [#fit] would make, and its peak memory without the dataset.
   ///
   /// @param usualHorizon the horizon if none is requested
-  public static List<Decision> plan(Dataset dataset, AutoRequest request, int usualHorizon) {
-    return Planner.plan(Track.of(dataset), dataset.frequency(), request, usualHorizon).decisions();
+  /// @param threads largest number of threads of the fit
+  public static AutoEstimate estimate(
+      Dataset dataset, AutoRequest request, int usualHorizon, int threads) {
+    List<Track> tracks = Track.of(dataset);
+    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    return new AutoEstimate(plan.decisions(), new AutoMemory(plan, tracks, threads).peak());
   }
 
-  /// Peak bytes of [#fit], without the dataset, from lengths only.
-  ///
-  /// @param usualHorizon the horizon if none is requested
-  public static long bytes(Dataset dataset, AutoRequest request, int usualHorizon) {
-    long tracks = (long) dataset.series().size() * dataset.targets();
-    long horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    long cases = Math.min(3 * tracks + FEW_ORIGINS, RollingHoldOut.MOST_CASES);
-    return tracks * BYTES_OF_TRACK + cases * horizon * BYTES_OF_HELD_OUT + BYTES_OF_MEMBERS;
+  /// Peak bytes of [#estimate], without the dataset, from lengths only.
+  public static long estimateBytes(Dataset dataset) {
+    return AutoMemory.planning(dataset);
   }
 
   /// @param usualHorizon the horizon if none is requested
@@ -82,15 +75,18 @@ public final class AutoFit {
     List<Track> tracks = Track.of(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
     progress.planned(plan.decisions());
-    AutoFit fit =
-        new AutoFit(
-            tracks,
-            plan,
-            maseSeason(dataset.frequency(), request),
-            request.seed(),
-            progress,
-            new Deadline(started, request.longest()));
     try (Workers workers = new Workers(threads)) {
+      AutoFit fit =
+          new AutoFit(
+              tracks,
+              plan,
+              maseSeason(dataset.frequency(), request),
+              request.seed(),
+              (stage, share) -> {
+                workers.check();
+                progress.stage(stage, share);
+              },
+              new Deadline(started, request.longest()));
       return fit.fit(workers, started);
     }
   }
@@ -111,24 +107,8 @@ public final class AutoFit {
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    progress.stage("forecasting the hold-out", 0.47);
-    List<MemberForecasts> heldOut =
-        first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
-    HeldOutErrors errors =
-        new HeldOutErrors(
-            holdOut,
-            heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.getFirst().points(),
-            plan.lag(),
-            plan.lowest() == 0);
-    List<Integer> baselines =
-        IntStream.range(0, members.size())
-            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
-            .boxed()
-            .toList();
-    Selection selection = Selection.of(errors, holdOut, baselines);
-    Calibrated calibrated =
-        Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
+    Judged judged = judge(workers, members, first);
+    Selection selection = judged.selection;
 
     progress.stage("fitting the chosen members on all values", 0.55);
     List<Integer> used = selection.used();
@@ -147,17 +127,50 @@ public final class AutoFit {
             used.stream().map(m -> selection.weights()[m]).toList(),
             plan.lag(),
             plan.lowest());
-    Evaluation.Part scores =
-        new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
     return result(
         ensemble,
-        calibrated,
+        judged.calibrated,
         scores(members, selection),
         selection.loss(),
         selection.fellBack(),
-        scores,
+        judged.scores,
         started);
+  }
+
+  /// What the hold-out decides.
+  private record Judged(Selection selection, Calibrated calibrated, Evaluation.Part scores) {}
+
+  /// Forecasts the hold-out with all members. The forecasts are free before the last fits begin.
+  private Judged judge(Workers workers, List<Member> members, List<Fitted> first) {
+    RollingHoldOut holdOut = plan.holdOut();
+    progress.stage("forecasting the hold-out", FORECASTING);
+    List<MemberForecasts> heldOut = new ArrayList<>();
+    for (Fitted member : first) {
+      double share = (double) heldOut.size() / first.size();
+      double done = FORECASTING + share * (WEIGHTING - FORECASTING);
+      heldOut.add(forecast(workers, member, holdOut.cases(), done));
+    }
+    progress.stage("weighting the members", WEIGHTING);
+    HeldOutErrors errors =
+        new HeldOutErrors(
+            holdOut,
+            heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
+            heldOut.getFirst().points(),
+            plan.lag(),
+            plan.lowest() == 0);
+    List<Integer> baselines =
+        IntStream.range(0, members.size())
+            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
+            .boxed()
+            .toList();
+    Selection selection = Selection.of(errors, holdOut, baselines);
+    progress.stage("calibrating the intervals", WEIGHTING);
+    Calibrated calibrated =
+        Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
+    Evaluation.Part scores =
+        new HoldOutScores(holdOut, errors, maseSeason)
+            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+    return new Judged(selection, calibrated, scores);
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.
@@ -240,13 +253,15 @@ public final class AutoFit {
     return workers.all(tasks);
   }
 
-  private MemberForecasts forecast(Workers workers, Fitted member, List<TrackPast> pasts) {
+  private MemberForecasts forecast(
+      Workers workers, Fitted member, List<TrackPast> pasts, double done) {
     List<Callable<MemberForecasts>> tasks = new ArrayList<>();
-    for (int from = 0; from < pasts.size(); from += CHUNK) {
-      List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
+    int chunk = member.chunk();
+    for (int from = 0; from < pasts.size(); from += chunk) {
+      List<TrackPast> part = pasts.subList(from, Math.min(pasts.size(), from + chunk));
       tasks.add(() -> {
-        progress.stage("forecasting the hold-out", 0.47);
-        return member.forecast(chunk, plan.horizon());
+        progress.stage("forecasting the hold-out", done);
+        return member.forecast(part, plan.horizon());
       });
     }
     return MemberForecasts.join(workers.all(tasks));

@@ -1,11 +1,11 @@
 package dev.rondo.forecasting.model;
 
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoFit;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
-import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
@@ -26,10 +26,17 @@ public final class EnsembleFit {
 
   private EnsembleFit() {}
 
-  /// The choices that [#fit] would make. Throws [InfeasibleException].
-  public static List<Decision> plan(Dataset dataset, AutoRequest request) {
+  /// The choices that [#fit] would make and its peak memory without the dataset. Throws [InfeasibleException].
+  ///
+  /// @param threads largest number of threads of the fit
+  public static AutoEstimate estimate(Dataset dataset, AutoRequest request, int threads) {
     check(dataset);
-    return AutoFit.plan(dataset, request, usualHorizon(dataset));
+    return AutoFit.estimate(dataset, request, usualHorizon(dataset), threads);
+  }
+
+  /// Peak bytes of [#estimate], without the dataset, from lengths only.
+  public static long estimateBytes(Dataset dataset) {
+    return AutoFit.estimateBytes(dataset);
   }
 
   /// Throws [InfeasibleException] if the dataset has no observed target, and [CancellationException] if the progress does.
@@ -66,12 +73,6 @@ public final class EnsembleFit {
             provenance,
             dataset.table());
     return new Model(description, result.numbers());
-  }
-
-  /// Peak bytes of [#fit], without the dataset, from lengths only. Throws [InfeasibleException].
-  public static long bytes(Dataset dataset, AutoRequest request) {
-    check(dataset);
-    return AutoFit.bytes(dataset, request, usualHorizon(dataset));
   }
 
   private static int usualHorizon(Dataset dataset) {

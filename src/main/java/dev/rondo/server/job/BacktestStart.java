@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.Backtest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
@@ -148,10 +149,20 @@ class BacktestStart {
 
   private long bytes(Dataset dataset, BacktestSpec spec, Candidate candidate) {
     return switch (candidate) {
-      case Candidate.Auto auto -> fit.automaticBytes(dataset, auto.request(spec.horizon()));
+      case Candidate.Auto auto -> automatic(dataset, auto.request(spec.horizon()));
       case Candidate.Network network -> fit.estimate(dataset, network.spec(), false).memoryBytes();
       case Candidate.StoredModel stored -> models.forecaster(stored.id(), requestMemory).bytes();
       case Candidate.Baseline _ -> 0;
     };
+  }
+
+  private long automatic(Dataset dataset, AutoRequest request) {
+    long planning = fit.estimateBytes(dataset);
+    requestMemory.grow(planning);
+    try {
+      return fit.estimate(dataset, request, threads).memoryBytes();
+    } finally {
+      requestMemory.shrink(planning);
+    }
   }
 }

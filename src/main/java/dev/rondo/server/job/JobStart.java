@@ -1,5 +1,7 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.backtest.BacktestSpec;
+import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
@@ -114,13 +116,18 @@ class JobStart {
 
   private InfeasibleRequestException beyondMemory(Task task, long needed) {
     return switch (task) {
-      case Task.Training _, Task.AutoTraining _ ->
+      case Task.Training _ ->
           beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
-      case Task.Backtesting _ ->
+      case Task.AutoTraining _ ->
+          beyondMemory(
+              "/horizon", "training", "a shorter horizon or a dataset with fewer series", needed);
+      case Task.Backtesting(_, BacktestSpec spec) ->
           beyondMemory(
               "/candidates",
               "backtest",
-              "fewer candidates, a shorter horizon or smaller networks",
+              spec.candidates().stream().anyMatch(Candidate.Network.class::isInstance)
+                  ? "fewer candidates, a shorter horizon or smaller networks"
+                  : "fewer candidates, a shorter horizon or a dataset with fewer series",
               needed);
     };
   }

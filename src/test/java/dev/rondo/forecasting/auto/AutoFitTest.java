@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AutoFitTest {
   private static final AutoRequest REQUEST = new AutoRequest(6, Duration.ofMinutes(2), null, 5);
+
+  /// Leaves little time for networks.
+  private static final AutoRequest SHORT = new AutoRequest(6, Duration.ofSeconds(2), null, 5);
 
   /// Monthly series with a season, a trend and noise.
   private static Dataset panel(int series, int steps, double later) {
@@ -117,6 +121,44 @@ class AutoFitTest {
                   if (share > 0.1) throw new CancellationException();
                 }))
         .isInstanceOf(CancellationException.class);
+  }
+
+  /// Slow methods ask after each few series whether they are to end; after the end, no thread works any more.
+  @Test
+  void cancellingEndsAllThreadsAfterAFewSeries() {
+    Dataset dataset = panel(100, 40, 0);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger askedLater = new AtomicInteger();
+    AutoProgress progress =
+        (stage, _) -> {
+          if (!stage.equals("forecasting the hold-out")) return;
+          if (asked.incrementAndGet() > 50) {
+            askedLater.incrementAndGet();
+            throw new CancellationException();
+          }
+        };
+    assertThatThrownBy(() -> AutoFit.fit(dataset, SHORT, 6, 2, progress))
+        .isInstanceOf(CancellationException.class);
+    assertThat(askedLater).hasValueLessThanOrEqualTo(2);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith(Workers.THREAD));
+  }
+
+  @Test
+  void slowMembersAskOften() {
+    Dataset dataset = panel(60, 40, 0);
+    AtomicInteger ridges = new AtomicInteger();
+    AtomicInteger forecasts = new AtomicInteger();
+    AutoProgress progress =
+        (stage, _) -> {
+          if (stage.startsWith("fitting ridge")) ridges.incrementAndGet();
+          if (stage.equals("forecasting the hold-out")) forecasts.incrementAndGet();
+        };
+    AutoResult result = AutoFit.fit(dataset, SHORT, 6, 2, progress);
+    assertThat(ridges).hasValueGreaterThan(60);
+    // Each of the classical methods forecasts at most four series without a question.
+    assertThat(forecasts).hasValueGreaterThan(60 / 4 * (result.members().size() - 8));
   }
 
   @Test
