@@ -30,7 +30,7 @@ class AutomaticJobsTest {
   private static String sales() {
     StringBuilder rows = new StringBuilder("month,shop,sales\n");
     Random random = new Random(7);
-    for (int shop = 0; shop < 6; shop++)
+    for (int shop = 0; shop < 10; shop++)
       for (int t = 0; t < 48; t++)
         rows.append(
             "%d-%02d-01,shop%d,%.3f\n"
@@ -93,7 +93,7 @@ class AutomaticJobsTest {
   }
 
   private static int models(Service service) {
-    return service.get("/api/v1/models?limit=1000").json().get("items").size();
+    return service.get("/api/v1/models?limit=100").json().get("items").size();
   }
 
   @ParameterizedTest
