@@ -82,7 +82,7 @@ public class Memory {
   }
 
   private record Auto(int threads) implements Job {
-    private static final AutoRequest REQUEST = new AutoRequest(null, null, null, 42);
+    private static final AutoRequest REQUEST = new AutoRequest(null, null, null, 42, null);
 
     @Override
     public long estimate(Dataset dataset) {

@@ -22,7 +22,8 @@ final class Workers implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   Workers(int threads) {
-    this.threads = Executors.newFixedThreadPool(
+    this.threads =
+        Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name(THREAD, 1).daemon().factory());
   }
 

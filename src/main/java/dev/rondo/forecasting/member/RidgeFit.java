@@ -50,7 +50,8 @@ public final class RidgeFit {
   /// @param longest steps of the longest series
   public static long bytes(RidgeSpec spec, int longest) {
     long inputs = spec.lookback() + 1L;
-    // The sums of both parts and one system; the right sides, the coefficients and the best ones, and one product.
+    // The sums of both parts and one system; the right sides, the coefficients and the best ones,
+    // and one product.
     long numbers = 3 * inputs * inputs + 5 * inputs * spec.horizon();
     // A series filled in two ways, and its sums.
     return (numbers + NormalEquations.blocks(spec) + 4L * longest) * Double.BYTES;

@@ -7,9 +7,11 @@ import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
+import dev.rondo.forecasting.auto.UnmetRequestException;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.evaluation.Seasons;
+import dev.rondo.forecasting.model.InfeasibleException.Obstacle;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Subject.TrainingInput;
 import dev.rondo.forecasting.series.Column;
@@ -26,12 +28,17 @@ public final class EnsembleFit {
 
   private EnsembleFit() {}
 
-  /// The choices that [#fit] would make and its peak memory without the dataset. Throws [InfeasibleException].
+  /// The choices that [#fit] would make and its peak memory without the dataset. Throws [InfeasibleException] if the dataset has
+  /// no observed target or does not allow a requested member.
   ///
   /// @param threads largest number of threads of the fit
   public static AutoEstimate estimate(Dataset dataset, AutoRequest request, int threads) {
     check(dataset);
-    return AutoFit.estimate(dataset, request, usualHorizon(dataset), threads);
+    try {
+      return AutoFit.estimate(dataset, request, usualHorizon(dataset), threads);
+    } catch (UnmetRequestException e) {
+      throw infeasible(e);
+    }
   }
 
   /// Peak bytes of [#estimate], without the dataset, from lengths only.
@@ -39,7 +46,7 @@ public final class EnsembleFit {
     return AutoFit.estimateBytes(dataset);
   }
 
-  /// Throws [InfeasibleException] if the dataset has no observed target, and [CancellationException] if the progress does.
+  /// Throws the exceptions of [#estimate], and [CancellationException] if the progress does.
   ///
   /// @param threads largest number of threads; the model does not depend on it
   public static Model fit(
@@ -49,7 +56,12 @@ public final class EnsembleFit {
       int threads,
       AutoProgress progress) {
     check(dataset);
-    AutoResult result = AutoFit.fit(dataset, request, usualHorizon(dataset), threads, progress);
+    AutoResult result;
+    try {
+      result = AutoFit.fit(dataset, request, usualHorizon(dataset), threads, progress);
+    } catch (UnmetRequestException e) {
+      throw infeasible(e);
+    }
     Provenance provenance =
         new Provenance(
             datasetFingerprint,
@@ -73,6 +85,13 @@ public final class EnsembleFit {
             provenance,
             dataset.table());
     return new Model(description, result.numbers());
+  }
+
+  private static InfeasibleException infeasible(UnmetRequestException e) {
+    return new InfeasibleException(
+        e.unmet().stream()
+            .map(one -> new Obstacle(new Subject.EnsemblePart(one.path()), one.detail()))
+            .toList());
   }
 
   private static int usualHorizon(Dataset dataset) {
@@ -108,12 +127,20 @@ public final class EnsembleFit {
     List<String> warnings = new ArrayList<>();
     if (result.scores() == null) {
       warnings.add(
-          "No series has enough values before a held-out horizon: the last value is forecast, and the intervals are those of a random walk and not measured.");
+          "No series has enough values before a held-out horizon: %s, and the intervals are those of a random walk and not measured."
+              .formatted(
+                  result.fellBack()
+                      ? "the last value is forecast"
+                      : "all requested members have equal weights"));
     } else if (result.fellBack()) {
       warnings.add(
           "No combination has a lower error in the hold-out than the baseline '%s', which is served alone."
               .formatted(result.spec().members().getFirst().member().name()));
     }
+    if (!result.fellBack() && result.betterBaseline() != null)
+      warnings.add(
+          "The baseline '%s' has a lower error in the hold-out than the ensemble, which is served because the request says \"fallback\": false."
+              .formatted(result.betterBaseline()));
     ErrorShape errors = result.spec().errors();
     if (errors != null && errors.highestLevel() < HIGHEST_USUAL_LEVEL)
       warnings.add(

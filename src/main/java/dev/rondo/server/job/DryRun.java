@@ -36,8 +36,7 @@ record DryRun(
     return new DryRun(datasetId, name, specification, estimate, null, null, null);
   }
 
-  static DryRun of(
-      String datasetId, String name, AutoRequest automatic, AutoEstimate estimate) {
+  static DryRun of(String datasetId, String name, AutoRequest automatic, AutoEstimate estimate) {
     return new DryRun(
         datasetId, name, null, null, automatic, estimate.plan(), estimate.memoryBytes());
   }

@@ -12,7 +12,6 @@ import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained;
 import dev.rondo.forecasting.series.Dataset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;

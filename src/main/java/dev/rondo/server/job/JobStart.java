@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.model.ModelSpec;
@@ -118,6 +119,9 @@ class JobStart {
     return switch (task) {
       case Task.Training _ ->
           beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
+      case Task.AutoTraining(_, AutoRequest request) when request.ensemble() != null ->
+          beyondMemory(
+              "/ensemble", "training", "smaller or fewer members, or a shorter horizon", needed);
       case Task.AutoTraining _ ->
           beyondMemory(
               "/horizon", "training", "a shorter horizon or a dataset with fewer series", needed);

@@ -26,7 +26,7 @@ class EnsembleMemoryTest {
 
   private static AutoRequest request(int horizon) {
     // The duration shortens the training of networks, which does not change its memory.
-    return new AutoRequest(horizon, Duration.ofSeconds(4), null, 1);
+    return new AutoRequest(horizon, Duration.ofSeconds(4), null, 1, null);
   }
 
   @ParameterizedTest

@@ -188,8 +188,7 @@ class AutomaticJobsTest {
   void aTrainingBeyondTheMemoryIsRefusedByWhatItsBodyHas(@TempDir Path data) {
     try (Service small = new Service(data, "rondo.memory=2MB")) {
       String own = Jobflow.upload(small, "", sales());
-      Answer refused =
-          small.postJson("/api/v1/training-jobs", "{\"datasetId\": \"" + own + "\"}");
+      Answer refused = small.postJson("/api/v1/training-jobs", "{\"datasetId\": \"" + own + "\"}");
       assertThat(refused.status()).as(refused.text()).isEqualTo(422);
       assertThat(refused.faults()).containsExactly("/horizon");
       assertThat(refused.text()).contains("2 MiB", "shorter horizon").doesNotContain("network");
