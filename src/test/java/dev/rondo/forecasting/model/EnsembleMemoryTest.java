@@ -41,7 +41,7 @@ class EnsembleMemoryTest {
         (stage, _) -> {
           // The second call of a stage comes when its memory is allocated.
           int call = calls.merge(stage, 1, Integer::sum);
-          if (call > 2 && call % 100 != 0) return;
+          if (call > 2 && call % 5000 != 0) return;
           most.accumulateAndGet(MemoryTest.numbers() - before, Math::max);
         };
     assertThat(EnsembleFit.fit(dataset, "f", request(horizon), THREADS, counting)).isNotNull();
