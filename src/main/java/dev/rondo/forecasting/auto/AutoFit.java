@@ -19,16 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// All members are fitted twice: first without the hold-out, whose forecasts weight the members and calibrate the intervals; then,
 /// those with a weight, on everything up to the last observed value.
 public final class AutoFit {
-  private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
-
-  /// Share of the longest duration after which the first fits end, and the last ones.
+  /// Shares of the longest duration after which the first fits end, the forecasts of the hold-out, and the last fits.
   private static final double FIRST_SHARE = 0.5;
 
+  private static final double HOLD_OUT_SHARE = 0.7;
   private static final double LAST_SHARE = 0.97;
 
-  /// Progress at the begin of the forecasts of the hold-out, and at their end.
-  private static final double FORECASTING = 0.47;
-
+  /// Progress when the hold-out is forecast.
   private static final double WEIGHTING = 0.53;
 
   private final List<Track> tracks;
@@ -111,18 +108,19 @@ public final class AutoFit {
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
     Judged judged = judge(workers, members, first);
     Selection selection = judged.selection;
+    List<Member> tried = judged.tried;
 
     progress.stage("fitting the chosen members on all values", 0.55);
     List<Integer> used = selection.used();
     List<Fitted> last =
         fitAll(
             workers,
-            used.stream().map(members::get).toList(),
+            used.stream().map(tried::get).toList(),
             tracks,
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all = complete(used, first, last);
+    List<Fitted> all = complete(used.stream().map(judged.fitted::get).toList(), last);
     Ensemble ensemble =
         new Ensemble(
             all,
@@ -132,39 +130,47 @@ public final class AutoFit {
     return result(
         ensemble,
         judged.calibrated,
-        scores(members, selection),
+        scores(members, tried, selection),
         selection.loss(),
         selection.fellBack(),
-        selection.losesToBaseline() ? members.get(selection.baseline()).spec().name() : null,
+        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
         judged.scores,
         started);
   }
 
   /// What the hold-out decides.
-  private record Judged(Selection selection, Calibrated calibrated, Evaluation.Part scores) {}
+  ///
+  /// @param tried members that have forecast it
+  /// @param fitted the same members without the hold-out
+  private record Judged(
+      List<Member> tried,
+      List<Fitted> fitted,
+      Selection selection,
+      Calibrated calibrated,
+      Evaluation.Part scores) {}
 
-  /// Forecasts the hold-out with all members. The forecasts are free before the last fits begin.
+  /// Forecasts the hold-out with the members. The forecasts are free before the last fits begin.
   private Judged judge(Workers workers, List<Member> members, List<Fitted> first) {
     RollingHoldOut holdOut = plan.holdOut();
-    progress.stage("forecasting the hold-out", FORECASTING);
-    List<MemberForecasts> heldOut = new ArrayList<>();
-    for (Fitted member : first) {
-      double share = (double) heldOut.size() / first.size();
-      double done = FORECASTING + share * (WEIGHTING - FORECASTING);
-      heldOut.add(forecast(workers, member, holdOut.cases(), done));
-    }
+    // A request that names its methods gets all of them.
+    BooleanSupplier over =
+        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+    List<HeldOut> candidates =
+        new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
+    List<Member> tried = candidates.stream().map(HeldOut::member).toList();
+    List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
     progress.stage("weighting the members", WEIGHTING);
     HeldOutErrors errors =
         new HeldOutErrors(
             holdOut,
             heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.get(naive(members)).points(),
+            heldOut.get(naive(tried)).points(),
             plan.lag(),
             plan.lowest() == 0);
     SelectionRules rules =
         new SelectionRules(
-            numbers(members, name -> !plan.floor().contains(name)),
-            numbers(members, BASELINES::contains),
+            numbers(tried, name -> !plan.floor().contains(name)),
+            numbers(tried, Member.BASELINES::contains),
             plan.weighting(),
             plan.fallsBack());
     Selection selection = Selection.of(errors, holdOut, rules);
@@ -173,18 +179,16 @@ public final class AutoFit {
         Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, Member.names(members), rules.baselines());
-    return new Judged(selection, calibrated, scores);
+            .part(selection, Member.names(tried), rules.baselines());
+    return new Judged(
+        tried, candidates.stream().map(HeldOut::fitted).toList(), selection, calibrated, scores);
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.
-  private static List<Fitted> complete(List<Integer> used, List<Fitted> first, List<Fitted> last) {
-    List<Fitted> complete = new ArrayList<>();
-    for (int i = 0; i < used.size(); i++) {
-      Fitted before = first.get(used.get(i));
-      complete.add(last.get(i).steps() < before.steps() ? before : last.get(i));
-    }
-    return complete;
+  private static List<Fitted> complete(List<Fitted> first, List<Fitted> last) {
+    return IntStream.range(0, last.size())
+        .mapToObj(i -> last.get(i).steps() < first.get(i).steps() ? first.get(i) : last.get(i))
+        .toList();
   }
 
   /// Without a hold-out, the naive forecast is served, or all members alike if the request forbids that.
@@ -246,11 +250,18 @@ public final class AutoFit {
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
+  /// The scores of all members; those that had no time to forecast the hold-out have neither loss nor weight.
+  private static List<AutoResult.MemberScore> scores(
+      List<Member> members, List<Member> tried, Selection selection) {
     List<String> names = Member.names(members);
     return IntStream.range(0, members.size())
-        .mapToObj(m ->
-            new AutoResult.MemberScore(names.get(m), selection.losses()[m], selection.weights()[m]))
+        .mapToObj(i -> {
+          int m = tried.indexOf(members.get(i));
+          return m < 0
+              ? new AutoResult.MemberScore(names.get(i), null, 0)
+              : new AutoResult.MemberScore(
+                  names.get(i), selection.losses()[m], selection.weights()[m]);
+        })
         .toList();
   }
 
@@ -280,19 +291,5 @@ public final class AutoFit {
               stop));
     }
     return workers.all(tasks);
-  }
-
-  private MemberForecasts forecast(
-      Workers workers, Fitted member, List<TrackPast> pasts, double done) {
-    List<Callable<MemberForecasts>> tasks = new ArrayList<>();
-    int chunk = member.chunk();
-    for (int from = 0; from < pasts.size(); from += chunk) {
-      List<TrackPast> part = pasts.subList(from, Math.min(pasts.size(), from + chunk));
-      tasks.add(() -> {
-        progress.stage("forecasting the hold-out", done);
-        return member.forecast(part, plan.horizon());
-      });
-    }
-    return MemberForecasts.join(workers.all(tasks));
   }
 }

@@ -75,8 +75,9 @@ final class AutoMemory {
 
   private long heldOut() {
     long values = (long) plan.holdOut().cases().size() * plan.horizon();
-    long results = sum(Memory::results);
-    return values * (results * Double.BYTES + BYTES_OF_RATIOS) + buffers();
+    long results = sum(Memory::results) * Double.BYTES;
+    // The parts of all forecasts are joined before they are used.
+    return values * (results + Math.max(results, BYTES_OF_RATIOS)) + buffers();
   }
 
   /// Buffers of forecasts, which each member keeps for every thread.

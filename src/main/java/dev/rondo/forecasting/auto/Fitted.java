@@ -14,11 +14,6 @@ interface Fitted {
     return 0;
   }
 
-  /// Number of pasts that are forecast together at best: no more than a moment's work.
-  default int chunk() {
-    return 4;
-  }
-
   /// Bytes of its buffers in a forecast.
   default long workingBytes() {
     return 0;

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// A classical method, which reads the past of each series when it forecasts.
 record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fitted {
-  /// Steps of the past that a method reads at most, so that a long series costs bounded time.
   private static final int LONGEST = 1000;
+  private static final int LEAST_SEASONS = 4;
 
   /// Arrays of the length of a series while a method is fitted: the series in several forms and, for smoothing, the change of
   /// its errors with each initial state.
@@ -19,12 +19,17 @@ record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fit
     return new FittedLocal(spec, LocalMembers.find(spec.method()).orElseThrow());
   }
 
+  /// Steps of the past that a method reads at most, so that a long series costs bounded time.
+  static int longest(int season) {
+    return Math.max(LONGEST, LEAST_SEASONS * season);
+  }
+
   @Override
   public MemberForecasts forecast(List<TrackPast> pasts, int horizon) {
     double[] points = new double[pasts.size() * horizon];
     double[] forecast = new double[horizon];
     for (int i = 0; i < pasts.size(); i++) {
-      method.forecast(pasts.get(i).values(LONGEST), spec.season(), forecast);
+      method.forecast(pasts.get(i).values(longest(spec.season())), spec.season(), forecast);
       System.arraycopy(forecast, 0, points, i * horizon, horizon);
     }
     return MemberForecasts.points(points);

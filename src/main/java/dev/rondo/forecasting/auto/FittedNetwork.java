@@ -59,11 +59,6 @@ final class FittedNetwork implements Fitted {
   }
 
   @Override
-  public int chunk() {
-    return CAPACITY;
-  }
-
-  @Override
   public long workingBytes() {
     long window = (spec.network().lookback() + horizon) * (long) Double.BYTES;
     return bufferBytes(network, window);

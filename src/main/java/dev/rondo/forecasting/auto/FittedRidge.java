@@ -29,11 +29,6 @@ record FittedRidge(MemberSpec.Ridge spec, PooledRidge ridge) implements Fitted {
   }
 
   @Override
-  public int chunk() {
-    return 256;
-  }
-
-  @Override
   public float[] weights() {
     float[] weights = new float[ridge.coefficients().length];
     for (int i = 0; i < weights.length; i++) weights[i] = (float) ridge.coefficients()[i];

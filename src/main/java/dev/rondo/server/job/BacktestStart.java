@@ -141,7 +141,7 @@ class BacktestStart {
       try {
         largest = Math.max(largest, bytes(dataset, spec, spec.candidates().get(c)));
       } catch (InfeasibleException e) {
-        throw new InfeasibleRequestException("/candidates/" + c, message(e));
+        throw InfeasibleRequestException.of("/candidates/" + c, e);
       }
     }
     return largest;
