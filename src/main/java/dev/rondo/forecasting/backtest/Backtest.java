@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A backtest: each candidate forecasts from each origin what came after it, from nothing but what came before. All candidates
 /// finish an origin before the next one begins, so that a backtest that ends early compares them on the origins it has finished.
@@ -80,10 +81,10 @@ public final class Backtest {
       for (int k = 0; k < origins.count(); k++) {
         forecast(naive2, reference, k, -1, chunks);
         for (int c = 0; c < competitors.size(); c++) compete(c, k, chunks);
+        listener.finished(k);
         reference.keep();
         competitors.forEach(one -> one.scores().keep());
         finished = k + 1;
-        listener.finished(k);
       }
     }
   }
@@ -91,25 +92,31 @@ public final class Backtest {
   private void compete(int number, int origin, ForecastChunks chunks) {
     Competitor one = competitors.get(number);
     CandidateScores own = one.scores();
-    double before = done;
     double fit = one.fitsAt(origin) ? WORK_OF_A_FIT : 0;
+    double after = done + fit + 1;
+    if (own.problem() == null) {
+      OriginForecaster forecaster = forecaster(one, origin, fit);
+      done = after - 1;
+      if (forecaster != null) forecast(forecaster, own, origin, number, chunks);
+    }
+    done = after;
+  }
+
+  /// The forecaster of a candidate; null if it cannot be fitted, which ends its part in the comparison.
+  private @Nullable OriginForecaster forecaster(Competitor one, int origin, double fit) {
+    String stage =
+        "%s '%s' at origin %d of %d"
+            .formatted(
+                fit > 0 ? "fitting" : "preparing", one.scores().name, origin + 1, origins.count());
+    double before = done;
     try {
-      if (own.problem() == null) {
-        String stage =
-            "%s '%s' at origin %d of %d"
-                .formatted(
-                    fit > 0 ? "fitting" : "preparing", own.name, origin + 1, origins.count());
-        OriginForecaster forecaster =
-            one.forecaster(origin, share -> listener.stage(stage, (before + share * fit) / work));
-        done = before + fit;
-        forecast(forecaster, own, origin, number, chunks);
-      }
+      return one.forecaster(origin, share -> listener.stage(stage, (before + share * fit) / work));
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
-      own.fail(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+      one.scores().fail(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+      return null;
     }
-    done = before + fit + 1;
   }
 
   /// Forecasts all series from an origin and scores the forecasts.

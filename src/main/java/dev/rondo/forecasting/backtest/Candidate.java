@@ -19,8 +19,8 @@ public sealed interface Candidate {
   /// Name in the leaderboard, unless several candidates have it.
   String label();
 
-  /// Whether it is fitted on the values before an origin.
-  default boolean isFitted() {
+  /// Whether it must be fitted on the values before an origin.
+  default boolean needsFit() {
     return switch (this) {
       case Auto _, Network _ -> true;
       case Baseline _, StoredModel _ -> false;
@@ -29,7 +29,7 @@ public sealed interface Candidate {
 
   /// Number of fits in a backtest.
   default int fits(Refit refit, int origins) {
-    if (!isFitted()) return 0;
+    if (!needsFit()) return 0;
     return refit == Refit.ONCE ? 1 : origins;
   }
 

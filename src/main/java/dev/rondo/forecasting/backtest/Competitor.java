@@ -41,7 +41,7 @@ final class Competitor {
 
   /// Whether the candidate is fitted before its forecasts from an origin.
   boolean fitsAt(int origin) {
-    return candidate.isFitted() && (origin == 0 || work.refit() == Refit.EVERY_ORIGIN);
+    return candidate.needsFit() && (origin == 0 || work.refit() == Refit.EVERY_ORIGIN);
   }
 
   /// A forecaster that knows nothing after the origin. Throws [CancellationException] if `told` does, and any exception if the

@@ -340,6 +340,29 @@ class BacktestTest {
   }
 
   @Test
+  void aListenerThatFailsEndsTheBacktestAndNotACandidate() {
+    BacktestListener failing =
+        new BacktestListener() {
+          @Override
+          public void stage(String stage, double share) {}
+
+          @Override
+          public void forecast(int candidate, OriginForecast forecast) {
+            if (forecast.origin() == 36) throw new IllegalStateException("cannot be written");
+          }
+
+          @Override
+          public void finished(int origin) {}
+        };
+    // The origins are at 32, 36 and 40.
+    Backtest ended =
+        backtest(dataset(random(44, 9)), spec(4, 3, 4, Refit.EVERY_ORIGIN, NAIVE, DRIFT), failing);
+    assertThatThrownBy(ended::run).hasMessage("cannot be written");
+    assertThat(ended.finishedOrigins()).isEqualTo(1);
+    assertThat(ended.result().candidates()).allMatch(course -> course.problem() == null);
+  }
+
+  @Test
   void eachMeasureHasALeaderboardWithDifferences() {
     double[][] series = new double[40][];
     for (int s = 0; s < series.length; s++) series[s] = random(80, 100 + s);
