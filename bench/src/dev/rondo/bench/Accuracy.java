@@ -81,7 +81,7 @@ public final class Accuracy {
 
   private static Model train(Dataset dataset, int horizon, String duration, String seed) {
     AutoRequest request =
-        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed));
+        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed), null);
     int threads = Runtime.getRuntime().availableProcessors();
     return EnsembleFit.fit(dataset, "", request, threads, (_, _) -> {});
   }

@@ -97,8 +97,7 @@ public final class SegmentBatch extends Bundle {
     return sum;
   }
 
-  /// Throws [IllegalArgumentException] if the number of windows or of a series is beyond the limits.
-  void check() {
+  private void check() {
     if (size < 1 || size > capacity)
       throw new IllegalArgumentException(
           "a batch must have 1 to %d windows, was %d".formatted(capacity, size));

@@ -46,7 +46,7 @@ public final class SegmentPredictor {
   /// Computes the outputs of the windows in the batch; the next call overwrites them. Throws [IllegalArgumentException] if a
   /// series number is beyond those of the network.
   public void predict() {
-    batch.check();
+    batch.finish();
     network.forward(pass.over(batch.used(), 0));
   }
 

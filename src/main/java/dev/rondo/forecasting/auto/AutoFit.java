@@ -6,9 +6,11 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +107,7 @@ public final class AutoFit {
   private AutoResult fit(Workers workers, long started) {
     List<Member> members = Member.of(plan, seed);
     RollingHoldOut holdOut = plan.holdOut();
-    if (holdOut.cases().isEmpty()) return uncalibrated(members, started);
+    if (holdOut.cases().isEmpty()) return uncalibrated(workers, members, started);
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
@@ -118,15 +120,16 @@ public final class AutoFit {
         new HeldOutErrors(
             holdOut,
             heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.getFirst().points(),
+            heldOut.get(naive(members)).points(),
             plan.lag(),
             plan.lowest() == 0);
-    List<Integer> baselines =
-        IntStream.range(0, members.size())
-            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
-            .boxed()
-            .toList();
-    Selection selection = Selection.of(errors, holdOut, baselines);
+    SelectionRules rules =
+        new SelectionRules(
+            numbers(members, name -> !plan.floor().contains(name)),
+            numbers(members, BASELINES::contains),
+            plan.weighting(),
+            plan.fallsBack());
+    Selection selection = Selection.of(errors, holdOut, rules);
     Calibrated calibrated =
         Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
 
@@ -149,13 +152,14 @@ public final class AutoFit {
             plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+            .part(selection, Member.names(members), rules.baselines());
     return result(
         ensemble,
         calibrated,
         scores(members, selection),
         selection.loss(),
         selection.fellBack(),
+        selection.losesToBaseline() ? members.get(selection.baseline()).spec().name() : null,
         scores,
         started);
   }
@@ -170,16 +174,39 @@ public final class AutoFit {
     return complete;
   }
 
-  private AutoResult uncalibrated(List<Member> members, long started) {
-    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
+  /// Without a hold-out, the naive forecast is served, or all members alike if the request forbids that.
+  private AutoResult uncalibrated(Workers workers, List<Member> members, long started) {
+    List<Integer> used =
+        plan.fallsBack()
+            ? List.of(naive(members))
+            : numbers(members, name -> !plan.floor().contains(name));
+    List<Member> served = used.stream().map(members::get).toList();
+    List<Fitted> fitted =
+        fitAll(workers, served, tracks, 0.02, 0.98, () -> deadline.passed(LAST_SHARE));
+    double weight = 1.0 / served.size();
     return result(
-        new Ensemble(List.of(naive), List.of(1.0), plan.lag(), plan.lowest()),
+        new Ensemble(fitted, Collections.nCopies(served.size(), weight), plan.lag(), plan.lowest()),
         null,
-        List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
+        Member.names(served).stream()
+            .map(name -> new AutoResult.MemberScore(name, null, weight))
+            .toList(),
         null,
-        true,
+        plan.fallsBack(),
+        null,
         null,
         started);
+  }
+
+  private static int naive(List<Member> members) {
+    return numbers(members, "naive"::equals).getFirst();
+  }
+
+  /// Numbers of the members whose name is accepted.
+  private static List<Integer> numbers(List<Member> members, Predicate<String> accepted) {
+    return IntStream.range(0, members.size())
+        .filter(m -> accepted.test(members.get(m).spec().name()))
+        .boxed()
+        .toList();
   }
 
   private AutoResult result(
@@ -188,6 +215,7 @@ public final class AutoFit {
       List<AutoResult.MemberScore> members,
       @Nullable Double loss,
       boolean fellBack,
+      @Nullable String betterBaseline,
       Evaluation.@Nullable Part scores,
       long started) {
     ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
@@ -198,6 +226,7 @@ public final class AutoFit {
         members,
         loss,
         fellBack,
+        betterBaseline,
         scores,
         deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
@@ -205,10 +234,10 @@ public final class AutoFit {
   }
 
   private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
+    List<String> names = Member.names(members);
     return IntStream.range(0, members.size())
         .mapToObj(m ->
-            new AutoResult.MemberScore(
-                members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
+            new AutoResult.MemberScore(names.get(m), selection.losses()[m], selection.weights()[m]))
         .toList();
   }
 

@@ -22,7 +22,7 @@ record Periods(List<Integer> confirmed, int season, String why) {
 
   static Periods of(List<Track> tracks, Frequency frequency, @Nullable Integer given) {
     if (given != null)
-      return new Periods(given > 1 ? List.of(given) : List.of(), given, "given in the request");
+      return new Periods(given > 1 ? List.of(given) : List.of(), given, Decisions.REQUESTED);
     List<double[]> samples = samples(tracks);
     List<Integer> candidates = candidates(frequency);
     List<Integer> confirmed = new ArrayList<>(SeasonFinder.confirmed(samples, candidates));

@@ -3,6 +3,7 @@ package dev.rondo.forecasting.backtest;
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.member.LocalMember;
 import dev.rondo.forecasting.member.LocalMembers;
@@ -38,7 +39,10 @@ public sealed interface Candidate {
   /// @param maxDuration longest duration of one fit
   /// @param season steps of the season; null to find it in the data
   /// @param seed of all random numbers
-  record Auto(Duration maxDuration, @Nullable Integer season, long seed) implements Candidate {
+  /// @param ensemble its members and their weights; null to choose them from the data
+  record Auto(
+      Duration maxDuration, @Nullable Integer season, long seed, @Nullable EnsembleRequest ensemble)
+      implements Candidate {
     /// The longest duration of one fit if none is given.
     public static final Duration USUAL_DURATION = Duration.ofSeconds(20);
 
@@ -51,12 +55,12 @@ public sealed interface Candidate {
 
     @Override
     public String label() {
-      return "auto";
+      return ensemble == null ? "auto" : "ensemble";
     }
 
     /// The request of an automatic training.
     public AutoRequest request(int horizon) {
-      return new AutoRequest(horizon, maxDuration, season, seed);
+      return new AutoRequest(horizon, maxDuration, season, seed, ensemble);
     }
   }
 

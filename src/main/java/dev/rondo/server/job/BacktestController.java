@@ -69,6 +69,9 @@ class BacktestController {
                         @ExampleObject(
                             name = "An automatic training beside baselines",
                             value = BacktestExamples.AUTOMATIC),
+                        @ExampleObject(
+                            name = "Ensembles by hand",
+                            value = BacktestExamples.ENSEMBLES),
                         @ExampleObject(name = "All defaults", value = BacktestExamples.SHORT),
                         @ExampleObject(
                             name = "A network, a trained model and a baseline",

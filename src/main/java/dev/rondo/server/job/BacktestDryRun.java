@@ -11,7 +11,6 @@ import dev.rondo.server.web.InfeasibleRequestException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +87,7 @@ record BacktestDryRun(
         unscored.subList(0, Math.min(MOST_NAMES, unscored.size())),
         unscored.size(),
         memoryBytes,
-        refusals.stream()
-            .map(one -> Fault.at(one.pointer(), Objects.requireNonNullElse(one.getMessage(), "")))
-            .toList());
+        refusals.stream().flatMap(one -> one.faults().stream()).toList());
   }
 
   private static List<Origin> origins(Dataset dataset, Origins origins) {

@@ -14,6 +14,14 @@ final class BacktestExamples {
        "candidates": [{"type": "auto", "maxDuration": "PT10S"}, {"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"}]}\
       """;
 
+  static final String ENSEMBLES =
+      """
+      {"datasetId": "latest", "horizon": 3, "origins": 2,
+       "candidates": [{"type": "auto", "ensemble": {"methods": ["ets", "theta"], "ridges": [], "networks": [], "weights": "equal"}},
+                      {"type": "auto", "ensemble": {"methods": ["comb"], "ridges": [], "networks": [], "fallback": false}},
+                      {"type": "baseline", "name": "naive"}]}\
+      """;
+
   static final String SHORT =
       """
       {"datasetId": "latest"}\

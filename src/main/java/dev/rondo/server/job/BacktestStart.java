@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.Backtest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
@@ -181,7 +182,7 @@ class BacktestStart {
         all = all.with(needs(dataset, spec, spec.candidates().get(c)));
       } catch (InfeasibleException e) {
         // The whole dataset does not allow the candidate.
-        refusals.add(new InfeasibleRequestException("/candidates/" + c, message(e)));
+        refusals.add(InfeasibleRequestException.of("/candidates/" + c, e));
       }
     }
     return all.peak + all.kept;
@@ -199,9 +200,11 @@ class BacktestStart {
 
   private Needs needs(Dataset dataset, BacktestSpec spec, Candidate candidate) {
     return switch (candidate) {
-      case Candidate.Auto auto ->
-          new Needs(
-              fit.automaticBytes(dataset, auto.request(spec.horizon())), BYTES_OF_AN_ENSEMBLE);
+      case Candidate.Auto auto -> {
+        AutoRequest request = auto.request(spec.horizon());
+        if (request.ensemble() != null) fit.plan(dataset, request);
+        yield new Needs(fit.automaticBytes(dataset, request), BYTES_OF_AN_ENSEMBLE);
+      }
       case Candidate.Network network -> {
         Estimate estimate = fit.estimate(dataset, network.spec(), false);
         yield new Needs(estimate.memoryBytes(), (long) Float.BYTES * estimate.parameters());

@@ -277,6 +277,41 @@ class BacktestApiTest {
   }
 
   @Test
+  void ensemblesByHandCompete() {
+    JsonNode job =
+        await(
+            start(
+                """
+                {"datasetId": "%s", "horizon": 6, "origins": 2, "levels": [80],
+                 "candidates": [{"type": "auto", "ensemble": {"methods": ["ets"], "ridges": [], "networks": [], "fallback": false}},
+                                {"type": "auto", "ensemble": {"methods": ["mean"], "ridges": [], "networks": []}},
+                                {"type": "baseline", "name": "ets"}, {"type": "baseline", "name": "seasonal-naive"}]}
+                """
+                    .formatted(dataset)));
+    assertThat(job.at("/specification/candidates/0/ensemble/methods/0").stringValue())
+        .isEqualTo("ets");
+    assertThat(row(job, "ensemble").at("/errors/mase").doubleValue())
+        .isCloseTo(row(job, "ets").at("/errors/mase").doubleValue(), within(1e-9));
+    // The mean loses to the seasonal naive forecast in the hold-out, which is then served.
+    assertThat(row(job, "ensemble-2").at("/errors/mase").doubleValue())
+        .isCloseTo(row(job, "seasonal-naive").at("/errors/mase").doubleValue(), within(1e-9));
+  }
+
+  @Test
+  void anEnsembleThatTheDataDoNotAllowIsRefusedAtItsPlace() {
+    assertThat(
+            problems(
+                "{\"datasetId\": \"ID\", \"horizon\": 6, \"candidates\": [{\"type\": \"baseline\", \"name\": \"naive\"}, {\"type\": \"auto\", \"ensemble\": {\"networks\": [{\"lookback\": 240}]}}]}",
+                422))
+        .containsExactly("/candidates/1/ensemble/networks/0/lookback");
+    assertThat(
+            problems(
+                "{\"datasetId\": \"ID\", \"candidates\": [{\"type\": \"auto\", \"ensemble\": {\"methods\": [\"arima\"]}}]}",
+                400))
+        .containsExactly("/candidates/0/ensemble/methods/0");
+  }
+
+  @Test
   void badRequestsAreRefused() {
     assertThat(problems("{\"datasetId\": \"ID\", \"horizon\": 0}", 400))
         .containsExactly("/horizon");
