@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// All members are fitted twice: first without the hold-out, whose forecasts weight the members and calibrate the intervals; then,
 /// those with a weight, on everything up to the last observed value.
 public final class AutoFit {
-  private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
-  private static final int CHUNK = 256;
-
-  /// Share of the longest duration after which the first fits end, and the last ones.
+  /// Shares of the longest duration after which the first fits end, the forecasts of the hold-out, and the last fits.
   private static final double FIRST_SHARE = 0.5;
 
+  private static final double HOLD_OUT_SHARE = 0.7;
   private static final double LAST_SHARE = 0.97;
   private static final long FEW_ORIGINS = 2000;
 
@@ -113,20 +111,24 @@ public final class AutoFit {
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    progress.stage("forecasting the hold-out", 0.47);
-    List<MemberForecasts> heldOut =
-        first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
+    // A request that names its methods gets all of them.
+    BooleanSupplier over =
+        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+    List<HeldOut> candidates =
+        new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
+    List<Member> tried = candidates.stream().map(HeldOut::member).toList();
+    List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
     HeldOutErrors errors =
         new HeldOutErrors(
             holdOut,
             heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.get(naive(members)).points(),
+            heldOut.get(naive(tried)).points(),
             plan.lag(),
             plan.lowest() == 0);
     SelectionRules rules =
         new SelectionRules(
-            numbers(members, name -> !plan.floor().contains(name)),
-            numbers(members, BASELINES::contains),
+            numbers(tried, name -> !plan.floor().contains(name)),
+            numbers(tried, Member.BASELINES::contains),
             plan.weighting(),
             plan.fallsBack());
     Selection selection = Selection.of(errors, holdOut, rules);
@@ -138,12 +140,12 @@ public final class AutoFit {
     List<Fitted> last =
         fitAll(
             workers,
-            used.stream().map(members::get).toList(),
+            used.stream().map(tried::get).toList(),
             tracks,
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all = complete(used, first, last);
+    List<Fitted> all = complete(used.stream().map(m -> candidates.get(m).fitted()).toList(), last);
     Ensemble ensemble =
         new Ensemble(
             all,
@@ -152,26 +154,23 @@ public final class AutoFit {
             plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, Member.names(members), rules.baselines());
+            .part(selection, Member.names(tried), rules.baselines());
     return result(
         ensemble,
         calibrated,
-        scores(members, selection),
+        scores(members, tried, selection),
         selection.loss(),
         selection.fellBack(),
-        selection.losesToBaseline() ? members.get(selection.baseline()).spec().name() : null,
+        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
         scores,
         started);
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.
-  private static List<Fitted> complete(List<Integer> used, List<Fitted> first, List<Fitted> last) {
-    List<Fitted> complete = new ArrayList<>();
-    for (int i = 0; i < used.size(); i++) {
-      Fitted before = first.get(used.get(i));
-      complete.add(last.get(i).steps() < before.steps() ? before : last.get(i));
-    }
-    return complete;
+  private static List<Fitted> complete(List<Fitted> first, List<Fitted> last) {
+    return IntStream.range(0, last.size())
+        .mapToObj(i -> last.get(i).steps() < first.get(i).steps() ? first.get(i) : last.get(i))
+        .toList();
   }
 
   /// Without a hold-out, the naive forecast is served, or all members alike if the request forbids that.
@@ -233,11 +232,18 @@ public final class AutoFit {
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
+  /// The scores of all members; those that had no time to forecast the hold-out have neither loss nor weight.
+  private static List<AutoResult.MemberScore> scores(
+      List<Member> members, List<Member> tried, Selection selection) {
     List<String> names = Member.names(members);
     return IntStream.range(0, members.size())
-        .mapToObj(m ->
-            new AutoResult.MemberScore(names.get(m), selection.losses()[m], selection.weights()[m]))
+        .mapToObj(i -> {
+          int m = tried.indexOf(members.get(i));
+          return m < 0
+              ? new AutoResult.MemberScore(names.get(i), null, 0)
+              : new AutoResult.MemberScore(
+                  names.get(i), selection.losses()[m], selection.weights()[m]);
+        })
         .toList();
   }
 
@@ -267,17 +273,5 @@ public final class AutoFit {
               stop));
     }
     return workers.all(tasks);
-  }
-
-  private MemberForecasts forecast(Workers workers, Fitted member, List<TrackPast> pasts) {
-    List<Callable<MemberForecasts>> tasks = new ArrayList<>();
-    for (int from = 0; from < pasts.size(); from += CHUNK) {
-      List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
-      tasks.add(() -> {
-        progress.stage("forecasting the hold-out", 0.47);
-        return member.forecast(chunk, plan.horizon());
-      });
-    }
-    return MemberForecasts.join(workers.all(tasks));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param lowest the largest known lower bound of the values: 0 if none is negative
 /// @param networks the segment networks
 /// @param ridges pooled ridge regressions
+/// @param ridgeProducts products of two numbers that fitting one of them takes at most, about
 /// @param methods names of the members that are fitted to each series alone
 /// @param floor names of further baselines, which have no weight unless the best of them is served alone
 /// @param weighting how the members except the floor are weighted
@@ -22,6 +23,7 @@ record AutoPlan(
     double lowest,
     List<NetworkChoice> networks,
     List<MemberSpec.Ridge> ridges,
+    double ridgeProducts,
     List<String> methods,
     List<String> floor,
     Weighting weighting,

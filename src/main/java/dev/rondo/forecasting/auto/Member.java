@@ -9,7 +9,19 @@ import java.util.function.BooleanSupplier;
 
 /// A method that an ensemble may use.
 interface Member {
+  /// Methods that the served forecast must not lose to. They take no time.
+  List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
+
   MemberSpec spec();
+
+  default boolean isBaseline() {
+    return spec() instanceof MemberSpec.Classical one && BASELINES.contains(one.method());
+  }
+
+  /// Whether each forecast takes as long as fitting the method to the series.
+  default boolean isSlow() {
+    return spec() instanceof MemberSpec.Classical && !isBaseline();
+  }
 
   /// @param stop whether to end early, asked after each step of work that takes long
   Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop);
@@ -20,7 +32,8 @@ interface Member {
     for (String method : plan.methods()) members.add(classical(method, plan));
     for (String baseline : plan.floor()) members.add(classical(baseline, plan));
     for (MemberSpec.Ridge spec : plan.ridges())
-      members.add(new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut()));
+      members.add(
+          new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut(), plan.ridgeProducts()));
     for (int i = 0; i < plan.networks().size(); i++) {
       MemberSpec.Segmented spec = new MemberSpec.Segmented(i, plan.networks().get(i));
       members.add(

@@ -3,14 +3,15 @@ package dev.rondo.forecasting.auto;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Chooses the methods that are fitted to each series alone, or takes the requested ones.
+/// Chooses the methods that are fitted to each series alone, as many as the time allows and quick ones first, or takes the requested ones.
 final class MethodChoices {
   private static final int LONGEST_LOCAL = 3000;
   private static final int MANY_TRACKS = 10_000;
 
   private MethodChoices() {}
 
-  static List<String> choose(Basis basis, Decisions decisions) {
+  static List<String> choose(
+      Basis basis, RollingHoldOut holdOut, Budget budget, Decisions decisions) {
     List<String> requested = basis.ensemble().methods();
     if (requested != null) {
       boolean seasonal = basis.periods().season() > 1;
@@ -33,9 +34,13 @@ final class MethodChoices {
     } else if (profile.lower() > LONGEST_LOCAL) {
       why = "the series are long: others would take too long";
     } else {
-      methods.addAll(List.of("theta", "dynamic-theta", "ets", "comb"));
-      if (basis.periods().season() > 1)
-        methods.addAll(List.of("holt-winters-additive", "level-and-shape"));
+      List<String> left = new ArrayList<>();
+      for (MethodCost method : MethodCost.values()) {
+        if (method.isSeasonal() && basis.periods().season() == 1) continue;
+        boolean taken = budget.takeForMethod(method.seconds(holdOut, basis.periods().season()));
+        (taken ? methods : left).add(method.method());
+      }
+      if (!left.isEmpty()) why += "; " + String.join(", ", left) + " would take too long";
     }
     decisions.add("methods", String.join(", ", methods), why);
     return List.copyOf(methods);

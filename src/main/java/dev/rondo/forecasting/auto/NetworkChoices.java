@@ -2,18 +2,13 @@ package dev.rondo.forecasting.auto;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Chooses the segment networks, or completes the requested ones.
 final class NetworkChoices {
   /// Operations that one core does in a second, as assumed for the budget.
-  private static final double OPERATIONS_PER_SECOND = 35e9;
-
-  /// Cores that the budget assumes.
-  private static final int CORES = 2;
-
-  /// Share of the longest duration that networks may take; the rest is for other members, evaluation and writing.
-  private static final double NETWORK_SHARE = 0.7;
+  private static final double OPERATIONS_PER_SECOND = 60e9;
 
   private static final int MOST_NETWORKS = 4;
   private static final int FEWEST_STEPS = 50;
@@ -27,13 +22,20 @@ final class NetworkChoices {
   private final Basis basis;
   private final NetworkDefaults defaults;
   private final RollingHoldOut holdOut;
+  private final Budget budget;
   private final Decisions decisions;
 
+  /// @param budget from which methods and ridges have taken their time
   NetworkChoices(
-      Basis basis, NetworkDefaults defaults, RollingHoldOut holdOut, Decisions decisions) {
+      Basis basis,
+      NetworkDefaults defaults,
+      RollingHoldOut holdOut,
+      Budget budget,
+      Decisions decisions) {
     this.basis = basis;
     this.defaults = defaults;
     this.holdOut = holdOut;
+    this.budget = budget;
     this.decisions = decisions;
   }
 
@@ -53,18 +55,20 @@ final class NetworkChoices {
     return affordable(wishes);
   }
 
-  /// As many of the wishes as the duration allows, trained twice: before and after the hold-out.
+  /// As many of the wishes as the duration allows. Each is trained twice, before and after the hold-out, on one core.
   private List<NetworkChoice> affordable(List<NetworkChoice> wishes) {
+    double[] cores = new double[Budget.CORES];
     List<NetworkChoice> chosen = new ArrayList<>();
-    double taken = 0;
     for (NetworkChoice wish : wishes) {
-      if (taken + seconds(wish) > budget()) continue;
-      taken += seconds(wish);
+      Arrays.sort(cores);
+      double taken = cores[0] + seconds(wish);
+      if (taken > budget.networks()) continue;
+      cores[0] = taken;
       chosen.add(wish);
     }
     if (chosen.isEmpty()) {
       NetworkChoice first = wishes.getFirst();
-      int steps = (int) (first.steps() * budget() / seconds(first));
+      int steps = (int) (first.steps() * budget.networks() / seconds(first));
       if (steps < FEWEST_STEPS) {
         decisions.add(
             "networks", 0, "%s leave no time to train one".formatted(basis.request().longest()));
@@ -88,6 +92,7 @@ final class NetworkChoices {
 
   /// All requested networks. Where the duration is too short for all, those whose steps are left to choose get fewer.
   private List<NetworkChoice> requested(List<NetworkRequest> requests, long windows) {
+    double most = Budget.CORES * budget.networks();
     double fixed = 0;
     double free = 0;
     List<NetworkChoice> wishes = new ArrayList<>();
@@ -97,7 +102,7 @@ final class NetworkChoices {
       if (requests.get(i).steps() == null) free += seconds(wish);
       else fixed += seconds(wish);
     }
-    double share = free == 0 ? 1 : Math.clamp((budget() - fixed) / free, 0, 1);
+    double share = free == 0 ? 1 : Math.clamp((most - fixed) / free, 0, 1);
     List<NetworkChoice> chosen = new ArrayList<>();
     double taken = 0;
     for (int i = 0; i < wishes.size(); i++) {
@@ -110,11 +115,12 @@ final class NetworkChoices {
     String why = Decisions.REQUESTED;
     if (!chosen.isEmpty() && windows < LEAST_WINDOWS)
       why += "; there are only %d windows to learn from".formatted(windows);
-    if (taken > budget())
+    if (taken > most)
       why +=
           "; they need about %s, and maxDuration %s may end them early"
               .formatted(
-                  Duration.ofSeconds((long) Math.ceil(taken / CORES / NETWORK_SHARE)),
+                  Duration.ofSeconds(
+                      (long) Math.ceil(taken / most * basis.request().longest().toSeconds())),
                   basis.request().longest());
     decisions.add("networks", chosen.size(), why);
     for (int i = 0; i < chosen.size(); i++)
@@ -124,11 +130,6 @@ final class NetworkChoices {
 
   private void decide(int number, NetworkChoice network, String why) {
     decisions.add(new MemberSpec.Segmented(number, network).name(), network.described(), why);
-  }
-
-  /// Seconds of one core that all networks may take.
-  private double budget() {
-    return NETWORK_SHARE * CORES * basis.request().longest().toMillis() / 1000.0;
   }
 
   /// Seconds of one core that a network takes, before and after the hold-out.

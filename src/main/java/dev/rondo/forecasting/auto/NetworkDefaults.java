@@ -2,6 +2,8 @@ package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Gru;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +114,16 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
     return base == null ? 0 : Math.ceilDiv(base, length) * length;
   }
 
-  /// The season and the last value in turn, where the window holds a season.
+  /// The closest season, the others and the last value in turn, as far as the window holds the seasons.
   private int base(int place, int lookback, Units own) {
-    int period = basis.shortestPeriod();
-    boolean seasonal = period > 1 && period <= lookback && own != Units.COUNT;
-    return seasonal && place % 2 == 0 ? period : 0;
+    if (own == Units.COUNT) return 0;
+    int closest = basis.periods().closest();
+    List<Integer> seasons =
+        basis.periods().confirmed().stream()
+            .filter(season -> season <= lookback)
+            .sorted(Comparator.comparing(season -> season != closest))
+            .toList();
+    int turn = place % (seasons.size() + 1);
+    return turn < seasons.size() ? seasons.get(turn) : 0;
   }
 }

@@ -19,9 +19,9 @@ final class Planner {
   /// @param usualHorizon the horizon if none is requested
   static AutoPlan plan(
       List<Track> tracks, Frequency frequency, AutoRequest request, int usualHorizon) {
-    Profile profile = Profile.of(tracks);
     int horizon = request.horizon() == null ? usualHorizon : request.horizon();
     Periods periods = Periods.of(tracks, frequency, request.season());
+    Profile profile = Profile.of(tracks, periods.season());
     Basis basis = new Basis(tracks, profile, periods, horizon, request);
     Decisions decisions = new Decisions();
     decisions.add("data", described(profile), "observed values of all targets");
@@ -38,9 +38,11 @@ final class Planner {
     NetworkDefaults defaults = NetworkDefaults.of(basis, units, decisions);
     RollingHoldOut holdOut = holdOut(basis, decisions);
     EnsembleCheck.check(basis, holdOut);
-    List<NetworkChoice> networks = new NetworkChoices(basis, defaults, holdOut, decisions).choose();
-    List<String> methods = MethodChoices.choose(basis, decisions);
-    List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, decisions);
+    Budget budget = new Budget(request.longest());
+    List<String> methods = MethodChoices.choose(basis, holdOut, budget, decisions);
+    List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, budget, decisions);
+    List<NetworkChoice> networks =
+        new NetworkChoices(basis, defaults, holdOut, budget, decisions).choose();
     if (methods.isEmpty() && ridges.isEmpty() && networks.isEmpty())
       throw UnmetRequestException.noMember();
     List<String> floor = MethodChoices.floor(basis, methods, decisions);
@@ -48,10 +50,11 @@ final class Planner {
     return new AutoPlan(
         horizon,
         periods.season(),
-        periods.season() < profile.lower() / 2 ? periods.season() : 1,
+        periods.shortest() < profile.lower() / 2 ? periods.shortest() : 1,
         profile.nonNegative() ? 0 : Double.NEGATIVE_INFINITY,
         networks,
         ridges,
+        budget.ridgeProducts(),
         methods,
         floor,
         Objects.requireNonNullElse(basis.ensemble().weights(), Weighting.HOLD_OUT),

@@ -11,7 +11,8 @@ final class RidgeChoices {
 
   private RidgeChoices() {}
 
-  static List<MemberSpec.Ridge> choose(Basis basis, Units units, Decisions decisions) {
+  static List<MemberSpec.Ridge> choose(
+      Basis basis, Units units, Budget budget, Decisions decisions) {
     Profile profile = basis.profile();
     boolean scaled = units != Units.SPREAD;
     int lookback = lookback(basis);
@@ -27,6 +28,7 @@ final class RidgeChoices {
                 Objects.requireNonNullElse(one.season(), seasonal ? basis.shortestPeriod() : 1),
                 Objects.requireNonNullElse(one.scaled(), scaled)));
       }
+      take(budget, ridges, basis);
       decide(ridges, Decisions.REQUESTED, decisions);
       return List.copyOf(ridges);
     }
@@ -36,11 +38,18 @@ final class RidgeChoices {
     }
     List<MemberSpec.Ridge> ridges = new ArrayList<>();
     ridges.add(new MemberSpec.Ridge(lookback, 1, scaled));
-    int period = basis.shortestPeriod();
+    int period = basis.periods().closest();
     if (period > 1 && period <= lookback && !basis.longTracks())
       ridges.add(new MemberSpec.Ridge(lookback, period, scaled));
+    take(budget, ridges, basis);
     decide(ridges, "a linear map, the same for all series", decisions);
     return List.copyOf(ridges);
+  }
+
+  private static void take(Budget budget, List<MemberSpec.Ridge> ridges, Basis basis) {
+    long windows = 0;
+    for (Track track : basis.tracks()) windows += track.length();
+    for (MemberSpec.Ridge ridge : ridges) budget.takeForRidge(ridge, basis.horizon(), windows);
   }
 
   private static int lookback(Basis basis) {

@@ -122,6 +122,18 @@ public final class EnsembleFit {
         result.scores(), null, warnings(dataset, result), new Seasons(season, season), coverage);
   }
 
+  /// The members that had no time to forecast the hold-out.
+  private static String leftOut(AutoResult result) {
+    List<String> names =
+        result.scores() == null
+            ? List.of()
+            : result.members().stream()
+                .filter(member -> member.loss() == null)
+                .map(AutoResult.MemberScore::name)
+                .toList();
+    return names.isEmpty() ? "" : " and left out " + String.join(", ", names);
+  }
+
   private static List<String> warnings(Dataset dataset, AutoResult result) {
     List<String> warnings = new ArrayList<>();
     if (result.scores() == null) {
@@ -147,7 +159,8 @@ public final class EnsembleFit {
               .formatted(Math.floor(errors.highestLevel())));
     if (result.cut())
       warnings.add(
-          "The longest duration ended the training of networks early, so the same request may give another model. A longer maxDuration avoids that.");
+          "The longest duration ended work early%s, so the same request may give another model. A longer maxDuration avoids that."
+              .formatted(leftOut(result)));
     List<String> unused =
         dataset.columns().stream()
             .filter(column -> column.role() != Role.TARGET)
