@@ -20,6 +20,20 @@ public sealed interface Candidate {
   /// Name in the leaderboard, unless several candidates have it.
   String label();
 
+  /// Whether it must be fitted on the values before an origin.
+  default boolean needsFit() {
+    return switch (this) {
+      case Auto _, Network _ -> true;
+      case Baseline _, StoredModel _ -> false;
+    };
+  }
+
+  /// Number of fits in a backtest.
+  default int fits(Refit refit, int origins) {
+    if (!needsFit()) return 0;
+    return refit == Refit.ONCE ? 1 : origins;
+  }
+
   /// The automatic training.
   ///
   /// @param maxDuration longest duration of one fit

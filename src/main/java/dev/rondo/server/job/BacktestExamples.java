@@ -34,5 +34,13 @@ final class BacktestExamples {
                       {"type": "stored-model", "id": "latest"}, {"type": "baseline", "name": "seasonal-naive"}]}\
       """;
 
+  static final String EVENTS =
+      """
+      id: 3
+      event: progress
+      data: {"epoch":0,"epochs":0,"batch":0,"batches":0,"fraction":0.41,"remaining":"PT21S","stage":"fitting 'auto' at origin 2 of 3"}
+
+      """;
+
   private BacktestExamples() {}
 }

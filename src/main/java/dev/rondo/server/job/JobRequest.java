@@ -44,7 +44,10 @@ record JobRequest(
                 "steps of the season, for an automatic training; default: found in the data",
             example = "24")
         @Nullable Integer season,
-    @Schema(description = ENSEMBLE) @Nullable EnsembleRequest ensemble,
+    @Schema(
+            description =
+                "members of an automatic training, their weights and hold-out; what is left out is chosen from the data, an empty list means none")
+        @Nullable EnsembleRequest ensemble,
     @Nullable WindowSpec window,
     @Nullable Split split,
     @Nullable Scaler scaler,
@@ -52,9 +55,6 @@ record JobRequest(
     @Nullable TrainingSpec training,
     @Nullable EvaluationSpec evaluation)
     implements DatasetRequest {
-  private static final String ENSEMBLE =
-      "members of an automatic training and their weights. `methods` are names such as `theta`; `ridges` have `lookback`, `season` and `scaled`; `networks` have `cell`, `segment`, `lookback`, `base`, `units`, `width`, `batchSize`, `steps`, `learningRate` and `skip`; `weights` are `equal` or by the `hold-out`, which has `origins` a `stride` apart; with `fallback` false, the ensemble is served even if a baseline has a lower error. What is left out is chosen from the data; an empty list means none";
-
   JobRequest {
     if (name != null) Names.checked(name);
   }
