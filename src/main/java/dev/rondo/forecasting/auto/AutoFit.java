@@ -111,9 +111,9 @@ public final class AutoFit {
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    // A request that names its methods gets all of them.
+    // A request that names members gets all of them.
     BooleanSupplier over =
-        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+        plan.namesMembers() ? () -> false : () -> deadline.passed(HOLD_OUT_SHARE);
     List<HeldOut> candidates =
         new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
     List<Member> tried = candidates.stream().map(HeldOut::member).toList();
