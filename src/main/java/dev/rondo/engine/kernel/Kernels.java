@@ -72,8 +72,17 @@ public interface Kernels {
   ///
   /// @param packed weights and biases from `at` on, in the order of [Packing#single]
   /// @param rows a multiple of [#lanes]
+  /// @param onto adds to the values in z instead of the bias
   void productSingle(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt);
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto);
 
   /// `dw[m, k] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`: dw is transposed, so rows of x are its lanes.
   ///

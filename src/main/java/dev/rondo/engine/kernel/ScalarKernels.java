@@ -55,9 +55,17 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void productSingle(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
     int depth = Kernels.depth(n);
-    System.arraycopy(packed, at, z, zAt, rows);
+    if (!onto) System.arraycopy(packed, at, z, zAt, rows);
     for (int first = 0; first < n; first += depth) {
       for (int r = 0; r < rows; r++) {
         float run = 0;

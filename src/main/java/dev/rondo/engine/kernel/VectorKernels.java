@@ -31,8 +31,16 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void productSingle(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
-    VectorSingle.product(packed, at, rows, n, x, xAt, z, zAt);
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
+    VectorSingle.product(packed, at, rows, n, x, xAt, z, zAt, onto);
   }
 
   @Override

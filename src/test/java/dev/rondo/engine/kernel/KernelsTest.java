@@ -101,15 +101,18 @@ class KernelsTest {
           float[] single = new float[Packing.size(padded, n)];
           Packing.blocks(a[0], 7, rows + 2, 1, n, rows, 1, 2, blocks, 0);
           Packing.single(a[0], 7, rows + 2, n, 1, rows, padded, 1, 2, single, 0);
-          float[] z = new float[padded + 3];
-          kernels.productSingle(single, 0, padded, n, a[1], 5, z, 3);
           float[] columns = new float[n * 16];
           for (int i = 0; i < n; i++) columns[i * 16 + 9] = a[1][5 + i];
-          float[] expected = new float[rows * 16];
           Panels x = new Panels(columns, 0, 0, 0, 16);
-          scalar.product(
-              blocks, 0, rows, n, x, 0, new Panels(expected, 0, 0, 0, 16), 0, 0, 1, false);
-          for (int r = 0; r < rows; r++) assertThat(z[3 + r]).isEqualTo(expected[r * 16 + 9]);
+          for (boolean onto : new boolean[] {false, true}) {
+            float[] z = Arrays.copyOf(a[2], padded + 3);
+            float[] expected = new float[rows * 16];
+            for (int r = 0; r < rows; r++) expected[r * 16 + 9] = z[3 + r];
+            kernels.productSingle(single, 0, padded, n, a[1], 5, z, 3, onto);
+            scalar.product(
+                blocks, 0, rows, n, x, 0, new Panels(expected, 0, 0, 0, 16), 0, 0, 1, onto);
+            for (int r = 0; r < rows; r++) assertThat(z[3 + r]).isEqualTo(expected[r * 16 + 9]);
+          }
         }
       }
     }
