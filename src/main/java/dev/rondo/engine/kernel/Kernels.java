@@ -159,6 +159,29 @@ public interface Kernels {
       int dhAt,
       int n);
 
+  /// Inverted dropout of `rows` rows of 16: `target = source * mask`, where the mask of column b of a row is 0 if the upper 24 bits of
+  /// `hash(position + b)` are below `threshold`, otherwise `scale`. The arrays may be the same.
+  ///
+  /// The hash is the finaliser of MurmurHash3 with a key. Half of the key enters before the first multiplication and half
+  /// after it. With only one half, the masks of two keys would be the same sequence, shifted.
+  ///
+  /// @param position of the first row
+  /// @param stride from the position of a row to that of the next
+  /// @param low one half of the key
+  /// @param high the other half
+  void drop(
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      int rows,
+      int position,
+      int stride,
+      int low,
+      int high,
+      int threshold,
+      float scale);
+
   /// `increment(x) = (x + sqrt(x^2 + WIDTH^2)) / 2` (Barron 2021, squareplus): positive, near x for large and near 0 for small x,
   /// and half of this width at 0.
   float INCREMENT_WIDTH = 0.1f;

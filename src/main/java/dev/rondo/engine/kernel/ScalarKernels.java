@@ -259,6 +259,31 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void drop(
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      int rows,
+      int position,
+      int stride,
+      int low,
+      int high,
+      int threshold,
+      float scale) {
+    for (int row = 0; row < rows; row++) {
+      for (int b = 0; b < COLUMNS; b++) {
+        int x = (position + row * stride + b) * 0x9E3779B9 + low;
+        x = (x ^ (x >>> 16)) * 0x85EBCA6B + high;
+        x = (x ^ (x >>> 13)) * 0xC2B2AE35;
+        x ^= x >>> 16;
+        int at = row * COLUMNS + b;
+        target[targetAt + at] = source[sourceAt + at] * (x >>> 8 < threshold ? 0f : scale);
+      }
+    }
+  }
+
+  @Override
   public void incrementForward(float[] y, int at, int from, float sign, int n) {
     float square = INCREMENT_WIDTH * INCREMENT_WIDTH;
     for (int i = 0; i < n; i++) {

@@ -122,6 +122,23 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void drop(
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      int rows,
+      int position,
+      int stride,
+      int low,
+      int high,
+      int threshold,
+      float scale) {
+    VectorDropout.drop(
+        source, sourceAt, target, targetAt, rows, position, stride, low, high, threshold, scale);
+  }
+
+  @Override
   public void incrementForward(float[] y, int at, int from, float sign, int n) {
     VectorIncrements.forward(y, at, from, sign, n);
   }

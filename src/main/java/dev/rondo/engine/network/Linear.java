@@ -19,8 +19,7 @@ record Linear(int inputs, int outputs, Parameter kernel, @Nullable Parameter bia
   /// @param row `[padded]`: outputs of a single series
   /// @param sums gradient of kernel and bias, transposed, `[O, I + 1]`
   @SuppressWarnings("ArrayRecordComponent")
-  record Weights(
-      float[] values, int back, int padded, float[] column, float[] row, float[] sums) {}
+  record Weights(float[] values, int back, int padded, float[] column, float[] row, float[] sums) {}
 
   /// Assigns places in the weight array to the parameters, from `at` on.
   static Linear at(int at, String name, int inputs, int outputs) {
@@ -89,16 +88,14 @@ record Linear(int inputs, int outputs, Parameter kernel, @Nullable Parameter bia
     pass.kernels.product(weights.values, 0, outputs, inputs, x, t, z, s, pass.from, pass.to, onto);
   }
 
-  private void single(
-      Pass pass, Weights weights, Panels x, int t, Panels z, int s, boolean onto) {
+  private void single(Pass pass, Weights weights, Panels x, int t, Panels z, int s, boolean onto) {
     float[] column = weights.column;
     float[] row = weights.row;
     int from = x.at(t, 0);
     int at = z.at(s, 0);
     for (int i = 0; i < inputs; i++) column[i] = x.values()[from + i * x.row()];
     if (onto) for (int o = 0; o < outputs; o++) row[o] = z.values()[at + o * z.row()];
-    pass.kernels.productSingle(
-        weights.values, 0, weights.padded, inputs, column, 0, row, 0, onto);
+    pass.kernels.productSingle(weights.values, 0, weights.padded, inputs, column, 0, row, 0, onto);
     for (int o = 0; o < outputs; o++) z.values()[at + o * z.row()] = row[o];
   }
 

@@ -1,6 +1,5 @@
 package dev.rondo.engine.network;
 
-import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 import java.util.ArrayList;

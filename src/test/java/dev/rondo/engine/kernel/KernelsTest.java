@@ -119,6 +119,27 @@ class KernelsTest {
   }
 
   @Test
+  void dropoutAgreesAndDropsItsShare() {
+    int threshold = (int) Math.round(0.3 * (1 << 24));
+    same(
+        2,
+        2000,
+        (kernels, a) -> {
+          kernels.drop(a[0], 5, a[1], 7, 60, 1_000_000, 48, 123, -456, threshold, 1.25f);
+          kernels.drop(a[0], 1003, a[0], 1003, 7, -20, 16, 1, 2, threshold, 2f);
+        });
+    float[] ones = new float[16_000];
+    Arrays.fill(ones, 1f);
+    vector.drop(ones, 0, ones, 0, 1000, 0, 16, 7, 8, threshold, 2f);
+    int dropped = 0;
+    for (float value : ones) {
+      assertThat(value == 0f || value == 2f).isTrue();
+      if (value == 0f) dropped++;
+    }
+    assertThat(dropped).isBetween(4500, 5100);
+  }
+
+  @Test
   void productsMultiply() {
     for (int n : SIZES) {
       for (int rows : SIZES) {
