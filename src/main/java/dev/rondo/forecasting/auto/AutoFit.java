@@ -6,9 +6,11 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// All members are fitted twice: first without the hold-out, whose forecasts weight the members and calibrate the intervals; then,
 /// those with a weight, on everything up to the last observed value.
 public final class AutoFit {
-  private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
-  private static final int CHUNK = 256;
-
-  /// Share of the longest duration after which the first fits end, and the last ones.
+  /// Shares of the longest duration after which the first fits end, the forecasts of the hold-out, and the last fits.
   private static final double FIRST_SHARE = 0.5;
 
+  private static final double HOLD_OUT_SHARE = 0.7;
   private static final double LAST_SHARE = 0.97;
-  private static final long FEW_ORIGINS = 2000;
 
-  /// Bytes of a track and of its views up to a cut.
-  private static final long BYTES_OF_TRACK = 400;
-
-  /// Bytes of one held-out value: forecasts of all members, spreads, and the truth.
-  private static final long BYTES_OF_HELD_OUT = 40L * Double.BYTES;
-
-  /// Bytes of the networks and of linear systems while they are fitted.
-  private static final long BYTES_OF_MEMBERS = 200L << 20;
+  /// Progress when the hold-out is forecast.
+  private static final double WEIGHTING = 0.53;
 
   private final List<Track> tracks;
   private final AutoPlan plan;
@@ -57,21 +50,20 @@ public final class AutoFit {
     this.deadline = deadline;
   }
 
-  /// The choices that [#fit] would make.
+  /// The choices that [#fit] would make, and its peak memory without the dataset.
   ///
   /// @param usualHorizon the horizon if none is requested
-  public static List<Decision> plan(Dataset dataset, AutoRequest request, int usualHorizon) {
-    return Planner.plan(Track.of(dataset), dataset.frequency(), request, usualHorizon).decisions();
+  /// @param threads largest number of threads of the fit
+  public static AutoEstimate estimate(
+      Dataset dataset, AutoRequest request, int usualHorizon, int threads) {
+    List<Track> tracks = Track.of(dataset);
+    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    return new AutoEstimate(plan.decisions(), new AutoMemory(plan, tracks, threads).peak());
   }
 
-  /// Peak bytes of [#fit], without the dataset, from lengths only.
-  ///
-  /// @param usualHorizon the horizon if none is requested
-  public static long bytes(Dataset dataset, AutoRequest request, int usualHorizon) {
-    long tracks = (long) dataset.series().size() * dataset.targets();
-    long horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    long cases = Math.min(3 * tracks + FEW_ORIGINS, RollingHoldOut.MOST_CASES);
-    return tracks * BYTES_OF_TRACK + cases * horizon * BYTES_OF_HELD_OUT + BYTES_OF_MEMBERS;
+  /// Peak bytes of [#estimate], without the dataset, from lengths only.
+  public static long estimateBytes(Dataset dataset) {
+    return AutoMemory.planning(dataset);
   }
 
   /// @param usualHorizon the horizon if none is requested
@@ -82,15 +74,18 @@ public final class AutoFit {
     List<Track> tracks = Track.of(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
     progress.planned(plan.decisions());
-    AutoFit fit =
-        new AutoFit(
-            tracks,
-            plan,
-            maseSeason(dataset.frequency(), request),
-            request.seed(),
-            progress,
-            new Deadline(started, request.longest()));
     try (Workers workers = new Workers(threads)) {
+      AutoFit fit =
+          new AutoFit(
+              tracks,
+              plan,
+              maseSeason(dataset.frequency(), request),
+              request.seed(),
+              (stage, share) -> {
+                workers.check();
+                progress.stage(stage, share);
+              },
+              new Deadline(started, request.longest()));
       return fit.fit(workers, started);
     }
   }
@@ -105,81 +100,130 @@ public final class AutoFit {
   private AutoResult fit(Workers workers, long started) {
     List<Member> members = Member.of(plan, seed);
     RollingHoldOut holdOut = plan.holdOut();
-    if (holdOut.cases().isEmpty()) return uncalibrated(members, started);
+    if (holdOut.cases().isEmpty()) return uncalibrated(workers, members, started);
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    progress.stage("forecasting the hold-out", 0.47);
-    List<MemberForecasts> heldOut =
-        first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
-    HeldOutErrors errors =
-        new HeldOutErrors(
-            holdOut,
-            heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.getFirst().points(),
-            plan.lag(),
-            plan.lowest() == 0);
-    List<Integer> baselines =
-        IntStream.range(0, members.size())
-            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
-            .boxed()
-            .toList();
-    Selection selection = Selection.of(errors, holdOut, baselines);
-    Calibrated calibrated =
-        Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
+    Judged judged = judge(workers, members, first);
+    Selection selection = judged.selection;
+    List<Member> tried = judged.tried;
 
     progress.stage("fitting the chosen members on all values", 0.55);
     List<Integer> used = selection.used();
     List<Fitted> last =
         fitAll(
             workers,
-            used.stream().map(members::get).toList(),
+            used.stream().map(tried::get).toList(),
             tracks,
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all = complete(used, first, last);
+    List<Fitted> all = complete(used.stream().map(judged.fitted::get).toList(), last);
     Ensemble ensemble =
         new Ensemble(
             all,
             used.stream().map(m -> selection.weights()[m]).toList(),
             plan.lag(),
             plan.lowest());
-    Evaluation.Part scores =
-        new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
     return result(
         ensemble,
-        calibrated,
-        scores(members, selection),
+        judged.calibrated,
+        scores(members, tried, selection),
         selection.loss(),
         selection.fellBack(),
-        scores,
+        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
+        judged.scores,
         started);
+  }
+
+  /// What the hold-out decides.
+  ///
+  /// @param tried members that have forecast it
+  /// @param fitted the same members without the hold-out
+  private record Judged(
+      List<Member> tried,
+      List<Fitted> fitted,
+      Selection selection,
+      Calibrated calibrated,
+      Evaluation.Part scores) {}
+
+  /// Forecasts the hold-out with the members. The forecasts are free before the last fits begin.
+  private Judged judge(Workers workers, List<Member> members, List<Fitted> first) {
+    RollingHoldOut holdOut = plan.holdOut();
+    // A request that names its methods gets all of them.
+    BooleanSupplier over =
+        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+    List<HeldOut> candidates =
+        new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
+    List<Member> tried = candidates.stream().map(HeldOut::member).toList();
+    List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
+    progress.stage("weighting the members", WEIGHTING);
+    HeldOutErrors errors =
+        new HeldOutErrors(
+            holdOut,
+            heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
+            heldOut.get(naive(tried)).points(),
+            plan.lag(),
+            plan.lowest() == 0);
+    SelectionRules rules =
+        new SelectionRules(
+            numbers(tried, name -> !plan.floor().contains(name)),
+            numbers(tried, Member.BASELINES::contains),
+            plan.weighting(),
+            plan.fallsBack());
+    Selection selection = Selection.of(errors, holdOut, rules);
+    progress.stage("calibrating the intervals", WEIGHTING);
+    Calibrated calibrated =
+        Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
+    Evaluation.Part scores =
+        new HoldOutScores(holdOut, errors, maseSeason)
+            .part(selection, Member.names(tried), rules.baselines());
+    return new Judged(
+        tried, candidates.stream().map(HeldOut::fitted).toList(), selection, calibrated, scores);
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.
-  private static List<Fitted> complete(List<Integer> used, List<Fitted> first, List<Fitted> last) {
-    List<Fitted> complete = new ArrayList<>();
-    for (int i = 0; i < used.size(); i++) {
-      Fitted before = first.get(used.get(i));
-      complete.add(last.get(i).steps() < before.steps() ? before : last.get(i));
-    }
-    return complete;
+  private static List<Fitted> complete(List<Fitted> first, List<Fitted> last) {
+    return IntStream.range(0, last.size())
+        .mapToObj(i -> last.get(i).steps() < first.get(i).steps() ? first.get(i) : last.get(i))
+        .toList();
   }
 
-  private AutoResult uncalibrated(List<Member> members, long started) {
-    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
+  /// Without a hold-out, the naive forecast is served, or all members alike if the request forbids that.
+  private AutoResult uncalibrated(Workers workers, List<Member> members, long started) {
+    List<Integer> used =
+        plan.fallsBack()
+            ? List.of(naive(members))
+            : numbers(members, name -> !plan.floor().contains(name));
+    List<Member> served = used.stream().map(members::get).toList();
+    List<Fitted> fitted =
+        fitAll(workers, served, tracks, 0.02, 0.98, () -> deadline.passed(LAST_SHARE));
+    double weight = 1.0 / served.size();
     return result(
-        new Ensemble(List.of(naive), List.of(1.0), plan.lag(), plan.lowest()),
+        new Ensemble(fitted, Collections.nCopies(served.size(), weight), plan.lag(), plan.lowest()),
         null,
-        List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
+        Member.names(served).stream()
+            .map(name -> new AutoResult.MemberScore(name, null, weight))
+            .toList(),
         null,
-        true,
+        plan.fallsBack(),
+        null,
         null,
         started);
+  }
+
+  private static int naive(List<Member> members) {
+    return numbers(members, "naive"::equals).getFirst();
+  }
+
+  /// Numbers of the members whose name is accepted.
+  private static List<Integer> numbers(List<Member> members, Predicate<String> accepted) {
+    return IntStream.range(0, members.size())
+        .filter(m -> accepted.test(members.get(m).spec().name()))
+        .boxed()
+        .toList();
   }
 
   private AutoResult result(
@@ -188,6 +232,7 @@ public final class AutoFit {
       List<AutoResult.MemberScore> members,
       @Nullable Double loss,
       boolean fellBack,
+      @Nullable String betterBaseline,
       Evaluation.@Nullable Part scores,
       long started) {
     ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
@@ -198,17 +243,25 @@ public final class AutoFit {
         members,
         loss,
         fellBack,
+        betterBaseline,
         scores,
         deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
+  /// The scores of all members; those that had no time to forecast the hold-out have neither loss nor weight.
+  private static List<AutoResult.MemberScore> scores(
+      List<Member> members, List<Member> tried, Selection selection) {
+    List<String> names = Member.names(members);
     return IntStream.range(0, members.size())
-        .mapToObj(m ->
-            new AutoResult.MemberScore(
-                members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
+        .mapToObj(i -> {
+          int m = tried.indexOf(members.get(i));
+          return m < 0
+              ? new AutoResult.MemberScore(names.get(i), null, 0)
+              : new AutoResult.MemberScore(
+                  names.get(i), selection.losses()[m], selection.weights()[m]);
+        })
         .toList();
   }
 
@@ -238,17 +291,5 @@ public final class AutoFit {
               stop));
     }
     return workers.all(tasks);
-  }
-
-  private MemberForecasts forecast(Workers workers, Fitted member, List<TrackPast> pasts) {
-    List<Callable<MemberForecasts>> tasks = new ArrayList<>();
-    for (int from = 0; from < pasts.size(); from += CHUNK) {
-      List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
-      tasks.add(() -> {
-        progress.stage("forecasting the hold-out", 0.47);
-        return member.forecast(chunk, plan.horizon());
-      });
-    }
-    return MemberForecasts.join(workers.all(tasks));
   }
 }

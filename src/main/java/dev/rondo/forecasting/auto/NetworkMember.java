@@ -24,11 +24,13 @@ import java.util.random.RandomGenerator;
 ///
 /// @param lag of the scale of MASE
 record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed) implements Member {
-  private static final int PROGRESS_STEPS = 20;
   private static final double DROPOUT = 0.1;
   private static final double DECAY = 1e-4;
   private static final double AVERAGING = 0.99;
   private static final int WARM_UP = 50;
+
+  /// Bytes of a track in the source of windows: its place, its scale, and its ratio while scales are compared.
+  private static final long BYTES_OF_SOURCE = 4 + 2 * Double.BYTES;
 
   /// Limits of a window's weight beside the usual one.
   private static final double LEAST_WEIGHT = 0.2;
@@ -63,8 +65,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
         new SegmentListener() {
           @Override
           public boolean stopsAfter(int step, double loss) {
-            if (step % PROGRESS_STEPS == 0)
-              progress.stage("training " + spec.name(), (double) step / choice.steps());
+            progress.stage("training " + spec.name(), (double) step / choice.steps());
             return stop.getAsBoolean();
           }
         };
@@ -72,15 +73,28 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
     return new FittedNetwork(spec, horizon, network, result.weights(), result.steps());
   }
 
+  @Override
+  public Memory memory(List<Track> tracks) {
+    NetworkChoice choice = spec.network();
+    SegmentNetwork network = new SegmentNetwork(network(choice, horizon));
+    long window = (choice.lookback() + horizon) * (long) Double.BYTES;
+    long source = tracks.size() * BYTES_OF_SOURCE + window;
+    return new Memory(
+        SegmentTrainer.bytes(network, training(choice), false) + source,
+        (long) network.parameterCount() * Float.BYTES,
+        FittedNetwork.bufferBytes(network, window),
+        3);
+  }
+
   private static SegmentTrainingSpec training(NetworkChoice choice) {
     List<Double> levels = Planner.QUANTILES;
     List<Double> weights = new ArrayList<>();
     for (int q = 0; q < levels.size(); q++)
       weights.add(1.0 / levels.size() + (q == Planner.MEDIAN ? 0.5 : 0));
-    LearningRate falling = new LearningRate.Cosine(choice.rate(), 0, WARM_UP);
+    LearningRate falling = new LearningRate.Cosine(choice.learningRate(), 0, WARM_UP);
     return new SegmentTrainingSpec(
         choice.steps(),
-        choice.batch(),
+        choice.batchSize(),
         new Loss.Pinball(levels),
         weights,
         new Optimizer.AdamW(falling, 0.9, 0.999, 1e-8, DECAY),

@@ -1,5 +1,8 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.backtest.BacktestSpec;
+import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
@@ -108,21 +111,39 @@ class JobStart {
   ///
   /// @param needed bytes that it reserves while it runs
   Job submit(String name, Task task, long needed, List<String> warnings) {
-    if (needed > memory.bytes()) throw beyondMemory(task, needed);
+    Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
+    if (beyond.isPresent()) throw beyond.get();
     return runner.submit(name, task, needed, warnings);
   }
 
-  private InfeasibleRequestException beyondMemory(Task task, long needed) {
-    return switch (task) {
-      case Task.Training _, Task.AutoTraining _ ->
-          beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
-      case Task.Backtesting _ ->
-          beyondMemory(
-              "/candidates",
-              "backtest",
-              "fewer candidates, a shorter horizon or smaller networks",
-              needed);
-    };
+  /// The refusal of a job that needs more memory than the service has, at the member of its body that can be made smaller.
+  Optional<InfeasibleRequestException> beyondMemory(Task task, long needed) {
+    if (needed <= memory.bytes()) return Optional.empty();
+    return Optional.of(
+        switch (task) {
+          case Task.Training _ ->
+              beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
+          case Task.AutoTraining(_, AutoRequest request) when request.ensemble() != null ->
+              beyondMemory(
+                  "/ensemble",
+                  "training",
+                  "smaller or fewer members, or a shorter horizon",
+                  needed);
+          case Task.AutoTraining _ ->
+              beyondMemory(
+                  "/horizon",
+                  "training",
+                  "a shorter horizon or a dataset with fewer series",
+                  needed);
+          case Task.Backtesting(_, BacktestSpec spec) ->
+              beyondMemory(
+                  "/candidates",
+                  "backtest",
+                  spec.candidates().stream().anyMatch(Candidate.Network.class::isInstance)
+                      ? "fewer candidates, a shorter horizon or smaller networks"
+                      : "fewer candidates, a shorter horizon or a dataset with fewer series",
+                  needed);
+        });
   }
 
   private InfeasibleRequestException beyondMemory(
