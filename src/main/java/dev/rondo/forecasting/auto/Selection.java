@@ -35,7 +35,7 @@ record Selection(
     for (int m = 0; m < members; m++) losses[m] = errors.loss(single(m, members), every);
     int baseline =
         baselines.stream().min((a, b) -> Double.compare(losses[a], losses[b])).orElseThrow();
-    Combination combination = new Combination(errors);
+    Combination combination = new Combination(errors, holdOut, baselines);
     boolean both = errors.count(inFirst) > 0 && errors.count(inSecond) > 0;
     double[] weights = combination.weights(every, all);
     double[][] halves =
