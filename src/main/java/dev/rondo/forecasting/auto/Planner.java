@@ -150,18 +150,28 @@ final class Planner {
     int width = 64;
     int batch = (int) Math.clamp(windows / 100, 32, 256);
     double rate = fewLong ? 0.002 : 0.003;
-    int steps = (int) Math.clamp(windows / batch * 40, 300, fewLong ? 1600 : 2500);
+    int most = fewLong ? (int) (1600 * Math.sqrt(Math.min(1, 96.0 / horizon))) : 2500;
+    int steps = (int) Math.clamp(windows / batch * 40, 300, Math.max(300, most));
     List<NetworkChoice> wishes = new ArrayList<>();
-    int period = periods.confirmed().isEmpty() ? 0 : periods.confirmed().getFirst();
     int[] lookbacks = lookbacks(periods, segment, fewLong);
-    int[] bases = period > 0 && units != Units.COUNT ? new int[] {period, 0} : new int[] {0};
+    List<Integer> bases = bases(periods, units, fewLong);
     for (int i = 0; i < lookbacks.length; i++) {
-      int base = bases[i % bases.length] <= lookbacks[i] ? bases[i % bases.length] : 0;
+      int wish = bases.get(i % bases.size());
+      int base = wish <= lookbacks[i] ? wish : 0;
       wishes.add(
           new NetworkChoice(
-              new Gru(), segment, lookbacks[i], base, units, width, batch, steps, rate, !fewLong));
+              new Gru(), segment, lookbacks[i], base, units, width, batch, steps, rate, true));
     }
     return affordable(wishes);
+  }
+
+  /// Bases of the networks, which take turns. A long series shows its seasons within the lookback, and one last season would bring
+  /// its noise into each season of the horizon; the last season of a short one is the best base.
+  private static List<Integer> bases(Periods periods, Units units, boolean fewLong) {
+    List<Integer> confirmed = periods.confirmed();
+    if (confirmed.isEmpty() || units == Units.COUNT) return List.of(0);
+    if (!fewLong) return List.of(confirmed.getFirst(), 0);
+    return confirmed.size() > 1 ? List.of(0, confirmed.getLast()) : List.of(0);
   }
 
   /// Lookbacks of the networks, the first wish first.
