@@ -1,9 +1,7 @@
 package dev.rondo.bench;
 
 import dev.rondo.forecasting.auto.AutoRequest;
-import dev.rondo.forecasting.evaluation.IntervalErrors;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
-import dev.rondo.forecasting.evaluation.PointErrors;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.History;
@@ -28,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.zip.GZIPInputStream;
 
 /// Trains an automatic model on the training part of a public set, as the service does, and scores its forecasts of the test part.
@@ -57,31 +54,35 @@ public final class Accuracy {
     if (ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system)
       result.put("cpu", system.getProcessCpuTime() / 1e9);
-    List<String> members = new ArrayList<>();
-    result.forEach((name, value) -> members.add("\"%s\": %s".formatted(name, json(value))));
-    System.out.println("{" + String.join(", ", members) + "}");
+    System.out.println(object(result));
   }
 
-  private static String json(Object value) {
+  static String object(Map<String, Object> result) {
+    List<String> members = new ArrayList<>();
+    result.forEach((name, value) -> members.add("\"%s\": %s".formatted(name, json(value))));
+    return "{" + String.join(", ", members) + "}";
+  }
+
+  static String json(Object value) {
     if (value instanceof Double number)
       return Double.isFinite(number) ? String.format(Locale.ROOT, "%.5f", number) : "null";
     return value instanceof String ? "\"" + value + "\"" : value.toString();
   }
 
-  private static Dataset read(String file) throws IOException {
+  static Dataset read(String file) throws IOException {
     try (InputStream raw = new FileInputStream(file);
         InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       return DatasetReader.csv(in, ReadingOptions.NONE).dataset();
     }
   }
 
-  private static Dataset with(Dataset dataset, List<Series> series) {
+  static Dataset with(Dataset dataset, List<Series> series) {
     return new Dataset(dataset.columns(), dataset.frequency(), dataset.zone(), series);
   }
 
-  private static Model train(Dataset dataset, int horizon, String duration, String seed) {
+  static Model train(Dataset dataset, int horizon, String duration, String seed) {
     AutoRequest request =
-        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed));
+        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed), null);
     int threads = Runtime.getRuntime().availableProcessors();
     return EnsembleFit.fit(dataset, "", request, threads, (_, _) -> {});
   }
@@ -136,12 +137,16 @@ public final class Accuracy {
     started = System.nanoTime();
     List<Forecast> forecasts = served.forecast(histories, horizon, LEVELS);
     result.put("forecasting", (System.nanoTime() - started) / 1e9);
-    Scores scores = new Scores();
+    PanelScores scores = new PanelScores();
     for (int i = 0; i < forecasts.size(); i++) {
       double[] history = histories.get(i).values()[0];
-      scores.add(forecasts.get(i), truths.get(forecasts.get(i).seriesId()), NaiveErrors.of(history, season));
+      scores.add(
+          forecasts.get(i).mean(),
+          forecasts.get(i).intervals(),
+          truths.get(forecasts.get(i).seriesId()),
+          NaiveErrors.of(history, season));
     }
-    scores.put(result);
+    result.putAll(scores.figures());
     return result;
   }
 
@@ -149,47 +154,6 @@ public final class Accuracy {
     double[] values = series.values()[0].clone();
     for (int t = 0; t < values.length; t++) if (Double.isNaN(values[t])) values[t] = 0;
     return new Series(series.id(), series.start(), new double[][] {values});
-  }
-
-  /// Scores of a panel: means over the series of means over the horizon; coverage over all values.
-  private static final class Scores {
-    private double smape;
-    private double mase;
-    private double msis;
-    private double absolute;
-    private final double[] inside = new double[2];
-    private long values;
-    private int series;
-    private int scaled;
-
-    void add(Forecast forecast, double[] truth, NaiveErrors history) {
-      long count = DoubleStream.of(truth).filter(y -> !Double.isNaN(y)).count();
-      if (count == 0) return;
-      values += count;
-      series++;
-      absolute += count * PointErrors.mae(truth, forecast.mean());
-      smape += PointErrors.smape(truth, forecast.mean());
-      for (int level = 0; level < 2; level++) {
-        Interval interval = forecast.intervals().get(level);
-        inside[level] += count * IntervalErrors.coverage(truth, interval.lower(), interval.upper());
-      }
-      if (Double.isNaN(history.meanAbsolute())) return;
-      Interval wide = forecast.intervals().get(1);
-      mase += PointErrors.mase(truth, forecast.mean(), history);
-      msis += IntervalErrors.msis(wide.level(), truth, wide.lower(), wide.upper(), history);
-      scaled++;
-    }
-
-    void put(Map<String, Object> result) {
-      result.put("series", series);
-      result.put("without scale", series - scaled);
-      result.put("smape", smape / series);
-      result.put("mase", mase / scaled);
-      result.put("msis95", msis / scaled);
-      result.put("coverage80", inside[0] / values);
-      result.put("coverage95", inside[1] / values);
-      result.put("mae", absolute / values);
-    }
   }
 
   private static Map<String, Object> windows(String[] arguments) throws IOException {

@@ -6,9 +6,11 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// All members are fitted twice: first without the hold-out, whose forecasts weight the members and calibrate the intervals; then,
 /// those with a weight, on everything up to the last observed value.
 public final class AutoFit {
-  private static final List<String> BASELINES = List.of("naive", "seasonal-naive", "drift", "mean");
-  private static final int CHUNK = 256;
-
-  /// Share of the longest duration after which the first fits end, and the last ones.
+  /// Shares of the longest duration after which the first fits end, the forecasts of the hold-out, and the last fits.
   private static final double FIRST_SHARE = 0.5;
 
+  private static final double HOLD_OUT_SHARE = 0.7;
   private static final double LAST_SHARE = 0.97;
   private static final long FEW_ORIGINS = 2000;
 
@@ -105,28 +105,33 @@ public final class AutoFit {
   private AutoResult fit(Workers workers, long started) {
     List<Member> members = Member.of(plan, seed);
     RollingHoldOut holdOut = plan.holdOut();
-    if (holdOut.cases().isEmpty()) return uncalibrated(members, started);
+    if (holdOut.cases().isEmpty()) return uncalibrated(workers, members, started);
 
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    progress.stage("forecasting the hold-out", 0.47);
-    List<MemberForecasts> heldOut =
-        first.stream().map(one -> forecast(workers, one, holdOut.cases())).toList();
+    // A request that names its methods gets all of them.
+    BooleanSupplier over =
+        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+    List<HeldOut> candidates =
+        new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
+    List<Member> tried = candidates.stream().map(HeldOut::member).toList();
+    List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
     HeldOutErrors errors =
         new HeldOutErrors(
             holdOut,
             heldOut.stream().map(MemberForecasts::points).toArray(double[][]::new),
-            heldOut.getFirst().points(),
+            heldOut.get(naive(tried)).points(),
             plan.lag(),
             plan.lowest() == 0);
-    List<Integer> baselines =
-        IntStream.range(0, members.size())
-            .filter(m -> BASELINES.contains(members.get(m).spec().name()))
-            .boxed()
-            .toList();
-    Selection selection = Selection.of(errors, holdOut, baselines);
+    SelectionRules rules =
+        new SelectionRules(
+            numbers(tried, name -> !plan.floor().contains(name)),
+            numbers(tried, Member.BASELINES::contains),
+            plan.weighting(),
+            plan.fallsBack());
+    Selection selection = Selection.of(errors, holdOut, rules);
     Calibrated calibrated =
         Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
 
@@ -135,12 +140,12 @@ public final class AutoFit {
     List<Fitted> last =
         fitAll(
             workers,
-            used.stream().map(members::get).toList(),
+            used.stream().map(tried::get).toList(),
             tracks,
             0.55,
             0.98,
             () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all = complete(used, first, last);
+    List<Fitted> all = complete(used.stream().map(m -> candidates.get(m).fitted()).toList(), last);
     Ensemble ensemble =
         new Ensemble(
             all,
@@ -149,37 +154,58 @@ public final class AutoFit {
             plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, members.stream().map(one -> one.spec().name()).toList(), baselines);
+            .part(selection, Member.names(tried), rules.baselines());
     return result(
         ensemble,
         calibrated,
-        scores(members, selection),
+        scores(members, tried, selection),
         selection.loss(),
         selection.fellBack(),
+        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
         scores,
         started);
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.
-  private static List<Fitted> complete(List<Integer> used, List<Fitted> first, List<Fitted> last) {
-    List<Fitted> complete = new ArrayList<>();
-    for (int i = 0; i < used.size(); i++) {
-      Fitted before = first.get(used.get(i));
-      complete.add(last.get(i).steps() < before.steps() ? before : last.get(i));
-    }
-    return complete;
+  private static List<Fitted> complete(List<Fitted> first, List<Fitted> last) {
+    return IntStream.range(0, last.size())
+        .mapToObj(i -> last.get(i).steps() < first.get(i).steps() ? first.get(i) : last.get(i))
+        .toList();
   }
 
-  private AutoResult uncalibrated(List<Member> members, long started) {
-    Fitted naive = members.getFirst().fit(tracks, (_, _) -> {}, () -> false);
+  /// Without a hold-out, the naive forecast is served, or all members alike if the request forbids that.
+  private AutoResult uncalibrated(Workers workers, List<Member> members, long started) {
+    List<Integer> used =
+        plan.fallsBack()
+            ? List.of(naive(members))
+            : numbers(members, name -> !plan.floor().contains(name));
+    List<Member> served = used.stream().map(members::get).toList();
+    List<Fitted> fitted =
+        fitAll(workers, served, tracks, 0.02, 0.98, () -> deadline.passed(LAST_SHARE));
+    double weight = 1.0 / served.size();
     return result(
-        new Ensemble(List.of(naive), List.of(1.0), plan.lag(), plan.lowest()),
+        new Ensemble(fitted, Collections.nCopies(served.size(), weight), plan.lag(), plan.lowest()),
         null,
-        List.of(new AutoResult.MemberScore(naive.spec().name(), null, 1)),
+        Member.names(served).stream()
+            .map(name -> new AutoResult.MemberScore(name, null, weight))
+            .toList(),
         null,
-        true,
+        plan.fallsBack(),
+        null,
         null,
         started);
+  }
+
+  private static int naive(List<Member> members) {
+    return numbers(members, "naive"::equals).getFirst();
+  }
+
+  /// Numbers of the members whose name is accepted.
+  private static List<Integer> numbers(List<Member> members, Predicate<String> accepted) {
+    return IntStream.range(0, members.size())
+        .filter(m -> accepted.test(members.get(m).spec().name()))
+        .boxed()
+        .toList();
   }
 
   private AutoResult result(
@@ -188,6 +214,7 @@ public final class AutoFit {
       List<AutoResult.MemberScore> members,
       @Nullable Double loss,
       boolean fellBack,
+      @Nullable String betterBaseline,
       Evaluation.@Nullable Part scores,
       long started) {
     ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
@@ -198,17 +225,25 @@ public final class AutoFit {
         members,
         loss,
         fellBack,
+        betterBaseline,
         scores,
         deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private List<AutoResult.MemberScore> scores(List<Member> members, Selection selection) {
+  /// The scores of all members; those that had no time to forecast the hold-out have neither loss nor weight.
+  private static List<AutoResult.MemberScore> scores(
+      List<Member> members, List<Member> tried, Selection selection) {
+    List<String> names = Member.names(members);
     return IntStream.range(0, members.size())
-        .mapToObj(m ->
-            new AutoResult.MemberScore(
-                members.get(m).spec().name(), selection.losses()[m], selection.weights()[m]))
+        .mapToObj(i -> {
+          int m = tried.indexOf(members.get(i));
+          return m < 0
+              ? new AutoResult.MemberScore(names.get(i), null, 0)
+              : new AutoResult.MemberScore(
+                  names.get(i), selection.losses()[m], selection.weights()[m]);
+        })
         .toList();
   }
 
@@ -238,17 +273,5 @@ public final class AutoFit {
               stop));
     }
     return workers.all(tasks);
-  }
-
-  private MemberForecasts forecast(Workers workers, Fitted member, List<TrackPast> pasts) {
-    List<Callable<MemberForecasts>> tasks = new ArrayList<>();
-    for (int from = 0; from < pasts.size(); from += CHUNK) {
-      List<TrackPast> chunk = pasts.subList(from, Math.min(pasts.size(), from + CHUNK));
-      tasks.add(() -> {
-        progress.stage("forecasting the hold-out", 0.47);
-        return member.forecast(chunk, plan.horizon());
-      });
-    }
-    return MemberForecasts.join(workers.all(tasks));
   }
 }

@@ -10,7 +10,11 @@ import java.util.List;
 /// @param lowest the largest known lower bound of the values: 0 if none is negative
 /// @param networks the segment networks
 /// @param ridges pooled ridge regressions
-/// @param locals names of the members that are fitted to each series alone
+/// @param ridgeProducts products of two numbers that fitting one of them takes at most, about
+/// @param methods names of the members that are fitted to each series alone
+/// @param floor names of further baselines, which have no weight unless the best of them is served alone
+/// @param weighting how the members except the floor are weighted
+/// @param fallsBack whether the best baseline is served alone if it has a lower error in the hold-out
 /// @param decisions the choices and their reasons, in the order in which they were made
 record AutoPlan(
     int horizon,
@@ -19,7 +23,11 @@ record AutoPlan(
     double lowest,
     List<NetworkChoice> networks,
     List<MemberSpec.Ridge> ridges,
-    List<String> locals,
+    double ridgeProducts,
+    List<String> methods,
+    List<String> floor,
+    Weighting weighting,
+    boolean fallsBack,
     RollingHoldOut holdOut,
     List<Decision> decisions) {
   /// Last steps of each series on which the penalty of a ridge is chosen.

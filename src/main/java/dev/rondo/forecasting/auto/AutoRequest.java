@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// @param maxDuration longest duration; null for what the data need, at most about three minutes
 /// @param season steps of the season; null to find it in the data
 /// @param seed of all random numbers
+/// @param ensemble its members and their weights; null to choose them from the data
 public record AutoRequest(
     @Nullable Integer horizon,
     @Nullable Duration maxDuration,
     @Nullable Integer season,
-    long seed) {
+    long seed,
+    @Nullable EnsembleRequest ensemble) {
   /// The longest duration if none is given.
   public static final Duration USUAL_DURATION = Duration.ofMinutes(3);
 
   public AutoRequest {
-    if (horizon != null && (horizon < 1 || horizon > 10_000))
-      throw new IllegalArgumentException("horizon must be between 1 and 10000, was " + horizon);
-    if (season != null && (season < 1 || season > 100_000))
-      throw new IllegalArgumentException("season must be between 1 and 100000, was " + season);
+    Requested.between("horizon", horizon, 1, 10_000);
+    Requested.between("season", season, 1, 100_000);
     if (maxDuration != null && maxDuration.toMillis() < 1000)
       throw new IllegalArgumentException("maxDuration must be at least PT1S, was " + maxDuration);
   }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param members all members that were tried
 /// @param loss of the ensemble in the hold-out, relative to the naive forecast; null if there was no hold-out
 /// @param fellBack whether a baseline is served alone because no ensemble is better
+/// @param betterBaseline the best baseline if it has a lower loss than what is served
 /// @param scores errors in the hold-out; null if there was none
-/// @param cut whether networks ended early because the longest duration was over
+/// @param cut whether networks ended early or members were left out because the longest duration was over
 /// @param coverage measured coverage in the hold-out; empty if there was none
 @SuppressWarnings("ArrayRecordComponent")
 public record AutoResult(
@@ -24,6 +25,7 @@ public record AutoResult(
     List<MemberScore> members,
     @Nullable Double loss,
     boolean fellBack,
+    @Nullable String betterBaseline,
     Evaluation.@Nullable Part scores,
     boolean cut,
     List<MeasuredCoverage> coverage,

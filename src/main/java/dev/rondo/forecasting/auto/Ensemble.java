@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param lag of the differences whose mean size is the expected error where no member gives one
 /// @param lowest the support of the values: no forecast and no bound is below it
 record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowest) {
+  /// The expected error of a step at which a track rests.
+  private static final double LEAST_SPREAD = Double.MIN_VALUE;
+
   /// The combined forecasts with the expected sizes of their errors, both `[pasts, horizon]`.
   MemberForecasts forecast(List<TrackPast> pasts, int horizon) {
     List<MemberForecasts> all = members.stream().map(one -> one.forecast(pasts, horizon)).toList();
@@ -47,7 +50,15 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
     }
     for (int i = 0; i < pasts.size(); i++) {
       double usual = usual(pasts.get(i), lag);
-      for (int cell = i * horizon; cell < (i + 1) * horizon; cell++) {
+      boolean[] rests = lowest == 0 ? RestingSteps.of(pasts.get(i), lag) : new boolean[lag];
+      for (int h = 0; h < horizon; h++) {
+        int cell = i * horizon + h;
+        if (rests[h % lag]) {
+          points[cell] = 0;
+          above[cell] = LEAST_SPREAD;
+          below[cell] = LEAST_SPREAD;
+          continue;
+        }
         points[cell] = Math.max(lowest, points[cell]);
         double least = spread > 0 ? 0.05 * usual : usual;
         above[cell] = Math.max(least, spread > 0 ? above[cell] / spread : 0);

@@ -6,11 +6,16 @@ import java.util.List;
 
 /// A classical method, which reads the past of each series when it forecasts.
 record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fitted {
-  /// Steps of the past that a method reads at most, so that a long series costs bounded time.
   private static final int LONGEST = 1000;
+  private static final int LEAST_SEASONS = 4;
 
   static FittedLocal of(MemberSpec.Classical spec) {
     return new FittedLocal(spec, LocalMembers.find(spec.method()).orElseThrow());
+  }
+
+  /// Steps of the past that a method reads at most, so that a long series costs bounded time.
+  static int longest(int season) {
+    return Math.max(LONGEST, LEAST_SEASONS * season);
   }
 
   @Override
@@ -18,7 +23,7 @@ record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fit
     double[] points = new double[pasts.size() * horizon];
     double[] forecast = new double[horizon];
     for (int i = 0; i < pasts.size(); i++) {
-      method.forecast(pasts.get(i).values(LONGEST), spec.season(), forecast);
+      method.forecast(pasts.get(i).values(longest(spec.season())), spec.season(), forecast);
       System.arraycopy(forecast, 0, points, i * horizon, horizon);
     }
     return MemberForecasts.points(points);

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.cell.Cell;
+import java.util.Locale;
 
 /// One segment network of an ensemble.
 ///
@@ -9,9 +10,9 @@ import dev.rondo.engine.cell.Cell;
 /// @param lookback steps of the window, a multiple of `segment`
 /// @param base steps of the season whose last values the outputs are relative to; 0 for the last value
 /// @param width units of the network
-/// @param batch windows of a training step
+/// @param batchSize windows of a training step
 /// @param steps training steps
-/// @param rate highest learning rate
+/// @param learningRate highest learning rate
 /// @param skip whether a linear map from the window to the horizon is added
 public record NetworkChoice(
     Cell cell,
@@ -20,16 +21,29 @@ public record NetworkChoice(
     int base,
     Units units,
     int width,
-    int batch,
+    int batchSize,
     int steps,
-    double rate,
+    double learningRate,
     boolean skip) {
-  String name() {
-    return "network lookback %d%s".formatted(lookback, base == 0 ? "" : " base " + base);
+  /// Its components with their names.
+  String described() {
+    return "%s, segment %d, lookback %d, base %d, units %s, width %d, batchSize %d, steps %d, learningRate %s, skip %b"
+        .formatted(
+            cell.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+            segment,
+            lookback,
+            base,
+            units.name().toLowerCase(Locale.ROOT),
+            width,
+            batchSize,
+            steps,
+            learningRate,
+            skip);
   }
 
   NetworkChoice withSteps(int fewer) {
-    return new NetworkChoice(cell, segment, lookback, base, units, width, batch, fewer, rate, skip);
+    return new NetworkChoice(
+        cell, segment, lookback, base, units, width, batchSize, fewer, learningRate, skip);
   }
 
   /// Floating-point operations of one training step, without those of activations.
@@ -37,9 +51,9 @@ public record NetworkChoice(
     double segments = (double) lookback / segment;
     double outputs = Math.ceilDiv(horizon, segment);
     double square = (double) width * width;
-    double encoder = segments * (2.0 * segment * width + 6 * square);
-    double decoder = outputs * (3 * square + (double) width * segment * quantiles);
+    double encoder = segments * (2.0 * segment * width + 2 * cell.gates() * square);
+    double decoder = outputs * (cell.gates() * square + (double) width * segment * quantiles);
     double skip = (double) lookback * horizon;
-    return 2 * 3 * batch * (encoder + decoder + skip);
+    return 2 * 3 * batchSize * (encoder + decoder + skip);
   }
 }

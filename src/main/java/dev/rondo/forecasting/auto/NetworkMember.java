@@ -77,10 +77,10 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
     List<Double> weights = new ArrayList<>();
     for (int q = 0; q < levels.size(); q++)
       weights.add(1.0 / levels.size() + (q == Planner.MEDIAN ? 0.5 : 0));
-    LearningRate falling = new LearningRate.Cosine(choice.rate(), 0, WARM_UP);
+    LearningRate falling = new LearningRate.Cosine(choice.learningRate(), 0, WARM_UP);
     return new SegmentTrainingSpec(
         choice.steps(),
-        choice.batch(),
+        choice.batchSize(),
         new Loss.Pinball(levels),
         weights,
         new Optimizer.AdamW(falling, 0.9, 0.999, 1e-8, DECAY),

@@ -14,6 +14,7 @@ import java.util.List;
 /// @param highest value
 /// @param zeros share of the observed values that are 0
 /// @param missing share of the steps between the first and the last observed value of a track that have none
+/// @param seasonalZeros whether most zeros are where a season earlier is one too
 /// @param range median over the tracks of the largest value divided by the smallest one; infinite if most have values up to 0
 record Profile(
     int tracks,
@@ -25,10 +26,12 @@ record Profile(
     double highest,
     double zeros,
     double missing,
+    boolean seasonalZeros,
     double range) {
   private static final double INTERMITTENT = 0.3;
 
-  static Profile of(List<Track> tracks) {
+  /// @param season steps of the season of the tracks; 1 for none
+  static Profile of(List<Track> tracks, int season) {
     int[] lengths = new int[tracks.size()];
     double[] ranges = new double[tracks.size()];
     int used = 0;
@@ -67,15 +70,41 @@ record Profile(
         highest,
         values == 0 ? 0 : (double) zeros / values,
         steps == 0 ? 0 : 1 - (double) values / steps,
+        repeatsZeros(tracks, season),
         used == 0 ? 1 : ranges[used / 2]);
+  }
+
+  /// Whether more than half of the zeros that chance would not repeat one season later are repeated.
+  private static boolean repeatsZeros(List<Track> tracks, int season) {
+    if (season == 1) return false;
+    double zeros = 0;
+    double repeated = 0;
+    double byChance = 0;
+    for (Track track : tracks) {
+      int pairs = 0;
+      int before = 0;
+      int after = 0;
+      for (int t = track.first() + season; t < track.end(); t++) {
+        double earlier = track.values()[t - season];
+        double later = track.values()[t];
+        if (Double.isNaN(earlier) || Double.isNaN(later)) continue;
+        pairs++;
+        if (earlier == 0) before++;
+        if (later == 0) after++;
+        if (earlier == 0 && later == 0) repeated++;
+      }
+      zeros += before;
+      if (pairs > 0) byChance += (double) before * after / pairs;
+    }
+    return repeated - byChance > 0.5 * (zeros - byChance);
   }
 
   boolean nonNegative() {
     return lowest >= 0;
   }
 
-  /// Whether many values are 0 and none is below.
+  /// Whether many values are 0, at no regular times, and none is below.
   boolean intermittent() {
-    return nonNegative() && zeros > INTERMITTENT;
+    return nonNegative() && zeros > INTERMITTENT && !seasonalZeros;
   }
 }

@@ -10,7 +10,9 @@ import java.util.function.BooleanSupplier;
 /// A ridge that is pooled over all tracks.
 ///
 /// @param holdOut last steps of each track, on which the penalty is chosen
-record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut) implements Member {
+/// @param products of two numbers that a fit takes, about; more windows are not used
+record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut, double products)
+    implements Member {
   @Override
   public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
     List<double[]> series = new ArrayList<>(tracks.size());
@@ -34,7 +36,7 @@ record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut) implements M
             holdOut,
             true,
             RidgeSpec.USUAL_PENALTIES,
-            0);
+            RidgeSpec.windows(spec.lookback(), horizon, products));
     return FittedRidge.of(spec, RidgeFit.fit(series, ridge));
   }
 

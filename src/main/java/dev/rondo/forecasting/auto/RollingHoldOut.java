@@ -12,7 +12,8 @@ import java.util.function.IntPredicate;
 /// @param origins number of origins of a track
 /// @param stride steps between two origins
 /// @param horizon steps of each forecast
-record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizon) {
+/// @param least steps that stay before the first origin of a track
+record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizon, int least) {
   private static final int FEW_TRACKS = 50;
   private static final int MOST_ORIGINS = 40;
   private static final double LARGEST_SHARE = 0.2;
@@ -24,22 +25,24 @@ record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizo
   /// that would keep fewer steps than `least` have none.
   ///
   /// @param least steps that stay before the first origin
-  static RollingHoldOut of(List<Track> tracks, Profile profile, int horizon, int least) {
+  /// @param request may give the origins and the stride
+  static RollingHoldOut of(
+      List<Track> tracks, Profile profile, int horizon, int least, EnsembleRequest request) {
     boolean few = profile.tracks() < FEW_TRACKS;
     int room = Math.max(horizon, profile.lower() - Math.max(least, 2 * horizon));
     int span =
         few ? Math.max(horizon, (int) Math.min(room, profile.lower() * LARGEST_SHARE)) : room;
-    int origins;
-    int stride;
-    if (few) {
-      origins = Math.clamp(1 + 4L * (span - horizon) / horizon, 1, MOST_ORIGINS);
-      stride = origins == 1 ? horizon : Math.max(1, (span - horizon) / (origins - 1));
-    } else {
-      origins = Math.clamp(span / horizon, 1, 3);
-      stride = horizon;
-    }
+    int origins =
+        few
+            ? Math.clamp(1 + 4L * (span - horizon) / horizon, 1, MOST_ORIGINS)
+            : Math.clamp(span / horizon, 1, 3);
+    if (request.origins() != null) origins = request.origins();
+    else if (request.stride() != null)
+      origins = Math.clamp(1 + (span - horizon) / request.stride(), 1, origins);
+    int stride = few && origins > 1 ? Math.max(1, (span - horizon) / (origins - 1)) : horizon;
+    if (request.stride() != null) stride = request.stride();
     List<TrackPast> cases = new ArrayList<>();
-    int every = Math.max(1, Math.ceilDiv(tracks.size() * origins, MOST_CASES));
+    int every = (int) Math.max(1, Math.ceilDiv((long) tracks.size() * origins, MOST_CASES));
     for (int i = 0; i < tracks.size(); i += every) {
       Track track = tracks.get(i);
       for (int k = origins - 1; k >= 0; k--) {
@@ -48,7 +51,7 @@ record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizo
           cases.add(new TrackPast(track, origin));
       }
     }
-    return new RollingHoldOut(List.copyOf(cases), origins, stride, horizon);
+    return new RollingHoldOut(List.copyOf(cases), origins, stride, horizon, least);
   }
 
   /// About how many of the chosen cases have no step in common.

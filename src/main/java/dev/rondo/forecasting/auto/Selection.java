@@ -23,10 +23,9 @@ record Selection(
     boolean fellBack) {
   private static final int FEW_TRACKS = 20;
 
-  /// @param baselines numbers of the members that are baselines
-  static Selection of(HeldOutErrors errors, RollingHoldOut holdOut, List<Integer> baselines) {
+  static Selection of(HeldOutErrors errors, RollingHoldOut holdOut, SelectionRules rules) {
     int members = errors.members();
-    List<Integer> all = IntStream.range(0, members).boxed().toList();
+    List<Integer> all = rules.contenders();
     boolean[] second = halves(holdOut);
     IntPredicate every = _ -> true;
     IntPredicate inFirst = c -> !second[c];
@@ -34,12 +33,15 @@ record Selection(
     double[] losses = new double[members];
     for (int m = 0; m < members; m++) losses[m] = errors.loss(single(m, members), every);
     int baseline =
-        baselines.stream().min((a, b) -> Double.compare(losses[a], losses[b])).orElseThrow();
-    Combination combination = new Combination(errors, holdOut, baselines);
+        rules.baselines().stream()
+            .min((a, b) -> Double.compare(losses[a], losses[b]))
+            .orElseThrow();
+    Combination combination = new Combination(errors, holdOut, rules.baselines());
     boolean both = errors.count(inFirst) > 0 && errors.count(inSecond) > 0;
-    double[] weights = combination.weights(every, all);
+    boolean equal = rules.weighting() == Weighting.EQUAL;
+    double[] weights = equal ? equal(all, members) : combination.weights(every, all);
     double[][] halves =
-        both
+        both && !equal
             ? new double[][] {combination.weights(inFirst, all), combination.weights(inSecond, all)}
             : new double[][] {weights, weights};
     double loss =
@@ -48,7 +50,7 @@ record Selection(
                     + errors.loss(halves[0], inSecond) * errors.count(inSecond))
                 / errors.count(every)
             : errors.loss(weights, every);
-    if (loss <= losses[baseline])
+    if (loss <= losses[baseline] || !rules.fallsBack())
       return new Selection(weights, halves, losses, loss, baseline, false);
     double[] alone = single(baseline, members);
     return new Selection(
@@ -71,10 +73,21 @@ record Selection(
     return second;
   }
 
+  private static double[] equal(List<Integer> contenders, int members) {
+    double[] weights = new double[members];
+    for (int m : contenders) weights[m] = 1.0 / contenders.size();
+    return weights;
+  }
+
   private static double[] single(int member, int members) {
     double[] weights = new double[members];
     weights[member] = 1;
     return weights;
+  }
+
+  /// Whether the best baseline has a lower loss than what is served.
+  boolean losesToBaseline() {
+    return losses[baseline] < loss;
   }
 
   /// Numbers of the members with a weight.

@@ -10,8 +10,13 @@ public interface BacktestListener {
   /// @param share of the whole work, from 0 to 1
   void stage(String stage, double share);
 
-  /// Called by one thread: candidate by candidate, origin by origin, in the order of the series.
+  /// Called by one thread: origin by origin, candidate by candidate, in the order of the series.
   ///
   /// @param candidate number of the candidate
   void forecast(int candidate, OriginForecast forecast);
+
+  /// All candidates have forecast from an origin. Called by the thread of [#forecast].
+  ///
+  /// @param origin number of the origin, from 0
+  void finished(int origin);
 }

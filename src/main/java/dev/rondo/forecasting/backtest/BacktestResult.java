@@ -6,17 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The result of a backtest, without forecasts.
 ///
-/// @param leaderboard the candidates, the best first
+/// @param leaderboards the candidates, the best first, by each measure that some of them have; first by the usual measure
 /// @param candidates what happened to each, in the order of the specification
 /// @param unscored ids of series that no origin scores, because they are too short or have no values; at most 20
 /// @param unscoredCount number of these series
 /// @param warnings sentences on the limits of the comparison
 public record BacktestResult(
-    Leaderboard leaderboard,
+    List<Leaderboard> leaderboards,
     List<Course> candidates,
     List<String> unscored,
     int unscoredCount,
     List<String> warnings) {
+  /// By the usual measure.
+  public Leaderboard leaderboard() {
+    return leaderboards.getFirst();
+  }
+
   /// What happened to a candidate.
   ///
   /// @param fits number of fits

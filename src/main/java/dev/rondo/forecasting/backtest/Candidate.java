@@ -3,6 +3,7 @@ package dev.rondo.forecasting.backtest;
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.member.LocalMember;
 import dev.rondo.forecasting.member.LocalMembers;
@@ -19,12 +20,29 @@ public sealed interface Candidate {
   /// Name in the leaderboard, unless several candidates have it.
   String label();
 
+  /// Whether it must be fitted on the values before an origin.
+  default boolean needsFit() {
+    return switch (this) {
+      case Auto _, Network _ -> true;
+      case Baseline _, StoredModel _ -> false;
+    };
+  }
+
+  /// Number of fits in a backtest.
+  default int fits(Refit refit, int origins) {
+    if (!needsFit()) return 0;
+    return refit == Refit.ONCE ? 1 : origins;
+  }
+
   /// The automatic training.
   ///
   /// @param maxDuration longest duration of one fit
   /// @param season steps of the season; null to find it in the data
   /// @param seed of all random numbers
-  record Auto(Duration maxDuration, @Nullable Integer season, long seed) implements Candidate {
+  /// @param ensemble its members and their weights; null to choose them from the data
+  record Auto(
+      Duration maxDuration, @Nullable Integer season, long seed, @Nullable EnsembleRequest ensemble)
+      implements Candidate {
     /// The longest duration of one fit if none is given.
     public static final Duration USUAL_DURATION = Duration.ofSeconds(20);
 
@@ -37,12 +55,12 @@ public sealed interface Candidate {
 
     @Override
     public String label() {
-      return "auto";
+      return ensemble == null ? "auto" : "ensemble";
     }
 
     /// The request of an automatic training.
     public AutoRequest request(int horizon) {
-      return new AutoRequest(horizon, maxDuration, season, seed);
+      return new AutoRequest(horizon, maxDuration, season, seed, ensemble);
     }
   }
 

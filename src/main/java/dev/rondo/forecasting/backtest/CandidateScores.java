@@ -7,6 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The errors of one candidate. A unit is one target of one series.
+///
+/// The errors of an origin count once [#keep] has been called, so that a backtest that ends within an origin has errors of whole
+/// origins only.
 final class CandidateScores {
   /// With fewer units, differences are paired over the origins.
   static final int FEW_UNITS = 10;
@@ -22,11 +25,14 @@ final class CandidateScores {
   private final int targets;
   private final List<Double> levels;
   private final @Nullable Scores[] units; // [series * targets]
+  private final @Nullable Scores[] unitsOfOrigin; // [series * targets], of the present origin
   private final boolean[] failed; // [series]
   private final Scores[] steps; // [horizon]
+  private final Scores[] stepsOfOrigin; // [horizon], of the present origin
   private final Scores[][] origins; // [origins][units], empty with many units
   private final List<Failure> failures = new ArrayList<>();
   private int failureCount;
+  private int keptOrigins;
   private boolean intervals = true;
   private @Nullable String problem;
 
@@ -35,8 +41,10 @@ final class CandidateScores {
     this.targets = targets;
     this.levels = spec.levels();
     this.units = new @Nullable Scores[series * targets];
+    this.unitsOfOrigin = new @Nullable Scores[series * targets];
     this.failed = new boolean[series];
     this.steps = made(spec.horizon());
+    this.stepsOfOrigin = made(spec.horizon());
     boolean few = series * targets < FEW_UNITS;
     this.origins = new Scores[few ? origins : 0][];
     for (int k = 0; k < this.origins.length; k++) this.origins[k] = made(series * targets);
@@ -51,20 +59,34 @@ final class CandidateScores {
   /// Largest number of bytes of the errors of one candidate.
   static long bytes(long units, int origins, int horizon, int levels) {
     long byOrigin = units < FEW_UNITS ? origins * units : 0;
-    return (units + horizon + byOrigin) * Scores.bytes(levels) + units;
+    // The sums of all kept origins, and those of the present one.
+    return (2 * (units + horizon) + byOrigin) * Scores.bytes(levels) + units;
   }
 
   /// @param history errors of the seasonal naive forecast before the origin
   void add(int origin, OriginForecast forecast, NaiveErrors history) {
     int unit = forecast.series() * targets + forecast.target();
-    Scores scores = units[unit];
-    if (scores == null) units[unit] = scores = new Scores(levels);
+    Scores scores = unitsOfOrigin[unit];
+    if (scores == null) unitsOfOrigin[unit] = scores = new Scores(levels);
     if (forecast.bounds() == null) intervals = false;
     for (int h = 0; h < steps.length; h++) {
       scores.add(forecast, h, history);
-      steps[h].add(forecast, h, history);
+      stepsOfOrigin[h].add(forecast, h, history);
       if (origins.length > 0) origins[origin][unit].add(forecast, h, history);
     }
+  }
+
+  /// Ends an origin: its errors count.
+  void keep() {
+    for (int u = 0; u < units.length; u++) {
+      Scores latest = unitsOfOrigin[u];
+      if (latest == null) continue;
+      Scores sum = units[u];
+      if (sum == null) units[u] = sum = new Scores(levels);
+      sum.take(latest);
+    }
+    for (int h = 0; h < steps.length; h++) steps[h].take(stepsOfOrigin[h]);
+    keptOrigins++;
   }
 
   /// From now on the series is not scored, so that candidates are compared on the same forecasts.
@@ -115,11 +137,16 @@ final class CandidateScores {
   /// The measures of a scored unit.
   ErrorMeasures unit(int unit) {
     Scores scores = units[unit];
-    return (scores == null ? new Scores(levels) : scores).measures();
+    return measures(scores == null ? new Scores(levels) : scores);
   }
 
   ErrorMeasures step(int h) {
-    return steps[h].measures();
+    return measures(steps[h]);
+  }
+
+  /// Measures of quantiles only if all forecasts have them, so that candidates are compared on the same forecasts.
+  private ErrorMeasures measures(Scores scores) {
+    return intervals ? scores.measures() : scores.measures().withoutQuantiles();
   }
 
   /// Whether the errors of each origin are kept.
@@ -127,12 +154,13 @@ final class CandidateScores {
     return origins.length > 0;
   }
 
+  /// Number of origins that were kept.
   int originCount() {
-    return origins.length;
+    return keptOrigins;
   }
 
   ErrorMeasures origin(int origin, int unit) {
-    return origins[origin][unit].measures();
+    return measures(origins[origin][unit]);
   }
 
   /// The measures of some units together.
@@ -143,8 +171,8 @@ final class CandidateScores {
       Scores scores = units[unit];
       if (scores == null) continue;
       pooled.add(scores);
-      series.add(scores.measures());
+      series.add(measures(scores));
     }
-    return pooled.measures().withMeansOver(series);
+    return measures(pooled).withMeansOver(series);
   }
 }

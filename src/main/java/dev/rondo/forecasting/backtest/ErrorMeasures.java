@@ -60,6 +60,16 @@ public record ErrorMeasures(
         intervals);
   }
 
+  /// The same measures without those of quantiles and intervals.
+  ErrorMeasures withoutQuantiles() {
+    List<Interval> none =
+        intervals.stream()
+            .map(one -> new Interval(one.level, Double.NaN, Double.NaN, Double.NaN))
+            .toList();
+    return new ErrorMeasures(
+        values, mae, rmse, smape, mase, rmsse, owa, Double.NaN, Double.NaN, Double.NaN, none);
+  }
+
   /// These measures with those that compare series as means over the series: sMAPE, MASE, RMSSE and MSIS. The others stay pooled over
   /// all values.
   ///

@@ -1,10 +1,9 @@
 package dev.rondo.forecasting.backtest;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The candidates of a backtest, the best first.
@@ -13,12 +12,36 @@ import org.jspecify.annotations.Nullable;
 /// @param series number of targets of series that every ranked candidate forecast from each origin; all measures are over these
 /// @param rows one for each candidate
 public record Leaderboard(Measure measure, int series, List<Row> rows) {
-  /// The measure of a ranking.
+  /// The measure of a ranking; the lowest is the best.
   public enum Measure {
-    /// The mean over the series.
-    MASE,
-    /// Pooled over all values; only if no series has a scale for MASE.
-    MAE
+    MASE(ErrorMeasures::mase),
+    MAE(ErrorMeasures::mae),
+    RMSE(ErrorMeasures::rmse),
+    SMAPE(ErrorMeasures::smape),
+    RMSSE(ErrorMeasures::rmsse),
+    OWA(ErrorMeasures::owa),
+    PINBALL(ErrorMeasures::pinball),
+    WEIGHTED_QUANTILE_LOSS(ErrorMeasures::weightedQuantileLoss),
+    CRPS(ErrorMeasures::crps),
+    /// That of the highest level.
+    MSIS(measures ->
+        measures.intervals().isEmpty() ? Double.NaN : measures.intervals().getLast().msis());
+
+    private final ToDoubleFunction<ErrorMeasures> of;
+
+    Measure(ToDoubleFunction<ErrorMeasures> of) {
+      this.of = of;
+    }
+
+    /// Name for people.
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /// NaN if the measures do not have it.
+    double of(ErrorMeasures measures) {
+      return of.applyAsDouble(measures);
+    }
   }
 
   /// How a candidate compares with the best one.
@@ -46,110 +69,67 @@ public record Leaderboard(Measure measure, int series, List<Row> rows) {
       @Nullable PairedDifference difference,
       String statement) {}
 
-  /// Ranks candidates.
+  /// Ranks candidates by each measure that some of them have, first by the usual one: MASE, or MAE if no series has a scale for
+  /// MASE.
   ///
   /// @param reference errors of `naive2`
   /// @param overlap number of consecutive origins in whose horizons a step occurs
-  static Leaderboard of(List<CandidateScores> candidates, CandidateScores reference, int overlap) {
-    long most = candidates.stream().mapToLong(CandidateScores::scoredUnits).max().orElse(0);
-    List<Integer> ranked =
-        IntStream.range(0, candidates.size())
-            .filter(c -> most > 0 && 2 * candidates.get(c).scoredUnits() >= most)
-            .boxed()
-            .toList();
-    List<Integer> common =
-        IntStream.range(0, reference.unitCount())
-            .filter(unit -> ranked.stream().allMatch(c -> candidates.get(c).isScored(unit)))
-            .boxed()
-            .toList();
-    ErrorMeasures naive = reference.over(common);
-    List<ErrorMeasures> measures =
-        candidates.stream().map(one -> one.over(common).relativeTo(naive)).toList();
-    boolean scaled = ranked.stream().anyMatch(c -> !Double.isNaN(measures.get(c).mase()));
-    ToDoubleFunction<ErrorMeasures> measure = scaled ? ErrorMeasures::mase : ErrorMeasures::mae;
-    List<Integer> order =
-        ranked.stream()
-            .sorted(Comparator.comparingDouble(c -> measure.applyAsDouble(measures.get(c))))
-            .toList();
-    List<Row> rows = new ArrayList<>();
-    for (int c : order) {
-      CandidateScores best = candidates.get(order.getFirst());
-      rows.add(row(c, candidates.get(c), best, measures.get(c), measure, common, overlap));
-    }
-    for (int c = 0; c < candidates.size(); c++) {
-      if (ranked.contains(c)) continue;
-      CandidateScores one = candidates.get(c);
-      String statement =
-          one.problem() == null
-              ? "'%s' forecasts fewer than half of the series that others forecast and is not ranked."
-                  .formatted(one.name)
-              : "'%s' is not ranked: %s".formatted(one.name, one.problem());
-      rows.add(new Row(c, one.name, Standing.NOT_RANKED, one.over(List.of()), null, statement));
-    }
-    return new Leaderboard(scaled ? Measure.MASE : Measure.MAE, common.size(), rows);
+  static List<Leaderboard> all(
+      List<CandidateScores> candidates, CandidateScores reference, int overlap) {
+    Comparison comparison = Comparison.of(candidates, reference, overlap);
+    Measure usual = comparison.anyHas(Measure.MASE) ? Measure.MASE : Measure.MAE;
+    List<Leaderboard> all = new ArrayList<>();
+    all.add(of(comparison, usual));
+    for (Measure measure : Measure.values())
+      if (measure != usual && comparison.anyHas(measure)) all.add(of(comparison, measure));
+    return all;
   }
 
-  private static Row row(
-      int number,
-      CandidateScores one,
-      CandidateScores best,
-      ErrorMeasures measures,
-      ToDoubleFunction<ErrorMeasures> measure,
-      List<Integer> common,
-      int overlap) {
-    if (one == best)
+  private static Leaderboard of(Comparison comparison, Measure measure) {
+    List<Integer> order = comparison.order(measure);
+    List<Row> rows = new ArrayList<>();
+    for (int c : order) rows.add(row(comparison, measure, c, order.getFirst()));
+    for (int c = 0; c < comparison.candidates().size(); c++)
+      if (!order.contains(c)) rows.add(notRanked(comparison, measure, c));
+    return new Leaderboard(measure, comparison.common().size(), rows);
+  }
+
+  private static Row row(Comparison comparison, Measure measure, int number, int best) {
+    String name = comparison.name(number);
+    ErrorMeasures measures = comparison.measures().get(number);
+    if (number == best)
       return new Row(
           number,
-          one.name,
+          name,
           Standing.BEST,
           measures,
           null,
-          "'%s' has the lowest error.".formatted(one.name));
-    PairedDifference difference =
-        one.hasOrigins()
-            ? PairedDifference.ofOrigins(byOrigin(one, best, measure, common), overlap)
-            : PairedDifference.ofSeries(bySeries(one, best, measure, common));
+          "'%s' has the lowest error.".formatted(name));
+    PairedDifference difference = comparison.difference(measure, number, best);
     boolean worse = difference.isDistinguishable() && difference.mean() > 0;
     return new Row(
         number,
-        one.name,
+        name,
         worse ? Standing.WORSE : Standing.NOT_DISTINGUISHABLE,
         measures,
         difference,
         worse
-            ? "'%s' is better than '%s'.".formatted(best.name, one.name)
-            : "'%s' and '%s' are not distinguishable.".formatted(best.name, one.name));
+            ? "'%s' is better than '%s'.".formatted(comparison.name(best), name)
+            : "'%s' and '%s' are not distinguishable.".formatted(comparison.name(best), name));
   }
 
-  /// The differences of the series on which both have the measure.
-  private static double[] bySeries(
-      CandidateScores one,
-      CandidateScores best,
-      ToDoubleFunction<ErrorMeasures> measure,
-      List<Integer> common) {
-    return common.stream()
-        .mapToDouble(
-            unit -> measure.applyAsDouble(one.unit(unit)) - measure.applyAsDouble(best.unit(unit)))
-        .filter(Double::isFinite)
-        .toArray();
-  }
-
-  /// For each origin, the mean difference over the series.
-  private static double[] byOrigin(
-      CandidateScores one,
-      CandidateScores best,
-      ToDoubleFunction<ErrorMeasures> measure,
-      List<Integer> common) {
-    return IntStream.range(0, one.originCount())
-        .mapToDouble(k ->
-            common.stream()
-                .mapToDouble(unit ->
-                    measure.applyAsDouble(one.origin(k, unit))
-                        - measure.applyAsDouble(best.origin(k, unit)))
-                .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN))
-        .filter(Double::isFinite)
-        .toArray();
+  private static Row notRanked(Comparison comparison, Measure measure, int number) {
+    String name = comparison.name(number);
+    String problem = comparison.candidates().get(number).problem();
+    String reason;
+    if (problem != null) reason = "'%s' is not ranked: %s".formatted(name, problem);
+    else if (comparison.ranked().contains(number))
+      reason = "'%s' has no %s and is not ranked.".formatted(name, measure.label());
+    else
+      reason =
+          "'%s' forecasts fewer than half of the series that others forecast and is not ranked."
+              .formatted(name);
+    return new Row(
+        number, name, Standing.NOT_RANKED, comparison.measures().get(number), null, reason);
   }
 }

@@ -11,7 +11,6 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Forecasts with a trained model. A model that cannot give the intervals forecasts without them.
 ///
@@ -20,9 +19,6 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent")
 record ModelForecaster(ServedModel model, int[] columns, List<Double> levels)
     implements OriginForecaster {
-  private static final List<Double> DECILES =
-      IntStream.rangeClosed(1, 9).mapToObj(tenth -> tenth / 10.0).toList();
-
   /// Throws [InfeasibleException] if the model forecasts other columns or another frequency.
   static ModelForecaster of(ServedModel model, Dataset dataset, List<Double> levels) {
     Model.Description description = model.model().description();
@@ -58,7 +54,9 @@ record ModelForecaster(ServedModel model, int[] columns, List<Double> levels)
     List<Forecast> made;
     boolean intervals = true;
     try {
-      made = model.forecast(histories, new ForecastOptions(horizon, levels, DECILES, 0, false));
+      made =
+          model.forecast(
+              histories, new ForecastOptions(horizon, levels, OriginForecast.DECILES, 0, false));
     } catch (InfeasibleException e) {
       if (e.subject() != Subject.ForecastInput.LEVELS) throw e;
       intervals = false;

@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.backtest;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The forecast of one target of one series from one origin, beside what was observed.
@@ -20,6 +22,10 @@ public record OriginForecast(
     double[] point,
     double @Nullable [][][] bounds,
     double @Nullable [][] deciles) {
+  /// The levels of the deciles.
+  static final List<Double> DECILES =
+      IntStream.rangeClosed(1, 9).mapToObj(tenth -> tenth / 10.0).toList();
+
   boolean isFinite() {
     for (double value : point) if (!Double.isFinite(value)) return false;
     if (bounds != null)

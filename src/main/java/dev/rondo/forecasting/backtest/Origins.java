@@ -8,6 +8,7 @@ import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The first forecast steps of a backtest.
 ///
@@ -129,6 +130,21 @@ public record Origins(int[][] known, int[][] steps) {
   /// The first forecast step of a series; 0 if it is not forecast from this origin.
   int of(int origin, int series) {
     return steps[origin][series];
+  }
+
+  /// The numbers of the series that none of the first origins scores, because they are too short or have no values there.
+  public IntStream unscored(int first) {
+    return IntStream.range(0, steps[0].length)
+        .filter(s -> IntStream.range(0, first).allMatch(k -> steps[k][s] == 0));
+  }
+
+  /// Number of values of the forecasts of all candidates: observed values, points, and bounds of the intervals.
+  public long values(Dataset dataset, BacktestSpec spec) {
+    return forecasts()
+        * dataset.targets()
+        * spec.horizon()
+        * spec.candidates().size()
+        * (2 + 2L * spec.levels().size());
   }
 
   /// Number of forecast series, summed over the origins.

@@ -4,6 +4,7 @@ import dev.rondo.forecasting.evaluation.IntervalErrors;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
 import dev.rondo.forecasting.evaluation.PointErrors;
 import dev.rondo.forecasting.evaluation.QuantileErrors;
+import java.util.Arrays;
 import java.util.List;
 
 /// Sums of errors, from which the measures of a series, of a step or of everything follow.
@@ -84,6 +85,12 @@ final class Scores {
 
   void add(Scores other) {
     for (int i = 0; i < sums.length; i++) sums[i] += other.sums[i];
+  }
+
+  /// Adds other sums and sets them to 0.
+  void take(Scores other) {
+    add(other);
+    Arrays.fill(other.sums, 0);
   }
 
   boolean isEmpty() {

@@ -34,7 +34,8 @@ public final class ModelFile {
       DocumentFormat.of("description of the model", Model.Description.class)
           .then(description -> specificationOfFormat2((ObjectNode) description.get("spec")))
           .then(ModelFile::methodOfFormat3)
-          .then(ModelFile::comparisonOfFormat4);
+          .then(ModelFile::comparisonOfFormat4)
+          .then(ModelFile::networksOfFormat5);
 
   private static final byte[] MAGIC = "RONDOMDL".getBytes(StandardCharsets.US_ASCII);
   private static final int LAYOUT = 1;
@@ -63,6 +64,15 @@ public final class ModelFile {
       JsonNode perSeries = part.get("model").path("perSeries");
       String measure = perSeries.path("mase").isNumber() ? "mase" : "mae";
       part.put("comparedBy", perSeries.isObject() ? measure : "mse");
+    }
+  }
+
+  /// Names the sizes of the networks of an ensemble as requests do.
+  private static void networksOfFormat5(ObjectNode description) {
+    for (JsonNode one : description.path("method").path("ensemble").path("members")) {
+      if (!(one.path("member").path("network") instanceof ObjectNode network)) continue;
+      network.set("batchSize", network.remove("batch"));
+      network.set("learningRate", network.remove("rate"));
     }
   }
 

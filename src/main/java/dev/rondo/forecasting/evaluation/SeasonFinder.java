@@ -32,6 +32,9 @@ public final class SeasonFinder {
   /// The autocorrelation of a longer season must be higher by this much, because multiples of a season correlate as well.
   private static final double LEAD = 0.1;
 
+  /// The autocorrelation of a multiple of a season must be higher than that of the multiple before by this factor.
+  private static final double MULTIPLE_LEAD = 1.03;
+
   /// A deviation from the trend below this share of the deviation of the values is rounding.
   private static final double NOTHING = 1e-9;
 
@@ -55,12 +58,19 @@ public final class SeasonFinder {
     return finder.confirms(expected) ? expected : finder.search();
   }
 
-  /// The candidates that are seasons of the samples.
+  /// The candidates that are seasons of the samples. A multiple of a confirmed season must correlate more than the multiple
+  /// before it.
   ///
   /// @param samples values without gaps, each `[steps]`
+  /// @param candidates in ascending order
   public static List<Integer> confirmed(List<double[]> samples, List<Integer> candidates) {
     SeasonFinder finder = new SeasonFinder(samples.stream().map(Sample::of).toList());
-    return candidates.stream().filter(finder::confirms).toList();
+    List<Integer> confirmed = new ArrayList<>();
+    for (int season : candidates)
+      if (finder.confirms(season)
+          && confirmed.stream().allMatch(shorter -> finder.adds(season, shorter)))
+        confirmed.add(season);
+    return List.copyOf(confirmed);
   }
 
   /// The clearest season of the samples; 1 if there is none.
@@ -117,6 +127,20 @@ public final class SeasonFinder {
     return beat.least() > 1 / Math.sqrt(beat.seasons) && beat.at > beat.half;
   }
 
+  /// Whether a season is more than a repeated shorter one.
+  private boolean adds(int season, int shorter) {
+    if (season % shorter != 0) return true;
+    double[] multiples = {0, 0};
+    for (Sample sample : samples) {
+      int n = sample.values.length < 4 * season ? 0 : remainder(sample, season);
+      if (n == 0) continue;
+      double square = centre(n);
+      multiples[0] += correlation(n, season - shorter) / square;
+      multiples[1] += correlation(n, season) / square;
+    }
+    return multiples[1] > MULTIPLE_LEAD * multiples[0];
+  }
+
   private int search() {
     int best = 1;
     double strongest = 0;
@@ -161,12 +185,9 @@ public final class SeasonFinder {
     for (Sample sample : samples) {
       double[] y = sample.values;
       if (y.length < 4 * m || products > MOST_PRODUCTS) continue;
-      int n = detrend(y, m);
-      // A trend turns less than once in a season. If the values turn more often, differences
-      // of one digit can be a season.
-      if (sample.turns < y.length / m) removeRounding(n, sample.digit);
-      products += (lags.length + 2L) * n;
-      if (isNothing(n, sample.tiny)) continue;
+      int n = remainder(sample, m);
+      products += (lags.length + 2L) * y.length;
+      if (n == 0) continue;
       double square = centre(n);
       for (int i = 0; i < lags.length; i++) sums[i] += correlation(n, lags[i]) / square;
       seasons += (double) y.length / m;
@@ -180,6 +201,17 @@ public final class SeasonFinder {
         sums[2] / count,
         sums[3] / count,
         sums[4] / count);
+  }
+
+  /// Subtracts the trend.
+  ///
+  /// @return steps of the remainder; 0 if it is only rounding
+  private int remainder(Sample sample, int m) {
+    int n = detrend(sample.values, m);
+    // A trend turns less than once in a season. If the values turn more often, differences of one
+    // digit can be a season.
+    if (sample.turns < sample.values.length / m) removeRounding(n, sample.digit);
+    return isNothing(n, sample.tiny) ? 0 : n;
   }
 
   /// Subtracts the centred moving average over m steps; where m is even, over m + 1 steps of which the outer two count half.

@@ -27,7 +27,8 @@ public record RidgeSpec(
   public static final List<Double> USUAL_PENALTIES =
       List.of(30.0, 10.0, 3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 1e-4, 1e-5);
 
-  private static final double MOST_PRODUCTS = 8e9;
+  /// Products of two numbers that take a few seconds.
+  public static final double MOST_PRODUCTS = 8e9;
 
   public RidgeSpec {
     if (lookback < 1 || horizon < 1 || season < 1)
@@ -50,10 +51,17 @@ public record RidgeSpec(
   }
 
   /// Largest number of windows.
-  long windows() {
-    double products = (lookback + 1.0) * (lookback / 2.0 + horizon);
-    return mostWindows > 0
-        ? mostWindows
-        : (long) Math.max(3.0 * lookback, MOST_PRODUCTS / products);
+  int windows() {
+    return mostWindows > 0 ? mostWindows : windows(lookback, horizon, MOST_PRODUCTS);
+  }
+
+  /// The number of windows of a fit with about so many products of two numbers, but enough for the coefficients.
+  public static int windows(int lookback, int horizon, double products) {
+    return (int) Math.max(3.0 * lookback, products / productsOfWindow(lookback, horizon));
+  }
+
+  /// Products that one window adds to a fit.
+  public static double productsOfWindow(int lookback, int horizon) {
+    return (lookback + 1.0) * (lookback / 2.0 + horizon);
   }
 }

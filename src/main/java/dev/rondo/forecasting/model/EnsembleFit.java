@@ -7,9 +7,11 @@ import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
 import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
+import dev.rondo.forecasting.auto.UnmetRequestException;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.evaluation.Seasons;
+import dev.rondo.forecasting.model.InfeasibleException.Obstacle;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Subject.TrainingInput;
 import dev.rondo.forecasting.series.Column;
@@ -26,13 +28,18 @@ public final class EnsembleFit {
 
   private EnsembleFit() {}
 
-  /// The choices that [#fit] would make. Throws [InfeasibleException].
+  /// The choices that [#fit] would make. Throws [InfeasibleException] if the dataset has no observed target or does not allow a
+  /// requested member.
   public static List<Decision> plan(Dataset dataset, AutoRequest request) {
     check(dataset);
-    return AutoFit.plan(dataset, request, usualHorizon(dataset));
+    try {
+      return AutoFit.plan(dataset, request, usualHorizon(dataset));
+    } catch (UnmetRequestException e) {
+      throw infeasible(e);
+    }
   }
 
-  /// Throws [InfeasibleException] if the dataset has no observed target, and [CancellationException] if the progress does.
+  /// Throws the exceptions of [#plan], and [CancellationException] if the progress does.
   ///
   /// @param threads largest number of threads; the model does not depend on it
   public static Model fit(
@@ -42,7 +49,12 @@ public final class EnsembleFit {
       int threads,
       AutoProgress progress) {
     check(dataset);
-    AutoResult result = AutoFit.fit(dataset, request, usualHorizon(dataset), threads, progress);
+    AutoResult result;
+    try {
+      result = AutoFit.fit(dataset, request, usualHorizon(dataset), threads, progress);
+    } catch (UnmetRequestException e) {
+      throw infeasible(e);
+    }
     Provenance provenance =
         new Provenance(
             datasetFingerprint,
@@ -74,6 +86,13 @@ public final class EnsembleFit {
     return AutoFit.bytes(dataset, request, usualHorizon(dataset));
   }
 
+  private static InfeasibleException infeasible(UnmetRequestException e) {
+    return new InfeasibleException(
+        e.unmet().stream()
+            .map(one -> new Obstacle(new Subject.EnsemblePart(one.path()), one.detail()))
+            .toList());
+  }
+
   private static int usualHorizon(Dataset dataset) {
     return SuitableWindow.of(dataset, null).window().horizon();
   }
@@ -103,16 +122,36 @@ public final class EnsembleFit {
         result.scores(), null, warnings(dataset, result), new Seasons(season, season), coverage);
   }
 
+  /// The members that had no time to forecast the hold-out.
+  private static String leftOut(AutoResult result) {
+    List<String> names =
+        result.scores() == null
+            ? List.of()
+            : result.members().stream()
+                .filter(member -> member.loss() == null)
+                .map(AutoResult.MemberScore::name)
+                .toList();
+    return names.isEmpty() ? "" : " and left out " + String.join(", ", names);
+  }
+
   private static List<String> warnings(Dataset dataset, AutoResult result) {
     List<String> warnings = new ArrayList<>();
     if (result.scores() == null) {
       warnings.add(
-          "No series has enough values before a held-out horizon: the last value is forecast, and the intervals are those of a random walk and not measured.");
+          "No series has enough values before a held-out horizon: %s, and the intervals are those of a random walk and not measured."
+              .formatted(
+                  result.fellBack()
+                      ? "the last value is forecast"
+                      : "all requested members have equal weights"));
     } else if (result.fellBack()) {
       warnings.add(
           "No combination has a lower error in the hold-out than the baseline '%s', which is served alone."
               .formatted(result.spec().members().getFirst().member().name()));
     }
+    if (!result.fellBack() && result.betterBaseline() != null)
+      warnings.add(
+          "The baseline '%s' has a lower error in the hold-out than the ensemble, which is served because the request says \"fallback\": false."
+              .formatted(result.betterBaseline()));
     ErrorShape errors = result.spec().errors();
     if (errors != null && errors.highestLevel() < HIGHEST_USUAL_LEVEL)
       warnings.add(
@@ -120,7 +159,8 @@ public final class EnsembleFit {
               .formatted(Math.floor(errors.highestLevel())));
     if (result.cut())
       warnings.add(
-          "The longest duration ended the training of networks early, so the same request may give another model. A longer maxDuration avoids that.");
+          "The longest duration ended work early%s, so the same request may give another model. A longer maxDuration avoids that."
+              .formatted(leftOut(result)));
     List<String> unused =
         dataset.columns().stream()
             .filter(column -> column.role() != Role.TARGET)

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.model;
 
 import java.io.Serializable;
+import java.util.List;
 
 /// The input that an [InfeasibleException] is about.
 public sealed interface Subject extends Serializable {
@@ -20,6 +21,11 @@ public sealed interface Subject extends Serializable {
     BATCH_SIZE,
     LEARNING_RATE
   }
+
+  /// A part of the requested ensemble of an automatic training.
+  ///
+  /// @param path names of its components, and places in lists; empty for the whole
+  record EnsemblePart(List<String> path) implements Subject {}
 
   /// The inputs of a forecast that it has once.
   enum ForecastInput implements Subject {

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// The result of a backtest as it is stored and answered.
 @Schema(description = "The candidates of a backtest, compared on the same forecasts")
 public record BacktestReport(
-    @Schema(description = "measure of the ranking; `mae` only if no series has a scale for MASE")
+    @Schema(
+            description =
+                "measure of the ranking: that of the parameter `by`, otherwise `mase`, or `mae` if no series has a scale for MASE")
         Leaderboard.Measure measure,
     @Schema(
             description =
@@ -32,7 +34,19 @@ public record BacktestReport(
     Frequency frequency,
     ZoneId timeZone,
     @Schema(description = "names of the targets") List<String> targets,
-    @Schema(description = "levels of the intervals in percent") List<Double> levels) {
+    @Schema(description = "levels of the intervals in percent") List<Double> levels,
+    @Schema(
+            description =
+                "present if the backtest ended before all origins were finished; everything is over the finished ones")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Incomplete incomplete) {
+  /// How far a backtest came that was cancelled or failed.
+  @Schema(name = "IncompleteBacktest")
+  public record Incomplete(
+      @Schema(description = "number of origins from which all candidates have forecast")
+          int finishedOrigins,
+      @Schema(description = "number of origins of the specification") int origins) {}
+
   /// One candidate.
   @Schema(name = "LeaderboardRow")
   public record Row(
@@ -59,7 +73,23 @@ public record BacktestReport(
               description =
                   "series that it could not forecast and that are not compared; at most 20")
           List<SeriesFailure> failures,
-      @Schema(description = "number of forecasts that failed") int failureCount) {}
+      @Schema(description = "number of forecasts that failed") int failureCount) {
+    /// The row with another place in the ranking.
+    Row placed(Leaderboard.Standing other, String sentence, @Nullable Difference toBest) {
+      return new Row(
+          candidate,
+          number,
+          other,
+          sentence,
+          errors,
+          toBest,
+          fits,
+          fitting,
+          problem,
+          failures,
+          failureCount);
+    }
+  }
 
   /// The difference of a candidate to the best one.
   @Schema(name = "DifferenceToBest")
@@ -72,9 +102,24 @@ public record BacktestReport(
       @Schema(
               description =
                   "what is paired: means of each series, or, for fewer than 10 series, means of each origin")
-          PairedDifference.Pairs over) {}
+          PairedDifference.Pairs over) {
+    static @Nullable Difference of(@Nullable PairedDifference difference) {
+      if (difference == null) return null;
+      return new Difference(
+          Errors.finite(difference.mean()),
+          Errors.finite(difference.standardError()),
+          Errors.finite(difference.lower()),
+          Errors.finite(difference.upper()),
+          difference.pairs(),
+          difference.over());
+    }
+  }
 
-  public static BacktestReport of(BacktestResult result, Dataset dataset, List<Double> levels) {
+  static BacktestReport of(
+      BacktestResult result,
+      Dataset dataset,
+      List<Double> levels,
+      @Nullable Incomplete incomplete) {
     List<Row> rows = new ArrayList<>();
     for (Leaderboard.Row row : result.leaderboard().rows()) {
       BacktestResult.Course course = result.candidates().get(row.candidate());
@@ -85,7 +130,7 @@ public record BacktestReport(
               row.standing(),
               row.statement(),
               Errors.of(row.measures()),
-              row.difference() == null ? null : difference(row.difference()),
+              Difference.of(row.difference()),
               course.fits(),
               course.fitting(),
               course.problem(),
@@ -102,16 +147,23 @@ public record BacktestReport(
         dataset.frequency(),
         dataset.zone(),
         dataset.columns().subList(0, dataset.targets()).stream().map(Column::name).toList(),
-        levels);
+        levels,
+        incomplete);
   }
 
-  private static Difference difference(PairedDifference difference) {
-    return new Difference(
-        Errors.finite(difference.mean()),
-        Errors.finite(difference.standardError()),
-        Errors.finite(difference.lower()),
-        Errors.finite(difference.upper()),
-        difference.pairs(),
-        difference.over());
+  /// The report with another ranking.
+  BacktestReport ranked(Leaderboard.Measure by, List<Row> rows) {
+    return new BacktestReport(
+        by,
+        series,
+        rows,
+        unscored,
+        unscoredCount,
+        warnings,
+        frequency,
+        timeZone,
+        targets,
+        levels,
+        incomplete);
   }
 }

@@ -17,18 +17,28 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The stored results of backtests. Forecasts and errors are written and read block by block; they count only once the report is
 /// stored.
 @Component
 public class Backtests {
-  static final DocumentFormat<BacktestReport> REPORT =
-      DocumentFormat.of("report of the backtest", BacktestReport.class);
+  static final DocumentFormat<RankedReport> REPORT =
+      DocumentFormat.of("report of the backtest", RankedReport.class)
+          .then(Backtests::reportOfFormat2);
 
   private final JdbcClient database;
 
   Backtests(JdbcClient database) {
     this.database = database;
+  }
+
+  /// Before, a report had one ranking.
+  private static void reportOfFormat2(ObjectNode document) {
+    ObjectNode report = document.deepCopy();
+    document.removeAll();
+    document.set("report", report);
+    document.putArray("rankings");
   }
 
   /// Deletes what is stored of a backtest.
@@ -38,14 +48,19 @@ public class Backtests {
   }
 
   /// Stores the report, within the caller's transaction.
-  public void add(String jobId, BacktestReport report) {
+  public void add(String jobId, RankedReport report) {
     database
         .sql("insert into backtest (job_id, report) values (?, ?)")
         .params(jobId, REPORT.write(report))
         .update();
   }
 
-  public Optional<BacktestReport> find(String jobId) {
+  /// The report, ranked by the usual measure.
+  Optional<BacktestReport> find(String jobId) {
+    return ranked(jobId).map(RankedReport::report);
+  }
+
+  public Optional<RankedReport> ranked(String jobId) {
     return database
         .sql("select report from backtest where job_id = ?")
         .param(jobId)
@@ -71,6 +86,7 @@ public class Backtests {
     private final String jobId;
     private final Dataset dataset;
     private int number;
+    private int kept;
     private int candidate = -1;
     private Block.@Nullable Writer forecasts;
 
@@ -101,9 +117,25 @@ public class Backtests {
               rows.toArray(double[][]::new)));
     }
 
-    /// Writes the errors.
-    public void finish(Backtest.Finished finished, int candidates, int horizon) {
+    /// An origin is complete: its forecasts are kept.
+    public void keep() {
       flush();
+      forecasts = null;
+      kept = number;
+    }
+
+    /// Deletes the forecasts of an origin that was not completed.
+    public void discard() {
+      forecasts = null;
+      database
+          .sql("delete from backtest_block where job_id = ? and number >= ?")
+          .params(jobId, kept)
+          .update();
+      number = kept;
+    }
+
+    /// Writes the errors over the finished origins.
+    public void finish(Backtest finished, int candidates, int horizon) {
       for (int c = 0; c < candidates; c++) {
         Block.Writer series = writer(Block.Content.SERIES, c);
         for (int s = 0; s < dataset.series().size(); s++) {

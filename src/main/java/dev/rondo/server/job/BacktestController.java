@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.backtest.Leaderboard;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
@@ -54,7 +55,8 @@ class BacktestController {
       summary = "Compare candidates on the past",
       description =
           "Starts a backtest in the background. Each candidate forecasts from several origins in the past, from the values before the origin only. Only `datasetId` is required: then `auto` is compared with"
-              + " baselines. The result has a leaderboard with the differences to the best candidate and their uncertainty; forecasts and errors are kept.",
+              + " baselines. The result has a leaderboard with the differences to the best candidate and their uncertainty; forecasts and errors are kept. `dryRun=true` starts nothing and answers with the"
+              + " origins, the number of fits, the memory that the backtest would need, and what would be refused.",
       requestBody =
           @RequestBody(
               required = true,
@@ -67,6 +69,9 @@ class BacktestController {
                         @ExampleObject(
                             name = "An automatic training beside baselines",
                             value = BacktestExamples.AUTOMATIC),
+                        @ExampleObject(
+                            name = "Ensembles by hand",
+                            value = BacktestExamples.ENSEMBLES),
                         @ExampleObject(name = "All defaults", value = BacktestExamples.SHORT),
                         @ExampleObject(
                             name = "A network, a trained model and a baseline",
@@ -77,10 +82,19 @@ class BacktestController {
       description = "Accepted; `Location` is the URL of the backtest",
       headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = BacktestJob.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "What the backtest would do and need, with `dryRun=true`",
+      content = @Content(schema = @Schema(implementation = BacktestDryRun.class)))
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<BacktestJob> start(InputStream body) {
+  ResponseEntity<Object> start(
+      InputStream body,
+      @Parameter(description = "tell what the backtest would do and need, but start nothing")
+          @RequestParam(defaultValue = "false")
+          boolean dryRun) {
+    if (dryRun) return ResponseEntity.ok(start.dryRun(body));
     Job job = start.start(body);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/backtests/" + job.id()))
@@ -102,17 +116,29 @@ class BacktestController {
       operationId = "getBacktest",
       summary = "Get a backtest",
       description =
-          "Includes its state, its progress, the complete specification and, at the end, the leaderboard.")
+          "Includes its state, its progress, the complete specification and, at the end, the leaderboard; after a cancellation or a failure, that of the finished origins.")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  BacktestJob one(@IdOrLatest @PathVariable String id) {
+  BacktestJob one(
+      @IdOrLatest @PathVariable String id,
+      @Parameter(
+              description =
+                  "measure by which candidates are ranked and compared; default: `mase`, or `mae` if no series has a scale for MASE")
+          @RequestParam(required = false)
+          Leaderboard.@Nullable Measure by) {
     Job job = jobs.get(id, Task.Family.BACKTEST);
-    return BacktestJob.of(job, backtests.find(job.id()).orElse(null));
+    return BacktestJob.of(
+        job,
+        backtests
+            .ranked(job.id())
+            .map(ranked -> by == null ? ranked.report() : ranked.by(by))
+            .orElse(null));
   }
 
   @Operation(
       operationId = "cancelBacktest",
       summary = "Cancel a backtest",
-      description = "It ends without a result.")
+      description =
+          "It keeps the forecasts and errors of the origins that all candidates have finished, marked as `incomplete`; if there are none, it ends without a result.")
   @ApiResponse(
       responseCode = "202",
       description = "The backtest will end",

@@ -14,6 +14,14 @@ final class BacktestExamples {
        "candidates": [{"type": "auto", "maxDuration": "PT10S"}, {"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"}]}\
       """;
 
+  static final String ENSEMBLES =
+      """
+      {"datasetId": "latest", "horizon": 3, "origins": 2,
+       "candidates": [{"type": "auto", "ensemble": {"methods": ["ets", "theta"], "ridges": [], "networks": [], "weights": "equal"}},
+                      {"type": "auto", "ensemble": {"methods": ["comb"], "ridges": [], "networks": [], "fallback": false}},
+                      {"type": "baseline", "name": "naive"}]}\
+      """;
+
   static final String SHORT =
       """
       {"datasetId": "latest"}\
@@ -24,6 +32,14 @@ final class BacktestExamples {
       {"datasetId": "latest", "horizon": 24, "origins": 7, "stride": 24, "refit": "once", "season": 24, "levels": [90],
        "candidates": [{"type": "network", "window": {"lookback": 96}, "training": {"epochs": 10}},
                       {"type": "stored-model", "id": "latest"}, {"type": "baseline", "name": "seasonal-naive"}]}\
+      """;
+
+  static final String EVENTS =
+      """
+      id: 3
+      event: progress
+      data: {"epoch":0,"epochs":0,"batch":0,"batches":0,"fraction":0.41,"remaining":"PT21S","stage":"fitting 'auto' at origin 2 of 3"}
+
       """;
 
   private BacktestExamples() {}

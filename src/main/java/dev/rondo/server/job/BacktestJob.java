@@ -28,7 +28,9 @@ record BacktestJob(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     @Schema(description = "reason of the failure") @Nullable Problem problem,
-    @Schema(description = "the result; absent in lists, and before the end")
+    @Schema(
+            description =
+                "the result; absent in lists, and before the end. A backtest that was cancelled or failed has one if origins were finished, marked as `incomplete`")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable BacktestReport report) {
 

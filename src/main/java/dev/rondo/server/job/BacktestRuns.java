@@ -7,17 +7,23 @@ import dev.rondo.forecasting.backtest.OriginForecast;
 import dev.rondo.forecasting.backtest.Origins;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.server.backtest.BacktestReport;
+import dev.rondo.server.backtest.BacktestReport.Incomplete;
 import dev.rondo.server.backtest.Backtests;
+import dev.rondo.server.backtest.RankedReport;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Runs backtests: stores the forecasts while they are made, then the errors, and the report at the end.
+/// Runs backtests: stores the forecasts while they are made, then the errors, and the report at the end. A backtest that is
+/// cancelled or fails keeps what it has of the finished origins.
 final class BacktestRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(BacktestRuns.class);
+
   private final Datasets datasets;
   private final Models models;
   private final Backtests backtests;
@@ -46,19 +52,9 @@ final class BacktestRuns {
 
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Backtesting task, JobSignals signals) {
-    StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
-    try {
-      backtests.clear(job.id());
-      BacktestReport report = report(job, task, recorder);
-      return new Outcome.Done(() -> stored(job, report), JobProgress.done());
-    } catch (CancellationException e) {
-      Outcome ended = recorder.ended();
-      backtests.clear(job.id());
-      return ended;
-    } catch (RuntimeException e) {
-      backtests.clear(job.id());
-      throw e;
-    }
+    backtests.clear(job.id());
+    Dataset dataset = datasets.load(task.datasetId());
+    return new Run(job, task.specification(), dataset, signals).run();
   }
 
   private ServedModel model(String id) {
@@ -67,34 +63,89 @@ final class BacktestRuns {
     }
   }
 
-  private String stored(Job job, BacktestReport report) {
-    backtests.add(job.id(), report);
-    return job.id();
-  }
+  /// One run of a backtest.
+  private final class Run implements BacktestListener {
+    private final Job job;
+    private final BacktestSpec spec;
+    private final Dataset dataset;
+    private final StageRecorder recorder;
+    private final Backtests.Recording recording;
+    private final int origins;
+    private final Backtest backtest;
 
-  private BacktestReport report(Job job, Task.Backtesting task, StageRecorder recorder) {
-    Dataset dataset = datasets.load(task.datasetId());
-    BacktestSpec spec = task.specification();
-    Backtests.Recording recording = backtests.record(job.id(), dataset);
-    Backtest.Finished finished =
-        Backtest.run(
-            dataset,
-            spec,
-            Origins.of(dataset, spec),
-            this::model,
-            threads,
-            new BacktestListener() {
-              @Override
-              public void stage(String stage, double share) {
-                recorder.stage(stage, share);
-              }
+    Run(Job job, BacktestSpec spec, Dataset dataset, JobSignals signals) {
+      this.job = job;
+      this.spec = spec;
+      this.dataset = dataset;
+      this.recorder = new StageRecorder(attempts, clock, job, signals);
+      this.recording = backtests.record(job.id(), dataset);
+      Origins all = Origins.of(dataset, spec);
+      this.origins = all.count();
+      this.backtest = new Backtest(dataset, spec, all, BacktestRuns.this::model, threads, this);
+    }
 
-              @Override
-              public void forecast(int candidate, OriginForecast forecast) {
-                recording.add(candidate, forecast);
-              }
-            });
-    recording.finish(finished, spec.candidates().size(), spec.horizon());
-    return BacktestReport.of(finished.result(), dataset, spec.levels());
+    Outcome run() {
+      try {
+        backtest.run();
+        RankedReport report = report();
+        return new Outcome.Done(() -> stored(report), JobProgress.done());
+      } catch (CancellationException e) {
+        return ended(recorder.ended());
+      } catch (RuntimeException e) {
+        keepFinished(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public void stage(String stage, double share) {
+      recorder.stage(stage, share);
+    }
+
+    @Override
+    public void forecast(int candidate, OriginForecast forecast) {
+      recording.add(candidate, forecast);
+    }
+
+    @Override
+    public void finished(int origin) {
+      recording.keep();
+    }
+
+    private Outcome ended(Outcome outcome) {
+      if (!(outcome instanceof Outcome.Cancelled cancelled) || backtest.finishedOrigins() == 0) {
+        backtests.clear(job.id());
+        return outcome;
+      }
+      RankedReport report = report();
+      return new Outcome.Cancelled(() -> stored(report), cancelled.progress());
+    }
+
+    private void keepFinished(RuntimeException failure) {
+      try {
+        if (backtest.finishedOrigins() == 0) backtests.clear(job.id());
+        else stored(report());
+      } catch (RuntimeException e) {
+        LOG.warn("job {}: cannot store the finished origins: {}", job.id(), e.getMessage());
+        failure.addSuppressed(e);
+      }
+    }
+
+    /// Writes the errors over the finished origins, and summarises them.
+    private RankedReport report() {
+      recording.discard();
+      recording.finish(backtest, spec.candidates().size(), spec.horizon());
+      int finished = backtest.finishedOrigins();
+      return RankedReport.of(
+          backtest.result(),
+          dataset,
+          spec.levels(),
+          finished == origins ? null : new Incomplete(finished, origins));
+    }
+
+    private String stored(RankedReport report) {
+      backtests.add(job.id(), report);
+      return job.id();
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.Backtest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.backtest.Origins;
+import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 class BacktestStart {
   /// Largest number of stored values of forecasts: 400 MB.
   private static final long MOST_VALUES = 50_000_000;
+
+  /// Bytes of the numbers of an automatic model, at most about.
+  private static final long BYTES_OF_AN_ENSEMBLE = 16L << 20;
 
   private final JobStart start;
   private final Models models;
@@ -72,28 +78,68 @@ class BacktestStart {
         .orElseGet(json::createObjectNode);
   }
 
+  /// A request that was read, and what is known of its backtest before it runs.
+  ///
+  /// @param origins null if the data do not have them
+  /// @param needed bytes that the backtest reserves while it runs
+  /// @param refusals why the backtest cannot be started, the most basic reason first
+  private record Examined(
+      Requested<BacktestRequest> requested,
+      BacktestSpec spec,
+      @Nullable Origins origins,
+      long needed,
+      List<InfeasibleRequestException> refusals) {
+    Task task() {
+      return new Task.Backtesting(requested.description().id(), spec);
+    }
+  }
+
   /// Throws [NotFoundException], [InfeasibleRequestException] and the exceptions of [BacktestRequest#complete].
   Job start(InputStream body) {
+    Examined examined = examined(body);
+    if (!examined.refusals.isEmpty()) throw examined.refusals.getFirst();
+    return start.submit(examined.requested.name(), examined.task(), examined.needed, List.of());
+  }
+
+  /// What the backtest would do, and what would be refused. Throws [NotFoundException] and the exceptions of
+  /// [BacktestRequest#complete].
+  BacktestDryRun dryRun(InputStream body) {
+    Examined examined = examined(body);
+    return BacktestDryRun.of(
+        examined.requested.description().id(),
+        examined.requested.name(),
+        examined.requested.dataset(),
+        examined.spec,
+        examined.origins,
+        examined.needed,
+        examined.refusals);
+  }
+
+  private Examined examined(InputStream body) {
     Requested<BacktestRequest> requested = start.read(body, BacktestRequest.class, this::fallback);
     Dataset dataset = requested.dataset();
     BacktestSpec spec = resolved(requested.request().complete(dataset));
-    Origins origins;
-    try {
-      origins = Origins.of(dataset, spec);
-    } catch (InfeasibleException e) {
-      String pointer = spec.cutoffs().isEmpty() ? "/horizon" : "/cutoffs";
-      throw new InfeasibleRequestException(pointer, message(e));
-    }
-    refuseTooMany(dataset, spec, origins);
+    List<InfeasibleRequestException> refusals = new ArrayList<>();
+    Origins origins = origins(dataset, spec, refusals);
+    if (origins != null) refuseTooMany(origins.values(dataset, spec), refusals);
     long needed =
         2 * requested.description().bytes()
             + Backtest.bytes(dataset, spec, threads)
-            + largestFit(dataset, spec);
-    return start.submit(
-        requested.name(),
-        new Task.Backtesting(requested.description().id(), spec),
-        needed,
-        List.of());
+            + fits(dataset, spec, refusals);
+    Examined examined = new Examined(requested, spec, origins, needed, refusals);
+    start.beyondMemory(examined.task(), needed).ifPresent(refusals::add);
+    return examined;
+  }
+
+  private static @Nullable Origins origins(
+      Dataset dataset, BacktestSpec spec, List<InfeasibleRequestException> refusals) {
+    try {
+      return Origins.of(dataset, spec);
+    } catch (InfeasibleException e) {
+      String pointer = spec.cutoffs().isEmpty() ? "/horizon" : "/cutoffs";
+      refusals.add(new InfeasibleRequestException(pointer, message(e)));
+      return null;
+    }
   }
 
   private static String message(RuntimeException e) {
@@ -119,39 +165,53 @@ class BacktestStart {
     return spec.with(candidates);
   }
 
-  private static void refuseTooMany(Dataset dataset, BacktestSpec spec, Origins origins) {
-    long values =
-        origins.forecasts()
-            * dataset.targets()
-            * spec.horizon()
-            * spec.candidates().size()
-            * (2 + 2L * spec.levels().size());
+  private static void refuseTooMany(long values, List<InfeasibleRequestException> refusals) {
     if (values > MOST_VALUES)
-      throw new InfeasibleRequestException(
-          "/origins",
-          "the forecasts would have %d values, more than %d; ask for fewer origins, candidates or levels, or a shorter horizon"
-              .formatted(values, MOST_VALUES));
+      refusals.add(
+          new InfeasibleRequestException(
+              "/origins",
+              "the forecasts would have %d values, more than %d; ask for fewer origins, candidates or levels, or a shorter horizon"
+                  .formatted(values, MOST_VALUES)));
   }
 
-  /// Peak bytes of the largest fit. Throws [InfeasibleRequestException] if the whole dataset does not allow a candidate.
-  private long largestFit(Dataset dataset, BacktestSpec spec) {
-    long largest = 0;
+  /// Peak bytes of the largest fit, with the models that are kept beside it.
+  private long fits(Dataset dataset, BacktestSpec spec, List<InfeasibleRequestException> refusals) {
+    Needs all = new Needs(0, 0);
     for (int c = 0; c < spec.candidates().size(); c++) {
       try {
-        largest = Math.max(largest, bytes(dataset, spec, spec.candidates().get(c)));
+        all = all.with(needs(dataset, spec, spec.candidates().get(c)));
       } catch (InfeasibleException e) {
-        throw new InfeasibleRequestException("/candidates/" + c, message(e));
+        // The whole dataset does not allow the candidate.
+        refusals.add(InfeasibleRequestException.of("/candidates/" + c, e));
       }
     }
-    return largest;
+    return all.peak + all.kept;
   }
 
-  private long bytes(Dataset dataset, BacktestSpec spec, Candidate candidate) {
+  /// Memory of the fits of some candidates.
+  ///
+  /// @param peak bytes of the largest one while it runs
+  /// @param kept bytes of the models of all
+  private record Needs(long peak, long kept) {
+    Needs with(Needs other) {
+      return new Needs(Math.max(peak, other.peak), kept + other.kept);
+    }
+  }
+
+  private Needs needs(Dataset dataset, BacktestSpec spec, Candidate candidate) {
     return switch (candidate) {
-      case Candidate.Auto auto -> fit.automaticBytes(dataset, auto.request(spec.horizon()));
-      case Candidate.Network network -> fit.estimate(dataset, network.spec(), false).memoryBytes();
-      case Candidate.StoredModel stored -> models.forecaster(stored.id(), requestMemory).bytes();
-      case Candidate.Baseline _ -> 0;
+      case Candidate.Auto auto -> {
+        AutoRequest request = auto.request(spec.horizon());
+        if (request.ensemble() != null) fit.plan(dataset, request);
+        yield new Needs(fit.automaticBytes(dataset, request), BYTES_OF_AN_ENSEMBLE);
+      }
+      case Candidate.Network network -> {
+        Estimate estimate = fit.estimate(dataset, network.spec(), false);
+        yield new Needs(estimate.memoryBytes(), (long) Float.BYTES * estimate.parameters());
+      }
+      case Candidate.StoredModel stored ->
+          new Needs(0, models.forecaster(stored.id(), requestMemory).bytes());
+      case Candidate.Baseline _ -> new Needs(0, 0);
     };
   }
 }

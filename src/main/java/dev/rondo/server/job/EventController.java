@@ -19,9 +19,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/// Streams the events of a job.
+/// Streams the events of jobs.
 @RestController
-@Tag(name = "Training jobs")
 class EventController {
   private final Jobs jobs;
   private final EventStreams streams;
@@ -31,6 +30,7 @@ class EventController {
     this.streams = streams;
   }
 
+  @Tag(name = "Training jobs")
   @Operation(
       operationId = "followTrainingJob",
       summary = "Follow a job",
@@ -49,12 +49,40 @@ class EventController {
   @GetMapping(
       path = "/api/v1/training-jobs/{id}/events",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<SseEmitter> events(
+  ResponseEntity<SseEmitter> ofTraining(
       @IdOrLatest @PathVariable String id,
       @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable String lastEventId) {
-    Job job = jobs.get(id, Task.Family.TRAINING);
+    return events(jobs.get(id, Task.Family.TRAINING), lastEventId);
+  }
+
+  @Tag(name = "Backtests")
+  @Operation(
+      operationId = "followBacktest",
+      summary = "Follow a backtest",
+      description =
+          "Streams server-sent events as those of a training job: `state` when the state changes, and `progress` at most twice a second. The `stage` of a progress names the candidate and the"
+              + " origin.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The events",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string"),
+              examples = @ExampleObject(BacktestExamples.EVENTS)))
+  @ApiResponse(responseCode = "204", description = "No more events will come", content = @Content)
+  @GetMapping(path = "/api/v1/backtests/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> ofBacktest(
+      @IdOrLatest @PathVariable String id,
+      @Parameter(description = "id of the last event that the client received")
+          @RequestHeader(name = "Last-Event-ID", required = false)
+          @Nullable String lastEventId) {
+    return events(jobs.get(id, Task.Family.BACKTEST), lastEventId);
+  }
+
+  private ResponseEntity<SseEmitter> events(Job job, @Nullable String lastEventId) {
     long last = number(lastEventId);
     if (job.state().name().ended() && streams.nothingAfter(job.id(), last))
       return ResponseEntity.noContent().build();

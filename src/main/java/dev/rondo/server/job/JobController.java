@@ -49,7 +49,7 @@ class JobController {
       operationId = "startTrainingJob",
       summary = "Train a model",
       description =
-          "Starts a training in the background. Only `datasetId` is required: then everything is chosen from the data, and `horizon`, `maxDuration`, `season` and `seed` may be given. A"
+          "Starts a training in the background. Only `datasetId` is required: then everything is chosen from the data, and `horizon`, `maxDuration`, `season`, `ensemble` and `seed` may be given. A"
               + " request with `window`, `split`, `scaler`, `network`, `training` or `evaluation` trains one network as specified; the answer shows all defaults. What the data do not"
               + " allow is refused at once. `dryRun=true` starts nothing and answers with the plan, or with the memory and time that the training would need.",
       requestBody =
@@ -67,6 +67,7 @@ class JobController {
                         @ExampleObject(
                             name = "Automatic, three steps ahead",
                             value = JobExamples.AUTOMATIC),
+                        @ExampleObject(name = "An ensemble by hand", value = JobExamples.ENSEMBLE),
                         @ExampleObject(name = "A day ahead", value = JobExamples.HORIZON)
                       })))
   @ApiResponse(

@@ -30,7 +30,7 @@ class JobEvents {
 
   /// Adds the event of a change of state, within the caller's transaction.
   void tell(String jobId, JobState state, int attempt) {
-    append(jobId, JobEvent.Type.STATE, List.of(StateChange.of(state, attempt)));
+    append(jobId, JobEvent.Type.STATE, List.of(StateChange.of(jobId, state, attempt)));
   }
 
   /// Adds events of one type, within the caller's transaction; wakes listeners after the commit.

@@ -24,6 +24,13 @@ final class JobExamples {
       {"datasetId": "latest", "horizon": 3, "maxDuration": "PT20S"}\
       """;
 
+  static final String ENSEMBLE =
+      """
+      {"datasetId": "latest", "horizon": 3, "maxDuration": "PT20S",
+       "ensemble": {"methods": ["ets", "theta"], "ridges": [{"lookback": 12}],
+                    "networks": [{"cell": {"type": "lstm"}, "segment": 3, "lookback": 12, "units": "level", "steps": 100}], "weights": "hold-out"}}\
+      """;
+
   static final String HORIZON =
       """
       {"datasetId": "latest", "name": "a day ahead", "window": {"lookback": 96, "horizon": 24},

@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.engine.network.NetworkSpec;
 import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.scaling.Scaler;
@@ -43,6 +44,10 @@ record JobRequest(
                 "steps of the season, for an automatic training; default: found in the data",
             example = "24")
         @Nullable Integer season,
+    @Schema(
+            description =
+                "members of an automatic training, their weights and hold-out; what is left out is chosen from the data, an empty list means none")
+        @Nullable EnsembleRequest ensemble,
     @Nullable WindowSpec window,
     @Nullable Split split,
     @Nullable Scaler scaler,
@@ -81,7 +86,11 @@ record JobRequest(
   AutoRequest automatic() {
     try {
       return new AutoRequest(
-          horizon, maxDuration, season, Objects.requireNonNullElse(seed, ModelSpec.USUAL.seed()));
+          horizon,
+          maxDuration,
+          season,
+          Objects.requireNonNullElse(seed, ModelSpec.USUAL.seed()),
+          ensemble);
     } catch (IllegalArgumentException e) {
       String detail = Objects.requireNonNullElse(e.getMessage(), "");
       throw new BadRequestException(Fault.at("/" + detail.split(" ", 2)[0], detail));
@@ -100,6 +109,8 @@ record JobRequest(
           Fault.at("/maxDuration", "maxDuration" + with + "for a network, give training.epochs"));
     if (season != null)
       faults.add(Fault.at("/season", "season" + with + "for a network, give evaluation.season"));
+    if (ensemble != null)
+      faults.add(Fault.at("/ensemble", "ensemble" + with + "one network has no ensemble"));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
   }
 

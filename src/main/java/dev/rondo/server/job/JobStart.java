@@ -108,21 +108,25 @@ class JobStart {
   ///
   /// @param needed bytes that it reserves while it runs
   Job submit(String name, Task task, long needed, List<String> warnings) {
-    if (needed > memory.bytes()) throw beyondMemory(task, needed);
+    Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
+    if (beyond.isPresent()) throw beyond.get();
     return runner.submit(name, task, needed, warnings);
   }
 
-  private InfeasibleRequestException beyondMemory(Task task, long needed) {
-    return switch (task) {
-      case Task.Training _, Task.AutoTraining _ ->
-          beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
-      case Task.Backtesting _ ->
-          beyondMemory(
-              "/candidates",
-              "backtest",
-              "fewer candidates, a shorter horizon or smaller networks",
-              needed);
-    };
+  /// The refusal of a job that needs more memory than the service has.
+  Optional<InfeasibleRequestException> beyondMemory(Task task, long needed) {
+    if (needed <= memory.bytes()) return Optional.empty();
+    return Optional.of(
+        switch (task) {
+          case Task.Training _, Task.AutoTraining _ ->
+              beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
+          case Task.Backtesting _ ->
+              beyondMemory(
+                  "/candidates",
+                  "backtest",
+                  "fewer candidates, a shorter horizon or smaller networks",
+                  needed);
+        });
   }
 
   private InfeasibleRequestException beyondMemory(

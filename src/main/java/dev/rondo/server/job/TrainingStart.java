@@ -44,6 +44,7 @@ class TrainingStart {
     long stored = requested.description().bytes();
     if (requested.request().isAutomatic()) {
       AutoRequest automatic = requested.request().automatic();
+      if (automatic.ensemble() != null) fit.plan(dataset, automatic);
       return start.submit(
           requested.name(),
           new Task.AutoTraining(datasetId, automatic),

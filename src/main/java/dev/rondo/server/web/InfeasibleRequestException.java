@@ -1,17 +1,43 @@
 package dev.rondo.server.web;
 
+import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Subject;
+import java.util.List;
+import java.util.Objects;
+
 /// A well-formed request that what is stored, or the limits of the service, do not allow; answered with 422.
 public final class InfeasibleRequestException extends RuntimeException {
   private static final long serialVersionUID = 1;
-  private final String pointer;
+  private final transient List<Fault> faults;
 
   /// @param pointer JSON Pointer into the body
   public InfeasibleRequestException(String pointer, String detail) {
     super(detail);
-    this.pointer = pointer;
+    this.faults = List.of(Fault.at(pointer, detail));
   }
 
-  public String pointer() {
-    return pointer;
+  /// What the data do not allow of an item of the body.
+  ///
+  /// @param pointer JSON Pointer to the item, a request for an automatic training
+  public static InfeasibleRequestException of(String pointer, InfeasibleException e) {
+    return new InfeasibleRequestException(
+        Objects.requireNonNullElse(e.getMessage(), ""),
+        e.obstacles().stream()
+            .map(obstacle ->
+                Fault.at(
+                    obstacle.subject() instanceof Subject.EnsemblePart part
+                        ? pointer + Pointers.of(part)
+                        : pointer,
+                    obstacle.detail()))
+            .toList());
+  }
+
+  private InfeasibleRequestException(String detail, List<Fault> faults) {
+    super(detail);
+    this.faults = List.copyOf(faults);
+  }
+
+  public List<Fault> faults() {
+    return faults;
   }
 }

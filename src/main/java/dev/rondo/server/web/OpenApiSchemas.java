@@ -44,11 +44,18 @@ class OpenApiSchemas implements ModelConverter {
   private final Defaults defaults;
   private final JsonMapper mapper;
   private final Set<Class<? extends Record>> partial;
+  private final Map<Class<? extends Record>, Map<String, String>> descriptions;
 
-  OpenApiSchemas(Defaults defaults, JsonMapper mapper, ObjectProvider<Partial> partial) {
+  OpenApiSchemas(
+      Defaults defaults,
+      JsonMapper mapper,
+      ObjectProvider<Partial> partial,
+      ObjectProvider<Description> descriptions) {
     this.defaults = defaults;
     this.partial =
         partial.stream().flatMap(each -> each.types().stream()).collect(Collectors.toSet());
+    this.descriptions =
+        descriptions.stream().collect(Collectors.toMap(Description::type, Description::members));
     this.mapper = mapper;
   }
 
@@ -136,6 +143,7 @@ class OpenApiSchemas implements ModelConverter {
       schema.addRequiredItem("type");
     }
     JsonNode members = defaults.of(raw);
+    Map<String, String> described = descriptions.getOrDefault(raw, Map.of());
     for (RecordComponent component : raw.getRecordComponents()) {
       boolean nullable = nullable(component.getAnnotatedType());
       ResolvableType memberType = ResolvableType.forType(component.getGenericType(), type);
@@ -143,6 +151,8 @@ class OpenApiSchemas implements ModelConverter {
       describe(
           member,
           component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
+      String description = described.get(component.getName());
+      if (description != null) member.setDescription(description);
       JsonNode otherwise = members == null ? null : members.get(component.getName());
       if (otherwise != null && otherwise.isObject()) {
         // Client generators write defaults of sealed types as code that does not compile.

@@ -1,6 +1,7 @@
 package dev.rondo.server.web;
 
 import dev.rondo.forecasting.model.Subject;
+import java.util.stream.Collectors;
 
 /// Where the inputs of trainings and forecasts stand in the bodies of requests.
 final class Pointers {
@@ -24,6 +25,10 @@ final class Pointers {
             case BATCH_SIZE -> "/training/batchSize";
             case LEARNING_RATE -> "/training/optimizer/learningRate";
           };
+      case Subject.EnsemblePart part ->
+          part.path().stream()
+              .map(name -> "/" + name)
+              .collect(Collectors.joining("", "/ensemble", ""));
       case Subject.ForecastInput input ->
           switch (input) {
             case HORIZON -> "/horizon";

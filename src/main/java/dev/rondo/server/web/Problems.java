@@ -125,8 +125,7 @@ class Problems {
 
   @ExceptionHandler
   ResponseEntity<Object> infeasible(InfeasibleRequestException e, HttpServletRequest request) {
-    return Problem.of(
-            ProblemType.INFEASIBLE, message(e), List.of(Fault.at(e.pointer(), message(e))))
+    return Problem.of(ProblemType.INFEASIBLE, message(e), e.faults())
         .at(request.getRequestURI())
         .answer();
   }

@@ -244,12 +244,10 @@ public final class RecordBinder {
     }
   }
 
-  /// A message that begins with the name of a component gets a pointer to it.
+  /// A message that begins with the name of a component, or with that of an item such as `levels/2`, gets a pointer to it.
   private static String concerned(RecordShape shape, String message) {
-    for (RecordShape.Part part : shape.parts()) {
-      if (message.startsWith(part.name() + " ")) return "/" + part.name();
-    }
-    return "";
+    String subject = message.split(" ", 2)[0];
+    return shape.part(subject.split("/", 2)[0]) == null ? "" : "/" + subject;
   }
 
   private static String expected(AnnotatedType type) {

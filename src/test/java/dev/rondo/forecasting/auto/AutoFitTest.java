@@ -17,7 +17,8 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class AutoFitTest {
-  private static final AutoRequest REQUEST = new AutoRequest(6, Duration.ofMinutes(2), null, 5);
+  private static final AutoRequest REQUEST =
+      new AutoRequest(6, Duration.ofMinutes(2), null, 5, null);
 
   /// Monthly series with a season, a trend and noise.
   private static Dataset panel(int series, int steps, double later) {
@@ -96,7 +97,8 @@ class AutoFitTest {
   @Test
   void networksAreLeftOutWhereTheHoldOutLeavesThemNoWindow() {
     AutoResult result =
-        AutoFit.fit(panel(60, 24, 0), new AutoRequest(12, null, null, 5), 12, 2, (_, _) -> {});
+        AutoFit.fit(
+            panel(60, 24, 0), new AutoRequest(12, null, null, 5, null), 12, 2, (_, _) -> {});
     assertThat(result.plan())
         .filteredOn(decision -> decision.decision().equals("networks"))
         .singleElement()

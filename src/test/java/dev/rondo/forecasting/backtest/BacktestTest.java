@@ -43,8 +43,14 @@ class BacktestTest {
         horizon, origins, stride, List.of(), refit, 1, 1, List.of(80.0), List.of(candidates));
   }
 
-  private static Backtest.Finished run(Dataset dataset, BacktestSpec spec, List<Told> told) {
-    return Backtest.run(
+  private static Backtest run(Dataset dataset, BacktestSpec spec, List<Told> told) {
+    Backtest backtest = backtest(dataset, spec, listener(told));
+    backtest.run();
+    return backtest;
+  }
+
+  private static Backtest backtest(Dataset dataset, BacktestSpec spec, BacktestListener listener) {
+    return new Backtest(
         dataset,
         spec,
         Origins.of(dataset, spec),
@@ -52,7 +58,7 @@ class BacktestTest {
           throw new IllegalArgumentException("no model " + id);
         },
         2,
-        listener(told));
+        listener);
   }
 
   private static BacktestListener listener(List<Told> told) {
@@ -66,6 +72,9 @@ class BacktestTest {
       public void forecast(int candidate, OriginForecast forecast) {
         told.add(new Told(candidate, forecast));
       }
+
+      @Override
+      public void finished(int origin) {}
     };
   }
 
@@ -74,7 +83,7 @@ class BacktestTest {
     // From step 4, naive forecasts 8, 8 for 10, 14; from step 6, 14, 14 for 15, 11. The scales are
     // 2, and 14 / 5.
     Dataset dataset = dataset(new double[] {2, 4, 6, 8, 10, 14, 15, 11});
-    Backtest.Finished finished =
+    Backtest finished =
         run(dataset, spec(2, 2, 2, Refit.EVERY_ORIGIN, NAIVE, DRIFT), new ArrayList<>());
     ErrorMeasures naive = finished.ofSeries(0, 0, 0);
     assertThat(naive.values()).isEqualTo(4);
@@ -141,7 +150,7 @@ class BacktestTest {
       for (int t = 50; t < 60; t++) changed[i][t] = 1000 + 7 * t;
     }
     Candidate network = Candidate.Network.of(smallNetwork(ModelSpec.defaults(dataset(values), 5)));
-    Candidate auto = new Candidate.Auto(Duration.ofSeconds(20), null, 42);
+    Candidate auto = new Candidate.Auto(Duration.ofSeconds(20), null, 42, null);
     BacktestSpec spec =
         spec(5, 2, 10, Refit.EVERY_ORIGIN, network, new Candidate.Baseline("theta"), auto);
     // The origins are at 45 and 55; only the first lies before the change.
@@ -162,7 +171,10 @@ class BacktestTest {
         assertThat(other.point()).isNotEqualTo(one.point());
         continue;
       }
-      assertThat(other.point()).as("candidate " + before.get(i).candidate()).isEqualTo(one.point());
+      String candidate = "candidate " + before.get(i).candidate();
+      assertThat(other.point()).as(candidate).isEqualTo(one.point());
+      assertThat(other.bounds()).as(candidate).isDeepEqualTo(one.bounds());
+      assertThat(other.deciles()).as(candidate).isDeepEqualTo(one.deciles());
       compared++;
     }
     assertThat(compared).isEqualTo(9);
@@ -185,6 +197,44 @@ class BacktestTest {
             usual.training().earlyStopping(),
             null),
         usual.evaluation());
+  }
+
+  @Test
+  void baselinesHaveIntervalsThatCoverTheirLevel() {
+    double[][] series = new double[150][];
+    for (int s = 0; s < series.length; s++) series[s] = random(90, 1000 + s);
+    Backtest backtest =
+        run(
+            dataset(series),
+            spec(6, 3, 6, Refit.EVERY_ORIGIN, NAIVE, new Candidate.Baseline("ses")),
+            new ArrayList<>());
+    assertThat(backtest.result().warnings()).isEmpty();
+    for (Leaderboard.Row row : backtest.result().leaderboard().rows()) {
+      ErrorMeasures measures = row.measures();
+      assertThat(measures.intervals().getFirst().coverage()).isBetween(0.76, 0.84);
+      assertThat(measures.intervals().getFirst().msis()).isPositive();
+      assertThat(measures.weightedQuantileLoss()).isPositive();
+      // The quantiles tell more than the point forecast alone.
+      assertThat(measures.crps()).isPositive().isLessThan(measures.mae());
+    }
+  }
+
+  @Test
+  void withoutAHistoryForErrorsTheMeasuresOfIntervalsAreMissing() {
+    Backtest backtest =
+        run(
+            dataset(random(11, 1), random(12, 2)),
+            spec(4, 2, 4, Refit.EVERY_ORIGIN, NAIVE),
+            new ArrayList<>());
+    BacktestResult result = backtest.result();
+    assertThat(result.warnings().getFirst()).contains("too short for errors");
+    ErrorMeasures measures = result.leaderboard().rows().getFirst().measures();
+    assertThat(measures.mase()).isPositive();
+    assertThat(measures.crps()).isNaN();
+    assertThat(measures.intervals().getFirst().coverage()).isNaN();
+    assertThat(result.leaderboards())
+        .extracting(Leaderboard::measure)
+        .doesNotContain(Leaderboard.Measure.CRPS, Leaderboard.Measure.MSIS);
   }
 
   @Test
@@ -231,7 +281,7 @@ class BacktestTest {
   void theListenerEndsIt() {
     Dataset dataset = dataset(random(40, 8));
     BacktestSpec spec =
-        spec(4, 2, 4, Refit.ONCE, new Candidate.Auto(Duration.ofSeconds(60), null, 1));
+        spec(4, 2, 4, Refit.ONCE, new Candidate.Auto(Duration.ofSeconds(60), null, 1, null));
     BacktestListener ends =
         new BacktestListener() {
           @Override
@@ -241,17 +291,106 @@ class BacktestTest {
 
           @Override
           public void forecast(int candidate, OriginForecast forecast) {}
+
+          @Override
+          public void finished(int origin) {}
         };
-    assertThatThrownBy(() ->
-            Backtest.run(
-                dataset,
-                spec,
-                Origins.of(dataset, spec),
-                _ -> {
-                  throw new IllegalStateException();
-                },
-                1,
-                ends))
+    assertThatThrownBy(backtest(dataset, spec, ends)::run)
         .isInstanceOf(CancellationException.class);
+  }
+
+  /// Ends a backtest while its last candidate forecasts from an origin.
+  private static final class Ending implements BacktestListener {
+    private final int origin;
+    private int finished;
+
+    Ending(int origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public void stage(String stage, double share) {
+      if (stage.equals("forecasting with 'drift' from origin %d of 4".formatted(origin)))
+        throw new CancellationException();
+    }
+
+    @Override
+    public void forecast(int candidate, OriginForecast forecast) {}
+
+    @Override
+    public void finished(int number) {
+      finished++;
+    }
+  }
+
+  @Test
+  void anEndedBacktestComparesTheFinishedOrigins() {
+    double[] values = random(60, 9);
+    Dataset dataset = dataset(values, random(60, 10));
+    Ending ending = new Ending(3);
+    Backtest ended = backtest(dataset, spec(4, 4, 4, Refit.EVERY_ORIGIN, NAIVE, DRIFT), ending);
+    assertThatThrownBy(ended::run).isInstanceOf(CancellationException.class);
+    assertThat(ended.finishedOrigins()).isEqualTo(2).isEqualTo(ending.finished);
+    Dataset shorter = dataset(Arrays.copyOf(values, 52), Arrays.copyOf(random(60, 10), 52));
+    Backtest whole =
+        run(shorter, spec(4, 2, 4, Refit.EVERY_ORIGIN, NAIVE, DRIFT), new ArrayList<>());
+    assertThat(ended.result().leaderboards()).isEqualTo(whole.result().leaderboards());
+    assertThat(ended.ofSeries(0, 1, 0)).isEqualTo(whole.ofSeries(0, 1, 0));
+    assertThat(ended.ofStep(1, 3)).isEqualTo(whole.ofStep(1, 3));
+  }
+
+  @Test
+  void aListenerThatFailsEndsTheBacktestAndNotACandidate() {
+    BacktestListener failing =
+        new BacktestListener() {
+          @Override
+          public void stage(String stage, double share) {}
+
+          @Override
+          public void forecast(int candidate, OriginForecast forecast) {
+            if (forecast.origin() == 36) throw new IllegalStateException("cannot be written");
+          }
+
+          @Override
+          public void finished(int origin) {}
+        };
+    // The origins are at 32, 36 and 40.
+    Backtest ended =
+        backtest(dataset(random(44, 9)), spec(4, 3, 4, Refit.EVERY_ORIGIN, NAIVE, DRIFT), failing);
+    assertThatThrownBy(ended::run).hasMessage("cannot be written");
+    assertThat(ended.finishedOrigins()).isEqualTo(1);
+    assertThat(ended.result().candidates()).allMatch(course -> course.problem() == null);
+  }
+
+  @Test
+  void eachMeasureHasALeaderboardWithDifferences() {
+    double[][] series = new double[40][];
+    for (int s = 0; s < series.length; s++) series[s] = random(80, 100 + s);
+    BacktestResult result =
+        run(
+                dataset(series),
+                spec(4, 3, 4, Refit.EVERY_ORIGIN, NAIVE, DRIFT, new Candidate.Baseline("mean")),
+                new ArrayList<>())
+            .result();
+    assertThat(result.leaderboards())
+        .extracting(Leaderboard::measure)
+        .containsExactlyInAnyOrder(Leaderboard.Measure.values());
+    assertThat(result.leaderboard().measure()).isEqualTo(Leaderboard.Measure.MASE);
+    for (Leaderboard leaderboard : result.leaderboards()) {
+      double before = 0;
+      for (Leaderboard.Row row : leaderboard.rows()) {
+        double value = leaderboard.measure().of(row.measures());
+        assertThat(value).isGreaterThanOrEqualTo(before);
+        before = value;
+        if (row.standing() == Standing.BEST) continue;
+        assertThat(row.difference()).isNotNull();
+        assertThat(row.difference().pairs()).isEqualTo(40);
+      }
+      // On a random walk the mean of the past is far off, by any measure.
+      assertThat(leaderboard.rows().getLast().name()).isEqualTo("mean");
+      assertThat(leaderboard.rows().getLast().difference()).isNotNull();
+      assertThat(leaderboard.rows().getLast().difference().mean()).isPositive();
+    }
+    assertThat(result.leaderboard().rows().getLast().standing()).isEqualTo(Standing.WORSE);
   }
 }

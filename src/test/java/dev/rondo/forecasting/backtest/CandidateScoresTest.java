@@ -34,6 +34,7 @@ class CandidateScoresTest {
           CandidateScores scores = new CandidateScores("naive", series, 1, ORIGINS, spec);
           for (int s = 0; s < series; s++)
             scores.add(0, new OriginForecast(s, 0, 2, values, values, null, null), history);
+          scores.keep();
         });
     long forecasts = 64L * series;
     assertThat(CandidateScores.bytes(series, ORIGINS, HORIZON, 3))

@@ -120,7 +120,44 @@ class BacktestApiTest {
     assertThat(auto.at("/errors/crps").doubleValue()).isPositive();
     assertThat(auto.at("/errors/owa").doubleValue()).isBetween(0.0, 2.0);
     assertThat(auto.at("/errors/intervals/0/coverage").doubleValue()).isBetween(0.0, 1.0);
-    assertThat(naive.at("/errors/crps").isMissingNode()).isTrue();
+    assertThat(naive.at("/errors/crps").doubleValue()).isPositive();
+    assertThat(naive.at("/errors/intervals/0/coverage").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(naive.at("/errors/intervals/0/msis").doubleValue()).isPositive();
+  }
+
+  @Test
+  void theLeaderboardCanBeRankedByAnyMeasure() {
+    for (String by : List.of("crps", "weighted-quantile-loss", "msis", "rmse", "owa")) {
+      JsonNode job = SERVICE.get(path + "?by=" + by).json();
+      assertThat(job.at("/report/measure").stringValue()).isEqualTo(by);
+      assertThat(job.at("/report/leaderboard").size()).isEqualTo(3);
+      JsonNode last = job.at("/report/leaderboard/2");
+      assertThat(last.get("candidate").stringValue()).as(by).isEqualTo("naive");
+      assertThat(last.get("standing").stringValue()).as(by).isEqualTo("worse");
+      assertThat(last.at("/difference/pairs").intValue()).isEqualTo(SHOPS);
+      assertThat(last.get("errors")).isEqualTo(row(ended, "naive").get("errors"));
+    }
+    JsonNode crps = SERVICE.get(path + "?by=crps").json();
+    assertThat(crps.at("/report/leaderboard/0/errors/crps").doubleValue())
+        .isLessThan(crps.at("/report/leaderboard/2/errors/crps").doubleValue());
+    assertThat(SERVICE.get(path + "?by=luck").faults()).containsExactly("by");
+  }
+
+  @Test
+  void aRankingByAMeasureThatNoCandidateHasIsRefused() {
+    JsonNode job =
+        await(
+            start(
+                """
+                {"datasetId": "%s", "horizon": 40, "origins": 1, "candidates": [{"type": "baseline", "name": "naive"}]}
+                """
+                    .formatted(dataset)));
+    assertThat(job.get("state").stringValue()).as(job.toString()).isEqualTo("succeeded");
+    assertThat(job.at("/report/warnings").toString()).contains("too short for errors");
+    assertThat(job.at("/report/leaderboard/0/errors/crps").isMissingNode()).isTrue();
+    Answer refused = SERVICE.get(ROOT + "/" + job.get("id").stringValue() + "?by=crps");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("no candidate of this backtest has the measure crps");
   }
 
   @Test
@@ -206,12 +243,12 @@ class BacktestApiTest {
   }
 
   @Test
-  void aCancelledBacktestHasNoResultAndCanBeDeleted() {
+  void aBacktestCancelledBeforeItsFirstOriginHasNoResultAndCanBeDeleted() {
     String started =
         start(
             "{\"datasetId\": \""
                 + dataset
-                + "\", \"candidates\": [{\"type\": \"auto\", \"maxDuration\": \"PT60S\"}]}");
+                + "\", \"origins\": 1, \"candidates\": [{\"type\": \"auto\", \"maxDuration\": \"PT60S\"}]}");
     assertThat(SERVICE.get(started + "/forecasts").status()).isEqualTo(409);
     assertThat(SERVICE.postJson(started + "/cancel", "").status()).isEqualTo(202);
     JsonNode cancelled = await(started);
@@ -237,6 +274,41 @@ class BacktestApiTest {
     assertThat(specification.get("candidates").findValuesAsString("name"))
         .containsExactly("naive", "seasonal-naive", "theta", "ets");
     await(started.header("Location"));
+  }
+
+  @Test
+  void ensemblesByHandCompete() {
+    JsonNode job =
+        await(
+            start(
+                """
+                {"datasetId": "%s", "horizon": 6, "origins": 2, "levels": [80],
+                 "candidates": [{"type": "auto", "ensemble": {"methods": ["ets"], "ridges": [], "networks": [], "fallback": false}},
+                                {"type": "auto", "ensemble": {"methods": ["mean"], "ridges": [], "networks": []}},
+                                {"type": "baseline", "name": "ets"}, {"type": "baseline", "name": "seasonal-naive"}]}
+                """
+                    .formatted(dataset)));
+    assertThat(job.at("/specification/candidates/0/ensemble/methods/0").stringValue())
+        .isEqualTo("ets");
+    assertThat(row(job, "ensemble").at("/errors/mase").doubleValue())
+        .isCloseTo(row(job, "ets").at("/errors/mase").doubleValue(), within(1e-9));
+    // The mean loses to the seasonal naive forecast in the hold-out, which is then served.
+    assertThat(row(job, "ensemble-2").at("/errors/mase").doubleValue())
+        .isCloseTo(row(job, "seasonal-naive").at("/errors/mase").doubleValue(), within(1e-9));
+  }
+
+  @Test
+  void anEnsembleThatTheDataDoNotAllowIsRefusedAtItsPlace() {
+    assertThat(
+            problems(
+                "{\"datasetId\": \"ID\", \"horizon\": 6, \"candidates\": [{\"type\": \"baseline\", \"name\": \"naive\"}, {\"type\": \"auto\", \"ensemble\": {\"networks\": [{\"lookback\": 240}]}}]}",
+                422))
+        .containsExactly("/candidates/1/ensemble/networks/0/lookback");
+    assertThat(
+            problems(
+                "{\"datasetId\": \"ID\", \"candidates\": [{\"type\": \"auto\", \"ensemble\": {\"methods\": [\"arima\"]}}]}",
+                400))
+        .containsExactly("/candidates/0/ensemble/methods/0");
   }
 
   @Test

@@ -1,0 +1,90 @@
+package dev.rondo.forecasting.backtest;
+
+import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.model.EnsembleFit;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.model.ModelFit;
+import dev.rondo.forecasting.series.Dataset;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+
+/// Fits candidates on what was known at an origin.
+///
+/// @param models trained models by id; throws any exception if there is none
+/// @param threads largest number of threads; the result does not depend on it
+record CandidateFits(
+    Dataset dataset,
+    BacktestSpec spec,
+    Origins origins,
+    Function<String, ServedModel> models,
+    int threads) {
+  Refit refit() {
+    return spec.refit();
+  }
+
+  /// A model from the values before an origin. Throws [CancellationException] if `told` does.
+  ///
+  /// @param told receives the finished share
+  Model fit(Candidate candidate, int origin, DoubleConsumer told) {
+    Dataset known = Cut.before(dataset, origins, origin, spec.horizon());
+    return switch (candidate) {
+      case Candidate.Auto auto ->
+          EnsembleFit.fit(
+              known, "", auto.request(spec.horizon()), threads, (_, share) -> told.accept(share));
+      case Candidate.Network network -> {
+        Stopped listening = new Stopped(told, network.training().epochs());
+        yield ModelFit.fit(known, "", network.spec(), threads, listening)
+            .filter(_ -> !listening.cancelled())
+            .orElseThrow(CancellationException::new);
+      }
+      case Candidate.Baseline _, Candidate.StoredModel _ ->
+          throw new IllegalArgumentException("needs no fit: " + candidate.label());
+    };
+  }
+
+  /// The forecaster of a candidate that needs no fit.
+  ///
+  /// @param working called now and then; it may throw to end the work
+  OriginForecaster unfitted(Candidate candidate, int origin, Runnable working) {
+    return switch (candidate) {
+      case Candidate.Baseline baseline ->
+          BaselineForecaster.calibrated(
+              baseline.member(), dataset, spec, origins.known()[origin], threads, working);
+      case Candidate.StoredModel stored -> served(models.apply(stored.id()));
+      case Candidate.Auto _, Candidate.Network _ ->
+          throw new IllegalArgumentException("needs a fit: " + candidate.label());
+    };
+  }
+
+  OriginForecaster served(ServedModel model) {
+    return ModelForecaster.of(model, dataset, spec.levels());
+  }
+
+  /// Passes the progress of a network on, and ends its training when the receiver ends the backtest.
+  private static final class Stopped implements TrainingListener {
+    private final DoubleConsumer told;
+    private final int epochs;
+    private volatile boolean stopped;
+
+    Stopped(DoubleConsumer told, int epochs) {
+      this.told = told;
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void onBatch(int epoch, int batch, int batches) {
+      try {
+        told.accept((epoch - 1 + (double) batch / batches) / epochs);
+      } catch (CancellationException e) {
+        stopped = true;
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return stopped;
+    }
+  }
+}

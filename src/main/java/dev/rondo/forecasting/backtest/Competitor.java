@@ -1,0 +1,64 @@
+package dev.rondo.forecasting.backtest;
+
+import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.model.Model;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A candidate while a backtest runs.
+final class Competitor {
+  private final Candidate candidate;
+  private final CandidateFits work;
+  private final CandidateScores scores;
+  private @Nullable Model fitted;
+  private int fits;
+  private long fitting;
+
+  Competitor(Candidate candidate, CandidateFits work, CandidateScores scores) {
+    this.candidate = candidate;
+    this.work = work;
+    this.scores = scores;
+  }
+
+  Candidate candidate() {
+    return candidate;
+  }
+
+  CandidateScores scores() {
+    return scores;
+  }
+
+  int fits() {
+    return fits;
+  }
+
+  /// Duration of all fits.
+  Duration fitting() {
+    return Duration.ofNanos(fitting);
+  }
+
+  /// Whether the candidate is fitted before its forecasts from an origin.
+  boolean fitsAt(int origin) {
+    return candidate.needsFit() && (origin == 0 || work.refit() == Refit.EVERY_ORIGIN);
+  }
+
+  /// A forecaster that knows nothing after the origin. Throws [CancellationException] if `told` does, and any exception if the
+  /// candidate cannot be fitted.
+  ///
+  /// @param told receives the finished share of a fit, and is called now and then while anything else is prepared
+  OriginForecaster forecaster(int origin, DoubleConsumer told) {
+    if (fitsAt(origin)) {
+      long started = System.nanoTime();
+      fitted = null;
+      fitted = work.fit(candidate, origin, told);
+      fitting += System.nanoTime() - started;
+      fits++;
+    }
+    Model model = fitted;
+    return model == null
+        ? work.unfitted(candidate, origin, () -> told.accept(0))
+        : work.served(ServedModel.of(model));
+  }
+}
