@@ -69,6 +69,6 @@ class CombinationTest {
       for (int k = origins - 1; k >= 0; k--)
         cases.add(new TrackPast(track, LENGTH - HORIZON - k * stride));
     }
-    return new RollingHoldOut(cases, origins, stride, HORIZON);
+    return new RollingHoldOut(cases, origins, stride, HORIZON, 1);
   }
 }
