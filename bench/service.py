@@ -83,8 +83,8 @@ class Service:
         text = body if isinstance(body, str) else json.dumps(body)
         return json.loads(self.call(path, text.encode(), {"Content-Type": "application/json"}))
 
-    def call(self, path, body=None, headers={}):
-        with urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=PATIENCE) as answer:
+    def call(self, path, body=None, headers={}, patience=PATIENCE):
+        with urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=patience) as answer:
             return answer.read().decode()
 
     def generate(self):

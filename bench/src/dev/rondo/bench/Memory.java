@@ -11,9 +11,10 @@ import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.TrainingListener;
 import dev.rondo.engine.training.TrainingSpec;
+import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
 import dev.rondo.forecasting.generation.Generator;
-import dev.rondo.forecasting.model.Estimate;
+import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.scaling.Scaler;
@@ -25,35 +26,73 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Measures the peak memory of a whole training job, from reading the dataset to the model, and prints it with its estimate as JSON. A
 /// thread collects garbage repeatedly; the used heap after each collection and the buffers outside of the heap are the memory at that
 /// moment. The memory before the job, measured after a small job, is subtracted; it includes the dataset. Needs a collector that leaves
 /// no garbage (`-XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1`).
-/// Arguments: series, threads.
+/// Arguments: series, steps, threads, and `network` for a network by hand or `auto` for an automatic training.
 public class Memory {
   private static final Set<String> HEAP = new HashSet<>();
 
   public static void main(String[] arguments) throws Exception {
     int series = Integer.parseInt(arguments[0]);
-    int threads = Integer.parseInt(arguments[1]);
+    int steps = Integer.parseInt(arguments[1]);
+    int threads = Integer.parseInt(arguments[2]);
     for (var pool : ManagementFactory.getMemoryPoolMXBeans())
       if (pool.getType() == MemoryType.HEAP) HEAP.add(pool.getName());
-    fit(new Generator.SineWaves(300, 51, 0.1, 1).generate(), 2, threads);
-    Dataset dataset = new Generator.SineWaves(series, 51, 0.1, 42).generate();
-    int epochs = Math.max(1, 200_000 / series);
-    Estimate estimate = ModelFit.estimate(dataset, spec(epochs), false);
+    Job job = arguments[3].equals("auto") ? new Auto(threads) : new ByHand(Math.max(1, 200_000 / series), threads);
+    job.fit(new Generator.SineWaves(300, 51, 0.1, 1).generate());
+    Dataset dataset = new Generator.SineWaves(series, steps, 0.1, 42).generate();
+    long estimate = job.estimate(dataset);
     long before = settled();
     var sampler = new Sampler();
     sampler.start();
-    fit(dataset, epochs, threads);
+    long started = System.nanoTime();
+    job.fit(dataset);
+    double seconds = (System.nanoTime() - started) / 1e9;
     sampler.close();
     // Memory that the job left behind. If it is not near 0, the measurement is not reliable.
     long left = settled() - before;
     System.out.printf(
-        "{\"series\": %d, \"estimate\": %d, \"measured\": %d, \"left\": %d, \"collections\": %d}%n",
-        dataset.series().size(), estimate.memoryBytes(), sampler.most - before, left, sampler.collections);
+        Locale.ROOT,
+        "{\"series\": %d, \"steps\": %d, \"estimate\": %d, \"measured\": %d, \"left\": %d, \"collections\": %d, \"seconds\": %.1f}%n",
+        dataset.series().size(), steps, estimate, sampler.most - before, left, sampler.collections, seconds);
+  }
+
+  /// What is measured.
+  private interface Job {
+    long estimate(Dataset dataset);
+
+    void fit(Dataset dataset);
+  }
+
+  private record ByHand(int epochs, int threads) implements Job {
+    @Override
+    public long estimate(Dataset dataset) {
+      return ModelFit.estimate(dataset, spec(epochs), false).memoryBytes();
+    }
+
+    @Override
+    public void fit(Dataset dataset) {
+      var _ = ModelFit.fit(dataset, "bench", spec(epochs), threads, new TrainingListener() {}).orElseThrow();
+    }
+  }
+
+  private record Auto(int threads) implements Job {
+    private static final AutoRequest REQUEST = new AutoRequest(null, null, null, 42, null);
+
+    @Override
+    public long estimate(Dataset dataset) {
+      return EnsembleFit.estimate(dataset, REQUEST, threads).memoryBytes();
+    }
+
+    @Override
+    public void fit(Dataset dataset) {
+      var _ = EnsembleFit.fit(dataset, "bench", REQUEST, threads, (_, _) -> {});
+    }
   }
 
   static ModelSpec spec(int epochs) {
@@ -67,10 +106,6 @@ public class Memory {
             new SimpleRnn(Activation.TANH), List.of(20, 20), new Topology.Seq2Vec(), Head.DENSE, 0),
         new TrainingSpec(epochs, 32, new Loss.Mse(), adam, null, null, null),
         EvaluationSpec.USUAL);
-  }
-
-  static void fit(Dataset dataset, int epochs, int threads) {
-    var _ = ModelFit.fit(dataset, "bench", spec(epochs), threads, new TrainingListener() {}).orElseThrow();
   }
 
   /// Bytes in use when nothing runs, after finalizers and caches have released the memory of earlier work.

@@ -24,16 +24,9 @@ public final class AutoFit {
 
   private static final double HOLD_OUT_SHARE = 0.7;
   private static final double LAST_SHARE = 0.97;
-  private static final long FEW_ORIGINS = 2000;
 
-  /// Bytes of a track and of its views up to a cut.
-  private static final long BYTES_OF_TRACK = 400;
-
-  /// Bytes of one held-out value: forecasts of all members, spreads, and the truth.
-  private static final long BYTES_OF_HELD_OUT = 40L * Double.BYTES;
-
-  /// Bytes of the networks and of linear systems while they are fitted.
-  private static final long BYTES_OF_MEMBERS = 200L << 20;
+  /// Progress when the hold-out is forecast.
+  private static final double WEIGHTING = 0.53;
 
   private final List<Track> tracks;
   private final AutoPlan plan;
@@ -57,21 +50,20 @@ public final class AutoFit {
     this.deadline = deadline;
   }
 
-  /// The choices that [#fit] would make.
+  /// The choices that [#fit] would make, and its peak memory without the dataset.
   ///
   /// @param usualHorizon the horizon if none is requested
-  public static List<Decision> plan(Dataset dataset, AutoRequest request, int usualHorizon) {
-    return Planner.plan(Track.of(dataset), dataset.frequency(), request, usualHorizon).decisions();
+  /// @param threads largest number of threads of the fit
+  public static AutoEstimate estimate(
+      Dataset dataset, AutoRequest request, int usualHorizon, int threads) {
+    List<Track> tracks = Track.of(dataset);
+    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    return new AutoEstimate(plan.decisions(), new AutoMemory(plan, tracks, threads).peak());
   }
 
-  /// Peak bytes of [#fit], without the dataset, from lengths only.
-  ///
-  /// @param usualHorizon the horizon if none is requested
-  public static long bytes(Dataset dataset, AutoRequest request, int usualHorizon) {
-    long tracks = (long) dataset.series().size() * dataset.targets();
-    long horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    long cases = Math.min(3 * tracks + FEW_ORIGINS, RollingHoldOut.MOST_CASES);
-    return tracks * BYTES_OF_TRACK + cases * horizon * BYTES_OF_HELD_OUT + BYTES_OF_MEMBERS;
+  /// Peak bytes of [#estimate], without the dataset, from lengths only.
+  public static long estimateBytes(Dataset dataset) {
+    return AutoMemory.planning(dataset);
   }
 
   /// @param usualHorizon the horizon if none is requested
@@ -82,15 +74,18 @@ public final class AutoFit {
     List<Track> tracks = Track.of(dataset);
     AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
     progress.planned(plan.decisions());
-    AutoFit fit =
-        new AutoFit(
-            tracks,
-            plan,
-            maseSeason(dataset.frequency(), request),
-            request.seed(),
-            progress,
-            new Deadline(started, request.longest()));
     try (Workers workers = new Workers(threads)) {
+      AutoFit fit =
+          new AutoFit(
+              tracks,
+              plan,
+              maseSeason(dataset.frequency(), request),
+              request.seed(),
+              (stage, share) -> {
+                workers.check();
+                progress.stage(stage, share);
+              },
+              new Deadline(started, request.longest()));
       return fit.fit(workers, started);
     }
   }
@@ -111,13 +106,60 @@ public final class AutoFit {
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
         fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
-    // A request that names its methods gets all of them.
+    Judged judged = judge(workers, members, first);
+    Selection selection = judged.selection;
+    List<Member> tried = judged.tried;
+
+    progress.stage("fitting the chosen members on all values", 0.55);
+    List<Integer> used = selection.used();
+    List<Fitted> last =
+        fitAll(
+            workers,
+            used.stream().map(tried::get).toList(),
+            tracks,
+            0.55,
+            0.98,
+            () -> deadline.passed(LAST_SHARE));
+    List<Fitted> all = complete(used.stream().map(judged.fitted::get).toList(), last);
+    Ensemble ensemble =
+        new Ensemble(
+            all,
+            used.stream().map(m -> selection.weights()[m]).toList(),
+            plan.lag(),
+            plan.lowest());
+    return result(
+        ensemble,
+        judged.calibrated,
+        scores(members, tried, selection),
+        selection.loss(),
+        selection.fellBack(),
+        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
+        judged.scores,
+        started);
+  }
+
+  /// What the hold-out decides.
+  ///
+  /// @param tried members that have forecast it
+  /// @param fitted the same members without the hold-out
+  private record Judged(
+      List<Member> tried,
+      List<Fitted> fitted,
+      Selection selection,
+      Calibrated calibrated,
+      Evaluation.Part scores) {}
+
+  /// Forecasts the hold-out with the members. The forecasts are free before the last fits begin.
+  private Judged judge(Workers workers, List<Member> members, List<Fitted> first) {
+    RollingHoldOut holdOut = plan.holdOut();
+    // A request that names members gets all of them.
     BooleanSupplier over =
-        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+        plan.namesMembers() ? () -> false : () -> deadline.passed(HOLD_OUT_SHARE);
     List<HeldOut> candidates =
         new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
     List<Member> tried = candidates.stream().map(HeldOut::member).toList();
     List<MemberForecasts> heldOut = candidates.stream().map(HeldOut::forecasts).toList();
+    progress.stage("weighting the members", WEIGHTING);
     HeldOutErrors errors =
         new HeldOutErrors(
             holdOut,
@@ -132,38 +174,14 @@ public final class AutoFit {
             plan.weighting(),
             plan.fallsBack());
     Selection selection = Selection.of(errors, holdOut, rules);
+    progress.stage("calibrating the intervals", WEIGHTING);
     Calibrated calibrated =
         Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
-
-    progress.stage("fitting the chosen members on all values", 0.55);
-    List<Integer> used = selection.used();
-    List<Fitted> last =
-        fitAll(
-            workers,
-            used.stream().map(tried::get).toList(),
-            tracks,
-            0.55,
-            0.98,
-            () -> deadline.passed(LAST_SHARE));
-    List<Fitted> all = complete(used.stream().map(m -> candidates.get(m).fitted()).toList(), last);
-    Ensemble ensemble =
-        new Ensemble(
-            all,
-            used.stream().map(m -> selection.weights()[m]).toList(),
-            plan.lag(),
-            plan.lowest());
     Evaluation.Part scores =
         new HoldOutScores(holdOut, errors, maseSeason)
             .part(selection, Member.names(tried), rules.baselines());
-    return result(
-        ensemble,
-        calibrated,
-        scores(members, tried, selection),
-        selection.loss(),
-        selection.fellBack(),
-        selection.losesToBaseline() ? tried.get(selection.baseline()).spec().name() : null,
-        scores,
-        started);
+    return new Judged(
+        tried, candidates.stream().map(HeldOut::fitted).toList(), selection, calibrated, scores);
   }
 
   /// A network that ran out of time is served as it was fitted without the hold-out.

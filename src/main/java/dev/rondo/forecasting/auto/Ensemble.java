@@ -22,8 +22,10 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
 
   /// Bytes of a forecast: the buffers of the members, their points and spreads, and those of the combination.
   long workingBytes(int pasts, int horizon) {
-    long buffers = members.stream().mapToLong(Fitted::workingBytes).sum();
-    return buffers + 3L * (members.size() + 1) * pasts * horizon * Double.BYTES;
+    long buffers = members.stream().mapToLong(Fitted::workingBytes).max().orElse(0);
+    long results = 3;
+    for (Fitted member : members) results += member.spec() instanceof MemberSpec.Segmented ? 3 : 1;
+    return buffers + results * pasts * horizon * Double.BYTES;
   }
 
   static MemberForecasts combine(

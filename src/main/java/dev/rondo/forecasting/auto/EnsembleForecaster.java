@@ -32,11 +32,16 @@ public final class EnsembleForecaster {
     return spec.numbers() * Float.BYTES + kept;
   }
 
-  /// Largest number of bytes that a forecast needs beside its histories and its result.
+  /// Largest number of bytes that a forecast needs beside its histories.
   ///
   /// @param histories number of histories that are forecast together
-  public long workingBytes(int histories) {
-    return ensemble.workingBytes(histories, spec.horizon());
+  /// @param steps of the longest history
+  public long workingBytes(int histories, int steps, int horizon) {
+    long result = 3L * histories * horizon * Double.BYTES;
+    // Beyond the horizon, histories are copied with their forecasts, from block to block.
+    long extended =
+        horizon <= spec.horizon() ? 0 : 2L * histories * (steps + horizon) * Double.BYTES;
+    return ensemble.workingBytes(histories, spec.horizon()) + result + extended;
   }
 
   /// Forecasts histories, each with an observed value. Beyond the horizon of the ensemble, medians are appended to the histories

@@ -9,6 +9,12 @@ record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fit
   private static final int LONGEST = 1000;
   private static final int LEAST_SEASONS = 4;
 
+  /// Arrays of the length of a series while a method is fitted: the series in several forms and, for smoothing, the change of
+  /// its errors with each initial state.
+  private static final int ARRAYS = 8;
+
+  private static final int MOST_STATES = 26;
+
   static FittedLocal of(MemberSpec.Classical spec) {
     return new FittedLocal(spec, LocalMembers.find(spec.method()).orElseThrow());
   }
@@ -27,6 +33,11 @@ record FittedLocal(MemberSpec.Classical spec, LocalMember method) implements Fit
       System.arraycopy(forecast, 0, points, i * horizon, horizon);
     }
     return MemberForecasts.points(points);
+  }
+
+  @Override
+  public long workingBytes() {
+    return (ARRAYS + Math.min(spec.season() + 2L, MOST_STATES)) * LONGEST * Double.BYTES;
   }
 
   @Override

@@ -31,6 +31,13 @@ final class FittedNetwork implements Fitted {
     this.predictorBytes = SegmentPredictor.bytes(network, CAPACITY);
   }
 
+  /// Bytes of the buffers of one thread.
+  ///
+  /// @param window bytes of one window and its base
+  static long bufferBytes(SegmentNetwork network, long window) {
+    return SegmentPredictor.bytes(network, CAPACITY) + CAPACITY * window;
+  }
+
   static FittedNetwork of(MemberSpec.Segmented spec, int horizon, float[] weights) {
     SegmentNetwork network = new SegmentNetwork(NetworkMember.network(spec.network(), horizon));
     return new FittedNetwork(spec, horizon, network, weights, spec.network().steps());
@@ -53,7 +60,8 @@ final class FittedNetwork implements Fitted {
 
   @Override
   public long workingBytes() {
-    return predictorBytes;
+    long window = (spec.network().lookback() + horizon) * (long) Double.BYTES;
+    return bufferBytes(network, window);
   }
 
   @Override

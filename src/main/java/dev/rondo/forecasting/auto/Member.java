@@ -26,6 +26,19 @@ interface Member {
   /// @param stop whether to end early, asked after each step of work that takes long
   Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop);
 
+  /// The memory that it needs.
+  ///
+  /// @param tracks those that it is fitted to
+  Memory memory(List<Track> tracks);
+
+  /// Bytes of a member.
+  ///
+  /// @param fitting while it is fitted
+  /// @param fitted of what was fitted
+  /// @param buffers that one thread needs to forecast
+  /// @param results arrays of forecasts that it gives: 3 with spreads, 1 without
+  record Memory(long fitting, long fitted, long buffers, int results) {}
+
   /// The members of a plan: its methods, the floor, ridges and networks.
   static List<Member> of(AutoPlan plan, long seed) {
     List<Member> members = new ArrayList<>();
@@ -63,6 +76,11 @@ interface Member {
     @Override
     public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
       return FittedLocal.of(spec);
+    }
+
+    @Override
+    public Memory memory(List<Track> tracks) {
+      return new Memory(0, 0, FittedLocal.of(spec).workingBytes(), 1);
     }
   }
 }

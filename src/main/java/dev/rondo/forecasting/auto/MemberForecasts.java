@@ -3,10 +3,9 @@ package dev.rondo.forecasting.auto;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/// MemberForecasts of several pasts.
+/// Forecasts of several pasts by one member.
 ///
 /// @param points `[pasts, horizon]`, medians
 /// @param above distance of the 90 % quantile from the median, `[pasts, horizon]`; null if the member gives points only
@@ -28,6 +27,13 @@ record MemberForecasts(double[] points, double @Nullable [] above, double @Nulla
 
   private static double[] join(
       List<MemberForecasts> parts, Function<MemberForecasts, double[]> of) {
-    return parts.stream().map(of).flatMapToDouble(DoubleStream::of).toArray();
+    double[] all = new double[parts.stream().map(of).mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (MemberForecasts part : parts) {
+      double[] own = of.apply(part);
+      System.arraycopy(own, 0, all, at, own.length);
+      at += own.length;
+    }
+    return all;
   }
 }

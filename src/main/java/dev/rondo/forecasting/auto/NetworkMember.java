@@ -24,11 +24,13 @@ import java.util.random.RandomGenerator;
 ///
 /// @param lag of the scale of MASE
 record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed) implements Member {
-  private static final int PROGRESS_STEPS = 20;
   private static final double DROPOUT = 0.1;
   private static final double DECAY = 1e-4;
   private static final double AVERAGING = 0.99;
   private static final int WARM_UP = 50;
+
+  /// Bytes of a track in the source of windows: its place, its scale, and its ratio while scales are compared.
+  private static final long BYTES_OF_SOURCE = 4 + 2 * Double.BYTES;
 
   /// Limits of a window's weight beside the usual one.
   private static final double LEAST_WEIGHT = 0.2;
@@ -63,13 +65,25 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
         new SegmentListener() {
           @Override
           public boolean stopsAfter(int step, double loss) {
-            if (step % PROGRESS_STEPS == 0)
-              progress.stage("training " + spec.name(), (double) step / choice.steps());
+            progress.stage("training " + spec.name(), (double) step / choice.steps());
             return stop.getAsBoolean();
           }
         };
     SegmentTrainer.Result result = trainer.train(source::fill, null, listener);
     return new FittedNetwork(spec, horizon, network, result.weights(), result.steps());
+  }
+
+  @Override
+  public Memory memory(List<Track> tracks) {
+    NetworkChoice choice = spec.network();
+    SegmentNetwork network = new SegmentNetwork(network(choice, horizon));
+    long window = (choice.lookback() + horizon) * (long) Double.BYTES;
+    long source = tracks.size() * BYTES_OF_SOURCE + window;
+    return new Memory(
+        SegmentTrainer.bytes(network, training(choice), false) + source,
+        (long) network.parameterCount() * Float.BYTES,
+        FittedNetwork.bufferBytes(network, window),
+        3);
   }
 
   private static SegmentTrainingSpec training(NetworkChoice choice) {

@@ -3,7 +3,7 @@ package dev.rondo.forecasting.auto;
 import dev.rondo.forecasting.member.RidgeFit;
 import dev.rondo.forecasting.member.RidgeSpec;
 import dev.rondo.forecasting.scaling.Moments;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -15,33 +15,55 @@ record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut, double produ
     implements Member {
   @Override
   public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
-    List<double[]> series = new ArrayList<>(tracks.size());
-    for (Track track : tracks) {
-      double[] values = new TrackPast(track, track.end()).values(Integer.MAX_VALUE);
-      // Without a scale of each window, every series counts alike by its own.
-      if (!spec.scaled()) {
-        Moments moments = new Moments();
-        moments.add(values, 0, values.length);
-        divide(values, moments.standardDeviation());
-      }
-      series.add(values);
-    }
-    RidgeSpec ridge =
-        new RidgeSpec(
-            spec.lookback(),
-            horizon,
-            spec.season(),
-            spec.scaled(),
-            spec.scaled(),
-            holdOut,
-            true,
-            RidgeSpec.USUAL_PENALTIES,
-            RidgeSpec.windows(spec.lookback(), horizon, products));
-    return FittedRidge.of(spec, RidgeFit.fit(series, ridge));
+    Runnable checkpoint = () -> progress.stage("fitting " + spec.name(), 0);
+    return FittedRidge.of(spec, RidgeFit.fit(new Values(tracks), ridge(), checkpoint));
   }
 
-  private static void divide(double[] values, double by) {
-    if (!(by > 0)) return;
-    for (int t = 0; t < values.length; t++) values[t] /= by;
+  @Override
+  public Memory memory(List<Track> tracks) {
+    long numbers = (spec.lookback() + 1L) * horizon;
+    int longest = tracks.stream().mapToInt(Track::length).max().orElse(0);
+    return new Memory(
+        RidgeFit.bytes(ridge(), longest), numbers * (Double.BYTES + Float.BYTES), 0, 1);
+  }
+
+  private RidgeSpec ridge() {
+    return new RidgeSpec(
+        spec.lookback(),
+        horizon,
+        spec.season(),
+        spec.scaled(),
+        spec.scaled(),
+        holdOut,
+        true,
+        RidgeSpec.USUAL_PENALTIES,
+        RidgeSpec.windows(spec.lookback(), horizon, products));
+  }
+
+  /// The values of tracks, each copied when it is read. Where windows have no scale of their own, every series is divided by its
+  /// deviation, so that all count alike.
+  private final class Values extends AbstractList<double[]> {
+    private final List<Track> tracks;
+
+    Values(List<Track> tracks) {
+      this.tracks = tracks;
+    }
+
+    @Override
+    public double[] get(int number) {
+      Track track = tracks.get(number);
+      double[] values = new TrackPast(track, track.end()).values(Integer.MAX_VALUE);
+      if (spec.scaled()) return values;
+      Moments moments = new Moments();
+      moments.add(values, 0, values.length);
+      double deviation = moments.standardDeviation();
+      if (deviation > 0) for (int t = 0; t < values.length; t++) values[t] /= deviation;
+      return values;
+    }
+
+    @Override
+    public int size() {
+      return tracks.size();
+    }
   }
 }

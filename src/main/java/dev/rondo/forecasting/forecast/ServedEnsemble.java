@@ -50,8 +50,10 @@ final class ServedEnsemble implements ServedModel {
   }
 
   @Override
-  public long workingBytes(int histories) {
-    return forecaster.workingBytes(Math.min(histories, BATCH) * targets);
+  public long workingBytes(List<History> histories, int horizon) {
+    int together = Math.min(histories.size(), BATCH) * targets;
+    int longest = histories.stream().mapToInt(History::steps).max().orElse(0);
+    return forecaster.workingBytes(together, longest, horizon);
   }
 
   @Override

@@ -23,8 +23,8 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
 
   /// Bytes of the buffers with which one call of [#forecast] computes, whether they are kept from an earlier one or not.
   ///
-  /// @param histories number of histories
-  long workingBytes(int histories);
+  /// @param histories all that are forecast
+  long workingBytes(List<History> histories, int horizon);
 
   /// The default levels of intervals, in percent: 80 and 95, as far as the model can give them.
   List<Double> usualLevels();

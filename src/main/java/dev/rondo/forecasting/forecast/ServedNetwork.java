@@ -54,8 +54,8 @@ final class ServedNetwork implements ServedModel {
   }
 
   @Override
-  public long workingBytes(int histories) {
-    return pool(histories).bytesOfOne();
+  public long workingBytes(List<History> histories, int horizon) {
+    return pool(histories.size()).bytesOfOne();
   }
 
   private ForecasterPool pool(int histories) {

@@ -30,6 +30,11 @@ final class NormalEquations {
     this.y = new double[BLOCK * outputs];
   }
 
+  /// Numbers of the rows that two sums hold before they take them.
+  static long blocks(RidgeSpec spec) {
+    return 2L * BLOCK * (spec.lookback() + 1L + spec.horizon());
+  }
+
   /// Where the next row's inputs belong: `[inputs]` of [#nextInputs] from here on.
   int nextInput() {
     return held * inputs;

@@ -12,13 +12,17 @@ public final class RidgeFit {
   /// The part of a golden section; its multiples are even over the unit interval and follow no season.
   private static final double GOLDEN = 0.6180339887498949;
 
+  private static final int ROWS_BETWEEN_CHECKS = 100;
+
   private final RidgeSpec spec;
   private final PooledRidge shape;
   private final double share;
+  private final Runnable checkpoint;
   private long seen;
 
-  private RidgeFit(RidgeSpec spec, long windows) {
+  private RidgeFit(RidgeSpec spec, long windows, Runnable checkpoint) {
     this.spec = spec;
+    this.checkpoint = checkpoint;
     this.shape = ridge(spec, new double[0], 0, Double.NaN, 0);
     this.share = windows == 0 ? 1 : (double) spec.windows() / windows;
   }
@@ -38,10 +42,27 @@ public final class RidgeFit {
 
   /// @param series `[steps]` each, in the units of the data; NaN is missing; not modified
   public static PooledRidge fit(List<double[]> series, RidgeSpec spec) {
+    return fit(series, spec, () -> {});
+  }
+
+  /// Largest number of bytes that a fit needs beside its series.
+  ///
+  /// @param longest steps of the longest series
+  public static long bytes(RidgeSpec spec, int longest) {
+    long inputs = spec.lookback() + 1L;
+    // The sums of both parts and one system; the right sides, the coefficients and the best ones,
+    // and one product.
+    long numbers = 3 * inputs * inputs + 5 * inputs * spec.horizon();
+    // A series filled in two ways, and its sums.
+    return (numbers + NormalEquations.blocks(spec) + 4L * longest) * Double.BYTES;
+  }
+
+  /// @param checkpoint called after a moment of work at most; it may throw to end the fit
+  public static PooledRidge fit(List<double[]> series, RidgeSpec spec, Runnable checkpoint) {
     long windows = 0;
     for (double[] values : series)
       windows += Math.max(1, values.length - spec.lookback() - spec.horizon() + 1);
-    return new RidgeFit(spec, windows).fit(series);
+    return new RidgeFit(spec, windows, checkpoint).fit(series);
   }
 
   private PooledRidge fit(List<double[]> series) {
@@ -57,6 +78,7 @@ public final class RidgeFit {
     double lowest = Double.POSITIVE_INFINITY;
     double chosen = spec.penalties().get(spec.penalties().size() / 2);
     for (double penalty : chooses ? spec.penalties() : List.<Double>of()) {
+      checkpoint.run();
       double[] coefficients = early.solve(penalty);
       double error = late.error(coefficients);
       if (error < lowest) {
@@ -79,6 +101,7 @@ public final class RidgeFit {
 
   /// Adds the windows of a series whose origins belong to a part.
   private void add(double[] values, NormalEquations sums, IntPredicate part) {
+    checkpoint.run();
     PastValues past = new PastValues(values);
     int last = values.length - spec.horizon();
     if (last <= past.first()) return;
@@ -112,5 +135,6 @@ public final class RidgeFit {
     }
     if (!spec.intercept()) sums.nextInputs()[sums.nextInput() + spec.lookback()] = 0;
     sums.add();
+    if (sums.rows() % ROWS_BETWEEN_CHECKS == 0) checkpoint.run();
   }
 }

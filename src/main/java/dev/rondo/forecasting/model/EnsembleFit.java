@@ -1,11 +1,11 @@
 package dev.rondo.forecasting.model;
 
 import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoFit;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
-import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.auto.UnmetRequestException;
 import dev.rondo.forecasting.evaluation.Evaluation;
@@ -28,18 +28,25 @@ public final class EnsembleFit {
 
   private EnsembleFit() {}
 
-  /// The choices that [#fit] would make. Throws [InfeasibleException] if the dataset has no observed target or does not allow a
-  /// requested member.
-  public static List<Decision> plan(Dataset dataset, AutoRequest request) {
+  /// The choices that [#fit] would make and its peak memory without the dataset. Throws [InfeasibleException] if the dataset has
+  /// no observed target or does not allow a requested member.
+  ///
+  /// @param threads largest number of threads of the fit
+  public static AutoEstimate estimate(Dataset dataset, AutoRequest request, int threads) {
     check(dataset);
     try {
-      return AutoFit.plan(dataset, request, usualHorizon(dataset));
+      return AutoFit.estimate(dataset, request, usualHorizon(dataset), threads);
     } catch (UnmetRequestException e) {
       throw infeasible(e);
     }
   }
 
-  /// Throws the exceptions of [#plan], and [CancellationException] if the progress does.
+  /// Peak bytes of [#estimate], without the dataset, from lengths only.
+  public static long estimateBytes(Dataset dataset) {
+    return AutoFit.estimateBytes(dataset);
+  }
+
+  /// Throws the exceptions of [#estimate], and [CancellationException] if the progress does.
   ///
   /// @param threads largest number of threads; the model does not depend on it
   public static Model fit(
@@ -78,12 +85,6 @@ public final class EnsembleFit {
             provenance,
             dataset.table());
     return new Model(description, result.numbers());
-  }
-
-  /// Peak bytes of [#fit], without the dataset, from lengths only. Throws [InfeasibleException].
-  public static long bytes(Dataset dataset, AutoRequest request) {
-    check(dataset);
-    return AutoFit.bytes(dataset, request, usualHorizon(dataset));
   }
 
   private static InfeasibleException infeasible(UnmetRequestException e) {

@@ -149,7 +149,7 @@ class Forecasts {
               + "; ask for fewer series, steps, levels or paths at a time");
     }
     memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
-    memory.grow(forecaster.workingBytes(histories.size()));
+    memory.grow(forecaster.workingBytes(histories, options.horizon()));
     KnownHistories known = KnownHistories.of(histories, targets);
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);

@@ -36,6 +36,9 @@ final class AutoTrainings {
     try {
       Model model =
           fit.automatic(dataset, description.fingerprint(), task.automatic(), threads, recorder);
+      // A model that nobody waits for is not stored, but one that is complete when the service
+      // stops is.
+      if (signals.cancels() > 0) return recorder.ended();
       return new Outcome.Done(() -> models.add(job.id(), job.name(), model), JobProgress.done());
     } catch (CancellationException e) {
       return recorder.ended();

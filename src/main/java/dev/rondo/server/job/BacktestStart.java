@@ -200,11 +200,8 @@ class BacktestStart {
 
   private Needs needs(Dataset dataset, BacktestSpec spec, Candidate candidate) {
     return switch (candidate) {
-      case Candidate.Auto auto -> {
-        AutoRequest request = auto.request(spec.horizon());
-        if (request.ensemble() != null) fit.plan(dataset, request);
-        yield new Needs(fit.automaticBytes(dataset, request), BYTES_OF_AN_ENSEMBLE);
-      }
+      case Candidate.Auto auto ->
+          new Needs(automatic(dataset, auto.request(spec.horizon())), BYTES_OF_AN_ENSEMBLE);
       case Candidate.Network network -> {
         Estimate estimate = fit.estimate(dataset, network.spec(), false);
         yield new Needs(estimate.memoryBytes(), (long) Float.BYTES * estimate.parameters());
@@ -213,5 +210,15 @@ class BacktestStart {
           new Needs(0, models.forecaster(stored.id(), requestMemory).bytes());
       case Candidate.Baseline _ -> new Needs(0, 0);
     };
+  }
+
+  private long automatic(Dataset dataset, AutoRequest request) {
+    long planning = fit.estimateBytes(dataset);
+    requestMemory.grow(planning);
+    try {
+      return fit.estimate(dataset, request, threads).memoryBytes();
+    } finally {
+      requestMemory.shrink(planning);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.model.Estimate;
@@ -35,8 +36,8 @@ record DryRun(
     return new DryRun(datasetId, name, specification, estimate, null, null, null);
   }
 
-  static DryRun of(
-      String datasetId, String name, AutoRequest automatic, List<Decision> plan, long memory) {
-    return new DryRun(datasetId, name, null, null, automatic, plan, memory);
+  static DryRun of(String datasetId, String name, AutoRequest automatic, AutoEstimate estimate) {
+    return new DryRun(
+        datasetId, name, null, null, automatic, estimate.plan(), estimate.memoryBytes());
   }
 }

@@ -1,9 +1,9 @@
 package dev.rondo.server.job;
 
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
-import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
@@ -12,7 +12,6 @@ import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained;
 import dev.rondo.forecasting.series.Dataset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -57,14 +56,14 @@ interface Fit {
     return ModelFit.unevaluated(dataset, fingerprint, specification, trained);
   }
 
-  /// As [EnsembleFit#plan]; throws [InfeasibleException].
-  default List<Decision> plan(Dataset dataset, AutoRequest request) {
-    return EnsembleFit.plan(dataset, request);
+  /// As [EnsembleFit#estimate]; throws [InfeasibleException].
+  default AutoEstimate estimate(Dataset dataset, AutoRequest request, int threads) {
+    return EnsembleFit.estimate(dataset, request, threads);
   }
 
-  /// As [EnsembleFit#bytes].
-  default long automaticBytes(Dataset dataset, AutoRequest request) {
-    return EnsembleFit.bytes(dataset, request);
+  /// As [EnsembleFit#estimateBytes].
+  default long estimateBytes(Dataset dataset) {
+    return EnsembleFit.estimateBytes(dataset);
   }
 
   /// As [EnsembleFit#fit]; throws [InfeasibleException] and [CancellationException].

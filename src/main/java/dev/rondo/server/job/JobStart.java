@@ -1,5 +1,8 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoRequest;
+import dev.rondo.forecasting.backtest.BacktestSpec;
+import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
@@ -113,18 +116,32 @@ class JobStart {
     return runner.submit(name, task, needed, warnings);
   }
 
-  /// The refusal of a job that needs more memory than the service has.
+  /// The refusal of a job that needs more memory than the service has, at the member of its body that can be made smaller.
   Optional<InfeasibleRequestException> beyondMemory(Task task, long needed) {
     if (needed <= memory.bytes()) return Optional.empty();
     return Optional.of(
         switch (task) {
-          case Task.Training _, Task.AutoTraining _ ->
+          case Task.Training _ ->
               beyondMemory("/network", "training", "a smaller network, batch or lookback", needed);
-          case Task.Backtesting _ ->
+          case Task.AutoTraining(_, AutoRequest request) when request.ensemble() != null ->
+              beyondMemory(
+                  "/ensemble",
+                  "training",
+                  "smaller or fewer members, or a shorter horizon",
+                  needed);
+          case Task.AutoTraining _ ->
+              beyondMemory(
+                  "/horizon",
+                  "training",
+                  "a shorter horizon or a dataset with fewer series",
+                  needed);
+          case Task.Backtesting(_, BacktestSpec spec) ->
               beyondMemory(
                   "/candidates",
                   "backtest",
-                  "fewer candidates, a shorter horizon or smaller networks",
+                  spec.candidates().stream().anyMatch(Candidate.Network.class::isInstance)
+                      ? "fewer candidates, a shorter horizon or smaller networks"
+                      : "fewer candidates, a shorter horizon or a dataset with fewer series",
                   needed);
         });
   }

@@ -1,10 +1,12 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.server.ServerSettings;
 import dev.rondo.server.job.JobStart.Requested;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
@@ -25,15 +27,23 @@ class TrainingStart {
   private final JsonMapper json;
   private final MemoryBudget memory;
   private final Reservation requestMemory;
+  private final int threads;
 
-  /// @param requestMemory memory of the current request, which grows with trials
+  /// @param requestMemory memory of the current request, which grows with plans and trials
   TrainingStart(
-      JobStart start, Fit fit, JsonMapper json, MemoryBudget memory, Reservation requestMemory) {
+      JobStart start,
+      Fit fit,
+      JsonMapper json,
+      MemoryBudget memory,
+      Reservation requestMemory,
+      JobSettings settings,
+      ServerSettings server) {
     this.start = start;
     this.fit = fit;
     this.json = json;
     this.memory = memory;
     this.requestMemory = requestMemory;
+    this.threads = settings.threads(server.trainingThreads());
   }
 
   /// Throws [BadRequestException], [NotFoundException], [InfeasibleException] and the exceptions of [JobStart#submit].
@@ -44,11 +54,10 @@ class TrainingStart {
     long stored = requested.description().bytes();
     if (requested.request().isAutomatic()) {
       AutoRequest automatic = requested.request().automatic();
-      if (automatic.ensemble() != null) fit.plan(dataset, automatic);
       return start.submit(
           requested.name(),
           new Task.AutoTraining(datasetId, automatic),
-          fit.automaticBytes(dataset, automatic) + stored,
+          estimate(dataset, automatic).memoryBytes() + stored,
           List.of());
     }
     ModelSpec specification = specification(requested);
@@ -67,8 +76,7 @@ class TrainingStart {
     String datasetId = requested.description().id();
     if (requested.request().isAutomatic()) {
       AutoRequest automatic = requested.request().automatic();
-      long bytes = fit.automaticBytes(dataset, automatic);
-      return DryRun.of(datasetId, requested.name(), automatic, fit.plan(dataset, automatic), bytes);
+      return DryRun.of(datasetId, requested.name(), automatic, estimate(dataset, automatic));
     }
     ModelSpec specification = specification(requested);
     return DryRun.of(datasetId, requested.name(), specification, timed(dataset, specification));
@@ -90,6 +98,17 @@ class TrainingStart {
     request.refuseMixture();
     Integer horizon = request.window() == null ? null : request.window().horizon();
     return request.specification(fit.defaults(requested.dataset(), horizon));
+  }
+
+  /// The plan of an automatic training and its memory. What planning needs is reserved meanwhile.
+  private AutoEstimate estimate(Dataset dataset, AutoRequest automatic) {
+    long planning = fit.estimateBytes(dataset);
+    requestMemory.grow(planning);
+    try {
+      return fit.estimate(dataset, automatic, threads);
+    } finally {
+      requestMemory.shrink(planning);
+    }
   }
 
   /// An estimate with the duration; without it if the trial that measures it needs more memory than the service has.

@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AutoFitTest {
   private static final AutoRequest REQUEST =
       new AutoRequest(6, Duration.ofMinutes(2), null, 5, null);
+
+  /// Leaves little time for networks.
+  private static final AutoRequest SHORT = new AutoRequest(6, Duration.ofSeconds(2), null, 5, null);
 
   /// Monthly series with a season, a trend and noise.
   private static Dataset panel(int series, int steps, double later) {
@@ -119,6 +123,48 @@ class AutoFitTest {
                   if (share > 0.1) throw new CancellationException();
                 }))
         .isInstanceOf(CancellationException.class);
+  }
+
+  /// Slow methods ask after each few series whether they are to end; after the end, no thread works any more.
+  @Test
+  void cancellingEndsAllThreadsAfterAFewSeries() {
+    Dataset dataset = panel(100, 40, 0);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger askedLater = new AtomicInteger();
+    AutoProgress progress =
+        (stage, _) -> {
+          if (!stage.equals("forecasting the hold-out")) return;
+          if (asked.incrementAndGet() > 50) {
+            askedLater.incrementAndGet();
+            throw new CancellationException();
+          }
+        };
+    assertThatThrownBy(() -> AutoFit.fit(dataset, SHORT, 6, 2, progress))
+        .isInstanceOf(CancellationException.class);
+    assertThat(askedLater).hasValueLessThanOrEqualTo(2);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith(Workers.THREAD));
+  }
+
+  @Test
+  void slowMembersAskOften() {
+    Dataset dataset = panel(60, 40, 0);
+    AtomicInteger ridges = new AtomicInteger();
+    AtomicInteger forecasts = new AtomicInteger();
+    AutoProgress progress =
+        (stage, _) -> {
+          if (stage.startsWith("fitting ridge")) ridges.incrementAndGet();
+          if (stage.equals("forecasting the hold-out")) forecasts.incrementAndGet();
+        };
+    AutoResult result = AutoFit.fit(dataset, SHORT, 6, 2, progress);
+    assertThat(ridges).hasValueGreaterThan(60);
+    long slow =
+        result.members().stream()
+            .filter(one -> List.of("theta", "dynamic-theta", "ets", "comb").contains(one.name()))
+            .count();
+    // Each of the slow methods forecasts at most eight series without a question.
+    assertThat(forecasts).hasValueGreaterThanOrEqualTo((int) (60 / 8 * slow));
   }
 
   @Test

@@ -116,7 +116,7 @@ class MemoryTest {
   }
 
   /// Bytes of all arrays of numbers that are in use.
-  private static long numbers() {
+  static long numbers() {
     try {
       String histogram =
           (String)
