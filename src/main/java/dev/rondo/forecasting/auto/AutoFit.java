@@ -152,9 +152,9 @@ public final class AutoFit {
   /// Forecasts the hold-out with the members. The forecasts are free before the last fits begin.
   private Judged judge(Workers workers, List<Member> members, List<Fitted> first) {
     RollingHoldOut holdOut = plan.holdOut();
-    // A request that names its methods gets all of them.
+    // A request that names members gets all of them.
     BooleanSupplier over =
-        plan.floor().isEmpty() ? () -> deadline.passed(HOLD_OUT_SHARE) : () -> false;
+        plan.namesMembers() ? () -> false : () -> deadline.passed(HOLD_OUT_SHARE);
     List<HeldOut> candidates =
         new HoldOutRun(holdOut, progress, over).forecast(workers, members, first);
     List<Member> tried = candidates.stream().map(HeldOut::member).toList();

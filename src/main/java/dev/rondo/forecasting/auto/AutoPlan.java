@@ -13,6 +13,7 @@ import java.util.List;
 /// @param ridgeProducts products of two numbers that fitting one of them takes at most, about
 /// @param methods names of the members that are fitted to each series alone
 /// @param floor names of further baselines, which have no weight unless the best of them is served alone
+/// @param namesMembers whether the request names methods, ridges or networks
 /// @param weighting how the members except the floor are weighted
 /// @param fallsBack whether the best baseline is served alone if it has a lower error in the hold-out
 /// @param decisions the choices and their reasons, in the order in which they were made
@@ -26,6 +27,7 @@ record AutoPlan(
     double ridgeProducts,
     List<String> methods,
     List<String> floor,
+    boolean namesMembers,
     Weighting weighting,
     boolean fallsBack,
     RollingHoldOut holdOut,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a user may say about the ensemble of a training. What is left out is chosen from the data; an empty list means none.
@@ -73,6 +74,11 @@ public record EnsembleRequest(
 
   private static boolean isNone(@Nullable List<?> items) {
     return items != null && items.isEmpty();
+  }
+
+  /// Whether it names a method, a ridge or a network.
+  boolean namesMembers() {
+    return Stream.of(methods, ridges, networks).anyMatch(one -> one != null && !one.isEmpty());
   }
 
   boolean fallsBack() {

@@ -1,6 +1,5 @@
 package dev.rondo.forecasting.auto;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,10 +116,12 @@ final class NetworkChoices {
       why += "; there are only %d windows to learn from".formatted(windows);
     if (taken > most)
       why +=
-          "; they need about %s, and maxDuration %s may end them early"
+          "; all fits need about %s, and maxDuration %s may end networks early"
               .formatted(
-                  Duration.ofSeconds(
-                      (long) Math.ceil(taken / most * basis.request().longest().toSeconds())),
+                  basis
+                      .request()
+                      .longest()
+                      .plusSeconds((long) Math.ceil((taken - most) / Budget.CORES)),
                   basis.request().longest());
     decisions.add("networks", chosen.size(), why);
     for (int i = 0; i < chosen.size(); i++)

@@ -19,7 +19,10 @@ public final class PastErrors {
   public static final int MOST_HISTORIES = 200;
 
   private static final int MOST_CASES = 600;
-  private static final int LEAST_ORIGINS = 3;
+
+  /// Largest number of cases of a method that fits parameters to each past.
+  private static final int MOST_FITTED_CASES = 200;
+
   private static final int MOST_ORIGINS = 40;
   private static final int LEAST_STEPS = 3;
 
@@ -70,7 +73,7 @@ public final class PastErrors {
     this.share = share;
   }
 
-  /// The errors at up to 40 origins of each history, up to 600 in all. The last origin leaves a horizon, the others are at most a
+  /// The errors at up to 40 origins of each history, up to 600 in all, or 200 of a method that fits parameters to each past. The last origin leaves a horizon, the others are at most a
   /// horizon apart. Empty if no history is longer than the horizon.
   ///
   /// @param histories `[steps]` each; NaN is missing; not changed
@@ -78,7 +81,8 @@ public final class PastErrors {
   /// @param working called before each history; it may throw to end the work
   public static Optional<PastErrors> of(
       Method method, List<double[]> histories, int threads, Runnable working) {
-    int most = Math.clamp(MOST_CASES / Math.max(1, histories.size()), LEAST_ORIGINS, MOST_ORIGINS);
+    int all = method.member instanceof SimpleMember ? MOST_CASES : MOST_FITTED_CASES;
+    int most = Math.clamp(all / Math.max(1, histories.size()), 1, MOST_ORIGINS);
     List<Callable<List<Case>>> tasks = new ArrayList<>();
     for (double[] history : histories) {
       tasks.add(() -> {
@@ -94,7 +98,7 @@ public final class PastErrors {
     ErrorRatios.Collector errors = new ErrorRatios.Collector(method.horizon);
     for (Case one : cases)
       errors.add(one.truth, one.forecast, spread(one.past.scale(share), method.horizon));
-    ErrorRatios ratios = errors.ratios();
+    ErrorRatios ratios = errors.ratios(1);
     return Arrays.stream(ratios.counts()).limit(ratios.last().length).anyMatch(count -> count > 0)
         ? Optional.of(new PastErrors(method, ratios, share))
         : Optional.empty();
@@ -104,7 +108,7 @@ public final class PastErrors {
   public static long bytes(int horizon, int histories) {
     // The forecast and the truth, the ratio, and the ratio as an object in a list.
     long value = 2 * Double.BYTES + Float.BYTES + 24;
-    return Math.max(MOST_CASES, (long) LEAST_ORIGINS * histories) * horizon * value;
+    return (long) Math.max(MOST_CASES, histories) * horizon * value;
   }
 
   private static List<Case> cases(Method method, double[] history, int most) {

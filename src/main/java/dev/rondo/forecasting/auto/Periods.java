@@ -47,6 +47,9 @@ record Periods(List<Integer> confirmed, int season, String why) {
     }
     int usual = frequency.season();
     if (usual == 1) return new Periods(List.of(), 1, "the frequency suggests no season");
+    if (samples.size() >= PANEL && SeasonShare.shows(samples, usual))
+      return new Periods(
+          List.of(usual), usual, "season of the frequency that many of the series show");
     return new Periods(
         List.of(), usual, "that of the frequency, although the values do not confirm it");
   }

@@ -57,6 +57,7 @@ final class Planner {
         budget.ridgeProducts(),
         methods,
         floor,
+        basis.ensemble().namesMembers(),
         Objects.requireNonNullElse(basis.ensemble().weights(), Weighting.HOLD_OUT),
         basis.ensemble().fallsBack(),
         holdOut,

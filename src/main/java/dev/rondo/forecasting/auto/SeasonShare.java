@@ -36,6 +36,17 @@ final class SeasonShare {
     return best;
   }
 
+  /// Whether a season is shown by a large share of the samples.
+  ///
+  /// @param samples values without gaps, each `[steps]`
+  static boolean shows(List<double[]> samples, int season) {
+    if (season < 2 || season > LONGEST) return false;
+    int[] passed = new int[LONGEST + 1];
+    int[] tested = new int[LONGEST + 1];
+    for (double[] sample : samples) test(sample, passed, tested);
+    return 2 * tested[season] >= samples.size() && passed[season] > LEAST * tested[season];
+  }
+
   private static void test(double[] sample, int[] passed, int[] tested) {
     int n = sample.length - 1;
     double[] differences = new double[n];

@@ -260,7 +260,17 @@ class EnsembleByHandTest {
     assertThat(plan.networks()).extracting(NetworkChoice::steps).containsExactly(5000, 50);
     assertThat(decision(plan.decisions(), "networks").why())
         .startsWith("requested")
-        .contains("maxDuration PT1S may end them early");
+        .contains("maxDuration PT1S may end networks early");
+  }
+
+  @Test
+  void noRequestedMemberIsLeftOutHoweverLittleTimeThereIs() {
+    List<String> baselines = List.of("naive", "drift", "seasonal-naive", "ets");
+    AutoRequest brief =
+        new AutoRequest(
+            HORIZON, Duration.ofSeconds(1), null, 5, members(baselines, List.of(), List.of()));
+    AutoResult result = AutoFit.fit(seasonal(60, 80), brief, HORIZON, 2, (_, _) -> {});
+    assertThat(result.members()).extracting(MemberScore::loss).hasSize(4).doesNotContainNull();
   }
 
   @Test

@@ -77,6 +77,18 @@ class SeasonalShapesTest {
     assertThat(seasons(dataset(Frequency.STEP, daily))).containsExactly(DAY);
   }
 
+  /// The mean over the series shows no season, because most have none.
+  @Test
+  void aSeasonOfSomeSeriesIsFoundWithAndWithoutDates() {
+    List<double[]> some = series(15, 72, t -> (t % 12 == 11 ? 40 : 0) + 5 * random.nextGaussian());
+    for (double[] walk : series(25, 72, _ -> 8 * random.nextGaussian())) {
+      for (int t = 1; t < walk.length; t++) walk[t] += walk[t - 1];
+      some.add(walk);
+    }
+    assertThat(seasons(dataset(Frequency.parse("P1M"), some))).containsExactly(12);
+    assertThat(seasons(dataset(Frequency.STEP, some))).containsExactly(12);
+  }
+
   /// A seasonal naive forecast of the day before has twice the error on Saturdays and Mondays.
   @Test
   void theMembersUseTheSeasonAfterWhichTheValuesDifferLeast() {

@@ -228,7 +228,10 @@ class BacktestApiTest {
     assertThat(job.get("state").stringValue()).as(job.toString()).isEqualTo("succeeded");
     assertThat(row(job, "network").get("fits").intValue()).isEqualTo(1);
     assertThat(row(job, "network").get("problem")).as(job.toString()).isNull();
-    assertThat(row(job, "model-" + model).get("fits").intValue()).isZero();
+    JsonNode stored = row(job, "model-" + model);
+    assertThat(stored.get("fits").intValue()).isZero();
+    assertThat(stored.at("/errors/crps").doubleValue()).isPositive();
+    assertThat(stored.at("/errors/intervals/0/coverage").doubleValue()).isBetween(0.0, 1.0);
     assertThat(job.at("/report/warnings").toString()).contains("may have seen the values");
     assertThat(job.at("/specification/candidates/0/window/horizon").intValue()).isEqualTo(3);
     assertThat(job.at("/specification/candidates/0/training/epochs").intValue()).isEqualTo(2);

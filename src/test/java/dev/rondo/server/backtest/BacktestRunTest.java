@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a backtest tells before it starts, while it runs, and when it ends early.
 class BacktestRunTest {
@@ -189,6 +191,22 @@ class BacktestRunTest {
       assertThat(forecasts.get("forecasts").size()).isEqualTo(2 * 2);
       assertThat(service.get(path + "/errors").json().get("items").size()).isEqualTo(2 * 2);
     }
+  }
+
+  /// Reports of format 1 have one ranking.
+  @Test
+  void aReportOfTheFirstFormatIsRead() throws InterruptedException {
+    String path = start(SERVICE, body("\"horizon\": 5, \"origins\": 2, " + BASELINES));
+    JsonNode job = await(SERVICE, path, BacktestRunTest::ended);
+    RankedReport stored =
+        SERVICE.bean(Backtests.class).ranked(job.get("id").stringValue()).orElseThrow();
+    JsonMapper json = JsonMapper.builder().build();
+    ObjectNode first =
+        (ObjectNode) json.readTree(Backtests.REPORT.write(stored)).required("report");
+    RankedReport read = Backtests.REPORT.read(first.put("format", 1).toString());
+    assertThat(read.report()).isEqualTo(stored.report());
+    assertThat(read.rankings()).isEmpty();
+    assertThat(stored.rankings()).isNotEmpty();
   }
 
   @Test
