@@ -39,6 +39,11 @@ public final class SegmentSamples {
         cell, 21, 1, 5, 3, 4, ObservedInput.EVERY, quantiles, 9, 3, 0, 0, 0.1, true);
   }
 
+  /// Units that fill panels, with all parts, and more known values of a segment than a product sums at a time.
+  public static SegmentSpec even(Cell cell, ObservedInput observed, List<Double> quantiles) {
+    return new SegmentSpec(cell, 32, 2, 3, 4, 3, observed, quantiles, 4, 2, 2, 300, 0.3, true);
+  }
+
   public static Stream<SegmentSpec> specs(List<Double> quantiles) {
     return Samples.cells()
         .flatMap(cell ->

@@ -72,8 +72,17 @@ public interface Kernels {
   ///
   /// @param packed weights and biases from `at` on, in the order of [Packing#single]
   /// @param rows a multiple of [#lanes]
+  /// @param onto adds to the values in z instead of the bias
   void productSingle(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt);
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto);
 
   /// `dw[m, k] += sum over t, p and b of x[t, p, k, b] d[t, p, m, b]`: dw is transposed, so rows of x are its lanes.
   ///
@@ -149,6 +158,29 @@ public interface Kernels {
       float[] dh,
       int dhAt,
       int n);
+
+  /// Inverted dropout of `rows` rows of 16: `target = source * mask`, where the mask of column b of a row is 0 if the upper 24 bits of
+  /// `hash(position + b)` are below `threshold`, otherwise `scale`. The arrays may be the same.
+  ///
+  /// The hash is the finaliser of MurmurHash3 with a key. Half of the key enters before the first multiplication and half
+  /// after it. With only one half, the masks of two keys would be the same sequence, shifted.
+  ///
+  /// @param position of the first row
+  /// @param stride from the position of a row to that of the next
+  /// @param low one half of the key
+  /// @param high the other half
+  void drop(
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      int rows,
+      int position,
+      int stride,
+      int low,
+      int high,
+      int threshold,
+      float scale);
 
   /// `increment(x) = (x + sqrt(x^2 + WIDTH^2)) / 2` (Barron 2021, squareplus): positive, near x for large and near 0 for small x,
   /// and half of this width at 0.

@@ -55,9 +55,17 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void productSingle(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
     int depth = Kernels.depth(n);
-    System.arraycopy(packed, at, z, zAt, rows);
+    if (!onto) System.arraycopy(packed, at, z, zAt, rows);
     for (int first = 0; first < n; first += depth) {
       for (int r = 0; r < rows; r++) {
         float run = 0;
@@ -247,6 +255,31 @@ final class ScalarKernels implements Kernels {
       gates[gate + 2 * n] = candidate;
       q[qAt + b] = candidate * r;
       dh[dhAt + b] = d * z;
+    }
+  }
+
+  @Override
+  public void drop(
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      int rows,
+      int position,
+      int stride,
+      int low,
+      int high,
+      int threshold,
+      float scale) {
+    for (int row = 0; row < rows; row++) {
+      for (int b = 0; b < COLUMNS; b++) {
+        int x = (position + row * stride + b) * 0x9E3779B9 + low;
+        x = (x ^ (x >>> 16)) * 0x85EBCA6B + high;
+        x = (x ^ (x >>> 13)) * 0xC2B2AE35;
+        x ^= x >>> 16;
+        int at = row * COLUMNS + b;
+        target[targetAt + at] = source[sourceAt + at] * (x >>> 8 < threshold ? 0f : scale);
+      }
     }
   }
 

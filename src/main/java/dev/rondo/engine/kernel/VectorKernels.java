@@ -31,8 +31,16 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void productSingle(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
-    VectorSingle.product(packed, at, rows, n, x, xAt, z, zAt);
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
+    VectorSingle.product(packed, at, rows, n, x, xAt, z, zAt, onto);
   }
 
   @Override
@@ -111,6 +119,23 @@ final class VectorKernels implements Kernels {
       int dhAt,
       int n) {
     VectorGates.gruBackward(gates, gatesAt, q, qAt, h, hAt, dh, dhAt, n);
+  }
+
+  @Override
+  public void drop(
+      float[] source,
+      int sourceAt,
+      float[] target,
+      int targetAt,
+      int rows,
+      int position,
+      int stride,
+      int low,
+      int high,
+      int threshold,
+      float scale) {
+    VectorDropout.drop(
+        source, sourceAt, target, targetAt, rows, position, stride, low, high, threshold, scale);
   }
 
   @Override

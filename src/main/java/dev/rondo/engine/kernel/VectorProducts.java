@@ -6,7 +6,8 @@ import static dev.rondo.engine.kernel.VectorLane.V;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Products in register blocks: 4 outputs by 2 vectors of columns, whose sums stay in registers over a run of inputs.
+/// Products in register blocks: 4 outputs (8 with 32 registers) by 2 vectors of columns, whose sums stay in registers over a run
+/// of inputs.
 final class VectorProducts {
   /// Outputs in a group. Their weights over a run of inputs stay in the second-level cache while all panels are processed, and
   /// their sums stay there from one run to the next.
@@ -66,14 +67,17 @@ final class VectorProducts {
       int xSecond = alone ? 0 : panels == 2 ? x.panel() : N;
       int zSecond = alone ? 0 : panels == 2 ? z.panel() : N;
       for (int row = first; row < last; ) {
-        int height = alone && last - row >= 8 ? 8 : Packing.block(last - row);
+        int height = panels == 2 && last - row >= 8 ? 8 : Packing.block(last - row);
         int bias = biases + row;
         int w = weights + row * depth;
         for (int b = 0; b < end; b += 2 * N) {
           int xAt = x.at(t, p) + i * COLUMNS + b;
           int zAt = z.at(s, p) + row * z.row() + b;
           switch (height) {
-            case 8 -> eight(packed, bias, w, depth, xs, xAt, zs, zAt, z.row(), onto);
+            case 8 -> {
+              if (alone) eight(packed, bias, w, depth, xs, xAt, zs, zAt, z.row(), onto);
+              else wide(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, z.row(), zSecond, onto);
+            }
             case 4 ->
                 four(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, z.row(), zSecond, onto);
             default -> one(packed, bias, w, depth, xs, xAt, xSecond, zs, zAt, zSecond, onto);
@@ -84,9 +88,9 @@ final class VectorProducts {
     }
   }
 
-  // Eight sums, four weights and two inputs. A larger block is slower: the compiler loads all
-  // weights of a step first, and if weights and sums need more than the sixteen registers of AVX2,
-  // it spills a sum to memory.
+  // Eight sums, four weights and two inputs. A larger block is slower with AVX2: the compiler loads
+  // all weights of a step first, and if weights and sums need more than its sixteen registers, it
+  // spills a sum to memory.
   private static void four(
       float[] w,
       int bias,
@@ -157,6 +161,117 @@ final class VectorProducts {
       FloatVector bias3 = FloatVector.broadcast(V, w[bias + 3]);
       bias3.add(a3).intoArray(z, z3);
       bias3.add(b3).intoArray(z, z3 + second);
+    }
+  }
+
+  /// Two blocks of outputs by two panels: sixteen sums, eight weights and two inputs, for processors with 32 registers.
+  private static void wide(
+      float[] w,
+      int bias,
+      int weights,
+      int n,
+      float[] x,
+      int xAt,
+      int xSecond,
+      float[] z,
+      int z0,
+      int zRow,
+      int second,
+      boolean onto) {
+    FloatVector a0 = FloatVector.zero(V);
+    FloatVector b0 = a0;
+    FloatVector a1 = a0;
+    FloatVector b1 = a0;
+    FloatVector a2 = a0;
+    FloatVector b2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b3 = a0;
+    FloatVector a4 = a0;
+    FloatVector b4 = a0;
+    FloatVector a5 = a0;
+    FloatVector b5 = a0;
+    FloatVector a6 = a0;
+    FloatVector b6 = a0;
+    FloatVector a7 = a0;
+    FloatVector b7 = a0;
+    int other = weights + 4 * n;
+    for (int i = 0; i < n; i++) {
+      FloatVector xa = FloatVector.fromArray(V, x, xAt + COLUMNS * i);
+      FloatVector xb = FloatVector.fromArray(V, x, xAt + xSecond + COLUMNS * i);
+      FloatVector w0 = FloatVector.broadcast(V, w[weights + 4 * i]);
+      a0 = w0.fma(xa, a0);
+      b0 = w0.fma(xb, b0);
+      FloatVector w1 = FloatVector.broadcast(V, w[weights + 4 * i + 1]);
+      a1 = w1.fma(xa, a1);
+      b1 = w1.fma(xb, b1);
+      FloatVector w2 = FloatVector.broadcast(V, w[weights + 4 * i + 2]);
+      a2 = w2.fma(xa, a2);
+      b2 = w2.fma(xb, b2);
+      FloatVector w3 = FloatVector.broadcast(V, w[weights + 4 * i + 3]);
+      a3 = w3.fma(xa, a3);
+      b3 = w3.fma(xb, b3);
+      FloatVector w4 = FloatVector.broadcast(V, w[other + 4 * i]);
+      a4 = w4.fma(xa, a4);
+      b4 = w4.fma(xb, b4);
+      FloatVector w5 = FloatVector.broadcast(V, w[other + 4 * i + 1]);
+      a5 = w5.fma(xa, a5);
+      b5 = w5.fma(xb, b5);
+      FloatVector w6 = FloatVector.broadcast(V, w[other + 4 * i + 2]);
+      a6 = w6.fma(xa, a6);
+      b6 = w6.fma(xb, b6);
+      FloatVector w7 = FloatVector.broadcast(V, w[other + 4 * i + 3]);
+      a7 = w7.fma(xa, a7);
+      b7 = w7.fma(xb, b7);
+    }
+    int z1 = z0 + zRow;
+    int z2 = z1 + zRow;
+    int z3 = z2 + zRow;
+    int z4 = z3 + zRow;
+    int z5 = z4 + zRow;
+    int z6 = z5 + zRow;
+    int z7 = z6 + zRow;
+    if (onto) {
+      FloatVector.fromArray(V, z, z0).add(a0).intoArray(z, z0);
+      FloatVector.fromArray(V, z, z0 + second).add(b0).intoArray(z, z0 + second);
+      FloatVector.fromArray(V, z, z1).add(a1).intoArray(z, z1);
+      FloatVector.fromArray(V, z, z1 + second).add(b1).intoArray(z, z1 + second);
+      FloatVector.fromArray(V, z, z2).add(a2).intoArray(z, z2);
+      FloatVector.fromArray(V, z, z2 + second).add(b2).intoArray(z, z2 + second);
+      FloatVector.fromArray(V, z, z3).add(a3).intoArray(z, z3);
+      FloatVector.fromArray(V, z, z3 + second).add(b3).intoArray(z, z3 + second);
+      FloatVector.fromArray(V, z, z4).add(a4).intoArray(z, z4);
+      FloatVector.fromArray(V, z, z4 + second).add(b4).intoArray(z, z4 + second);
+      FloatVector.fromArray(V, z, z5).add(a5).intoArray(z, z5);
+      FloatVector.fromArray(V, z, z5 + second).add(b5).intoArray(z, z5 + second);
+      FloatVector.fromArray(V, z, z6).add(a6).intoArray(z, z6);
+      FloatVector.fromArray(V, z, z6 + second).add(b6).intoArray(z, z6 + second);
+      FloatVector.fromArray(V, z, z7).add(a7).intoArray(z, z7);
+      FloatVector.fromArray(V, z, z7 + second).add(b7).intoArray(z, z7 + second);
+    } else {
+      FloatVector bias0 = FloatVector.broadcast(V, w[bias]);
+      bias0.add(a0).intoArray(z, z0);
+      bias0.add(b0).intoArray(z, z0 + second);
+      FloatVector bias1 = FloatVector.broadcast(V, w[bias + 1]);
+      bias1.add(a1).intoArray(z, z1);
+      bias1.add(b1).intoArray(z, z1 + second);
+      FloatVector bias2 = FloatVector.broadcast(V, w[bias + 2]);
+      bias2.add(a2).intoArray(z, z2);
+      bias2.add(b2).intoArray(z, z2 + second);
+      FloatVector bias3 = FloatVector.broadcast(V, w[bias + 3]);
+      bias3.add(a3).intoArray(z, z3);
+      bias3.add(b3).intoArray(z, z3 + second);
+      FloatVector bias4 = FloatVector.broadcast(V, w[bias + 4]);
+      bias4.add(a4).intoArray(z, z4);
+      bias4.add(b4).intoArray(z, z4 + second);
+      FloatVector bias5 = FloatVector.broadcast(V, w[bias + 5]);
+      bias5.add(a5).intoArray(z, z5);
+      bias5.add(b5).intoArray(z, z5 + second);
+      FloatVector bias6 = FloatVector.broadcast(V, w[bias + 6]);
+      bias6.add(a6).intoArray(z, z6);
+      bias6.add(b6).intoArray(z, z6 + second);
+      FloatVector bias7 = FloatVector.broadcast(V, w[bias + 7]);
+      bias7.add(a7).intoArray(z, z7);
+      bias7.add(b7).intoArray(z, z7 + second);
     }
   }
 

@@ -11,22 +11,31 @@ final class VectorSingle {
   private VectorSingle() {}
 
   static void product(
-      float[] packed, int at, int rows, int n, float[] x, int xAt, float[] z, int zAt) {
+      float[] packed,
+      int at,
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      float[] z,
+      int zAt,
+      boolean onto) {
     int run = Kernels.depth(n);
     for (int i = 0; i < n; i += run) {
       int depth = Math.min(run, n - i);
       int weights = at + (i + 1) * rows;
       int from = xAt + i;
+      boolean more = onto || i > 0;
       int r = 0;
       // Narrower processors do not have enough registers for eight sums and a value.
       for (; N == COLUMNS && r + 8 * N <= rows; r += 8 * N)
-        eight(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
+        eight(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, more);
       for (; r + 6 * N <= rows; r += 6 * N)
-        six(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
+        six(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, more);
       for (; r + 3 * N <= rows; r += 3 * N)
-        three(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
+        three(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, more);
       for (; r < rows; r += N)
-        one(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, i > 0);
+        one(packed, at + r, weights + r, rows, depth, x, from, z, zAt + r, more);
     }
   }
 

@@ -71,6 +71,13 @@ record Extent(int stride, Use use, boolean single, int rounding) {
     return new Panels(arena.floats((long) steps * step), 0, step, panel, width());
   }
 
+  /// `[steps, P, rows, 16]`, also for a single series.
+  Panels columns(Arena arena, int steps, int rows) {
+    int panel = Math.multiplyExact(rows, Kernels.COLUMNS);
+    int step = Math.multiplyExact(panels(), panel);
+    return new Panels(arena.floats((long) steps * step), 0, step, panel, Kernels.COLUMNS);
+  }
+
   /// The panels of an array `[steps, rows, stride]`.
   Panels rows(float[] values, int rows) {
     return new Panels(values, 0, rows * stride, Kernels.COLUMNS, stride);

@@ -15,10 +15,11 @@ record Linear(int inputs, int outputs, Parameter kernel, @Nullable Parameter bia
   ///
   /// @param values for the forward pass, and from `back` on for the gradient of the inputs
   /// @param padded outputs of a single series, rounded up to whole vectors; 0 for many series
+  /// @param column `[I]`: inputs of a single series; empty for many series
   /// @param row `[padded]`: outputs of a single series
   /// @param sums gradient of kernel and bias, transposed, `[O, I + 1]`
   @SuppressWarnings("ArrayRecordComponent")
-  record Weights(float[] values, int back, int padded, float[] row, float[] sums) {}
+  record Weights(float[] values, int back, int padded, float[] column, float[] row, float[] sums) {}
 
   /// Assigns places in the weight array to the parameters, from `at` on.
   static Linear at(int at, String name, int inputs, int outputs) {
@@ -57,6 +58,7 @@ record Linear(int inputs, int outputs, Parameter kernel, @Nullable Parameter bia
         arena.floats((long) forward + backward),
         forward,
         padded,
+        arena.floats(padded > 0 ? inputs : 0),
         arena.floats(padded),
         arena.floats(training ? outputs * (inputs + 1L) : 0));
   }
@@ -80,16 +82,20 @@ record Linear(int inputs, int outputs, Parameter kernel, @Nullable Parameter bia
   /// @param onto adds to the values in z instead of the bias
   void forward(Pass pass, Weights weights, Panels x, int t, Panels z, int s, boolean onto) {
     if (weights.padded > 0) {
-      single(pass, weights, x.values(), x.at(t, 0), z, s);
+      single(pass, weights, x, t, z, s, onto);
       return;
     }
     pass.kernels.product(weights.values, 0, outputs, inputs, x, t, z, s, pass.from, pass.to, onto);
   }
 
-  private void single(Pass pass, Weights weights, float[] x, int xAt, Panels z, int s) {
+  private void single(Pass pass, Weights weights, Panels x, int t, Panels z, int s, boolean onto) {
+    float[] column = weights.column;
     float[] row = weights.row;
-    pass.kernels.productSingle(weights.values, 0, weights.padded, inputs, x, xAt, row, 0);
+    int from = x.at(t, 0);
     int at = z.at(s, 0);
+    for (int i = 0; i < inputs; i++) column[i] = x.values()[from + i * x.row()];
+    if (onto) for (int o = 0; o < outputs; o++) row[o] = z.values()[at + o * z.row()];
+    pass.kernels.productSingle(weights.values, 0, weights.padded, inputs, column, 0, row, 0, onto);
     for (int o = 0; o < outputs; o++) z.values()[at + o * z.row()] = row[o];
   }
 

@@ -158,21 +158,23 @@ record ParallelDecoder(
     int width = joint.width();
     Rows.copy(pass, first.gates, 0, steps.gates, s, width, steps.width);
     Rows.copy(pass, first.q, 0, steps.q, s, joint.apart(), steps.width);
-    pass.kernels.product(
-        memory.products,
-        2 * s * width,
-        width,
-        1,
-        memory.ones,
-        0,
-        steps.gates,
-        s,
-        pass.from,
-        pass.to,
-        true);
+    addPosition(pass, memory, s);
     if (known != null && memory.known != null)
       known.forward(pass, memory.known, future, s, steps.gates, s, true);
     for (int p = pass.from; p < pass.to; p++) joint.cell().forward(pass.kernels, steps, s, p);
+  }
+
+  /// Adds the product of the position of segment `s` to its gates.
+  private void addPosition(Pass pass, Memory memory, int s) {
+    Panels gates = memory.steps.gates;
+    int width = joint.width();
+    int at = 2 * s * width;
+    if (memory.steps.single()) {
+      addMultiple(1f, memory.products, at + width, gates.values(), gates.at(s, 0), width);
+      return;
+    }
+    pass.kernels.product(
+        memory.products, at, width, 1, memory.ones, 0, gates, s, pass.from, pass.to, true);
   }
 
   /// Passes the gradient of the states to the last state of the encoder.

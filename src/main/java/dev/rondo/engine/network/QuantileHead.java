@@ -84,8 +84,8 @@ record QuantileHead(
     return new Memory(
         kept,
         Signal.of(kept),
-        extent.panels(arena, steps, quantiles * length),
-        extent.panels(arena, trained, quantiles * length),
+        extent.columns(arena, steps, quantiles * length),
+        extent.columns(arena, trained, quantiles * length),
         skipOutputs(arena, extent, steps, skip != null),
         skipOutputs(arena, extent, steps, skip != null && extent.training()),
         extent.spacedPanels(arena, trained, units),
@@ -94,7 +94,7 @@ record QuantileHead(
   }
 
   private SkipOutputs skipOutputs(Arena arena, Extent extent, int steps, boolean used) {
-    Panels whole = extent.panels(arena, used ? 1 : 0, steps * length);
+    Panels whole = extent.columns(arena, used ? 1 : 0, steps * length);
     Panels segments =
         new Panels(whole.values(), 0, length * whole.row(), whole.panel(), whole.row());
     return new SkipOutputs(whole, segments);

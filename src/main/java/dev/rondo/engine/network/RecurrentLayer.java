@@ -166,12 +166,12 @@ record RecurrentLayer(
     float[] gates = tape.gates.values();
     int at = tape.seen.at(tape.slot(t), 0);
     int shared = (cell.gates() - cell.separate()) * tape.state;
-    kernels.productSingle(w.values, 0, shared, inputs + units, seen, at, gates, 0);
+    kernels.productSingle(w.values, 0, shared, inputs + units, seen, at, gates, 0, false);
     if (apart() == 0) return;
     int apart = cell.separate() * tape.state;
     float[] q = tape.q.values();
-    kernels.productSingle(w.values, w.candidate, apart, inputs, seen, at, gates, shared);
-    kernels.productSingle(w.values, w.recurrent, apart, units, seen, at + inputs, q, 0);
+    kernels.productSingle(w.values, w.candidate, apart, inputs, seen, at, gates, shared, false);
+    kernels.productSingle(w.values, w.recurrent, apart, units, seen, at + inputs, q, 0, false);
   }
 
   /// On entry, dh and dc of the tape contain the gradient of the last state from other modules, on return that of slot 0; gates

@@ -19,6 +19,12 @@ final class Rows {
         System.arraycopy(source.values(), sourceAt, target.values(), targetAt, rows * width);
         continue;
       }
+      if (width == 1) {
+        for (int row = 0; row < rows; row++)
+          target.values()[targetAt + row * target.row()] =
+              source.values()[sourceAt + row * source.row()];
+        continue;
+      }
       for (int row = 0; row < rows; row++) {
         System.arraycopy(source.values(), sourceAt, target.values(), targetAt, width);
         sourceAt += source.row();

@@ -1,6 +1,6 @@
 package dev.rondo.engine.network;
 
-import dev.rondo.engine.kernel.Kernels;
+import dev.rondo.engine.kernel.Panels;
 import dev.rondo.engine.memory.Arena;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,30 +110,30 @@ public final class SegmentNetwork {
   /// Copies the values of each segment and what is read about missing ones.
   private void readSegments(SegmentPass pass) {
     SegmentBatch batch = pass.batch;
-    Signal input = pass.workspace.input;
+    SegmentWorkspace w = pass.workspace;
     int length = spec.length();
     for (int t = 0; t < spec.segments(); t++) {
-      Rows.copy(pass, batch.lookback, t, input.panels(), t, length, Kernels.COLUMNS);
-      for (int p = pass.from; p < pass.to; p++) {
-        int to = input.panels().at(t, p) + length * Kernels.COLUMNS;
-        int from = batch.mask.at(t, p);
-        switch (spec.observed()) {
-          case NONE -> {}
-          case SHARE -> means(batch.observed, from, length, input.panels().values(), to);
-          case EVERY ->
-              System.arraycopy(
-                  batch.observed, from, input.panels().values(), to, length * Kernels.COLUMNS);
-        }
+      Rows.copy(pass, batch.lookback, t, w.input.panels(), t, length, w.width);
+      switch (spec.observed()) {
+        case NONE -> {}
+        case SHARE -> means(pass, t, length);
+        case EVERY -> Rows.copy(pass, batch.mask, t, w.observed, t, length, w.width);
       }
     }
   }
 
-  /// The mean of `rows` rows of 16.
-  private static void means(float[] source, int from, int rows, float[] target, int to) {
-    for (int b = 0; b < Kernels.COLUMNS; b++) {
-      float sum = 0;
-      for (int i = 0; i < rows; i++) sum += source[from + i * Kernels.COLUMNS + b];
-      target[to + b] = sum / rows;
+  /// The share of the observed values of segment `t`.
+  private static void means(SegmentPass pass, int t, int length) {
+    Panels mask = pass.batch.mask;
+    Panels target = pass.workspace.observed;
+    for (int p = pass.from; p < pass.to; p++) {
+      int from = mask.at(t, p);
+      int to = target.at(t, p);
+      for (int b = 0; b < target.row(); b++) {
+        float sum = 0;
+        for (int i = 0; i < length; i++) sum += mask.values()[from + i * mask.row() + b];
+        target.values()[to + b] = sum / length;
+      }
     }
   }
 
@@ -142,7 +142,7 @@ public final class SegmentNetwork {
     SegmentWorkspace w = pass.workspace;
     if (series != null && w.series != null)
       series.forward(pass, w.series, batch.series, w.context.panels());
-    Rows.copy(pass, batch.fixed, 0, w.statics, 0, spec.staticWidth(), Kernels.COLUMNS);
+    Rows.copy(pass, batch.fixed, 0, w.statics, 0, spec.staticWidth(), w.width);
   }
 
   /// Computes gradients from the workspace's gradient of the outputs on and leaves there what [#parameterGradient] needs.

@@ -17,8 +17,13 @@ public final class SegmentPass extends Pass {
   ///
   /// @param dropoutKey determines which outputs are dropped in a training workspace
   public SegmentPass over(Columns columns, long dropoutKey) {
-    this.from = columns.firstPanel();
-    this.to = columns.endPanel();
+    return over(columns.from(), columns.to(), dropoutKey);
+  }
+
+  /// As above, over the columns `[from, to)`, which are whole panels.
+  public SegmentPass over(int from, int to, long dropoutKey) {
+    this.from = from / Kernels.COLUMNS;
+    this.to = to / Kernels.COLUMNS;
     this.dropoutKey = dropoutKey;
     return this;
   }

@@ -12,14 +12,20 @@ public final class SegmentWorkspace {
 
   public final boolean training;
 
+  /// Columns of a panel: 16, or 1 for a single window.
+  final int width;
+
   /// The outputs, see [#at].
   public final float[] outputs;
 
   /// Gradient of the outputs, in the same places; empty for inference.
   public final float[] dOutputs;
 
-  /// `[n, P, W + mask, 16]`: the segments and what is read about missing values.
+  /// `[n, P, W + mask, width]`: the segments and what is read about missing values.
   final Signal input;
+
+  /// The part of it with what is read about missing values.
+  final Panels observed;
 
   final SegmentEmbedding.Memory embedded;
   final Stack.Memory encoded;
@@ -27,7 +33,7 @@ public final class SegmentWorkspace {
   /// The vectors of the series; null if there are none.
   final float @Nullable [] series;
 
-  /// `[1, P, E + S, 16]`: the vector of the series, then the static values.
+  /// `[1, P, E + S, width]`: the vector of the series, then the static values.
   final Signal context;
 
   /// The part of it with the static values.
@@ -44,22 +50,29 @@ public final class SegmentWorkspace {
     this.network = network;
     this.stride = extent.stride();
     this.training = extent.training();
+    this.width = extent.width();
     SegmentSpec spec = network.spec;
     int segments = spec.segments();
     int horizon = spec.horizonSegments();
-    this.input = Signal.of(extent.panels(arena, segments, spec.segmentInputs()));
+    Panels read = extent.panels(arena, segments, spec.segmentInputs());
+    this.input = Signal.of(read);
+    this.observed = below(read, spec.length());
     this.embedded = network.embedding.memory(arena, extent, segments);
     this.encoded = network.encoder.memory(arena, extent, segments);
     this.series = network.series == null ? null : network.series.memory(arena, extent, 1);
     Panels all = extent.panels(arena, 1, spec.contextWidth());
     this.context = Signal.of(all);
-    this.statics =
-        new Panels(all.values(), spec.seriesWidth() * all.row(), 0, all.panel(), all.row());
+    this.statics = below(all, spec.seriesWidth());
     this.dContext = extent.panels(arena, training ? 1 : 0, spec.contextWidth());
     this.decoded = network.decoder.memory(arena, extent, horizon);
     this.head = network.head.memory(arena, extent, horizon);
     this.outputs = head.y().values();
     this.dOutputs = head.dy().values();
+  }
+
+  /// The rows from row `first` on.
+  private static Panels below(Panels all, int first) {
+    return new Panels(all.values(), first * all.row(), all.step(), all.panel(), all.row());
   }
 
   /// Copies weights into the workspace. Passes use them until the next call.

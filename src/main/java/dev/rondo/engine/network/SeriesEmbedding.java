@@ -42,10 +42,10 @@ record SeriesEmbedding(Parameter table) implements Component<float[]> {
     int width = table.columns();
     for (int p = pass.from; p < pass.to; p++) {
       int at = context.at(0, p);
-      for (int b = 0; b < Kernels.COLUMNS; b++) {
+      for (int b = 0; b < context.row(); b++) {
         int from = series[p * Kernels.COLUMNS + b] * width;
         for (int e = 0; e < width; e++)
-          context.values()[at + e * Kernels.COLUMNS + b] = memory[from + e];
+          context.values()[at + e * context.row() + b] = memory[from + e];
       }
     }
   }

@@ -30,9 +30,14 @@ final class SegmentLosses {
   ///
   /// @param share weight of one target in the mean: 1 / sum of all weights
   void evaluate(SegmentBatch batch, SegmentWorkspace workspace, Columns columns, float share) {
-    Arrays.fill(sums, columns.from(), columns.to(), 0f);
+    evaluate(batch, workspace, columns.from(), columns.to(), share);
+  }
+
+  /// As above, over the columns `[from, to)`, which are whole panels.
+  void evaluate(SegmentBatch batch, SegmentWorkspace workspace, int from, int to, float share) {
+    Arrays.fill(sums, from, to, 0f);
     int block = network.length() * Kernels.COLUMNS;
-    for (int column = columns.from(); column < columns.to(); column += Kernels.COLUMNS) {
+    for (int column = from; column < to; column += Kernels.COLUMNS) {
       int panel = column / Kernels.COLUMNS;
       for (int s = 0; s < network.horizonSegments(); s++) {
         int target = batch.at(column, network.horizon()) + s * block;

@@ -4,14 +4,21 @@ import dev.rondo.forecasting.auto.ErrorRatios.Collector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Calibrated intervals of an ensemble and their measured coverage.
+///
+/// Few held-out forecasts that do not overlap may all come from a quiet or from a rough time. Where networks, which learned from
+/// all of the training part, expect the size of the errors, the ratios of few errors count in part and their expectation in part.
 ///
 /// @param ratios errors of all held-out cases
 /// @param coverage of the usual levels, each half of the cases measured with the errors of the other half
 record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
+
+  /// Forecasts without common steps from which on their errors alone count.
+  private static final double ENOUGH_FORECASTS = 60;
 
   static Calibrated of(
       HeldOutErrors errors,
@@ -51,8 +58,14 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
       all.add(truth, point, spread);
       halves[second[c] ? 1 : 0].add(truth, point, spread);
     }
-    ErrorRatios ratios = all.ratios();
-    ErrorRatios[] other = {halves[1].ratios(), halves[0].ratios()};
+    boolean expected =
+        IntStream.range(0, heldOut.size())
+            .anyMatch(m -> selection.weights()[m] > 0 && heldOut.get(m).above() != null);
+    ErrorRatios ratios = all.ratios(expected ? trust(holdOut, _ -> true) : 1);
+    ErrorRatios[] other = {
+      halves[1].ratios(expected ? trust(holdOut, c -> second[c]) : 1),
+      halves[0].ratios(expected ? trust(holdOut, c -> !second[c]) : 1)
+    };
     List<Distribution> served = new ArrayList<>();
     for (int c = 0; c < truths.size(); c++)
       served.add(
@@ -64,6 +77,10 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
               other[second[c] ? 1 : 0],
               horizon));
     return new Calibrated(ratios, coverage(ratios, served, truths));
+  }
+
+  private static double trust(RollingHoldOut holdOut, IntPredicate chosen) {
+    return Math.min(1, holdOut.separate(chosen) / ENOUGH_FORECASTS);
   }
 
   private static List<MeasuredCoverage> coverage(

@@ -7,17 +7,25 @@ import java.util.function.IntPredicate;
 /// Weights of the members of an ensemble, from their errors in held-out forecasts.
 ///
 /// Members are added greedily, with repetition, as long as the error of the mean falls (Caruana et al. 2004). The weights are then
-/// moved half-way to equal weights of the contenders: the members whose own error is at most a tenth above the best one. With few
-/// errors, the contenders have equal weights.
+/// moved half-way to equal weights of the contenders: the members whose own error is at most a tenth above the best one.
+///
+/// Forecasts of one track whose steps overlap have nearly the same errors. With few forecasts that do not overlap, the errors show
+/// which members are good, but not their weights: the contenders have equal weights, and a baseline is one of them only if no
+/// member has a lower error.
 final class Combination {
   private static final int ROUNDS = 24;
   private static final double CONTENDER = 1.1;
-  private static final int FEW_ERRORS = 200;
+  private static final double FEW_FORECASTS = 30;
 
   private final HeldOutErrors errors;
+  private final RollingHoldOut holdOut;
+  private final List<Integer> baselines;
 
-  Combination(HeldOutErrors errors) {
+  /// @param baselines numbers of the members that are baselines
+  Combination(HeldOutErrors errors, RollingHoldOut holdOut, List<Integer> baselines) {
     this.errors = errors;
+    this.holdOut = holdOut;
+    this.baselines = baselines;
   }
 
   /// The weights of all members, which add up to 1.
@@ -29,10 +37,14 @@ final class Combination {
     Arrays.fill(losses, Double.POSITIVE_INFINITY);
     for (int m : members) losses[m] = errors.loss(single(m), chosen);
     double lowest = Arrays.stream(losses).min().orElseThrow();
+    boolean few = holdOut.separate(chosen) < FEW_FORECASTS;
     double[] equal = new double[errors.members()];
-    for (int m : members) if (losses[m] <= CONTENDER * lowest) equal[m] = 1;
+    for (int m : members) {
+      boolean contends = losses[m] <= CONTENDER * lowest;
+      if (contends && (!few || losses[m] == lowest || !baselines.contains(m))) equal[m] = 1;
+    }
     normalise(equal);
-    if (errors.count(chosen) < FEW_ERRORS) return equal;
+    if (few) return equal;
     double[] greedy = greedy(chosen, members);
     for (int m = 0; m < equal.length; m++) equal[m] = 0.5 * equal[m] + 0.5 * greedy[m];
     return equal;

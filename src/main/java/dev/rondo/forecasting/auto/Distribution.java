@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// errors the ratios are those of a normal distribution whose deviation grows with the root of the step, as that of a random walk
 /// does.
 public final class Distribution {
-  /// The 90 % quantile of the standard normal distribution, the unit of a spread.
-  private static final double NORMAL_90 = 1.2815515655446004;
-
   private final double[] median;
   private final double[] above;
   private final double[] below;
@@ -58,7 +55,7 @@ public final class Distribution {
 
   private double ratio(int h, double level) {
     if (ratios != null) return ratios.at(ratios.table(h), level);
-    return Normal.quantile(level) / NORMAL_90 * Math.sqrt(h + 1);
+    return Normal.ratio(level) * Math.sqrt(h + 1);
   }
 
   private double size(int h, double ratio) {
@@ -83,7 +80,7 @@ public final class Distribution {
     }
     double ratio =
         ratios == null
-            ? Normal.quantile(level) / NORMAL_90 * Math.sqrt(median.length)
+            ? Normal.ratio(level) * Math.sqrt(median.length)
             : ratios.at(ratios.sum(), level);
     return bounded(sum + ratio * (ratio >= 0 ? up : down));
   }
@@ -101,7 +98,7 @@ public final class Distribution {
       for (int h = 0; h < path.length; h++) {
         double ratio;
         if (ratios == null || ratios.paths().length == 0) {
-          walk += random.nextGaussian() / NORMAL_90;
+          walk += random.nextGaussian() / Normal.QUANTILE_90;
           ratio = walk;
         } else {
           int step = h % ratios.horizon();

@@ -62,7 +62,9 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
       return (float) Math.clamp(error / size, -LARGEST, LARGEST);
     }
 
-    ErrorRatios ratios() {
+    /// @param trust share of the collected ratios, from 0 to 1; the rest is that of a normal distribution whose 10 % and 90 %
+    ///   quantiles are the spreads
+    ErrorRatios ratios(double trust) {
       List<float[]> buckets = new ArrayList<>();
       List<Integer> last = new ArrayList<>();
       List<Float> open = new ArrayList<>();
@@ -82,11 +84,40 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
           last.set(last.size() - 1, horizon);
         }
       }
+      int[] lasts = last.stream().mapToInt(Integer::intValue).toArray();
+      float[][] paths = paths();
+      if (trust < 1) {
+        trust(trust, buckets, lasts, paths);
+        buckets.replaceAll(bucket -> trusted(trust, bucket));
+      }
       buckets.add(sorted(sums));
       int[] counts = buckets.stream().mapToInt(bucket -> bucket.length).toArray();
       float[][] tables = buckets.stream().map(Collector::kept).toArray(float[][]::new);
-      return new ErrorRatios(
-          last.stream().mapToInt(Integer::intValue).toArray(), counts, tables, paths());
+      return new ErrorRatios(lasts, counts, tables, paths);
+    }
+
+    private static float[] trusted(double trust, float[] bucket) {
+      float[] trusted = new float[bucket.length];
+      for (int i = 0; i < trusted.length; i++)
+        trusted[i] = trusted(trust, bucket[i], i, bucket.length);
+      return trusted;
+    }
+
+    private static float trusted(double trust, float ratio, int place, int count) {
+      return (float) (trust * ratio + (1 - trust) * Normal.ratio((place + 0.5) / count));
+    }
+
+    /// Moves the steps of whole forecasts as the ratios of their buckets.
+    private static void trust(double trust, List<float[]> buckets, int[] lasts, float[][] paths) {
+      for (float[] path : paths) {
+        int bucket = 0;
+        for (int h = 0; h < path.length; h++) {
+          if (h == lasts[bucket]) bucket++;
+          float[] sorted = buckets.get(bucket);
+          int place = Arrays.binarySearch(sorted, path[h]);
+          path[h] = trusted(trust, path[h], place, sorted.length);
+        }
+      }
     }
 
     private static float[] sorted(List<Float> values) {
@@ -113,7 +144,7 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
       int count = Math.min(MOST_PATHS, complete.size());
       float[][] paths = new float[count][];
       for (int i = 0; i < count; i++)
-        paths[i] = complete.get((int) ((long) i * complete.size() / count));
+        paths[i] = complete.get((int) ((long) i * complete.size() / count)).clone();
       return paths;
     }
   }

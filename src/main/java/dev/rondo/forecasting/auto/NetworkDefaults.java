@@ -69,7 +69,8 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
     int batch =
         Objects.requireNonNullElse(request.batchSize(), (int) Math.clamp(windows / 100, 32, 256));
     boolean fewLong = basis.fewLongTracks();
-    int steps = (int) Math.clamp(windows / batch * 40, 300, fewLong ? 1600 : 2500);
+    int most = fewLong ? (int) (1600 * Math.sqrt(Math.min(1, 96.0 / basis.horizon()))) : 2500;
+    int steps = (int) Math.clamp(windows / batch * 40, 300, Math.max(300, most));
     return new NetworkChoice(
         Objects.<Cell>requireNonNullElseGet(request.cell(), Gru::new),
         length,
@@ -80,7 +81,7 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
         batch,
         Objects.requireNonNullElse(request.steps(), steps),
         Objects.requireNonNullElse(request.learningRate(), fewLong ? 0.002 : 0.003),
-        Objects.requireNonNullElse(request.skip(), !fewLong));
+        Objects.requireNonNullElse(request.skip(), true));
   }
 
   /// The requested segment; otherwise the usual one, or the divisor of a requested lookback that is nearest to it.
@@ -114,9 +115,15 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
     return base == null ? 0 : Math.ceilDiv(base, length) * length;
   }
 
-  /// The closest season, the others and the last value in turn, as far as the window holds the seasons.
+  /// The closest season, the others and the last value in turn, as far as the window holds the seasons. The windows of long series
+  /// hold many seasons, and the last one would bring its noise into all seasons of the horizon: there, the last value and the
+  /// longest of several seasons take turns.
   private int base(int place, int lookback, Units own) {
     if (own == Units.COUNT) return 0;
+    if (basis.fewLongTracks()) {
+      int longest = basis.periods().confirmed().size() > 1 ? basis.longestPeriod() : 0;
+      return place % 2 == 1 && longest <= lookback ? longest : 0;
+    }
     int closest = basis.periods().closest();
     List<Integer> seasons =
         basis.periods().confirmed().stream()

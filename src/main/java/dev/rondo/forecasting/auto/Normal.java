@@ -2,7 +2,16 @@ package dev.rondo.forecasting.auto;
 
 /// The standard normal distribution.
 final class Normal {
+  static final double QUANTILE_90 = 1.2815515655446004;
+
   private Normal() {}
+
+  /// A quantile divided by the 90 % quantile, the unit of a spread.
+  ///
+  /// @param level in (0, 1)
+  static double ratio(double level) {
+    return quantile(level) / QUANTILE_90;
+  }
 
   /// The quantile by the rational approximation 26.2.23 of Abramowitz and Stegun (1964), whose error is below 4.5e-4.
   ///

@@ -98,7 +98,7 @@ public final class PastErrors {
     ErrorRatios.Collector errors = new ErrorRatios.Collector(method.horizon);
     for (Case one : cases)
       errors.add(one.truth, one.forecast, spread(one.past.scale(share), method.horizon));
-    ErrorRatios ratios = errors.ratios();
+    ErrorRatios ratios = errors.ratios(1);
     return Arrays.stream(ratios.counts()).limit(ratios.last().length).anyMatch(count -> count > 0)
         ? Optional.of(new PastErrors(method, ratios, share))
         : Optional.empty();

@@ -3,6 +3,7 @@ package dev.rondo.forecasting.auto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// Forecasts that are held out of a first training: several origins at the end of each track that is long enough. They choose
 /// and weight the members and calibrate the intervals.
@@ -51,6 +52,20 @@ record RollingHoldOut(List<TrackPast> cases, int origins, int stride, int horizo
       }
     }
     return new RollingHoldOut(List.copyOf(cases), origins, stride, horizon, least);
+  }
+
+  /// About how many of the chosen cases have no step in common.
+  double separate(IntPredicate chosen) {
+    double separate = 0;
+    for (int c = 0; c < cases.size(); c++) {
+      if (!chosen.test(c)) continue;
+      boolean follows =
+          c > 0
+              && chosen.test(c - 1)
+              && cases.get(c - 1).track().number() == cases.get(c).track().number();
+      separate += follows ? Math.min(1, (double) stride / horizon) : 1;
+    }
+    return separate;
   }
 
   /// The part of each track that a first training may read: everything before the track's first held-out step.

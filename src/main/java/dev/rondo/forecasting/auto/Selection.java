@@ -36,7 +36,7 @@ record Selection(
         rules.baselines().stream()
             .min((a, b) -> Double.compare(losses[a], losses[b]))
             .orElseThrow();
-    Combination combination = new Combination(errors);
+    Combination combination = new Combination(errors, holdOut, rules.baselines());
     boolean both = errors.count(inFirst) > 0 && errors.count(inSecond) > 0;
     boolean equal = rules.weighting() == Weighting.EQUAL;
     double[] weights = equal ? equal(all, members) : combination.weights(every, all);

@@ -101,18 +101,42 @@ class KernelsTest {
           float[] single = new float[Packing.size(padded, n)];
           Packing.blocks(a[0], 7, rows + 2, 1, n, rows, 1, 2, blocks, 0);
           Packing.single(a[0], 7, rows + 2, n, 1, rows, padded, 1, 2, single, 0);
-          float[] z = new float[padded + 3];
-          kernels.productSingle(single, 0, padded, n, a[1], 5, z, 3);
           float[] columns = new float[n * 16];
           for (int i = 0; i < n; i++) columns[i * 16 + 9] = a[1][5 + i];
-          float[] expected = new float[rows * 16];
           Panels x = new Panels(columns, 0, 0, 0, 16);
-          scalar.product(
-              blocks, 0, rows, n, x, 0, new Panels(expected, 0, 0, 0, 16), 0, 0, 1, false);
-          for (int r = 0; r < rows; r++) assertThat(z[3 + r]).isEqualTo(expected[r * 16 + 9]);
+          for (boolean onto : new boolean[] {false, true}) {
+            float[] z = Arrays.copyOf(a[2], padded + 3);
+            float[] expected = new float[rows * 16];
+            for (int r = 0; r < rows; r++) expected[r * 16 + 9] = z[3 + r];
+            kernels.productSingle(single, 0, padded, n, a[1], 5, z, 3, onto);
+            scalar.product(
+                blocks, 0, rows, n, x, 0, new Panels(expected, 0, 0, 0, 16), 0, 0, 1, onto);
+            for (int r = 0; r < rows; r++) assertThat(z[3 + r]).isEqualTo(expected[r * 16 + 9]);
+          }
         }
       }
     }
+  }
+
+  @Test
+  void dropoutAgreesAndDropsItsShare() {
+    int threshold = (int) Math.round(0.3 * (1 << 24));
+    same(
+        2,
+        2000,
+        (kernels, a) -> {
+          kernels.drop(a[0], 5, a[1], 7, 60, 1_000_000, 48, 123, -456, threshold, 1.25f);
+          kernels.drop(a[0], 1003, a[0], 1003, 7, -20, 16, 1, 2, threshold, 2f);
+        });
+    float[] ones = new float[16_000];
+    Arrays.fill(ones, 1f);
+    vector.drop(ones, 0, ones, 0, 1000, 0, 16, 7, 8, threshold, 2f);
+    int dropped = 0;
+    for (float value : ones) {
+      assertThat(value == 0f || value == 2f).isTrue();
+      if (value == 0f) dropped++;
+    }
+    assertThat(dropped).isBetween(4500, 5100);
   }
 
   @Test

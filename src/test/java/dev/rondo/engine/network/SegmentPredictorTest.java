@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.engine.AllocatedBytes;
+import dev.rondo.engine.Samples;
 import dev.rondo.engine.SegmentSamples;
 import dev.rondo.engine.cell.Gru;
 import dev.rondo.engine.kernel.Kernels;
@@ -20,6 +21,15 @@ class SegmentPredictorTest {
 
   static Stream<SegmentSpec> specs() {
     return SegmentSamples.specs(SegmentSamples.THREE);
+  }
+
+  static Stream<SegmentSpec> specsWithEven() {
+    Stream<SegmentSpec> even =
+        Samples.cells()
+            .flatMap(cell ->
+                Stream.of(ObservedInput.values())
+                    .map(observed -> SegmentSamples.even(cell, observed, SegmentSamples.THREE)));
+    return Stream.concat(specs(), even);
   }
 
   private static float[] weights(SegmentNetwork network) {
@@ -54,7 +64,7 @@ class SegmentPredictorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("specs")
+  @MethodSource("specsWithEven")
   void oneWindowHasTheBitsOfManyAndQuantilesDoNotCross(SegmentSpec spec) {
     SegmentNetwork network = new SegmentNetwork(spec);
     float[] weights = weights(network);
@@ -117,18 +127,37 @@ class SegmentPredictorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("specs")
+  @MethodSource("specsWithEven")
   void predictsWithoutAllocation(SegmentSpec spec) {
     SegmentNetwork network = new SegmentNetwork(spec);
     // Scalar kernels: the Vector API allocates until its calls are compiled.
     SegmentPredictor predictor =
         new SegmentPredictor(network, weights(network), MANY, Kernels.scalar());
-    predictor.batch().size = MANY;
-    Runnable tenForecasts =
+    Runnable twentyForecasts =
         () -> {
-          for (int i = 0; i < 10; i++) predictor.predict();
+          for (int i = 0; i < 20; i++) {
+            predictor.batch().size = i % 2 == 0 ? MANY : 1;
+            predictor.predict();
+          }
         };
-    assertThat(AllocatedBytes.least(5, tenForecasts)).isZero();
+    assertThat(AllocatedBytes.least(5, twentyForecasts)).isZero();
+  }
+
+  @Test
+  void oneWindowOfALargeBatchHasItsBits() {
+    SegmentNetwork network =
+        new SegmentNetwork(
+            SegmentSamples.even(new Gru(), ObservedInput.SHARE, SegmentSamples.THREE));
+    SegmentPredictor predictor = new SegmentPredictor(network, weights(network), MANY);
+    SegmentSamples.windows(MANY, 3).fill(predictor.batch(), 0);
+    predictor.predict();
+    float many = predictor.output(0, 4, 2);
+    predictor.batch().size = 1;
+    predictor.predict();
+    assertThat(predictor.output(0, 4, 2)).isEqualTo(many);
+    predictor.batch().size = MANY;
+    predictor.predict();
+    assertThat(predictor.output(0, 4, 2)).isEqualTo(many);
   }
 
   @ParameterizedTest
