@@ -11,6 +11,16 @@ public sealed interface MemberSpec {
       case Classical _ -> 1;
       case Ridge ridge -> ridge.lookback();
       case Segmented segmented -> segmented.network().lookback();
+      case Adjusted adjusted -> adjusted.member().lookback();
+    };
+  }
+
+  /// Whether it gives the sizes of its errors too.
+  default boolean givesSpread() {
+    return switch (this) {
+      case Classical _, Ridge _ -> false;
+      case Segmented _ -> true;
+      case Adjusted adjusted -> adjusted.member().givesSpread();
     };
   }
 
@@ -42,6 +52,16 @@ public sealed interface MemberSpec {
     @Override
     public String name() {
       return "network-" + (number + 1);
+    }
+  }
+
+  /// A member that forecasts what the effect of covariates leaves.
+  ///
+  /// @param member which forecasts the rest
+  record Adjusted(MemberSpec member) implements MemberSpec {
+    @Override
+    public String name() {
+      return member.name() + "+covariates";
     }
   }
 }

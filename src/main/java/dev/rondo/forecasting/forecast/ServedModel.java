@@ -32,6 +32,9 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
   /// Steps before the origin that a forecast reads at least, if they exist.
   int lookback();
 
+  /// Numbers of the columns whose values in the horizon a forecast needs.
+  List<Integer> columnsAhead();
+
   /// The reason why a history has no forecast of `horizon` steps; empty if it has one.
   Optional<String> obstacle(History history, int horizon);
 

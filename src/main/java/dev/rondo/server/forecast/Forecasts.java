@@ -93,10 +93,12 @@ class Forecasts {
       List<Double> levels,
       List<Double> quantiles,
       int paths,
-      boolean total) {
+      boolean total,
+      boolean explain,
+      AheadRequest ahead) {
     ForecastOptions options(int usualHorizon) {
       return new ForecastOptions(
-          horizon == null ? usualHorizon : horizon, levels, quantiles, paths, total);
+          horizon == null ? usualHorizon : horizon, levels, quantiles, paths, total, explain);
     }
   }
 
@@ -138,7 +140,11 @@ class Forecasts {
     long valuesOfOne =
         (long) options.horizon()
             * targets
-            * (2 + 2L * wish.levels().size() + wish.quantiles().size() + wish.paths());
+            * (2
+                + 2L * wish.levels().size()
+                + wish.quantiles().size()
+                + wish.paths()
+                + (wish.explain() ? forecaster.columnsAhead().size() : 0));
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleRequestException(
           "/horizon",
@@ -150,7 +156,12 @@ class Forecasts {
     }
     memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
     memory.grow(forecaster.workingBytes(histories, options.horizon()));
-    KnownHistories known = KnownHistories.of(histories, targets);
+    List<String> aheadWarnings = new ArrayList<>();
+    KnownHistories given = KnownHistories.of(histories, targets);
+    KnownHistories known =
+        given.with(
+            wish.ahead()
+                .complete(forecaster, given.histories(), options.horizon(), aheadWarnings));
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
@@ -164,6 +175,7 @@ class Forecasts {
     made.increment(histories.size() - obstacles.size());
     List<String> warnings = new ArrayList<>(model.evaluation().warnings());
     warnings.addAll(known.warnings(forecaster.lookback()));
+    warnings.addAll(aheadWarnings);
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
     return new Predictions(modelId, List.copyOf(warnings), wish.levels(), chunks);
   }

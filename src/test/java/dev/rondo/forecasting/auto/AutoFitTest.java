@@ -71,7 +71,7 @@ class AutoFitTest {
   void whatIsHeldOutDoesNotReachTheFirstFits() {
     Dataset dataset = panel(30, 60, 0);
     List<Track> tracks = Track.of(dataset);
-    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), REQUEST, 6);
+    AutoPlan plan = Planner.plan(tracks, dataset, REQUEST, 6);
     assertThat(plan.holdOut().cases()).isNotEmpty();
     List<Track> training = plan.holdOut().training(tracks);
     for (TrackPast each : plan.holdOut().cases())

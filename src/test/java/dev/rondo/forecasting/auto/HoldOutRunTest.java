@@ -35,14 +35,15 @@ class HoldOutRunTest {
     AutoPlan plan =
         Planner.plan(
             tracks,
-            dataset.frequency(),
+            dataset,
             new AutoRequest(6, Duration.ofMinutes(1), null, 1, null),
             6);
     List<Member> members =
         Member.of(plan, 1).stream().filter(member -> !(member instanceof NetworkMember)).toList();
+    MemberData data = MemberData.of(plan.holdOut().training(tracks), plan.adjustment());
     List<Fitted> fitted =
         members.stream()
-            .map(member -> member.fit(plan.holdOut().training(tracks), (_, _) -> {}, () -> false))
+            .map(member -> member.fit(data, (_, _) -> {}, () -> false))
             .toList();
     assertThat(names(plan, members, fitted, false)).isEqualTo(Member.names(members));
     assertThat(names(plan, members, fitted, true))
