@@ -273,7 +273,8 @@ public final class AutoFit {
       double to,
       BooleanSupplier stop) {
     double[] done = new double[members.size()];
-    MemberData known = MemberData.of(data, plan.adjustment());
+    boolean adjusted = members.stream().anyMatch(AdjustedMember.class::isInstance);
+    MemberData known = MemberData.of(data, adjusted ? plan.adjustment() : null);
     List<Callable<Fitted>> tasks = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
       int number = m;

@@ -10,7 +10,7 @@ final class Differences {
   private static final double GOLDEN = 0.6180339887498949;
 
   /// Products of two numbers that one sum may take, about.
-  private static final double MOST_PRODUCTS = 2e9;
+  private static final double MOST_PRODUCTS = 5e8;
 
   private final List<Sample> samples;
   private final List<Feature> features;

@@ -103,7 +103,8 @@ public final class EffectFit {
     List<Integer> unused = columns.stream().filter(column -> !used.contains(column)).toList();
     double without = chosen.without(used);
     double error = without > 0 ? chosen.error / without : 1;
-    boolean worth = !used.isEmpty() && (all || error < LARGEST_ERROR);
+    boolean worth =
+        !used.isEmpty() && Double.isFinite(chosen.error) && (all || error < LARGEST_ERROR);
     return new Choice(worth ? spec(chosen, used) : null, Math.sqrt(error), names(unused));
   }
 

@@ -51,6 +51,14 @@ public final class AheadValues {
     return missing;
   }
 
+  /// Number of missing values of a column in the last steps of the history itself.
+  public static int missingBefore(History history, int column, int steps) {
+    int missing = 0;
+    for (int h = -Math.min(steps, history.steps()); h < 0; h++)
+      if (isMissing(history, column, h)) missing++;
+    return missing;
+  }
+
   /// The steps whose values are missing, as the end of a sentence that begins with the column; empty if none is.
   ///
   /// @param timeline null if the times are unknown; then steps are counted from 1 for the first step that is forecast

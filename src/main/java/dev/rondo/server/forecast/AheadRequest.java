@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
   private static final int MOST_NAMES = 5;
 
+  /// Steps before a forecast in which missing values are told.
+  private static final int READ_BEFORE = 1000;
+
   static final AheadRequest NONE = new AheadRequest(List.of(), null);
 
   /// Adds each fault of the numbers to `faults`.
@@ -83,6 +86,7 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
                 .formatted(part.column()));
     }
     if (missing != null) fill(missing, model, complete, horizon, warnings);
+    tellPast(model, complete, warnings);
     return complete;
   }
 
@@ -114,19 +118,39 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
         histories.set(s, AheadValues.filled(histories.get(s), column, horizon, missing));
       }
       if (filled.isEmpty()) continue;
-      List<String> named =
-          filled.entrySet().stream()
-              .limit(MOST_NAMES)
-              .map(one -> "'%s' (%d)".formatted(one.getKey(), one.getValue()))
-              .toList();
-      int more = filled.size() - named.size();
       warnings.add(
-          "Missing values of '%s' in the horizon were replaced by %s; steps of each series: %s%s."
+          "Missing values of '%s' in the horizon were replaced by %s; steps of each series: %s."
               .formatted(
                   model.model().description().columns().get(column).name(),
                   missing == Fill.LAST ? "the last known value" : "the mean of the known values",
-                  String.join(", ", named),
-                  more > 0 ? " and " + more + " more" : ""));
+                  shown(filled)));
     }
+  }
+
+  private static void tellPast(
+      ServedModel model, List<History> histories, List<String> warnings) {
+    for (int column : model.columnsAhead()) {
+      Map<String, Integer> missing = new TreeMap<>();
+      for (History history : histories) {
+        int gaps = AheadValues.missingBefore(history, column, READ_BEFORE);
+        if (gaps > 0) missing.put(history.seriesId(), gaps);
+      }
+      if (!missing.isEmpty())
+        warnings.add(
+            "Missing values of '%s' before the forecast count as its mean; steps of each series: %s."
+                .formatted(
+                    model.model().description().columns().get(column).name(), shown(missing)));
+    }
+  }
+
+  /// A few series with their numbers of steps.
+  private static String shown(Map<String, Integer> steps) {
+    List<String> named =
+        steps.entrySet().stream()
+            .limit(MOST_NAMES)
+            .map(one -> "'%s' (%d)".formatted(one.getKey(), one.getValue()))
+            .toList();
+    int more = steps.size() - named.size();
+    return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
   }
 }
