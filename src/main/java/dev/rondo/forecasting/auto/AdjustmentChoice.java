@@ -91,7 +91,8 @@ final class AdjustmentChoice {
     for (ColumnError column : effect.columns())
       decisions.add(
           "covariate " + column.column(),
-          "error %s with it, %s without it".formatted(share(column.with()), share(column.without())),
+          "error %s with it, %s without it"
+              .formatted(share(column.with()), share(column.without())),
           "the effect fitted with and without the column, as a share of the differences");
   }
 

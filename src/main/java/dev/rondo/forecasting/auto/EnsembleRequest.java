@@ -34,7 +34,7 @@ public record EnsembleRequest(
   private static final int MOST_ORIGINS = 1000;
 
   /// Everything is chosen from the data.
-  static final EnsembleRequest NONE = 
+  static final EnsembleRequest NONE =
       new EnsembleRequest(null, null, null, null, null, null, null, null);
 
   public EnsembleRequest {

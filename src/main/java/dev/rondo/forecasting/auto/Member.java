@@ -67,7 +67,8 @@ interface Member {
   private static void addAdjusted(List<Member> members, AutoPlan plan, Adjustment adjustment) {
     for (String method : adjustment.methods())
       members.add(adjusted(classical(method, plan), adjustment));
-    for (MemberSpec.Ridge spec : plan.ridges()) members.add(adjusted(ridge(spec, plan), adjustment));
+    for (MemberSpec.Ridge spec : plan.ridges())
+      members.add(adjusted(ridge(spec, plan), adjustment));
   }
 
   private static Member adjusted(Member member, Adjustment adjustment) {

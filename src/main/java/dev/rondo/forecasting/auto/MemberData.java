@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 record MemberData(List<Track> tracks, @Nullable Effect effect, List<Track> rest) {
   static MemberData of(List<Track> tracks, @Nullable Adjustment adjustment) {
     if (adjustment == null) return new MemberData(tracks, null, List.of());
-    Effect effect = EffectFit.fit(
-            Track.samples(tracks, adjustment.effect().scaled()), adjustment.effect());
+    Effect effect =
+        EffectFit.fit(Track.samples(tracks, adjustment.effect().scaled()), adjustment.effect());
     return new MemberData(
         tracks, effect, tracks.stream().map(track -> without(track, effect)).toList());
   }

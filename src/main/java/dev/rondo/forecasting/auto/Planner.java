@@ -18,8 +18,7 @@ final class Planner {
   private Planner() {}
 
   /// @param usualHorizon the horizon if none is requested
-  static AutoPlan plan(
-      List<Track> tracks, Dataset dataset, AutoRequest request, int usualHorizon) {
+  static AutoPlan plan(List<Track> tracks, Dataset dataset, AutoRequest request, int usualHorizon) {
     int horizon = request.horizon() == null ? usualHorizon : request.horizon();
     Periods periods = Periods.of(tracks, dataset.frequency(), request.season());
     Profile profile = Profile.of(tracks, periods.season());

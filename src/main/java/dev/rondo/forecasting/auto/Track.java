@@ -54,10 +54,8 @@ public record Track(int number, double[] values, int first, int end, @Nullable A
   /// @param values `[columns][steps]`
   /// @param columns numbers of the columns known ahead
   /// @param timeline null if the times are unknown
-  public static Ahead ahead(
-      double[][] values, List<Integer> columns, @Nullable Timeline timeline) {
-    boolean times =
-        timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
+  public static Ahead ahead(double[][] values, List<Integer> columns, @Nullable Timeline timeline) {
+    boolean times = timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
     double[][] known = new double[columns.size()][];
     for (int c = 0; c < known.length; c++) known[c] = values[columns.get(c)];
     return new Ahead(known, times ? timeline : null);

@@ -148,9 +148,7 @@ public final class EffectFit {
       if (early.rows() == 0) continue;
       best = better(best, tried(more, lag, early, checked));
       if (calendar != null)
-        best =
-            better(
-                best, tried(features, lag, early.first(count), checked.first(count)));
+        best = better(best, tried(features, lag, early.first(count), checked.first(count)));
     }
     return Optional.ofNullable(best);
   }

@@ -12,11 +12,7 @@ import java.util.TreeSet;
 /// @param scaled whether it is a share of the size of each target; otherwise it is in the units of the only one
 /// @param columns errors with and without each column that is used
 public record EffectSpec(
-    List<Feature> features,
-    int lag,
-    double penalty,
-    boolean scaled,
-    List<ColumnError> columns) {
+    List<Feature> features, int lag, double penalty, boolean scaled, List<ColumnError> columns) {
   public EffectSpec {
     features = List.copyOf(features);
     columns = List.copyOf(columns);
@@ -45,12 +41,11 @@ public record EffectSpec(
   /// Whether it reads the times of steps.
   public boolean readsTimes() {
     return features.stream()
-        .anyMatch(
-            feature ->
-                switch (feature) {
-                  case Feature.Curve curve -> curve.waves() > 0;
-                  case Feature.Levels levels -> levels.waves() > 0;
-                  case Feature.Calendar _ -> true;
-                });
+        .anyMatch(feature ->
+            switch (feature) {
+              case Feature.Curve curve -> curve.waves() > 0;
+              case Feature.Levels levels -> levels.waves() > 0;
+              case Feature.Calendar _ -> true;
+            });
   }
 }

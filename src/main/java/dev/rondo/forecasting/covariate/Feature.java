@@ -29,8 +29,7 @@ public sealed interface Feature {
   /// @param knots distances from the mean, in standard deviations
   /// @param steps the mean of so many steps, up to the present one, is read
   /// @param waves of the time of day
-  record Curve(
-      int column, double mean, double deviation, List<Double> knots, int steps, int waves)
+  record Curve(int column, double mean, double deviation, List<Double> knots, int steps, int waves)
       implements Feature {
     public Curve {
       knots = List.copyOf(knots);

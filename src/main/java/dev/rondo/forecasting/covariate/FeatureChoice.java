@@ -148,8 +148,7 @@ final class FeatureChoice {
     if (!days) return null;
     boolean years =
         samples.stream().mapToLong(FeatureChoice::days).max().orElse(0) >= DAYS_OF_TWO_YEARS;
-    Calendar calendar =
-        new Calendar(Math.clamp(stepsOfDay() / 2, 0, 4), true, years ? 2 : 0);
+    Calendar calendar = new Calendar(Math.clamp(stepsOfDay() / 2, 0, 4), true, years ? 2 : 0);
     return (long) calendar.count() * ROWS_OF_INPUT <= rows ? calendar : null;
   }
 

@@ -70,12 +70,11 @@ public final class AheadValues {
     for (int h = 0; h < horizon && times.size() < MOST_TIMES; h++)
       if (isMissing(history, column, h))
         times.add(
-            timeline == null
-                ? Integer.toString(h + 1)
-                : timeline.text((long) history.steps() + h));
+            timeline == null ? Integer.toString(h + 1) : timeline.text((long) history.steps() + h));
     String more = missing > MOST_TIMES ? " and %d more".formatted(missing - MOST_TIMES) : "";
     return Optional.of(
-        "%s %s%s".formatted(timeline == null ? "in the steps" : "at", String.join(", ", times), more));
+        "%s %s%s"
+            .formatted(timeline == null ? "in the steps" : "at", String.join(", ", times), more));
   }
 
   private static boolean isMissing(History history, int column, int h) {

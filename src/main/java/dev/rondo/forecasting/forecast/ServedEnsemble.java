@@ -36,7 +36,8 @@ final class ServedEnsemble implements ServedModel {
   private final EnsembleForecaster forecaster;
   private final int targets;
   private final int lookback;
-  private final List<Integer> columnsAhead; // of the model, in the order in which the ensemble numbers them
+  private final List<Integer>
+      columnsAhead; // of the model, in the order in which the ensemble numbers them
 
   ServedEnsemble(Model model, TrainedEnsemble trained) {
     this.model = model;
@@ -109,18 +110,14 @@ final class ServedEnsemble implements ServedModel {
 
   private Optional<String> aheadObstacle(
       History history, int horizon, @Nullable Timeline timeline) {
-    boolean times =
-        timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
+    boolean times = timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
     if (forecaster.readsTimes() && !times)
       return Optional.of("the model reads the time of day or the weekday, so it needs the start");
     List<String> gaps = new ArrayList<>();
     for (int column : columnsAhead())
       AheadValues.gap(history, column, horizon, timeline)
-          .ifPresent(
-              gap ->
-                  gaps.add(
-                      "'%s' %s"
-                          .formatted(model.description().columns().get(column).name(), gap)));
+          .ifPresent(gap ->
+              gaps.add("'%s' %s".formatted(model.description().columns().get(column).name(), gap)));
     return gaps.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -182,7 +179,9 @@ final class ServedEnsemble implements ServedModel {
     for (int d = 0; d < distributions.size(); d++) {
       History history = histories.get(from + d / targets);
       List<ColumnEffect> effects =
-          options.explain() ? effects(tracks.get(d), history.steps(), options.horizon()) : List.of();
+          options.explain()
+              ? effects(tracks.get(d), history.steps(), options.horizon())
+              : List.of();
       forecasts.add(forecast(history, d % targets, distributions.get(d), effects, options));
     }
   }

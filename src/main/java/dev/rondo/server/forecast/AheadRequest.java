@@ -12,9 +12,9 @@ import dev.rondo.server.web.InfeasibleRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a request says about covariates in the steps that are forecast.
@@ -127,8 +127,7 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
     }
   }
 
-  private static void tellPast(
-      ServedModel model, List<History> histories, List<String> warnings) {
+  private static void tellPast(ServedModel model, List<History> histories, List<String> warnings) {
     for (int column : model.columnsAhead()) {
       Map<String, Integer> missing = new TreeMap<>();
       for (History history : histories) {

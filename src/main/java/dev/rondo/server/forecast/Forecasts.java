@@ -160,8 +160,7 @@ class Forecasts {
     KnownHistories given = KnownHistories.of(histories, targets);
     KnownHistories known =
         given.with(
-            wish.ahead()
-                .complete(forecaster, given.histories(), options.horizon(), aheadWarnings));
+            wish.ahead().complete(forecaster, given.histories(), options.horizon(), aheadWarnings));
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);

@@ -274,8 +274,7 @@ class PredictionController {
 
   /// Null if the text names none.
   private static @Nullable Fill fill(@Nullable String text) {
-    for (Fill fill : Fill.values())
-      if (JsonTypes.kebab(fill.name()).equals(text)) return fill;
+    for (Fill fill : Fill.values()) if (JsonTypes.kebab(fill.name()).equals(text)) return fill;
     return null;
   }
 

@@ -122,10 +122,7 @@ class CovariatesTest {
         Track.of(
             0,
             values[0],
-            Track.ahead(
-                values,
-                List.of(1),
-                new Timeline(dataset.axis(), series.start())));
+            Track.ahead(values, List.of(1), new Timeline(dataset.axis(), series.start())));
     return forecaster.forecast(List.of(track), HORIZON).getFirst().median();
   }
 
@@ -135,9 +132,7 @@ class CovariatesTest {
         catchThrowableOfType(
             UnmetRequestException.class,
             () -> fit(shops(true, false), List.of("promo", "sales"), 1));
-    assertThat(refused.unmet())
-        .extracting(Unmet::path)
-        .containsExactly(List.of("covariates", "1"));
+    assertThat(refused.unmet()).extracting(Unmet::path).containsExactly(List.of("covariates", "1"));
   }
 
   @Test

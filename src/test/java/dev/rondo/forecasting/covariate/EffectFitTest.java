@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EffectFitTest {
@@ -23,7 +24,7 @@ class EffectFitTest {
     return IntStream.range(0, steps).mapToDouble(of).toArray();
   }
 
-  private static Sample sample(double[] values, Timeline timeline, double[]... columns) {
+  private static Sample sample(double[] values, @Nullable Timeline timeline, double[]... columns) {
     return new Sample(values, 0, values.length, new Ahead(columns, timeline), 1);
   }
 
@@ -36,8 +37,7 @@ class EffectFitTest {
     Random random = new Random(1);
     double[] promo = column(200, _ -> random.nextInt(2));
     Sample sample = sample(column(200, t -> 10 + 90 * promo[t]), null, promo);
-    EffectSpec spec =
-        Objects.requireNonNull(fit(sample, "promo").choose(List.of(0), false).spec());
+    EffectSpec spec = Objects.requireNonNull(fit(sample, "promo").choose(List.of(0), false).spec());
     Effect effect = EffectFit.fit(List.of(sample), spec);
     double[] effects = effect.of(sample.ahead(), 0, 200);
     double level = 10 + 90 * promo[0] - effects[0];
@@ -45,7 +45,10 @@ class EffectFitTest {
       assertThat(level + effects[t]).isCloseTo(10 + 90 * promo[t], within(1e-3));
     assertThat(spec.columns().getFirst().with()).isLessThan(1e-3);
     assertThat(spec.columns().getFirst().without()).isCloseTo(1, within(1e-9));
-    int on = promo[5] == 1 ? 5 : IntStream.range(0, 200).filter(t -> promo[t] == 1).findFirst().orElseThrow();
+    int on =
+        promo[5] == 1
+            ? 5
+            : IntStream.range(0, 200).filter(t -> promo[t] == 1).findFirst().orElseThrow();
     double share = Arrays.stream(promo).average().orElseThrow();
     assertThat(effect.difference(sample.ahead(), on, on + 1, 0)[0])
         .isCloseTo(90 * (1 - share), within(1e-2));
@@ -67,8 +70,7 @@ class EffectFitTest {
                 100
                     + Math.pow(warmth[t] - 18, 2) / 5 * (1 + 0.5 * Math.sin(2 * Math.PI * t / 24))
                     + random.nextGaussian());
-    EffectFit.Choice choice =
-        fit(sample(load, HOURS, warmth), "warmth").choose(List.of(0), false);
+    EffectFit.Choice choice = fit(sample(load, HOURS, warmth), "warmth").choose(List.of(0), false);
     assertThat(choice.error()).isLessThan(0.35);
   }
 
@@ -122,8 +124,7 @@ class EffectFitTest {
   @Test
   void columnsThatNeverChangeOrHaveNoValueHaveNoEffect() {
     Sample sample =
-        sample(
-            column(100, t -> t % 7), null, column(100, _ -> 4), column(100, _ -> Double.NaN));
+        sample(column(100, t -> t % 7), null, column(100, _ -> 4), column(100, _ -> Double.NaN));
     assertThat(fit(sample, "constant", "empty").choose(List.of(0, 1), true).spec()).isNull();
   }
 }

@@ -37,7 +37,8 @@ class JsonTypesTest {
           mapper.createObjectNode().put("id", "a"));
 
   /// Roots that no request contains; `ModelFileTest` reads their documents.
-  private static final Set<Class<?>> ONLY_STORED = Set.of(Method.class, MemberSpec.class, Feature.class);
+  private static final Set<Class<?>> ONLY_STORED =
+      Set.of(Method.class, MemberSpec.class, Feature.class);
 
   @ParameterizedTest
   @CsvSource({

@@ -115,8 +115,7 @@ class CovariatesAheadTest {
 
   @Test
   void rowsMayEndWithPlans() throws IOException {
-    Answer answer =
-        SERVICE.post(model + "/predictions", "text/csv", file("promo-with-future.csv"));
+    Answer answer = SERVICE.post(model + "/predictions", "text/csv", file("promo-with-future.csv"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertForecast(answer.json(), 10, 100, 10, 100, 10, 100, 10);
   }
@@ -140,7 +139,9 @@ class CovariatesAheadTest {
     assertThat(mean.at("/forecasts/0/mean/0").doubleValue()).isBetween(30.0, 90.0);
     Answer rows =
         SERVICE.post(
-            model + "/predictions?missingAhead=first", "text/csv", "date,promo,sales\n2026-01-01,0,10\n");
+            model + "/predictions?missingAhead=first",
+            "text/csv",
+            "date,promo,sales\n2026-01-01,0,10\n");
     assertThat(rows.status()).isEqualTo(400);
   }
 
@@ -152,9 +153,7 @@ class CovariatesAheadTest {
     assertThat(refused(body.formatted("{\"column\": \"sales\", \"values\": [1]}")).text())
         .contains("/ahead/0/column");
     assertThat(
-            refused(
-                    body.formatted(
-                        "{\"column\": \"promo\", \"series\": \"x\", \"values\": [1]}"))
+            refused(body.formatted("{\"column\": \"promo\", \"series\": \"x\", \"values\": [1]}"))
                 .text())
         .contains("/ahead/0/series");
     assertThat(
@@ -171,8 +170,7 @@ class CovariatesAheadTest {
 
   @Test
   void theEffectOfEachColumnIsToldOnRequest() {
-    JsonNode answer =
-        forecast("{\"explain\": true, \"dataset\": {\"id\": \"" + planned + "\"}}");
+    JsonNode answer = forecast("{\"explain\": true, \"dataset\": {\"id\": \"" + planned + "\"}}");
     JsonNode effect = answer.at("/forecasts/0/effects/0");
     assertThat(effect.get("column").stringValue()).isEqualTo("promo");
     double off = effect.at("/difference/0").doubleValue();
