@@ -64,7 +64,7 @@ final class AdjustmentChoice {
       decisions.add(
           "covariates",
           "none",
-          "their effect does not make the differences over %d steps smaller: %s"
+          "their effect does not make differences of neighbours and over %d steps smaller: %s"
               .formatted(checked, String.join(", ", choice.unused())));
       return null;
     }
@@ -82,7 +82,7 @@ final class AdjustmentChoice {
     decisions.add(
         "covariates",
         used,
-        "%sat the end of the training part, the differences over %d steps are %.0f %% smaller without their effect; members also forecast what it leaves%s"
+        "%sat the end of the training part, differences of neighbours and over %d steps are %.0f %% smaller without their effect; members also forecast what it leaves%s"
             .formatted(
                 requested ? Decisions.REQUESTED + "; " : "",
                 checked,

@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// Chooses and fits the effect of covariates: a ridge regression of differences, whose errors may be those of a random walk or of a
 /// season (Hyndman and Athanasopoulos, Forecasting: principles and practice, chapter 10).
 ///
-/// Penalty, lag of the differences, and whether the calendar has an effect are chosen by the squared error at the end of the samples. The
-/// differences there have the lag that a seasonal naive forecast of the horizon has.
+/// Penalty, lag of the differences, and whether the calendar has an effect are chosen by the squared error at the end of the samples: of
+/// differences with the lag that a seasonal naive forecast of the horizon has, and of neighbours. Differences over many steps have much in
+/// common with each other, so that chance may explain them; those of neighbours have not.
 public final class EffectFit {
   private static final List<Double> PENALTIES =
       List.of(10.0, 1.0, 0.1, 0.03, 0.01, 0.003, 0.001, 1e-4, 1e-6, 1e-9);
 
-  /// The squared error, relative to that without covariates, above which an effect is not used.
-  private static final double LARGEST_ERROR = 0.98;
-
-  /// The rise of the squared error up to which a column is left out.
-  private static final double HARDLY = 1.01;
+  /// The least share by which an effect lowers the squared error; with few rows, as much as chance may.
+  private static final double LEAST_GAIN = 0.02;
 
   private static final int MOST_INPUTS = 1000;
 
@@ -66,8 +64,14 @@ public final class EffectFit {
       int lag,
       double penalty,
       NormalEquations early,
-      NormalEquations checked,
+      List<NormalEquations> checked,
       double error) {
+    /// The share of the error that chance does not explain: one standard error of a correlation without any, at least.
+    double leastGain() {
+      long rows = checked.stream().mapToLong(NormalEquations::rows).min().orElseThrow();
+      return Math.max(LEAST_GAIN, 1 / Math.sqrt(rows));
+    }
+
     /// The error without some columns.
     double without(Collection<Integer> columns) {
       NormalEquations left = early;
@@ -104,7 +108,7 @@ public final class EffectFit {
     double without = chosen.without(used);
     double error = without > 0 ? chosen.error / without : 1;
     boolean worth =
-        !used.isEmpty() && Double.isFinite(chosen.error) && (all || error < LARGEST_ERROR);
+        !used.isEmpty() && Double.isFinite(chosen.error) && (all || 1 - error > chosen.leastGain());
     return new Choice(worth ? spec(chosen, used) : null, Math.sqrt(error), names(unused));
   }
 
@@ -112,10 +116,11 @@ public final class EffectFit {
   private static Set<Integer> useless(Tried chosen, Set<Integer> columns) {
     List<Integer> order =
         columns.stream().sorted(Comparator.comparingDouble(chosen::without)).toList();
+    double most = (1 + chosen.leastGain() / 2) * chosen.error;
     Set<Integer> useless = new TreeSet<>();
     for (int column : order) {
       useless.add(column);
-      if (chosen.without(useless) > HARDLY * chosen.error) useless.remove(column);
+      if (chosen.without(useless) > most) useless.remove(column);
     }
     return useless;
   }
@@ -140,15 +145,18 @@ public final class EffectFit {
     List<Feature> more = new ArrayList<>(features);
     if (calendar != null) more.add(calendar);
     Differences differences = new Differences(samples, more);
-    NormalEquations checked = differences.sums(checkedLag, Part.CHECKED);
-    if (checked.rows() == 0) return Optional.empty();
+    List<NormalEquations> checked = new ArrayList<>();
+    for (int lag : new TreeSet<>(List.of(1, checkedLag)))
+      checked.add(differences.sums(lag, Part.CHECKED));
+    if (checked.stream().anyMatch(sums -> sums.rows() == 0)) return Optional.empty();
+    List<NormalEquations> bare =
+        calendar == null ? List.of() : checked.stream().map(sums -> sums.first(count)).toList();
     Tried best = null;
     for (int lag : lags) {
       NormalEquations early = differences.sums(lag, Part.EARLY);
       if (early.rows() == 0) continue;
       best = better(best, tried(more, lag, early, checked));
-      if (calendar != null)
-        best = better(best, tried(features, lag, early.first(count), checked.first(count)));
+      if (calendar != null) best = better(best, tried(features, lag, early.first(count), bare));
     }
     return Optional.ofNullable(best);
   }
@@ -158,7 +166,7 @@ public final class EffectFit {
   }
 
   private static Tried tried(
-      List<Feature> features, int lag, NormalEquations early, NormalEquations checked) {
+      List<Feature> features, int lag, NormalEquations early, List<NormalEquations> checked) {
     double lowest = Double.POSITIVE_INFINITY;
     double chosen = PENALTIES.getFirst();
     for (double penalty : PENALTIES) {
@@ -170,10 +178,14 @@ public final class EffectFit {
     return new Tried(features, lag, chosen, early, checked, lowest);
   }
 
-  /// The squared error relative to that without any effect.
-  private static double error(NormalEquations checked, double[] coefficients) {
-    double none = checked.error(new double[coefficients.length]);
-    return none > 0 ? Math.max(0, checked.error(coefficients)) / none : 1;
+  /// The squared error relative to that without any effect, the mean over the lags.
+  private static double error(List<NormalEquations> checked, double[] coefficients) {
+    double sum = 0;
+    for (NormalEquations one : checked) {
+      double none = one.error(new double[coefficients.length]);
+      sum += none > 0 ? Math.max(0, one.error(coefficients)) / none : 1;
+    }
+    return sum / checked.size();
   }
 
   /// Fits the coefficients of a chosen effect to samples.

@@ -20,7 +20,7 @@ final class FeatureChoice {
   private static final int MOST_INPUTS = 300;
 
   /// Rows that an input needs at least.
-  private static final int ROWS_OF_INPUT = 8;
+  private static final int ROWS_OF_INPUT = 15;
 
   private static final int MOST_VALUES = 50_000;
   private static final int DAYS_OF_TWO_YEARS = 730;
