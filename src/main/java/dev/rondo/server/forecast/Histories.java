@@ -55,7 +55,7 @@ final class Histories {
   }
 
   /// Converts `[steps]` or `[steps][columns]` to `[columns][steps]`.
-  private double[][] values(NumberRows rows, String pointer, List<Fault> faults) {
+  double[][] values(NumberRows rows, String pointer, List<Fault> faults) {
     int columns = model.columns().size();
     if (rows.rows() == 0) {
       faults.add(
