@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 ///
 /// An alarm is then explained, in the order of time: its forecast is made again without the earlier observations that were found to
 /// be points, so that an outlier in the past raises no second alarm; and the [#RUN] steps from it on are compared with one
-/// forecast of them all. If all lie on the same side, and beyond the interval of 80 % except one at most, the level has shifted.
+/// forecast of them all. If all lie beyond its interval of 80 % on the same side, the level has shifted.
 public final class AnomalySearch {
   /// Steps that a level must stay shifted.
   static final int RUN = 4;
@@ -205,18 +205,17 @@ public final class AnomalySearch {
 
   private boolean shifts(List<ScoredStep> steps, int from, int run, Forecast forecast) {
     if (run < RUN) return false;
-    double side = steps.get(from).side();
-    int beyond = 0;
+    boolean above = steps.get(from).side() > 0;
+    Forecast.Interval interval = forecast.intervals().get(central);
     int observed = 0;
     for (int j = 0; j < run; j++) {
       double value = steps.get(from + j).value();
       if (Double.isNaN(value)) continue;
       int h = spec.ahead() - 1 + j;
-      if (Math.signum(value - forecast.mean()[h]) != side) return false;
-      Forecast.Interval interval = forecast.intervals().get(central);
+      boolean beyond = above ? value > interval.upper()[h] : value < interval.lower()[h];
+      if (!beyond) return false;
       observed++;
-      if (value < interval.lower()[h] || value > interval.upper()[h]) beyond++;
     }
-    return observed >= RUN - 1 && beyond >= observed - 1;
+    return observed >= RUN - 1;
   }
 }
