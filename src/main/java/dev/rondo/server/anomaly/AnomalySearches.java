@@ -10,6 +10,7 @@ import dev.rondo.forecasting.forecast.ErrorShare;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.InfeasibleException;
+import dev.rondo.forecasting.model.Method;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.anomaly.AnomalyAnswer.Found;
@@ -147,7 +148,7 @@ class AnomalySearches {
         warnings.add(
             "The model has no held-out errors, so the thresholds of '%s' are those of a normal distribution."
                 .formatted(name));
-      else if (model.method() instanceof dev.rondo.forecasting.model.Method.TrainedEnsemble
+      else if (model.method() instanceof Method.TrainedEnsemble
           && least > spec.falseAlarmRate())
         warnings.add(
             "The model has %d held-out errors of '%s'; its threshold is the outermost of them, so the rate of false alarms is about %.4f."
