@@ -40,7 +40,9 @@ public final class AnomalySearch {
     this.spec = spec;
     this.explanations = explanations;
     this.levels =
-        DoubleStream.concat(DoubleStream.of(LEVELS).filter(model::gives), DoubleStream.of(spec.level(), CENTRAL))
+        DoubleStream.concat(
+                DoubleStream.of(LEVELS).filter(model::gives),
+                DoubleStream.of(spec.level(), CENTRAL))
             .distinct()
             .sorted()
             .boxed()
@@ -153,8 +155,7 @@ public final class AnomalySearch {
       } else if (made.isEmpty()) {
         steps.add(ScoredStep.unscored(step, values[step], null));
       } else {
-        steps.add(
-            Surprise.score(step, values[step], made.get(target), spec.ahead() - 1, alarm));
+        steps.add(Surprise.score(step, values[step], made.get(target), spec.ahead() - 1, alarm));
       }
     }
     explain(span.history, target, steps);

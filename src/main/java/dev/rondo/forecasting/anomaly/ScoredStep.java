@@ -29,7 +29,6 @@ public record ScoredStep(
     return new ScoredStep(step, value, expected, lower, upper, score, probability, other);
   }
 
-
   /// 1 above the median, -1 below.
   double side() {
     return Math.signum(value - expected);

@@ -45,8 +45,8 @@ record AnomalyAnswer(
   record HeldOut(
       String target,
       @Schema(description = "number of held-out errors; 0 if the model has none") long errors,
-      @Schema(description = "share of them beyond the threshold; null without errors")
-          @OrMissing double rate) {}
+      @Schema(description = "share of them beyond the threshold; null without errors") @OrMissing
+          double rate) {}
 
   /// The anomalies of one target of one series.
   @Schema(name = "SeriesAnomalies")
@@ -74,8 +74,8 @@ record AnomalyAnswer(
           @Nullable String from,
       @Schema(description = "time of the last step; null if the series has no times")
           @Nullable String to,
-      @Schema(description = "largest score of its steps; null for a gap")
-          @OrMissing double score) {}
+      @Schema(description = "largest score of its steps; null for a gap") @OrMissing
+          double score) {}
 
   /// An observation beside its forecast. Numbers are null where there is no observation or no forecast.
   @Schema(name = "ScoredObservation")
@@ -92,9 +92,10 @@ record AnomalyAnswer(
       @Schema(
               description =
                   "distance from the median as a multiple of that of the bound; above 1 is an alarm")
-          @OrMissing double score,
-      @Schema(description = "probability of a value at least as far from the median")
-          @OrMissing double probability,
+          @OrMissing
+          double score,
+      @Schema(description = "probability of a value at least as far from the median") @OrMissing
+          double probability,
       @Schema(description = "null for a usual observation") @Nullable AnomalyKind kind) {}
 
   @Override

@@ -63,8 +63,7 @@ class AnomalySearches {
     String modelId = models.resolve(id);
     ServedModel model = models.forecaster(modelId, memory);
     AnomalySpec spec = spec(request);
-    List<String> warnings =
-        new ArrayList<>(model.model().description().evaluation().warnings());
+    List<String> warnings = new ArrayList<>(model.model().description().evaluation().warnings());
     List<Span> spans = spans(request, model, warnings);
     long steps = spans.stream().mapToLong(span -> span.to() - span.from()).sum();
     String root = request.dataset() == null ? "/series" : "/dataset";
@@ -120,8 +119,7 @@ class AnomalySearches {
     AnomalyRequest.Part part = Objects.requireNonNull(request.dataset());
     if (part.series() != null && part.series().isEmpty())
       throw new BadRequestException(
-          Fault.at(
-              "/dataset/series", "must name at least one series; leave it out to search all"));
+          Fault.at("/dataset/series", "must name at least one series; leave it out to search all"));
     DatasetDescription found =
         datasets
             .find(part.id())
@@ -148,8 +146,7 @@ class AnomalySearches {
         warnings.add(
             "The model has no held-out errors, so the thresholds of '%s' are those of a normal distribution."
                 .formatted(name));
-      else if (model.method() instanceof Method.TrainedEnsemble
-          && least > spec.falseAlarmRate())
+      else if (model.method() instanceof Method.TrainedEnsemble && least > spec.falseAlarmRate())
         warnings.add(
             "The model has %d held-out errors of '%s'; its threshold is the outermost of them, so the rate of false alarms is about %.4f."
                 .formatted(share.errors(), name, least));
@@ -172,8 +169,7 @@ class AnomalySearches {
     for (ScoredTrack track : tracks) {
       History history = spans.get(track.span()).history();
       Places places = Places.of(history, model);
-      String target =
-          model.targets() == 1 ? null : model.columns().get(track.target()).name();
+      String target = model.targets() == 1 ? null : model.columns().get(track.target()).name();
       series.add(of(track, history.seriesId(), target, places));
       scored += track.scored();
       alarms += track.alarms();
@@ -223,7 +219,6 @@ class AnomalySearches {
               step.score(),
               step.probability(),
               step.kind()));
-    return new SeriesAnomalies(
-        id, target, track.scored(), track.alarms(), found, observations);
+    return new SeriesAnomalies(id, target, track.scored(), track.alarms(), found, observations);
   }
 }

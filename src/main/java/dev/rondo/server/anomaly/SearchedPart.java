@@ -25,8 +25,7 @@ record SearchedPart(TimeAxis axis, @Nullable Long from, @Nullable Long to) {
       new SearchedPart(new TimeAxis(Frequency.STEP, ZoneOffset.UTC), null, null);
 
   /// Throws [InfeasibleRequestException].
-  static SearchedPart of(
-      @Nullable String from, @Nullable String to, Dataset dataset, ZoneId zone) {
+  static SearchedPart of(@Nullable String from, @Nullable String to, Dataset dataset, ZoneId zone) {
     TimeAxis axis = new TimeAxis(dataset.frequency(), zone);
     return new SearchedPart(
         axis,
@@ -38,8 +37,7 @@ record SearchedPart(TimeAxis axis, @Nullable Long from, @Nullable Long to) {
     try {
       return axis.within(TimeText.position(axis, text), dataset.series());
     } catch (IllegalArgumentException e) {
-      throw new InfeasibleRequestException(
-          "/dataset/" + member, member + " " + e.getMessage());
+      throw new InfeasibleRequestException("/dataset/" + member, member + " " + e.getMessage());
     }
   }
 

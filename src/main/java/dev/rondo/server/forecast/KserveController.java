@@ -34,9 +34,7 @@ class KserveController {
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = KserveRequest.class),
                       examples =
-                          @ExampleObject(
-                              name = "Two series",
-                              value = PredictionExamples.KSERVE))))
+                          @ExampleObject(name = "Two series", value = PredictionExamples.KSERVE))))
   @PostMapping(
       path = "/v1/timeseries/forecast",
       consumes = MediaType.APPLICATION_JSON_VALUE,

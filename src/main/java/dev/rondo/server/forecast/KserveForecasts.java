@@ -81,8 +81,7 @@ class KserveForecasts {
     checkModel(request.inputs(), description);
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < request.inputs().size(); i++)
-      asked.add(
-          asked(request.inputs().get(i), "/inputs/" + i, description, horizon, faults));
+      asked.add(asked(request.inputs().get(i), "/inputs/" + i, description, horizon, faults));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     long numbers = (long) horizon * description.targets() * (1 + quantiles.size());
     memory.grow(numbers * asked.size() * BYTES_OF_A_NUMBER);
@@ -129,8 +128,7 @@ class KserveForecasts {
       Input input = inputs.get(i);
       String pointer = "/inputs/" + i;
       if (!names.add(input.name()))
-        faults.add(
-            Fault.at(pointer + "/name", "two inputs are named '" + input.name() + "'"));
+        faults.add(Fault.at(pointer + "/name", "two inputs are named '" + input.name() + "'"));
       if (input.univariate() && !input.series().plain())
         faults.add(
             Fault.at(
@@ -149,8 +147,7 @@ class KserveForecasts {
   private static void checkModel(List<Input> inputs, Model.Description model) {
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      if (!counts(model)
-          && !KserveFrequency.parse(input.frequency()).isAsLongAs(model.frequency()))
+      if (!counts(model) && !KserveFrequency.parse(input.frequency()).isAsLongAs(model.frequency()))
         throw new InfeasibleRequestException(
             "/inputs/" + i + "/frequency",
             "the series has the frequency %s, the model was trained on %s"
@@ -172,8 +169,7 @@ class KserveForecasts {
 
   private static Asked asked(
       Input input, String pointer, Model.Description model, int horizon, List<Fault> faults) {
-    double[][] values =
-        new Histories(model).values(input.series(), pointer + "/series", faults);
+    double[][] values = new Histories(model).values(input.series(), pointer + "/series", faults);
     int steps = input.series().rows();
     Frequency frequency =
         counts(model) ? KserveFrequency.parse(input.frequency()) : model.frequency();
@@ -191,8 +187,7 @@ class KserveForecasts {
     return new Asked(input, history, start == null ? null : begin(axis, start, history, model));
   }
 
-  private static String begin(
-      TimeAxis axis, long start, History history, Model.Description model) {
+  private static String begin(TimeAxis axis, long start, History history, Model.Description model) {
     KnownHistories known = KnownHistories.of(List.of(history), model.targets());
     return axis.text(axis.plus(start, known.histories().getFirst().steps()));
   }
@@ -261,8 +256,7 @@ class KserveForecasts {
             asked.input().frequency(),
             Objects.requireNonNullElse(asked.start(), ""),
             quantiles.isEmpty() ? null : quantiles);
-    return new Output(
-        "time_series_forecast", ids.next(), Status.COMPLETED, List.of(content), null);
+    return new Output("time_series_forecast", ids.next(), Status.COMPLETED, List.of(content), null);
   }
 
   /// `[targets][horizon]` in the form of the input: `[horizon]` or `[horizon][targets]`.

@@ -115,7 +115,7 @@ public class Models {
     return database
         .sql("select id from model where name = ? order by id desc limit ?")
         .params(name, limit)
-        .query(String.class)
+        .query((row, _) -> Objects.requireNonNull(row.getString("id")))
         .list();
   }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param known names of its JSON members
 /// @param open whether the record ignores other members, see [Extensible]
-record RecordShape(
-    Constructor<?> constructor, List<Part> parts, List<String> known, boolean open) {
+record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> known, boolean open) {
   /// A component.
   ///
   /// @param name its name in JSON

@@ -37,7 +37,11 @@ class AnomalyTest {
       for (int t = 0; t < STEPS; t++)
         rows.append(
             String.format(
-                Locale.ROOT, "%s,s%02d,%.6f%n", LocalDate.of(2025, 1, 1).plusDays(t), sensor, values[t]));
+                Locale.ROOT,
+                "%s,s%02d,%.6f%n",
+                LocalDate.of(2025, 1, 1).plusDays(t),
+                sensor,
+                values[t]));
     }
     dataset = Jobflow.upload(SERVICE, "", rows.toString());
     model =
@@ -129,7 +133,9 @@ class AnomalyTest {
                       return values;
                     }));
     for (JsonNode series : answer.get("series"))
-      assertThat(kinds(series)).contains("point 40", "point 41", "point 90", "point 150").hasSizeLessThan(7);
+      assertThat(kinds(series))
+          .contains("point 40", "point 41", "point 90", "point 150")
+          .hasSizeLessThan(7);
     JsonNode outlier = answer.at("/series/0/anomalies/0");
     assertThat(outlier.get("score").doubleValue()).isGreaterThan(2);
     assertThat(outlier.get("from").stringValue()).isEqualTo("2026-02-10T00:00:00Z");
@@ -199,7 +205,8 @@ class AnomalyTest {
     List<String> lines = csv.text().lines().toList();
     assertThat(lines).hasSize(21);
     assertThat(lines.getFirst())
-        .isEqualTo("seriesId,target,step,timestamp,value,expected,lower,upper,score,probability,kind");
+        .isEqualTo(
+            "seriesId,target,step,timestamp,value,expected,lower,upper,score,probability,kind");
     assertThat(lines.get(1)).startsWith("s01,,59,2025-03-01T00:00:00Z,");
   }
 
@@ -258,7 +265,10 @@ class AnomalyTest {
     Answer answer = ask(network, "\"falseAlarmRate\": 0.0001, " + request(1, AnomalyTest::noise));
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
     assertThat(answer.faults()).containsExactly("/falseAlarmRate");
-    assertThat(SERVICE.postJson("/api/v1/models/nothing/anomalies", "{\"series\": [{\"values\": [1]}]}").status())
+    assertThat(
+            SERVICE
+                .postJson("/api/v1/models/nothing/anomalies", "{\"series\": [{\"values\": [1]}]}")
+                .status())
         .isEqualTo(404);
   }
 

@@ -38,7 +38,12 @@ class KserveTest {
     for (int t = 0; t < 60; t++)
       rows.append(
           String.format(
-              Locale.ROOT, "%d-%02d-01,%d,%d%n", 2015 + t / 12, 1 + t % 12, 10 + t % 12, 5 + t % 3));
+              Locale.ROOT,
+              "%d-%02d-01,%d,%d%n",
+              2015 + t / 12,
+              1 + t % 12,
+              10 + t % 12,
+              5 + t % 3));
     String months = Jobflow.upload(SERVICE, "?targets=sales,price", rows.toString());
     monthly = Jobflow.model(SERVICE, Jobflow.small(months, "\"epochs\": 1"));
   }
@@ -55,7 +60,9 @@ class KserveTest {
 
   private static Answer ask(String model, String inputs, String options) {
     return SERVICE.postJson(
-        PATH, "{\"model\": \"%s\", \"inputs\": [%s], \"options\": {%s}}".formatted(model, inputs, options));
+        PATH,
+        "{\"model\": \"%s\", \"inputs\": [%s], \"options\": {%s}}"
+            .formatted(model, inputs, options));
   }
 
   private static String univariate(String name, String series, String frequency) {
@@ -91,7 +98,8 @@ class KserveTest {
             .json()
             .at("/forecasts/0");
     assertThat(prices.get("mean_forecast")).hasSize(4).isEqualTo(predicted.get("mean"));
-    assertThat(prices.get("quantiles").propertyNames()).containsExactlyInAnyOrder("0.1", "0.5", "0.9");
+    assertThat(prices.get("quantiles").propertyNames())
+        .containsExactlyInAnyOrder("0.1", "0.5", "0.9");
     for (int q = 0; q < 3; q++)
       assertThat(prices.get("quantiles").get("0." + new int[] {1, 5, 9}[q]))
           .isEqualTo(predicted.at("/quantiles/" + q + "/values"));
@@ -193,7 +201,10 @@ class KserveTest {
     String input =
         "{\"type\": \"univariate_time_series\", \"name\": \"a\", \"series\": [1], \"frequency\": \"D\", \"start_timestamp\": \"%s\"}";
     Answer answer =
-        ask(id(counting), input.formatted("soon") + "," + input.formatted("2025-01-01"), "\"horizon\": 1");
+        ask(
+            id(counting),
+            input.formatted("soon") + "," + input.formatted("2025-01-01"),
+            "\"horizon\": 1");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.faults()).containsExactly("/inputs/1/name");
     Answer time = ask(id(counting), input.formatted("soon"), "\"horizon\": 1");
