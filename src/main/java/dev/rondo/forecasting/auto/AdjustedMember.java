@@ -31,7 +31,7 @@ record AdjustedMember(Member member, int inputs) implements Member {
   public Memory memory(List<Track> tracks) {
     Memory own = member.memory(tracks);
     long coefficients = inputs * (long) (Double.BYTES + Float.BYTES);
-    long history = FittedAdjusted.reach(member.spec()) * (long) Double.BYTES;
+    long history = member.spec().longestPast() * (long) Double.BYTES;
     return new Memory(
         own.fitting(), own.fitted() + coefficients, own.buffers() + 3 * history, own.results());
   }

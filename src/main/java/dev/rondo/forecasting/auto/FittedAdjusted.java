@@ -11,16 +11,6 @@ record FittedAdjusted(MemberSpec.Adjusted spec, Fitted member, Effect effect) im
   /// Histories whose rest is in memory at the same time.
   private static final int TOGETHER = 64;
 
-  /// Steps before an origin that a member reads at most, as far as they matter.
-  static int reach(MemberSpec spec) {
-    return switch (spec) {
-      case MemberSpec.Classical classical -> FittedLocal.longest(classical.season());
-      case MemberSpec.Ridge ridge -> ridge.lookback() + 2 * ridge.season();
-      case MemberSpec.Segmented segmented -> 2 * segmented.network().lookback();
-      case MemberSpec.Adjusted adjusted -> reach(adjusted.member());
-    };
-  }
-
   @Override
   public int steps() {
     return member.steps();
@@ -28,7 +18,7 @@ record FittedAdjusted(MemberSpec.Adjusted spec, Fitted member, Effect effect) im
 
   @Override
   public long workingBytes() {
-    return member.workingBytes() + TOGETHER * (reach(spec) + 1L) * Double.BYTES;
+    return member.workingBytes() + TOGETHER * (spec.longestPast() + 1L) * Double.BYTES;
   }
 
   @Override
@@ -68,7 +58,7 @@ record FittedAdjusted(MemberSpec.Adjusted spec, Fitted member, Effect effect) im
   private TrackPast rest(TrackPast past) {
     Track track = past.track();
     int known = track.until(past.origin()).end();
-    int from = Math.max(track.first(), known - reach(spec));
+    int from = Math.max(track.first(), known - spec.longestPast());
     double[] values = track.without(effect, from, past.origin(), past.origin());
     return new TrackPast(Track.of(track.number(), values, null), values.length);
   }

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.auto.EnsembleForecaster;
 import dev.rondo.forecasting.auto.Track;
 import dev.rondo.forecasting.covariate.Ahead;
 import dev.rondo.forecasting.forecast.Forecast.ColumnEffect;
+import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.Forecast.Quantile;
 import dev.rondo.forecasting.forecast.Forecast.Total;
@@ -38,6 +39,8 @@ final class ServedEnsemble implements ServedModel {
   private final int lookback;
   private final List<Integer>
       columnsAhead; // of the model, in the order in which the ensemble numbers them
+  private final int window;
+  private final double highestLevel;
 
   ServedEnsemble(Model model, TrainedEnsemble trained) {
     this.model = model;
@@ -49,6 +52,9 @@ final class ServedEnsemble implements ServedModel {
                 model.description().columns(),
                 new TimeAxis(model.description().frequency(), model.description().zone()))
             .ahead();
+    this.window = trained.ensemble().longestPast();
+    ErrorShape errors = trained.ensemble().errors();
+    this.highestLevel = errors == null ? 100 : errors.highestLevel();
   }
 
   @Override
@@ -81,6 +87,21 @@ final class ServedEnsemble implements ServedModel {
   @Override
   public List<Integer> columnsAhead() {
     return forecaster.columnsAhead().stream().map(columnsAhead::get).toList();
+  }
+
+  @Override
+  public int window() {
+    return window;
+  }
+
+  @Override
+  public boolean gives(double level) {
+    return highestLevel >= level;
+  }
+
+  @Override
+  public ErrorShare heldOut(int target, int step, double level) {
+    return new ErrorShare(forecaster.heldOutErrors(step), forecaster.shareOutside(step, level));
   }
 
   @Override
