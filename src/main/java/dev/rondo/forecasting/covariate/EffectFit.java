@@ -116,7 +116,7 @@ public final class EffectFit {
   private static Set<Integer> useless(Tried chosen, Set<Integer> columns) {
     List<Integer> order =
         columns.stream().sorted(Comparator.comparingDouble(chosen::without)).toList();
-    double most = (1 + chosen.leastGain() / 2) * chosen.error;
+    double most = (1 + chosen.leastGain()) * chosen.error;
     Set<Integer> useless = new TreeSet<>();
     for (int column : order) {
       useless.add(column);

@@ -82,7 +82,7 @@ class EffectFitTest {
     for (int t = 1; t < 600; t++) walk[t] = walk[t - 1] + random.nextGaussian();
     assertThat(fit(sample(walk, HOURS, noise), "noise").choose(List.of(0), false).spec()).isNull();
     double[] promo = column(600, _ -> random.nextInt(2));
-    double[] sales = column(600, t -> walk[t] + 5 * promo[t]);
+    double[] sales = column(600, t -> 20 + 5 * promo[t] + random.nextGaussian());
     EffectFit.Choice choice =
         fit(sample(sales, HOURS, noise, promo), "noise", "promo").choose(List.of(0, 1), false);
     assertThat(choice.unused()).containsExactly("noise");
