@@ -95,7 +95,12 @@ final class Assembly {
     if (conflict != null && areAllMissing(values)) throw repeats.refusal(conflict);
     repeats.tell(findings);
     List<Column> named = columns.stream().map(Roles.Assigned::column).toList();
-    return new Reading(dataset(named, spacing, starts, values), findings.report());
+    return new Reading(
+        dataset(named, spacing, starts, values),
+        findings.report(),
+        new RowPlaces(order, times, lines),
+        clocked,
+        findings.droppedNames());
   }
 
   private static boolean areAllMissing(double[][][] values) {
@@ -144,7 +149,7 @@ final class Assembly {
             options.frequency() == null
                 ? "the times are integer steps, and the model was trained on series with the frequency %s; send times, or leave the column of steps out"
                     .formatted(wanted)
-                : "frequency is %s, but the times are integer steps; leave frequency out, or send times"
+                : "the frequency is %s, but the times are integer steps; send times, or leave out a frequency in the query"
                     .formatted(wanted));
       }
       long common = 0;

@@ -32,6 +32,11 @@ public final class InfeasibleRequestException extends RuntimeException {
             .toList());
   }
 
+  /// @param faults what the stored data do not allow; at least one
+  public static InfeasibleRequestException of(List<Fault> faults) {
+    return new InfeasibleRequestException(Problem.summary(faults), faults);
+  }
+
   private InfeasibleRequestException(String detail, List<Fault> faults) {
     super(detail);
     this.faults = List.copyOf(faults);
