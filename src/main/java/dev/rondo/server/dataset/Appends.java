@@ -71,23 +71,26 @@ class Appends {
   /// Adds observations. Additions to one dataset wait for each other. Throws [NotFoundException], [PreconditionFailedException],
   /// [ConflictException] if rows contradict what is stored, and [InfeasibleRequestException] if rows do not fit.
   Appended append(String id, Observations observations, Rules rules) {
-    memory.grow(BYTES_OF_BLOCKS);
     return locks.alone(
         id,
-        () ->
-            Objects.requireNonNull(
-                transaction.execute(_ -> {
-                  State state = locked(id);
-                  AppendKeys.Key key = rules.key();
-                  if (key != null) {
-                    Optional<AppendKeys.Earlier> earlier = keys.find(id, key);
-                    if (earlier.isPresent()) return repeated(key, earlier.get());
-                  }
-                  requireMatch(state.dataset, rules.ifMatch());
-                  Appended answer = append(state, observations, rules.onConflict());
-                  if (key != null) keys.add(id, key, answer);
-                  return answer;
-                })));
+        () -> {
+          memory.grow(BYTES_OF_BLOCKS);
+          return Objects.requireNonNull(
+              transaction.execute(_ -> appendAlone(id, observations, rules)));
+        });
+  }
+
+  private Appended appendAlone(String id, Observations observations, Rules rules) {
+    State state = locked(id);
+    AppendKeys.Key key = rules.key();
+    if (key != null) {
+      Optional<AppendKeys.Earlier> earlier = keys.find(id, key);
+      if (earlier.isPresent()) return repeated(key, earlier.get());
+    }
+    requireMatch(state.dataset, rules.ifMatch());
+    Appended answer = append(state, observations, rules.onConflict());
+    if (key != null) keys.add(id, key, answer);
+    return answer;
   }
 
   private static Appended repeated(AppendKeys.Key key, AppendKeys.Earlier earlier) {
