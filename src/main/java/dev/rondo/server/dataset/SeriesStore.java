@@ -163,7 +163,7 @@ class SeriesStore {
         .sql(
             "select position from dataset_series where dataset_id = ? and changed_in > ? order by position")
         .params(datasetId, version)
-        .query(Integer.class)
+        .query((row, _) -> row.getInt("position"))
         .list();
   }
 
