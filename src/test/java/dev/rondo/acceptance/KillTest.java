@@ -41,9 +41,7 @@ class KillTest {
       JsonNode done = second.get(JOBS + "/" + finished);
       assertThat(done.get("state").stringValue()).isEqualTo("succeeded");
       assertThat(
-              second
-                  .get("/api/v1/models/" + done.get("modelId").stringValue())
-                  .has("evaluation"))
+              second.get("/api/v1/models/" + done.get("modelId").stringValue()).has("evaluation"))
           .isTrue();
       await(() -> second.get(JOBS + "/" + interrupted).get("attempt").intValue() == 2);
       await(() -> !second.get(JOBS + "/" + interrupted + "/history").get("epochs").isEmpty());
@@ -77,7 +75,8 @@ class KillTest {
     String path;
     try (ServiceProcess first = new ServiceProcess(data)) {
       String id =
-          first.post("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [0.5]}]}")
+          first
+              .post("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [0.5]}]}")
               .get("id")
               .stringValue();
       path = "/api/v1/datasets/" + id;

@@ -145,12 +145,7 @@ final class Assembly {
     if (!clocked) {
       if (wanted != null && wanted.unit() == Unit.STEP && wanted.count() > 1) return wanted;
       if (wanted != null && wanted.unit() != Unit.STEP) {
-        throw Faults.refusal(
-            options.frequency() == null
-                ? "the times are integer steps, and the model was trained on series with the frequency %s; send times, or leave the column of steps out"
-                    .formatted(wanted)
-                : "the frequency is %s, but the times are integer steps; send times, or leave out a frequency in the query"
-                    .formatted(wanted));
+        throw Faults.refusal(integerSteps(wanted));
       }
       long common = 0;
       for (int s = 0; s < order.series(); s++) {
@@ -171,6 +166,14 @@ final class Assembly {
     Frequency found = new FrequencyFinder(times, order, keys, lines, grid).find();
     findings.inferred("frequency", "the times are " + found + " apart");
     return found;
+  }
+
+  private String integerSteps(Frequency expected) {
+    return options.frequency() == null
+        ? "the times are integer steps, and the model was trained on series with the frequency %s; send times, or leave the column of steps out"
+            .formatted(expected)
+        : "frequency is %s, but the times are integer steps; leave frequency out, or send times"
+            .formatted(expected);
   }
 
   private static long common(long a, long b) {

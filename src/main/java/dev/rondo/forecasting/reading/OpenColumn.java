@@ -20,8 +20,7 @@ final class OpenColumn {
   private final @Nullable String usual;
 
   /// @param usual see [Interpretation#slug]: applies if every time can be read so; null for none
-  OpenColumn(
-      TimeCells cells, OpenTimes times, @Nullable Frequency wanted, @Nullable String usual) {
+  OpenColumn(TimeCells cells, OpenTimes times, @Nullable Frequency wanted, @Nullable String usual) {
     this.cells = cells;
     this.times = times;
     this.wanted = wanted;

@@ -53,7 +53,9 @@ public final class ContentChanges {
   }
 
   private long[] length(int position, String id, long start, int steps) {
-    digest.update(("series " + position + " " + start + " " + steps + " " + id).getBytes(StandardCharsets.UTF_8));
+    digest.update(
+        ("series " + position + " " + start + " " + steps + " " + id)
+            .getBytes(StandardCharsets.UTF_8));
     return lanes();
   }
 

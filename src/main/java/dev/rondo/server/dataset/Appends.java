@@ -70,7 +70,7 @@ class Appends {
 
   /// Adds observations. Additions to one dataset wait for each other. Throws [NotFoundException], [PreconditionFailedException],
   /// [ConflictException] if rows contradict what is stored, and [InfeasibleRequestException] if rows do not fit.
-  Appended append(String id, Observations observations, Rules rules) {
+  Appended append(String id, ObservationRows observations, Rules rules) {
     return locks.alone(
         id,
         () -> {
@@ -80,7 +80,7 @@ class Appends {
         });
   }
 
-  private Appended appendAlone(String id, Observations observations, Rules rules) {
+  private Appended appendAlone(String id, ObservationRows observations, Rules rules) {
     State state = locked(id);
     AppendKeys.Key key = rules.key();
     if (key != null) {
@@ -136,11 +136,10 @@ class Appends {
         .orElseThrow(() -> new NotFoundException("dataset", id));
   }
 
-  private Appended append(State state, Observations observations, OnConflict onConflict) {
+  private Appended append(State state, ObservationRows observations, OnConflict onConflict) {
     DatasetDescription dataset = state.dataset;
     TimeAxis axis = dataset.axis();
-    List<String> ids =
-        observations.reading().dataset().series().stream().map(Series::id).toList();
+    List<String> ids = observations.reading().dataset().series().stream().map(Series::id).toList();
     Map<String, StoredSeries> known = series.find(dataset.id(), ids);
     List<SeriesAddition> additions =
         Placement.of(observations, axis, known, dataset.shape().series());

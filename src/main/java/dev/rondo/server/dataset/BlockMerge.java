@@ -45,10 +45,7 @@ final class BlockMerge {
     for (Listed one : blocks.listed(datasetId, stored.firstKey(), stored.lastKey(), first)) {
       Range range = one.range();
       boolean has =
-          stored
-              .subMap(range.firstSeries(), true, range.lastSeries(), true)
-              .values()
-              .stream()
+          stored.subMap(range.firstSeries(), true, range.lastSeries(), true).values().stream()
               .anyMatch(addition -> has(range, addition));
       if (has) merge(one.number(), stored);
     }

@@ -58,8 +58,7 @@ class BlockStore {
 
   /// As [#find]; throws [NotFoundException].
   Block block(String datasetId, int number) {
-    return find(datasetId, number)
-        .orElseThrow(() -> new NotFoundException("dataset", datasetId));
+    return find(datasetId, number).orElseThrow(() -> new NotFoundException("dataset", datasetId));
   }
 
   void add(String datasetId, int number, Block block) {
@@ -116,8 +115,7 @@ class BlockStore {
       last = last(datasetId);
     }
     int[] next = {number};
-    Blocks.Writer writer =
-        new Blocks.Writer(columns, block -> add(datasetId, next[0]++, block));
+    Blocks.Writer writer = new Blocks.Writer(columns, block -> add(datasetId, next[0]++, block));
     for (Piece piece : all) writer.add(piece.series(), piece.firstStep(), piece.values());
     writer.flush();
   }

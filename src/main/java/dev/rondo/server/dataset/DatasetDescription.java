@@ -39,7 +39,10 @@ public record DatasetDescription(
     ZoneId timeZone,
     TimeRange timeRange,
     long missing,
-    @Schema(description = "SHA-256 of the content; equal for equal uploads, and for equal content after different changes of one upload") String fingerprint,
+    @Schema(
+            description =
+                "SHA-256 of the content; equal for equal uploads, and for equal content after different changes of one upload")
+        String fingerprint,
     long bytes,
     Report report,
     @Schema(description = "columns of the uploaded table; only if the dataset was read from one")
@@ -135,7 +138,11 @@ public record DatasetDescription(
   }
 
   static String etag(int version, String fingerprint) {
-    return "\"" + version + "-" + fingerprint.substring(0, Math.min(16, fingerprint.length())) + "\"";
+    return "\""
+        + version
+        + "-"
+        + fingerprint.substring(0, Math.min(16, fingerprint.length()))
+        + "\"";
   }
 
   /// Number of values of a dataset.

@@ -245,9 +245,14 @@ public final class Datasets {
   /// The values of a series in the order of time, from the cache or block by block from the database.
   Iterator<Blocks.Piece> pieces(DatasetDescription dataset, StoredSeries one) {
     StoredDataset known = recent.getIfPresent(dataset.id());
-    if (known == null || known.description().version() != dataset.version())
+    @Nullable Series whole = null;
+    if (known != null
+        && known.description().version() == dataset.version()
+        && one.position() < known.content().series().size())
+      whole = known.content().series().get(one.position());
+    // The series may have grown after the description was read.
+    if (whole == null || whole.steps() < one.steps())
       return series.pieces(dataset.id(), one, dataset.columns().size());
-    Series whole = known.content().series().get(one.position());
     return List.of(new Blocks.Piece(one.position(), 0, whole.values())).iterator();
   }
 

@@ -123,8 +123,7 @@ final class InlineAssembly {
         json.fault(
             draft.pointer() + "/values",
             "must have %d columns, as %s has, had %d"
-                .formatted(
-                    width, stored ? "the dataset" : "the first series", draft.columns()));
+                .formatted(width, stored ? "the dataset" : "the first series", draft.columns()));
       boolean clocked = axis.frequency().unit() != Frequency.Unit.STEP;
       if (draft.start() == null && (clocked || stored))
         json.fault(

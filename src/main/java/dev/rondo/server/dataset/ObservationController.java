@@ -150,7 +150,7 @@ class ObservationController {
     Appended answer =
         appends.append(
             dataset.id(),
-            Observations.of(reading, dataset, json),
+            ObservationRows.of(reading, dataset, json),
             new Appends.Rules(
                 onConflict,
                 tags(ifMatch),
@@ -167,7 +167,8 @@ class ObservationController {
     if (parameters.onGap() != null)
       faults.add(
           Fault.parameter(
-              "onGap", "onGap does not apply: steps without a row have missing values; leave it out"));
+              "onGap",
+              "onGap does not apply: steps without a row have missing values; leave it out"));
     if (key != null && !key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}"))
       faults.add(
           Fault.parameter(

@@ -27,12 +27,12 @@ final class Placement {
 
   private static final int TOO_FAR = -2;
 
-  private final Observations observations;
+  private final ObservationRows observations;
   private final TimeAxis axis;
   private final TimeAxis bodyAxis;
   private final List<Fault> faults = new ArrayList<>();
 
-  private Placement(Observations observations, TimeAxis axis) {
+  private Placement(ObservationRows observations, TimeAxis axis) {
     this.observations = observations;
     this.axis = axis;
     this.bodyAxis = observations.reading().dataset().axis();
@@ -44,7 +44,7 @@ final class Placement {
   /// @param known stored series by id
   /// @param count number of series of the dataset
   static List<SeriesAddition> of(
-      Observations observations, TimeAxis axis, Map<String, StoredSeries> known, int count) {
+      ObservationRows observations, TimeAxis axis, Map<String, StoredSeries> known, int count) {
     Placement placement = new Placement(observations, axis);
     List<SeriesAddition> all = new ArrayList<>();
     List<Series> series = observations.reading().dataset().series();

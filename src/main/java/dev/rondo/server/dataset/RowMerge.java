@@ -10,7 +10,7 @@ import java.util.List;
 final class RowMerge {
   private static final int MOST_FAULTS = 100;
 
-  private final Observations observations;
+  private final ObservationRows observations;
   private final TimeAxis axis;
   private final List<String> columns;
   private final OnConflict onConflict;
@@ -23,7 +23,7 @@ final class RowMerge {
   /// @param columns names of the columns of the dataset
   /// @param changes is told of every changed row
   RowMerge(
-      Observations observations,
+      ObservationRows observations,
       TimeAxis axis,
       List<String> columns,
       OnConflict onConflict,

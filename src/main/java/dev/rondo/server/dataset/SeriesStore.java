@@ -116,12 +116,10 @@ class SeriesStore {
     Map<String, StoredSeries> found = new HashMap<>();
     for (int from = 0; from < seriesIds.size(); from += SERIES_OF_A_BATCH) {
       database
-          .sql(
-              "select * from dataset_series where dataset_id = :dataset and series_id in (:ids)")
+          .sql("select * from dataset_series where dataset_id = :dataset and series_id in (:ids)")
           .param("dataset", datasetId)
           .param(
-              "ids",
-              seriesIds.subList(from, Math.min(seriesIds.size(), from + SERIES_OF_A_BATCH)))
+              "ids", seriesIds.subList(from, Math.min(seriesIds.size(), from + SERIES_OF_A_BATCH)))
           .query(StoredSeries::of)
           .list()
           .forEach(row -> found.put(row.id(), row));
@@ -188,8 +186,7 @@ class SeriesStore {
             double[][] into = values.get(piece.series());
             if (into == null) return;
             for (int c = 0; c < columns; c++)
-              System.arraycopy(
-                  piece.values()[c], 0, into[c], piece.firstStep(), piece.steps());
+              System.arraycopy(piece.values()[c], 0, into[c], piece.firstStep(), piece.steps());
             filled.merge(piece.series(), piece.steps(), Integer::sum);
           });
     }

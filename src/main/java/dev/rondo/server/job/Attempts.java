@@ -120,7 +120,8 @@ class Attempts {
       if (!update(attempt, "owner = owner")) throw new AttemptLostException(attempt);
       forget(attempt.jobId());
       database
-          .sql("insert into job_state (job_id, state, checksum, weights, fingerprint) values (?, ?, ?, ?, ?)")
+          .sql(
+              "insert into job_state (job_id, state, checksum, weights, fingerprint) values (?, ?, ?, ?, ?)")
           .params(
               attempt.jobId(),
               JobDocuments.TRAINED.write(trained.end()),

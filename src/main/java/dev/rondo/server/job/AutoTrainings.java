@@ -41,8 +41,7 @@ final class AutoTrainings {
       // stops is.
       if (signals.cancels() > 0) return recorder.ended();
       return new Outcome.Done(
-          () -> models.add(job.id(), job.name(), model, description.version()),
-          JobProgress.done());
+          () -> models.add(job.id(), job.name(), model, description.version()), JobProgress.done());
     } catch (CancellationException e) {
       return recorder.ended();
     }

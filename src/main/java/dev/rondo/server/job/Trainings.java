@@ -51,8 +51,7 @@ final class Trainings {
     StoredDataset stored = datasets.newest(task.datasetId());
     Dataset dataset = stored.content();
     Optional<Trained> kept = attempts.kept(job, stored.description().fingerprint());
-    if (kept.isPresent())
-      return evaluated(job, task, stored, kept.get(), job.progress(), signals);
+    if (kept.isPresent()) return evaluated(job, task, stored, kept.get(), job.progress(), signals);
 
     TrainingRecorder recorder = new TrainingRecorder(attempts, clock, job, signals);
     Optional<Trained> trained = fit.train(dataset, task.specification(), threads, recorder);
@@ -106,8 +105,10 @@ final class Trainings {
     Model result = model;
     int version = dataset.description().version();
     if (trained.end().cancelled() || signals.cancels() > 0)
-      return new Outcome.Cancelled(() -> models.add(job.id(), job.name(), result, version), progress);
+      return new Outcome.Cancelled(
+          () -> models.add(job.id(), job.name(), result, version), progress);
     return new Outcome.Done(
-        () -> models.add(job.id(), job.name(), result, version), progress.complete(trained.end().epochs()));
+        () -> models.add(job.id(), job.name(), result, version),
+        progress.complete(trained.end().epochs()));
   }
 }

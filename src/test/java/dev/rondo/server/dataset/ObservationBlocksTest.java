@@ -26,7 +26,14 @@ class ObservationBlocksTest {
   private static String rows(String id, int from, int to) {
     StringBuilder rows = new StringBuilder();
     for (int i = from; i < to; i++)
-      rows.append(i).append(',').append(id).append(',').append(i).append(',').append(-i).append('\n');
+      rows.append(i)
+          .append(',')
+          .append(id)
+          .append(',')
+          .append(i)
+          .append(',')
+          .append(-i)
+          .append('\n');
     return rows.toString();
   }
 
@@ -64,9 +71,15 @@ class ObservationBlocksTest {
     for (int step : new int[] {many / 2, many - 1}) {
       String wrong = HEAD + step + ",long,0.5," + -step + "\n";
       Observed.added(data.send("?onConflict=replace", "text/csv", wrong));
-      assertThat(data.service().get(data.path() + "/series/long?from=" + step + "&to=" + step).json().at("/values/0/0").doubleValue())
+      assertThat(
+              data.service()
+                  .get(data.path() + "/series/long?from=" + step + "&to=" + step)
+                  .json()
+                  .at("/values/0/0")
+                  .doubleValue())
           .isEqualTo(0.5);
-      Observed.added(data.send("?onConflict=replace", "text/csv", HEAD + rows("long", step, step + 1)));
+      Observed.added(
+          data.send("?onConflict=replace", "text/csv", HEAD + rows("long", step, step + 1)));
     }
     assertCounted(data, "long", many + 60);
     JsonNode described = data.describe();
@@ -87,7 +100,9 @@ class ObservationBlocksTest {
     for (String constraint : failing) {
       String table = constraint.substring(0, constraint.indexOf(' '));
       String check = constraint.substring(constraint.indexOf(' '));
-      database.sql("alter table " + table + " add constraint broken check (" + check + ")").update();
+      database
+          .sql("alter table " + table + " add constraint broken check (" + check + ")")
+          .update();
       Answer answer = data.send("", "text/csv", more, "Idempotency-Key", "k");
       database.sql("alter table " + table + " drop constraint broken").update();
       assertThat(answer.status()).as(constraint).isEqualTo(500);
@@ -207,9 +222,10 @@ class ObservationBlocksTest {
         first.append("0,s").append(i).append(",1,1\n");
         later.append("1200,s").append(i).append(",1,1\n");
       }
-      Observed data = Observed.upload(service, "", first + rows("a", 0, 5));
+      Observed data = Observed.upload(service, "?seriesColumn=id", first + rows("a", 0, 5));
       JsonNode before = data.describe();
-      assertThat(data.send("", "text/csv", later.toString()).status()).isEqualTo(413);
+      Answer answer = data.send("", "text/csv", later.toString());
+      assertThat(answer.status()).as(answer.text()).isEqualTo(413);
       assertThat(data.describe()).isEqualTo(before);
       data.add(HEAD + rows("a", 5, 6));
     }

@@ -21,9 +21,7 @@ class ObservationFaultsTest {
     String detail = data.refused(status, answer);
     for (String part : says) assertThat(detail).contains(part);
     if (line > 0)
-      assertThat(answer.json().at("/errors/0/line").intValue())
-          .as(answer.text())
-          .isEqualTo(line);
+      assertThat(answer.json().at("/errors/0/line").intValue()).as(answer.text()).isEqualTo(line);
     assertThat(data.describe()).isEqualTo(before);
     assertThat(data.stored()).isEqualTo(stored);
   }
@@ -82,12 +80,10 @@ class ObservationFaultsTest {
             service,
             "?targets=y&pastCovariates=x",
             "time,id,y,x,note\n2026-01-01,a,1,1,n\n2026-01-02,a,2,1,n\n2026-01-01,b,1,1,n\n2026-01-02,b,1,1,n\n");
-    assertRefused(
-        data, 422, "", CSV, "time,id,y\n2026-01-03,a,4\n", 1, "'x'", "missing", "empty");
+    assertRefused(data, 422, "", CSV, "time,id,y\n2026-01-03,a,4\n", 1, "'x'", "missing", "empty");
     assertRefused(
         data, 422, "", CSV, "time,id,y,x,z\n2026-01-03,a,4,1,5\n", 1, "no column 'z'", "y, x");
-    assertRefused(
-        data, 422, "", CSV, "time,id,y,x,z\n2026-01-03,a,4,1,word\n", 1, "no column 'z'");
+    assertRefused(data, 422, "", CSV, "time,id,y,x,z\n2026-01-03,a,4,1,word\n", 1, "no column 'z'");
     assertRefused(data, 422, "", CSV, "time,y,x\n2026-01-03,4,1\n", 1, "series", "id");
     assertRefused(data, 422, "", CSV, "time,id,y,x\n2026-01-03,a,four,1\n", 2, "four");
     assertRefused(data, 400, "?name=x&onGap=null", CSV, "time,id,y,x\n2026-01-03,a,4,1\n", 0);

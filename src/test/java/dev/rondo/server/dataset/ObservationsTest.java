@@ -229,8 +229,7 @@ class ObservationsTest {
     Observed wide =
         Observed.upload(
             shared, "", "country,2020,2021,2022\nAruba,1,2,3\nBolivia,4,5,6\nChad,7,8,9\n");
-    assertCounts(
-        wide.add("country,2022,2023,2024\nAruba,3,4,5\nBolivia,6,7,\n"), 3, 0, 2, 0, 0);
+    assertCounts(wide.add("country,2022,2023,2024\nAruba,3,4,5\nBolivia,6,7,\n"), 3, 0, 2, 0, 0);
     assertThat(wide.values("Aruba")).isEqualTo("[[1.0],[2.0],[3.0],[4.0],[5.0]]");
     assertThat(wide.values("Bolivia")).isEqualTo("[[4.0],[5.0],[6.0],[7.0]]");
     wide.remove();
@@ -240,7 +239,8 @@ class ObservationsTest {
     assertThat(counted.values("series-1")).isEqualTo("[[1.0],[2.0],[3.0],[null],[5.0]]");
     counted.remove();
 
-    Observed monthly = Observed.upload(shared, "", "month,v\n2025-11-30,1\n2025-12-31,2\n2026-01-31,3\n");
+    Observed monthly =
+        Observed.upload(shared, "", "month,v\n2025-11-30,1\n2025-12-31,2\n2026-01-31,3\n");
     assertCounts(monthly.add("month,v\n2026-02-28,4\n"), 1, 0, 0, 0, 0);
     assertThat(monthly.describe().at("/timeRange/end").stringValue()).startsWith("2026-02-28");
     monthly.remove();

@@ -41,8 +41,7 @@ class TrainedVersionTest {
     String body = "{\"series\": [{\"id\": \"added\", \"start\": %d, \"values\": [1]}]}";
     assertThat(
             service
-                .postJson(
-                    "/api/v1/datasets/" + dataset + "/observations", body.formatted(step))
+                .postJson("/api/v1/datasets/" + dataset + "/observations", body.formatted(step))
                 .status())
         .isEqualTo(200);
   }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param columns for each column of the dataset, its place in the reading
 /// @param json whether the body was JSON
 @SuppressWarnings("ArrayRecordComponent")
-record Observations(Reading reading, int[] columns, boolean json) {
+record ObservationRows(Reading reading, int[] columns, boolean json) {
   /// Checks that rows have the columns and the kind of time of a dataset, and that they can be read in one way only. Throws
   /// [InfeasibleRequestException] with every fault.
-  static Observations of(Reading reading, DatasetDescription dataset, boolean json) {
+  static ObservationRows of(Reading reading, DatasetDescription dataset, boolean json) {
     List<Fault> faults = new ArrayList<>();
     int[] columns = columns(reading, dataset, json, faults);
     checkTimes(reading, dataset, json, faults);
@@ -40,7 +40,7 @@ record Observations(Reading reading, int[] columns, boolean json) {
       }
     }
     if (!faults.isEmpty()) throw InfeasibleRequestException.of(faults);
-    return new Observations(reading, columns, json);
+    return new ObservationRows(reading, columns, json);
   }
 
   private static int[] columns(
@@ -106,8 +106,7 @@ record Observations(Reading reading, int[] columns, boolean json) {
   }
 
   /// Refuses rows whose series are identified by other columns than those of the dataset.
-  private static void checkSeries(
-      Reading reading, DatasetDescription dataset, List<Fault> faults) {
+  private static void checkSeries(Reading reading, DatasetDescription dataset, List<Fault> faults) {
     TableColumns stored = dataset.table();
     TableColumns found = reading.dataset().table();
     // Neither JSON nor a table with a column for each time has such columns.
