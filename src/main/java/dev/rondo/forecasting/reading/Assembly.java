@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Places rows on the regular grid of a frequency.
+/// RowLocator rows on the regular grid of a frequency.
 final class Assembly {
   /// Cells of a grid that any upload may fill, and steps that each of its rows may add.
   private static final long FREE_CELLS = 2_000_000;
@@ -98,7 +98,7 @@ final class Assembly {
     return new Reading(
         dataset(named, spacing, starts, values),
         findings.report(),
-        new RowPlaces(order, times, lines),
+        new TableLocator(order, times, lines),
         clocked,
         findings.droppedNames());
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timed whether the rows have times rather than integer steps
 /// @param dropped names of the columns that were not kept
 public record Reading(
-    Dataset dataset, Report report, Places places, boolean timed, List<String> dropped) {
+    Dataset dataset, Report report, RowLocator places, boolean timed, List<String> dropped) {
   public Reading {
     dropped = List.copyOf(dropped);
   }

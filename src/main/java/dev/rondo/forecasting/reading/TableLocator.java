@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param steps step of each row
 @SuppressWarnings("ArrayRecordComponent")
-record RowPlaces(Order order, long[] steps, Lines lines) implements Places {
+record TableLocator(Order order, long[] steps, Lines lines) implements RowLocator {
   @Override
   public @Nullable Place of(int series, int step) {
     // The series of a table with a column for each series share their rows.

@@ -3,7 +3,7 @@ package dev.rondo.forecasting.reading;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of an upload that the steps of its dataset were read from.
-public interface Places {
+public interface RowLocator {
   /// The row of a step, the first of several; null if the step has none.
   ///
   /// @param series number of the series in the dataset
