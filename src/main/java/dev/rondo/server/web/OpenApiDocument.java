@@ -28,7 +28,15 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
   private static final List<String> ORDER =
-      List.of("Datasets", "Training jobs", "Models", "Predictions", "Backtests", "Problems");
+      List.of(
+          "Datasets",
+          "Training jobs",
+          "Models",
+          "Predictions",
+          "Performance",
+          "Aliases",
+          "Backtests",
+          "Problems");
 
   @Override
   public void customise(OpenAPI api) {
