@@ -44,6 +44,12 @@ public final class SegmentSamples {
     return new SegmentSpec(cell, 32, 2, 3, 4, 3, observed, quantiles, 4, 2, 2, 300, 0.3, true);
   }
 
+  /// Units that fill panels, without series, static values and values known in advance.
+  public static SegmentSpec evenWithoutContext(Cell cell, List<Double> quantiles) {
+    return new SegmentSpec(
+        cell, 32, 1, 3, 4, 3, ObservedInput.SHARE, quantiles, 0, 0, 0, 0, 0, true);
+  }
+
   public static Stream<SegmentSpec> specs(List<Double> quantiles) {
     return Samples.cells()
         .flatMap(cell ->

@@ -20,6 +20,7 @@ final class VectorSingle {
       float[] z,
       int zAt,
       boolean onto) {
+    if (n == 0 && !onto) System.arraycopy(packed, at, z, zAt, rows);
     int run = Kernels.depth(n);
     for (int i = 0; i < n; i += run) {
       int depth = Math.min(run, n - i);

@@ -17,6 +17,9 @@ final class Combination {
   private static final double CONTENDER = 1.1;
   private static final double FEW_FORECASTS = 30;
 
+  /// A member with less changes the forecast little, but costs as much as any other.
+  private static final double LEAST_WEIGHT = 0.03;
+
   private final HeldOutErrors errors;
   private final RollingHoldOut holdOut;
   private final List<Integer> baselines;
@@ -46,8 +49,13 @@ final class Combination {
     normalise(equal);
     if (few) return equal;
     double[] greedy = greedy(chosen, members);
-    for (int m = 0; m < equal.length; m++) equal[m] = 0.5 * equal[m] + 0.5 * greedy[m];
-    return equal;
+    double[] mixed = new double[equal.length];
+    for (int m = 0; m < mixed.length; m++) {
+      double weight = 0.5 * equal[m] + 0.5 * greedy[m];
+      if (weight >= LEAST_WEIGHT) mixed[m] = weight;
+    }
+    normalise(mixed);
+    return mixed;
   }
 
   private double[] greedy(IntPredicate chosen, List<Integer> members) {

@@ -93,8 +93,8 @@ class KernelsTest {
   @Test
   void aSingleSeriesAgreesWithPanels() {
     for (Kernels kernels : List.of(scalar, vector)) {
-      for (int n : SIZES) {
-        for (int rows : new int[] {1, 3, 8, 17, 24, 48, 77}) {
+      for (int n : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 13}) {
+        for (int rows : new int[] {1, 3, 8, 17, 24, 48, 77, 130}) {
           float[][] a = random(3, 5000);
           int padded = Math.ceilDiv(rows, kernels.lanes()) * kernels.lanes();
           float[] blocks = new float[Packing.size(rows, n)];

@@ -27,8 +27,10 @@ class SegmentPredictorTest {
     Stream<SegmentSpec> even =
         Samples.cells()
             .flatMap(cell ->
-                Stream.of(ObservedInput.values())
-                    .map(observed -> SegmentSamples.even(cell, observed, SegmentSamples.THREE)));
+                Stream.concat(
+                    Stream.of(SegmentSamples.evenWithoutContext(cell, SegmentSamples.THREE)),
+                    Stream.of(ObservedInput.values())
+                        .map(each -> SegmentSamples.even(cell, each, SegmentSamples.THREE))));
     return Stream.concat(specs(), even);
   }
 
