@@ -26,6 +26,21 @@ public final class EnsembleForecaster {
     return spec.horizon();
   }
 
+  /// Number of held-out errors that determine the interval of a step.
+  ///
+  /// @param step from 1
+  public int heldOutErrors(int step) {
+    return ratios == null ? 0 : ratios.counts()[ratios.table(step - 1)];
+  }
+
+  /// Share of these errors outside of the interval of a level in percent; NaN if there are none.
+  ///
+  /// @param step from 1
+  public double shareOutside(int step, double level) {
+    if (ratios == null) return Double.NaN;
+    return ratios.outside(ratios.table(step - 1), 0.5 - level / 200, 0.5 + level / 200);
+  }
+
   /// Bytes of the numbers and of the buffers that are kept between forecasts.
   public long bytes() {
     long kept = ensemble.members().stream().mapToLong(Fitted::keptBytes).sum();

@@ -43,6 +43,11 @@ public record EnsembleSpec(
     return numbers + (long) errors.paths() * horizon;
   }
 
+  /// Steps before the origin that the members read at most, as long as some of them are known.
+  public int longestPast() {
+    return members.stream().mapToInt(one -> one.member().longestPast()).max().orElse(1);
+  }
+
   /// Steps before the origin that the members read in their windows; 1 if none has a window.
   public int lookback() {
     return members.stream().mapToInt(one -> one.member().lookback()).max().orElse(1);

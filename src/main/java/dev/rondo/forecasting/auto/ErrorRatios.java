@@ -181,6 +181,16 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
     return tables.length - 1;
   }
 
+  /// The share of the errors outside of two levels; NaN if there are none.
+  double outside(int table, double lower, double upper) {
+    if (counts[table] == 0) return Double.NaN;
+    double low = at(table, lower);
+    double high = at(table, upper);
+    int outside = 0;
+    for (float ratio : tables[table]) if (ratio < low || ratio > high) outside++;
+    return (double) outside / tables[table].length;
+  }
+
   /// The ratio at a level in (0, 1); the outermost one if there are too few errors, 0 if there are none.
   double at(int table, double level) {
     int n = counts[table];

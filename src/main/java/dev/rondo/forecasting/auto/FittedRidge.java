@@ -39,8 +39,7 @@ record FittedRidge(MemberSpec.Ridge spec, PooledRidge ridge) implements Fitted {
   public MemberForecasts forecast(List<TrackPast> pasts, int horizon) {
     double[] points = new double[pasts.size() * horizon];
     double[] forecast = new double[horizon];
-    // One season more than the lookback, in which a missing value of the base is looked for.
-    int needed = spec.lookback() + 2 * spec.season();
+    int needed = spec.longestPast();
     for (int i = 0; i < pasts.size(); i++) {
       double[] past = pasts.get(i).values(needed);
       boolean known = Arrays.stream(past).anyMatch(value -> !Double.isNaN(value));

@@ -14,6 +14,15 @@ public sealed interface MemberSpec {
     };
   }
 
+  /// Steps before the origin that it reads at most, as long as some of them are known.
+  default int longestPast() {
+    return switch (this) {
+      case Classical classical -> FittedLocal.longest(classical.season());
+      case Ridge ridge -> ridge.longestPast();
+      case Segmented segmented -> segmented.network().lookback() + segmented.network().base();
+    };
+  }
+
   /// A method that is fitted to each series alone when it forecasts.
   ///
   /// @param season steps of a season; 1 for none
@@ -29,6 +38,12 @@ public sealed interface MemberSpec {
   /// @param season steps of the season whose last values the outputs are relative to; 1 for the last value
   /// @param scaled whether windows are divided by their level
   record Ridge(int lookback, int season, boolean scaled) implements MemberSpec {
+    /// One season more than the lookback, in which a missing value of the base is looked for.
+    @Override
+    public int longestPast() {
+      return lookback + 2 * season;
+    }
+
     @Override
     public String name() {
       return season == 1 ? "ridge" : "seasonal-ridge";

@@ -37,6 +37,15 @@ public record Calibration(List<List<StepErrors>> errors, @Nullable List<Spread> 
     return all.quantiles.get(place(all.count, rank));
   }
 
+  /// Share of the validation errors of a step beyond that of a level, which must be one that it gives.
+  ///
+  /// @param step of the horizon, from 0
+  /// @param level in percent
+  public double shareBeyond(int target, int step, double level) {
+    int count = errors.get(target).get(step).count;
+    return (double) (count - Math.max(1, rank(count, level))) / count;
+  }
+
   /// Place among the stored ranks of n errors of the first one that is at least `rank`, which is at most n. Every forecast asks for
   /// it, so it makes no list.
   private static int place(int n, long rank) {

@@ -40,6 +40,14 @@ record Intervals(Calibration calibration) {
     return bounded ? 0 : Double.NEGATIVE_INFINITY;
   }
 
+  /// The errors that determine the interval of a step and level. Throws [InfeasibleException] as [#halfWidth].
+  ErrorShare share(int target, int step, double level) {
+    int within = Math.min(step, calibration.errors().get(target).size()) - 1;
+    StepErrors errors = calibration.errors().get(target).get(within);
+    check(errors, level);
+    return new ErrorShare(errors.count(), calibration.shareBeyond(target, within, level));
+  }
+
   /// Whether every step has enough validation errors for the level.
   boolean gives(double level) {
     return calibration.errors().stream()

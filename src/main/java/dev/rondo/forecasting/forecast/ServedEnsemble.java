@@ -3,6 +3,7 @@ package dev.rondo.forecasting.forecast;
 import dev.rondo.engine.random.Seed;
 import dev.rondo.forecasting.auto.Distribution;
 import dev.rondo.forecasting.auto.EnsembleForecaster;
+import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.Forecast.Quantile;
 import dev.rondo.forecasting.forecast.Forecast.Total;
@@ -31,12 +32,17 @@ final class ServedEnsemble implements ServedModel {
   private final EnsembleForecaster forecaster;
   private final int targets;
   private final int lookback;
+  private final int window;
+  private final double highestLevel;
 
   ServedEnsemble(Model model, TrainedEnsemble trained) {
     this.model = model;
     this.forecaster = new EnsembleForecaster(trained.ensemble(), model.weights());
     this.targets = model.description().targets();
     this.lookback = trained.ensemble().lookback();
+    this.window = trained.ensemble().longestPast();
+    ErrorShape errors = trained.ensemble().errors();
+    this.highestLevel = errors == null ? 100 : errors.highestLevel();
   }
 
   @Override
@@ -64,6 +70,21 @@ final class ServedEnsemble implements ServedModel {
   @Override
   public int lookback() {
     return lookback;
+  }
+
+  @Override
+  public int window() {
+    return window;
+  }
+
+  @Override
+  public boolean gives(double level) {
+    return highestLevel >= level;
+  }
+
+  @Override
+  public ErrorShare heldOut(int target, int step, double level) {
+    return new ErrorShare(forecaster.heldOutErrors(step), forecaster.shareOutside(step, level));
   }
 
   @Override

@@ -32,6 +32,19 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
   /// Steps before the origin that a forecast reads at least, if they exist.
   int lookback();
 
+  /// Steps before the origin that decide a forecast. Earlier values change it at most by the scale of their series: that of a
+  /// relative scaler, and the least expected error of an ensemble.
+  int window();
+
+  /// Whether the model has enough held-out errors for intervals of a level in percent.
+  boolean gives(double level);
+
+  /// The held-out errors that determine an interval. Throws [InfeasibleException] if the model cannot give the interval at all.
+  ///
+  /// @param step ahead, from 1
+  /// @param level in percent
+  ErrorShare heldOut(int target, int step, double level);
+
   /// The reason why a history has no forecast of `horizon` steps; empty if it has one.
   Optional<String> obstacle(History history, int horizon);
 

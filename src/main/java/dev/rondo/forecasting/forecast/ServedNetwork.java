@@ -8,6 +8,7 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.Subject;
+import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.window.Context;
 import dev.rondo.forecasting.window.ObservedSeries;
 import dev.rondo.forecasting.window.WindowLayout;
@@ -25,10 +26,14 @@ final class ServedNetwork implements ServedModel {
   private static final int BATCH = Predictor.MANY;
   private static final double MEDIAN = 0.5;
 
+  /// Steps of a window that are enough for the scale of a series.
+  private static final int STEPS_OF_A_SCALE = 1000;
+
   private final Model model;
   private final ForecasterPool singles;
   private final ForecasterPool batches;
   private final WindowLayout layout;
+  private final int window;
   private final Inputs inputs;
   private final Intervals intervals;
   private final List<Double> usualLevels;
@@ -38,6 +43,10 @@ final class ServedNetwork implements ServedModel {
     this.singles = new ForecasterPool(trained, model.weights(), 1);
     this.batches = new ForecasterPool(trained, model.weights(), BATCH);
     this.layout = trained.layout();
+    this.window =
+        trained.scaling().scaler() instanceof Scaler.Relative
+            ? Math.max(layout.lookback(), STEPS_OF_A_SCALE)
+            : layout.lookback();
     this.inputs = new Inputs(model.description(), trained);
     this.intervals = new Intervals(trained.calibration());
     this.usualLevels = Stream.of(80.0, 95.0).filter(intervals::gives).toList();
@@ -75,6 +84,21 @@ final class ServedNetwork implements ServedModel {
   @Override
   public int lookback() {
     return layout.lookback();
+  }
+
+  @Override
+  public int window() {
+    return window;
+  }
+
+  @Override
+  public boolean gives(double level) {
+    return intervals.gives(level);
+  }
+
+  @Override
+  public ErrorShare heldOut(int target, int step, double level) {
+    return intervals.share(target, step, level);
   }
 
   @Override

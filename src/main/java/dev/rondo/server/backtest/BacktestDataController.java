@@ -3,6 +3,7 @@ package dev.rondo.server.backtest;
 import dev.rondo.server.backtest.BacktestReport.Row;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.CsvTables;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Operation;

@@ -2,6 +2,7 @@ package dev.rondo.server.backtest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.backtest.ErrorMeasures;
+import dev.rondo.server.web.CsvTable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.rondo.server.backtest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.series.Timeline;
+import dev.rondo.server.web.CsvTable;
 import dev.rondo.server.web.OrMissing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;

@@ -125,6 +125,17 @@ class Forecasts {
           Fault.at("/paths", "paths must be between 1 and " + MOST_PATHS + ", was " + paths));
   }
 
+  /// As the other method, without a follow-up.
+  Predictions of(
+      String modelId,
+      ServedModel forecaster,
+      List<History> histories,
+      IntFunction<String> pointer,
+      Wish wish,
+      boolean skips) {
+    return of(modelId, forecaster, histories, pointer, wish, skips, FollowUp.NONE);
+  }
+
   /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
   /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
   /// [InfeasibleRequestException].

@@ -19,19 +19,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Converts the series of a request to histories for a model.
-final class Histories {
+public final class Histories {
   private static final int MOST_FAULTS = 50;
 
   private final Model.Description model;
   private final TimeAxis axis;
 
-  Histories(Model.Description model) {
+  public Histories(Model.Description model) {
     this.model = model;
     this.axis = new TimeAxis(model.frequency(), model.zone());
   }
 
   /// Converts raw series; adds each fault to `faults`.
-  List<History> of(List<PredictionRequest.RawSeries> all, List<Fault> faults) {
+  public List<History> of(List<PredictionRequest.RawSeries> all, List<Fault> faults) {
     List<History> histories = new ArrayList<>(all.size());
     for (int i = 0; i < all.size() && faults.size() < MOST_FAULTS; i++) {
       PredictionRequest.RawSeries series = all.get(i);
@@ -55,7 +55,7 @@ final class Histories {
   }
 
   /// Converts `[steps]` or `[steps][columns]` to `[columns][steps]`.
-  private double[][] values(NumberRows rows, String pointer, List<Fault> faults) {
+  double[][] values(NumberRows rows, String pointer, List<Fault> faults) {
     int columns = model.columns().size();
     if (rows.rows() == 0) {
       faults.add(
@@ -113,7 +113,7 @@ final class Histories {
   /// @param root pointer to the dataset in the request
   /// @param wanted ids of the series; null for all
   /// @param cutoff last time step to use; null for all steps
-  List<History> of(
+  public List<History> of(
       Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
     int[] columns = columns(dataset, root);
     if (!dataset.frequency().isAsLongAs(model.frequency())) {
@@ -186,7 +186,7 @@ final class Histories {
   }
 
   /// Notes that the values of a dataset have another name than the values that the model was trained on.
-  List<String> notes(Dataset dataset) {
+  public List<String> notes(Dataset dataset) {
     if (model.columns().size() != 1 || dataset.columns().size() != 1) return List.of();
     String trained = model.columns().getFirst().name();
     String read = dataset.columns().getFirst().name();

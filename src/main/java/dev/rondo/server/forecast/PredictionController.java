@@ -182,8 +182,7 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(
-            modelId, model, raw, i -> "/series/" + i + "/values", wish, false, FollowUp.NONE);
+        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
       }
     } else if (request.dataset() != null
         && request.dataset().series() != null
@@ -269,8 +268,7 @@ class PredictionController {
             histories.ofRows(rows.dataset()),
             _ -> "",
             new Wish(horizon, levels, List.of(), 0, false),
-            false,
-            FollowUp.NONE)
+            false)
         .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }

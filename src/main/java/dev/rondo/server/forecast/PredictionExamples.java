@@ -46,5 +46,14 @@ final class PredictionExamples {
       {"seriesId":"a","timestamps":["2026-01-05T00:00:00Z"],"steps":[1],"mean":[0.41],"intervals":[{"level":80.0,"lower":[0.29],"upper":[0.53]}]}
       """;
 
+  static final String KSERVE =
+      """
+      {"model": "sales",
+       "inputs": [
+         {"type": "univariate_time_series", "name": "stock_price", "series": [120, 122, 125, 127, 130, 133, 135], "frequency": "D", "start_timestamp": "2025-06-05T13:10:00Z"},
+         {"type": "univariate_time_series", "name": "humidity", "series": [33, 34, 35, 36, 37], "frequency": "D"}],
+       "options": {"horizon": 4, "quantiles": [0.1, 0.5, 0.9]}}\
+      """;
+
   private PredictionExamples() {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A request for forecasts of raw series or of series of a dataset; the annotations describe the members.
-record PredictionRequest(
+public record PredictionRequest(
     @Schema(description = "steps ahead, 1 to 10000; default: the model's horizon", example = "10")
         @Nullable Integer horizon,
     @Schema(description = "levels of the intervals in percent, from 1 to below 100")
@@ -36,7 +36,7 @@ record PredictionRequest(
         @Nullable DatasetPart dataset) {
 
   /// A raw series.
-  record RawSeries(
+  public record RawSeries(
       @Schema(description = "default: its position in the request", example = "a")
           @Nullable String id,
       @Schema(
@@ -50,7 +50,7 @@ record PredictionRequest(
           NumberRows values) {}
 
   /// Series of a dataset.
-  record DatasetPart(
+  public record DatasetPart(
       String id,
       @Schema(description = "ids of the series; default: all") @Nullable List<String> series,
       @Schema(

@@ -116,6 +116,15 @@ public class Models {
         .orElseThrow(() -> new NotFoundException("model", id));
   }
 
+  /// The ids of the models with a name, newest first.
+  public List<String> named(String name, int limit) {
+    return database
+        .sql("select id from model where name = ? order by id desc limit ?")
+        .params(name, limit)
+        .query((row, _) -> Objects.requireNonNull(row.getString("id")))
+        .list();
+  }
+
   /// A forecaster of a model, from the cache if it was used recently; throws [NotFoundException], and [IllegalStateException] if
   /// the weights are damaged.
   ///

@@ -26,6 +26,13 @@ public record Fault(
     return new Fault(null, name, null, null, detail);
   }
 
+  /// The same fault in a member of a larger body.
+  ///
+  /// @param root pointer to the member
+  public Fault under(String root) {
+    return pointer == null ? this : at(root + pointer, detail);
+  }
+
   public static Fault of(UnreadableException.Fault fault) {
     return new Fault(null, null, fault.line(), fault.column(), fault.detail());
   }

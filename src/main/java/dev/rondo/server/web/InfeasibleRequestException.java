@@ -4,6 +4,7 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Subject;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /// A well-formed request that what is stored, or the limits of the service, do not allow; answered with 422.
 public final class InfeasibleRequestException extends RuntimeException {
@@ -29,6 +30,29 @@ public final class InfeasibleRequestException extends RuntimeException {
                         ? pointer + Pointers.of(part)
                         : pointer,
                     obstacle.detail()))
+            .toList());
+  }
+
+  /// What the data or the model do not allow, at the pointers of a prediction or training.
+  public static InfeasibleRequestException of(InfeasibleException e) {
+    return new InfeasibleRequestException(
+        Objects.requireNonNullElse(e.getMessage(), ""),
+        e.obstacles().stream()
+            .map(obstacle -> Fault.at(Pointers.of(obstacle.subject()), obstacle.detail()))
+            .toList());
+  }
+
+  /// The same refusal of a request whose body has the members at other places.
+  ///
+  /// @param place pointer in the body, from the present one
+  public InfeasibleRequestException moved(UnaryOperator<String> place) {
+    return new InfeasibleRequestException(
+        Objects.requireNonNullElse(getMessage(), ""),
+        faults.stream()
+            .map(fault ->
+                fault.pointer() == null
+                    ? fault
+                    : Fault.at(place.apply(fault.pointer()), fault.detail()))
             .toList());
   }
 

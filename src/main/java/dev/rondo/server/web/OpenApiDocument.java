@@ -33,6 +33,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Training jobs",
           "Models",
           "Predictions",
+          "Anomalies",
           "Performance",
           "Aliases",
           "Backtests",

@@ -151,20 +151,21 @@ class OpenApiSchemas implements ModelConverter {
       describe(
           member,
           component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class));
-      String description = described.get(component.getName());
+      String name = RecordShape.name(component);
+      String description = described.get(name);
       if (description != null) member.setDescription(description);
-      JsonNode otherwise = members == null ? null : members.get(component.getName());
+      JsonNode otherwise = members == null ? null : members.get(name);
       if (otherwise != null && otherwise.isObject()) {
         // Client generators write defaults of sealed types as code that does not compile.
         member.setDescription("default: `" + otherwise + "`");
       } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
       } else if (!nullable && !partial.contains(raw)) {
-        schema.addRequiredItem(component.getName());
+        schema.addRequiredItem(name);
       }
-      schema.addProperty(component.getName(), member);
+      schema.addProperty(name, member);
     }
-    schema.setAdditionalProperties(false);
+    schema.setAdditionalProperties(raw.isAnnotationPresent(Extensible.class));
     return schema;
   }
 
@@ -185,6 +186,7 @@ class OpenApiSchemas implements ModelConverter {
       java.lang.reflect.AnnotatedType annotated,
       ModelConverterContext context) {
     Class<?> raw = type.resolve(Object.class);
+    if (raw == Object.class) return new Schema<>(SpecVersion.V31);
     if (raw == String.class) return string(null, null);
     if (raw == int.class || raw == Integer.class) return typed("integer").format("int32");
     if (raw == long.class || raw == Long.class) return typed("integer").format("int64");

@@ -34,7 +34,7 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(this).addPathPatterns("/api/**");
+    registry.addInterceptor(this).addPathPatterns("/api/**", "/v1/**");
   }
 
   @Override

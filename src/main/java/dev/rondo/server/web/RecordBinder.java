@@ -214,6 +214,7 @@ public final class RecordBinder {
 
   private static void unknown(
       JsonNode node, RecordShape shape, String pointer, List<Fault> faults) {
+    if (shape.open()) return;
     List<String> known = shape.known();
     for (String name : node.propertyNames()) {
       if (faults.size() >= MOST_FAULTS) return;

@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rondo.forecasting.document.JsonTypes;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// The reflection data of a record, cached.
 ///
 /// @param known names of its JSON members
-record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> known) {
+/// @param open whether the record ignores other members, see [Extensible]
+record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> known, boolean open) {
   /// A component.
+  ///
+  /// @param name its name in JSON
   record Part(String name, AnnotatedType type) {}
 
   private static final ClassValue<RecordShape> SHAPES =
@@ -44,7 +48,7 @@ record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> kn
     RecordComponent[] components = type.getRecordComponents();
     List<Part> parts =
         Arrays.stream(components)
-            .map(component -> new Part(component.getName(), component.getAnnotatedType()))
+            .map(component -> new Part(name(component), component.getAnnotatedType()))
             .toList();
     List<String> known = new ArrayList<>(parts.stream().map(Part::name).toList());
     if (JsonTypes.rootOf(type) != null) known.addFirst("type");
@@ -53,10 +57,17 @@ record RecordShape(Constructor<?> constructor, List<Part> parts, List<String> kn
           type.getDeclaredConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
-      return new RecordShape(constructor, parts, List.copyOf(known));
+      return new RecordShape(
+          constructor, parts, List.copyOf(known), type.isAnnotationPresent(Extensible.class));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("every record has this constructor: " + type.getName(), e);
     }
+  }
+
+  /// The name of a component in JSON: its own, or the one that `JsonProperty` gives.
+  static String name(RecordComponent component) {
+    JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+    return given == null ? component.getName() : given.value();
   }
 
   /// The component with this name.

@@ -72,7 +72,7 @@ final class RequestTree {
         tree.set(name, parts.readTree(paid));
       } else {
         skip();
-        if (unknown++ < MOST_UNKNOWN) tree.putNull(name);
+        if (!shape.open() && unknown++ < MOST_UNKNOWN) tree.putNull(name);
       }
     }
     return tree;

@@ -1,9 +1,9 @@
-package dev.rondo.server.backtest;
+package dev.rondo.server.web;
 
 import java.util.List;
 
 /// An answer that can also be written as a table, row by row.
-interface CsvTable {
+public interface CsvTable {
   List<String> header();
 
   /// The rows, each with as many cells as the header; an empty cell is a missing value.

@@ -1,4 +1,4 @@
-package dev.rondo.server.backtest;
+package dev.rondo.server.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedWriter;
@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /// Writes tables as `text/csv`.
 @Component
-final class CsvTables extends AbstractHttpMessageConverter<CsvTable> {
-  static final String CSV = "text/csv";
+public final class CsvTables extends AbstractHttpMessageConverter<CsvTable> {
+  public static final String CSV = "text/csv";
 
   CsvTables() {
     super(StandardCharsets.UTF_8, MediaType.parseMediaType(CSV));

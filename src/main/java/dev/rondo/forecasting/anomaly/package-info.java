@@ -1,0 +1,5 @@
+/// Observations that a model did not expect.
+@NullMarked
+package dev.rondo.forecasting.anomaly;
+
+import org.jspecify.annotations.NullMarked;
