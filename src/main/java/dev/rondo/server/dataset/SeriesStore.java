@@ -205,6 +205,12 @@ class SeriesStore {
         "the values of the series '" + series.id() + "' are not complete");
   }
 
+  /// Reads the pieces of the series at positions `first` to `last`, one block in memory at a time.
+  void read(String datasetId, int columns, int first, int last, Blocks.Reader reader) {
+    for (int number : numbers(datasetId, first, last))
+      Blocks.read(block(datasetId, number), columns, first, last, reader);
+  }
+
   static long missing(Series series) {
     long missing = 0;
     for (double[] column : series.values()) {

@@ -7,6 +7,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -94,12 +96,16 @@ public class Models {
         .list();
   }
 
-  /// Returns whether the model existed.
+  /// Returns whether the model existed. Throws [ConflictException] if something began to use it.
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
-    boolean removed = database.sql("delete from model where id = ?").param(id).update() > 0;
-    recent.invalidate(id);
-    return removed;
+    try {
+      return database.sql("delete from model where id = ?").param(id).update() > 0;
+    } catch (DataIntegrityViolationException e) {
+      throw new ConflictException("the model '" + id + "' is in use");
+    } finally {
+      recent.invalidate(id);
+    }
   }
 
   /// Resolves `latest` to the id of the newest model; returns any other id unchanged, whether or not the model exists. Throws
