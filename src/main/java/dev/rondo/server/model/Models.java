@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Models {
   private static final String DESCRIBED =
-      "select id, job_id, name, created_at, description from model";
+      "select id, job_id, name, created_at, description, dataset_version from model";
 
   private final JdbcClient database;
   private final StoredRows rows;
@@ -52,12 +52,14 @@ public class Models {
   }
 
   /// Stores a model under a new id, within the caller's transaction; returns the id.
-  public String add(String jobId, String name, Model model) {
+  ///
+  /// @param datasetVersion version of the dataset that it was trained on
+  public String add(String jobId, String name, Model model, int datasetVersion) {
     String id = ids.next();
     byte[] weights = ModelFile.bytes(model.weights());
     database
         .sql(
-            "insert into model (id, job_id, name, created_at, description, checksum, weights) values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into model (id, job_id, name, created_at, description, checksum, weights, dataset_version) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             id,
             jobId,
@@ -65,7 +67,8 @@ public class Models {
             clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC),
             ModelFile.DESCRIPTION.write(model.description()),
             ModelFile.checksum(weights),
-            weights)
+            weights,
+            datasetVersion)
         .update();
     return id;
   }
@@ -168,6 +171,7 @@ public class Models {
         Objects.requireNonNull(row.getString("job_id")),
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
-        ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))));
+        ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))),
+        row.getObject("dataset_version", Integer.class));
   }
 }
