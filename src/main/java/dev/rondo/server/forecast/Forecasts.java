@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.performance.PerformanceWatch;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
 import io.micrometer.core.instrument.Counter;
@@ -37,10 +38,12 @@ class Forecasts {
   private static final long BYTES_OF_A_VALUE = 150;
 
   private final Counter made;
+  private final PerformanceWatch watch;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request, which grows with its answer
-  Forecasts(MeterRegistry registry, Reservation requestMemory) {
+  Forecasts(MeterRegistry registry, PerformanceWatch watch, Reservation requestMemory) {
+    this.watch = watch;
     this.memory = requestMemory;
     this.made =
         Counter.builder("rondo.forecasts")
@@ -96,9 +99,12 @@ class Forecasts {
       boolean total,
       boolean explain,
       AheadRequest ahead) {
-    ForecastOptions options(int usualHorizon) {
+    /// @param more further levels of intervals
+    ForecastOptions options(int usualHorizon, List<Double> more) {
+      List<Double> all = new ArrayList<>(levels);
+      for (double level : more) if (!all.contains(level)) all.add(level);
       return new ForecastOptions(
-          horizon == null ? usualHorizon : horizon, levels, quantiles, paths, total, explain);
+          horizon == null ? usualHorizon : horizon, all, quantiles, paths, total, explain);
     }
   }
 
@@ -121,12 +127,7 @@ class Forecasts {
           Fault.at("/paths", "paths must be between 1 and " + MOST_PATHS + ", was " + paths));
   }
 
-  /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
-  /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
-  /// [InfeasibleRequestException].
-  ///
-  /// @param pointer pointer to a history in the request, by its number
-  /// @param skips whether a series that cannot be forecast reports that itself instead of being an error of the request
+  /// As the other method, without a follow-up.
   Predictions of(
       String modelId,
       ServedModel forecaster,
@@ -134,14 +135,32 @@ class Forecasts {
       IntFunction<String> pointer,
       Wish wish,
       boolean skips) {
+    return of(modelId, forecaster, histories, pointer, wish, skips, FollowUp.NONE);
+  }
+
+  /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
+  /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
+  /// [InfeasibleRequestException].
+  ///
+  /// @param pointer pointer to a history in the request, by its number
+  /// @param skips whether a series that cannot be forecast reports that itself instead of being an error of the request
+  /// @param followUp what happens to the forecasts before they are answered
+  Predictions of(
+      String modelId,
+      ServedModel forecaster,
+      List<History> histories,
+      IntFunction<String> pointer,
+      Wish wish,
+      boolean skips,
+      FollowUp followUp) {
     Model.Description model = forecaster.model().description();
-    ForecastOptions options = wish.options(model.method().horizon());
+    ForecastOptions options = wish.options(model.method().horizon(), followUp.levels());
     int targets = model.targets();
     long valuesOfOne =
         (long) options.horizon()
             * targets
             * (2
-                + 2L * wish.levels().size()
+                + 2L * options.levels().size()
                 + wish.quantiles().size()
                 + wish.paths()
                 + (wish.explain() ? forecaster.columnsAhead().size() : 0));
@@ -154,7 +173,8 @@ class Forecasts {
               + MOST_VALUES
               + "; ask for fewer series, steps, levels or paths at a time");
     }
-    memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
+    long together = followUp.atOnce() ? MOST_VALUES : VALUES_OF_A_CHUNK;
+    memory.grow(Math.min(valuesOfOne * histories.size(), together) * BYTES_OF_A_VALUE);
     memory.grow(forecaster.workingBytes(histories, options.horizon()));
     List<String> aheadWarnings = new ArrayList<>();
     KnownHistories given = KnownHistories.of(histories, targets);
@@ -164,19 +184,33 @@ class Forecasts {
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(forecaster, known.histories(), obstacles, options, targets, chunk);
+    Chunks.Step step =
+        (history, target, forecast) ->
+            followUp.of(history, target, forecast).withFirst(wish.levels().size());
+    Chunks chunks =
+        new Chunks(forecaster, known.histories(), obstacles, options, step, targets, chunk);
     if (histories.size() == 1) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
           throw new InfeasibleRequestException(pointer.apply(0), alone.problem());
       }
     }
+    Iterable<SeriesForecast> answered = followUp.atOnce() ? all(chunks) : chunks;
+    followUp.end();
     made.increment(histories.size() - obstacles.size());
     List<String> warnings = new ArrayList<>(model.evaluation().warnings());
     warnings.addAll(known.warnings(forecaster.lookback()));
     warnings.addAll(aheadWarnings);
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
-    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), chunks);
+    warnings.addAll(followUp.warnings());
+    warnings.addAll(watch.warnings(modelId));
+    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), answered);
+  }
+
+  private static List<SeriesForecast> all(Iterable<SeriesForecast> forecasts) {
+    List<SeriesForecast> all = new ArrayList<>();
+    forecasts.forEach(all::add);
+    return all;
   }
 
   private static String skipped(List<History> histories, Map<Integer, String> obstacles) {

@@ -13,6 +13,7 @@ import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
+import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
@@ -21,6 +22,8 @@ import dev.rondo.server.dataset.Uploads;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.performance.Corrections;
+import dev.rondo.server.performance.KeptForecasts;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
@@ -54,26 +57,38 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Forecasts with a model.
 @RestController
-@RequestMapping("/api/v1/models/{id}/predictions")
+@RequestMapping("/api/v1")
 @Tag(name = "Predictions", description = "Forecasts from raw values or from a dataset")
 class PredictionController {
+  private static final String BY_MODEL = "/models/{id}/predictions";
+  private static final String BY_ALIAS = "/aliases/{alias}/predictions";
+
   private final Models models;
+  private final Aliases aliases;
   private final Datasets datasets;
   private final Uploads uploads;
   private final Forecasts forecasts;
+  private final KeptForecasts kept;
+  private final Corrections corrections;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request, which grows with the datasets that it reads
   PredictionController(
       Models models,
+      Aliases aliases,
       Datasets datasets,
       Uploads uploads,
       Forecasts forecasts,
+      KeptForecasts kept,
+      Corrections corrections,
       Reservation requestMemory) {
     this.models = models;
+    this.aliases = aliases;
     this.datasets = datasets;
     this.uploads = uploads;
     this.forecasts = forecasts;
+    this.kept = kept;
+    this.corrections = corrections;
     this.memory = requestMemory;
   }
 
@@ -113,7 +128,8 @@ class PredictionController {
                     schema = @Schema(implementation = PredictionRequest.class),
                     examples = {
                       @ExampleObject(name = "Raw series", value = PredictionExamples.RAW),
-                      @ExampleObject(name = "From a dataset", value = PredictionExamples.DATASET)
+                      @ExampleObject(name = "From a dataset", value = PredictionExamples.DATASET),
+                      @ExampleObject(name = "To be kept", value = PredictionExamples.KEPT)
                     }),
                 @Content(
                     mediaType = PredictionTexts.CSV,
@@ -147,6 +163,7 @@ class PredictionController {
             examples = @ExampleObject(PredictionExamples.NDJSON_ANSWER))
       })
   @PostMapping(
+      path = BY_MODEL,
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
@@ -170,6 +187,10 @@ class PredictionController {
             Objects.requireNonNullElse(request.total(), false),
             Objects.requireNonNullElse(request.explain(), false),
             ahead);
+    boolean keep = Objects.requireNonNullElse(request.keep(), false);
+    boolean correct = Objects.requireNonNullElse(request.correct(), false);
+    if (keep) Keeping.check(wish, model, request.dataset() != null, faults);
+    if (correct) Correcting.check(model, request.dataset() != null, faults);
     Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
@@ -195,6 +216,17 @@ class PredictionController {
       memory.grow(found.bytes());
       Dataset dataset = datasets.load(found, memory);
       List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
+      DatasetPlaces places = new DatasetPlaces(dataset);
+      FollowUp followUp = FollowUp.NONE;
+      if (keep) followUp = new Keeping(kept, modelId, model, found.id(), places);
+      if (correct)
+        followUp =
+            followUp.then(
+                new Correcting(
+                    corrections.of(modelId, model.model().description(), found.id()),
+                    model,
+                    places,
+                    levels.size()));
       return forecasts
           .of(
               modelId,
@@ -202,7 +234,8 @@ class PredictionController {
               stored,
               i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
               wish,
-              part.series() == null)
+              part.series() == null,
+              followUp)
           .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
@@ -210,6 +243,7 @@ class PredictionController {
 
   @Hidden // documented with the operation above, which accepts another media type
   @PostMapping(
+      path = BY_MODEL,
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
@@ -276,6 +310,54 @@ class PredictionController {
   private static @Nullable Fill fill(@Nullable String text) {
     for (Fill fill : Fill.values()) if (JsonTypes.kebab(fill.name()).equals(text)) return fill;
     return null;
+  }
+
+  @Operation(
+      operationId = "predictByAlias",
+      summary = "Forecast with the model that an alias stands for",
+      description = "As the predictions of a model; `modelId` of the answer names the model.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = PredictionRequest.class),
+                      examples =
+                          @ExampleObject(
+                              name = "From a dataset",
+                              value = PredictionExamples.DATASET))))
+  @ApiResponse(
+      responseCode = "200",
+      description = "One forecast for each series and target",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Predictions.class)))
+  @PostMapping(
+      path = BY_ALIAS,
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  Predictions predictByAlias(@PathVariable String alias, @RequestBody PredictionRequest request) {
+    return predict(aliases.model(alias), request);
+  }
+
+  @Hidden // documented with the operation above, which accepts another media type
+  @PostMapping(
+      path = BY_ALIAS,
+      consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
+      produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  Predictions predictFromRowsByAlias(
+      @PathVariable String alias,
+      @RequestParam(required = false) @Nullable Integer horizon,
+      @RequestParam(name = "levels", required = false) @Nullable List<Double> asked,
+      @RequestParam(required = false) @Nullable String missingAhead,
+      @ModelAttribute UploadParameters parameters,
+      InputStream body,
+      @Parameter(hidden = true) HttpServletRequest request)
+      throws IOException {
+    return predictFromRows(
+        aliases.model(alias), horizon, asked, missingAhead, parameters, body, request);
   }
 
   private static List<String> doubts(Report report) {

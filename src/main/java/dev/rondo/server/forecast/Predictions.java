@@ -58,8 +58,8 @@ record Predictions(
       @Schema(
               description =
                   "what each covariate known ahead changes: the difference of each step to the forecast with the covariate at its mean, or at its most frequent level if it is a category; only if it was asked for")
-          @JsonInclude(JsonInclude.Include.NON_EMPTY)
-          List<ColumnEffect> effects,
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable List<ColumnEffect> effects,
       @Schema(
               description =
                   "number of steps that were forecast directly; only if later ones are forecast from forecasts")
@@ -84,7 +84,7 @@ record Predictions(
           List.of(),
           null,
           null,
-          List.of(),
+          null,
           null,
           problem);
     }
@@ -101,7 +101,7 @@ record Predictions(
           forecast.quantiles(),
           forecast.paths(),
           forecast.total(),
-          forecast.effects(),
+          forecast.effects().isEmpty() ? null : forecast.effects(),
           forecast.direct() < forecast.steps().length ? forecast.direct() : null,
           DoubleStream.of(forecast.mean()).allMatch(Double::isFinite) ? null : NOT_FINITE);
     }

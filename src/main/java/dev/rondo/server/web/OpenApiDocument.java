@@ -34,6 +34,8 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Models",
           "Predictions",
           "Anomalies",
+          "Performance",
+          "Aliases",
           "Backtests",
           "Problems");
 
