@@ -43,7 +43,17 @@ public record Forecast(
 
   private Forecast with(List<Interval> others, @Nullable Total sum) {
     return new Forecast(
-        seriesId, target, timestamps, steps, mean, others, quantiles, paths, sum, direct);
+        seriesId,
+        target,
+        timestamps,
+        steps,
+        mean,
+        others,
+        quantiles,
+        paths,
+        sum,
+        effects,
+        direct);
   }
 
   /// @param level in percent
