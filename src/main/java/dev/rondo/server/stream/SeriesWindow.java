@@ -48,7 +48,7 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
       return new SeriesWindow(id, start, first, changed, by);
     }
     int length = Math.toIntExact(step - first + 1);
-    int left = Math.max(0, length - window - SPARE);
+    int left = surplus(length, Double.isNaN(value) ? observed() : length, window);
     double[] longer = new double[length - left];
     int kept = Math.max(0, values.length - left);
     System.arraycopy(values, values.length - kept, longer, 0, kept);
@@ -59,15 +59,30 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
 
   /// The end of a longer series.
   SeriesWindow shortened(int window) {
-    int left = Math.max(0, values.length - window - SPARE);
+    int left = surplus(values.length, observed(), window);
     if (left == 0) return this;
     return new SeriesWindow(
         id, start, first + left, Arrays.copyOfRange(values, left, values.length), seq);
   }
 
-  /// The steps that the model reads. They begin with an observed one, from which missing values are filled forward.
+  /// Number of steps up to the last observed one.
+  private int observed() {
+    int observed = values.length;
+    while (observed > 0 && Double.isNaN(values[observed - 1])) observed--;
+    return observed;
+  }
+
+  /// Number of the oldest steps that are not kept. The window ends with the last observed step, unless so many are missing after
+  /// it that they would fill twice the room.
+  private static int surplus(int length, int observed, int window) {
+    int room = window + SPARE;
+    return Math.max(0, Math.max(observed - room, length - 2 * room));
+  }
+
+  /// The steps that the model reads up to the last observed one, and those after it. They begin with an observed one, from which
+  /// missing values are filled forward.
   History history(int window, TimeAxis axis) {
-    int from = Math.max(0, values.length - window);
+    int from = Math.max(0, observed() - window);
     while (from > 0 && Double.isNaN(values[from])) from--;
     double[][] read = {Arrays.copyOfRange(values, from, values.length)};
     Long at = start == null ? null : (Long) axis.plus(start, first + from);

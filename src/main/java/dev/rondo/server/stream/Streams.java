@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -125,7 +126,7 @@ class Streams {
     if (before != null && request.series() == null) checkFrequency(before, description);
     long seq = before == null ? 0 : before.seq() + 1;
     List<SeriesWindow> windows = windows(request, model, before, seq);
-    boolean kept = before != null && windows == null;
+    StreamRow kept = windows == null ? before : null;
     StreamRow row =
         new StreamRow(
             id,
@@ -136,9 +137,9 @@ class Streams {
             before == null ? now : before.createdAt(),
             request.expiresAfter(),
             request.expiresAfter() == null ? null : now.plus(request.expiresAfter()),
-            kept ? before.seq() : seq,
-            windows == null ? (before == null ? 0 : before.series()) : windows.size(),
-            kept ? before.journalBytes() : 0);
+            kept == null ? seq : kept.seq(),
+            kept == null ? Objects.requireNonNullElse(windows, List.of()).size() : kept.series(),
+            kept == null ? 0 : kept.journalBytes());
     store.put(row, windows);
     forget(id);
     return new Put(row, before == null);
@@ -293,9 +294,15 @@ class Streams {
     if (known == null) {
       ServedModel model = modelOf(get(id), memory);
       memory.grow(2 * store.bytes(id));
-      known = recent.get(id, _ -> store.load(id, model.window()).orElse(null));
+      known =
+          recent.get(
+              id,
+              _ ->
+                  store
+                      .load(id, model.window())
+                      .orElseThrow(() -> new NotFoundException("stream", id)));
     }
-    if (known == null || known.row().expired(clock.instant())) {
+    if (known.row().expired(clock.instant())) {
       recent.invalidate(id);
       throw new NotFoundException("stream", id);
     }

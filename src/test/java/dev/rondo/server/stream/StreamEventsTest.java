@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// Server-sent events of streams.
 class StreamEventsTest {
@@ -41,7 +42,7 @@ class StreamEventsTest {
           client, new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
     }
 
-    /// The id of the next event, and its data.
+    /// The data of the next event, which must have the id; a missing node at the end of the stream.
     JsonNode next(long id) throws IOException {
       String before = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -51,7 +52,7 @@ class StreamEventsTest {
           return JSON.readTree(line.substring(5));
         }
       }
-      return null;
+      return MissingNode.getInstance();
     }
 
     @Override
@@ -99,7 +100,7 @@ class StreamEventsTest {
     created("ending");
     try (Events events = Events.of("ending")) {
       assertThat(SERVICE.delete("/api/v1/streams/ending").status()).isEqualTo(204);
-      assertThat(events.next(1)).isNull();
+      assertThat(events.next(1).isMissingNode()).isTrue();
     }
     assertThat(SERVICE.get("/api/v1/streams/ending/events").status()).isEqualTo(404);
   }

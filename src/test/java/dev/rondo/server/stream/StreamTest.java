@@ -245,6 +245,19 @@ class StreamTest {
   }
 
   @Test
+  void aLongRunOfMissingValuesLeavesTheWindowBeforeIt() {
+    created("run", network, "");
+    StringBuilder history = new StringBuilder("[");
+    for (int step = 0; step < 160; step++) {
+      String value = step < 70 ? value(0, step) : "null";
+      history.append(step == 0 ? "" : ",").append(value);
+      observed("run", "{\"seriesId\": \"a\", \"value\": %s}".formatted(value));
+    }
+    assertThat(observed("run", "{\"seriesId\": \"a\", \"value\": null}"))
+        .isEqualTo(predicted(network, "{\"id\": \"a\", \"values\": %s, null]}".formatted(history)));
+  }
+
+  @Test
   void aSeriesWithoutAKnownValueHasNoForecastYet() {
     created("unknown", network, "");
     JsonNode made = observed("unknown", "{\"seriesId\": \"a\", \"value\": null}");
