@@ -1,82 +1,62 @@
 package dev.rondo.acceptance;
 
+import static dev.rondo.acceptance.ServiceProcess.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.Application;
 import dev.rondo.server.Service;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// A service that is killed during a training loses no finished work and runs the training again after its next start.
+/// A service that is killed loses no finished work, and runs unfinished trainings again after its next start.
 class KillTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String JOBS = "/api/v1/training-jobs";
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Path data = Service.temporaryDirectory();
 
   @Test
   @Timeout(180)
   void killedInTheMiddleOfATrainingTheJobIsFoundAndRunAgain()
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    String api = "http://127.0.0.1:" + port + "/api/v1";
-    Process first = start(port);
     String finished;
     String interrupted;
-    try {
+    try (ServiceProcess first = new ServiceProcess(data)) {
       JsonNode dataset =
-          post(
-              api + "/datasets/generate",
+          first.post(
+              "/api/v1/datasets/generate",
               "{\"generator\": {\"type\": \"sine-waves\", \"series\": 400, \"steps\": 40}}");
-      finished = post(api + "/training-jobs", job(dataset, 1)).get("id").stringValue();
-      await(() ->
-          get(api + "/training-jobs/" + finished).get("state").stringValue().equals("succeeded"));
-      interrupted = post(api + "/training-jobs", job(dataset, 3000)).get("id").stringValue();
-      await(
-          () -> get(api + "/training-jobs/" + interrupted + "/history").get("epochs").size() >= 2);
-    } finally {
-      first.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+      finished = first.post(JOBS, job(dataset, 1)).get("id").stringValue();
+      await(() -> state(first, finished).equals("succeeded"));
+      interrupted = first.post(JOBS, job(dataset, 3000)).get("id").stringValue();
+      await(() -> first.get(JOBS + "/" + interrupted + "/history").get("epochs").size() >= 2);
     }
 
-    Process second = start(port);
-    try {
-      JsonNode done = get(api + "/training-jobs/" + finished);
+    try (ServiceProcess second = new ServiceProcess(data)) {
+      JsonNode done = second.get(JOBS + "/" + finished);
       assertThat(done.get("state").stringValue()).isEqualTo("succeeded");
-      assertThat(get(api + "/models/" + done.get("modelId").stringValue()).has("evaluation"))
+      assertThat(
+              second.get("/api/v1/models/" + done.get("modelId").stringValue()).has("evaluation"))
           .isTrue();
-      await(() -> get(api + "/training-jobs/" + interrupted).get("attempt").intValue() == 2);
-      await(() -> !get(api + "/training-jobs/" + interrupted + "/history").get("epochs").isEmpty());
+      await(() -> second.get(JOBS + "/" + interrupted).get("attempt").intValue() == 2);
+      await(() -> !second.get(JOBS + "/" + interrupted + "/history").get("epochs").isEmpty());
       int number = 1;
-      for (JsonNode epoch : get(api + "/training-jobs/" + interrupted + "/history").get("epochs")) {
+      for (JsonNode epoch : second.get(JOBS + "/" + interrupted + "/history").get("epochs")) {
         assertThat(epoch.get("epoch").intValue()).isEqualTo(number++);
       }
-      post(api + "/training-jobs/" + interrupted + "/cancel", "");
-      await(() ->
-          get(api + "/training-jobs/" + interrupted)
-              .get("state")
-              .stringValue()
-              .equals("cancelled"));
-      assertThat(get(api + "/training-jobs/" + interrupted).get("modelId").isString()).isTrue();
-    } finally {
-      second.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+      second.post(JOBS + "/" + interrupted + "/cancel", "");
+      await(() -> state(second, interrupted).equals("cancelled"));
+      assertThat(second.get(JOBS + "/" + interrupted).get("modelId").isString()).isTrue();
     }
+  }
+
+  private static String state(ServiceProcess service, String job) {
+    return service.get(JOBS + "/" + job).get("state").stringValue();
   }
 
   private static String job(JsonNode dataset, int epochs) {
@@ -87,64 +67,62 @@ class KillTest {
         .formatted(dataset.get("id").stringValue(), epochs);
   }
 
-  private Process start(int port) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Application.class.getName(),
-            "--server.port=" + port,
-            "--rondo.data-directory=" + data);
-    Path log = data.resolveSibling(data.getFileName() + ".log");
-    Files.deleteIfExists(log);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    await(() -> {
-      assertThat(process.isAlive()).as("the service runs; see %s", log).isTrue();
-      try {
-        return get("http://127.0.0.1:" + port + "/actuator/health/readiness")
-            .get("status")
-            .stringValue()
-            .equals("UP");
-      } catch (IllegalStateException e) {
-        return false;
-      }
-    });
-    return process;
-  }
+  /// A client adds one row after the other, each with a correction of the row before, until the service is killed.
+  @Test
+  @Timeout(180)
+  void killedWhileObservationsArriveEachIsStoredOnce() throws Exception {
+    AtomicInteger acknowledged = new AtomicInteger();
+    String path;
+    try (ServiceProcess first = new ServiceProcess(data)) {
+      String id =
+          first
+              .post("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [0.5]}]}")
+              .get("id")
+              .stringValue();
+      path = "/api/v1/datasets/" + id;
+      CompletableFuture<Void> client =
+          CompletableFuture.runAsync(() -> {
+            try {
+              while (append(first, path, acknowledged.get() + 1).statusCode() == 200)
+                acknowledged.incrementAndGet();
+            } catch (IllegalStateException e) {
+              // The service was killed.
+            }
+          });
+      await(() -> acknowledged.get() >= 40);
+      first.kill();
+      client.get(20, TimeUnit.SECONDS);
+    }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > patience) throw new AssertionError("waited a minute in vain");
-      Thread.sleep(100);
+    int last = acknowledged.get();
+    try (ServiceProcess second = new ServiceProcess(data)) {
+      // The request without an answer was stored completely or not at all.
+      int stored = second.get(path).at("/shape/steps/max").intValue() - 1;
+      assertThat(stored).isBetween(last, last + 1);
+      assertValues(second, path, stored);
+      // Sent again, it and the one before are stored once.
+      assertThat(append(second, path, last).statusCode()).isEqualTo(200);
+      assertThat(append(second, path, last + 1).statusCode()).isEqualTo(200);
+      assertValues(second, path, last + 1);
+      assertThat(second.get(path).get("version").intValue()).isEqualTo(last + 2);
     }
   }
 
-  private JsonNode get(String uri) {
-    return send(HttpRequest.newBuilder(URI.create(uri)).build());
+  private static void assertValues(ServiceProcess service, String path, int last) {
+    JsonNode values = service.get(path + "/series/a").get("values");
+    assertThat(values).hasSize(last + 1);
+    for (int i = 0; i <= last; i++)
+      assertThat(values.get(i).get(0).doubleValue()).isEqualTo(i < last ? i : i + 0.5);
   }
 
-  private JsonNode post(String uri, String body) {
-    return send(
-        HttpRequest.newBuilder(URI.create(uri))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
-  }
-
-  /// Throws IllegalStateException if no service listens.
-  private JsonNode send(HttpRequest request) {
-    try {
-      String body = http.send(request, BodyHandlers.ofString()).body();
-      return JSON.readTree(body);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  /// Adds `number + 0.5` at a step, and corrects the step before.
+  private static HttpResponse<String> append(ServiceProcess service, String path, int number) {
+    return service.post(
+        path + "/observations?onConflict=replace",
+        "application/json",
+        "{\"series\": [{\"id\": \"a\", \"start\": %d, \"values\": [%d, %d.5]}]}"
+            .formatted(number - 1, number - 1, number),
+        "Idempotency-Key",
+        "row-" + number);
   }
 }

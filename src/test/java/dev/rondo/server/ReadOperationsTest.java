@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.rondo.server.Service.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ class ReadOperationsTest {
 
   private static Service service;
   private static final Map<String, String> KNOWN =
-      Map.of("{id}", "latest", "{seriesId}", "a", "{name}", "not-found");
+      Map.of("{id}", "latest", "{seriesId}", "a", "{name}", "not-found", "{alias}", "champion");
 
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {
@@ -34,6 +35,14 @@ class ReadOperationsTest {
     ends(
         "/api/v1/training-jobs",
         "{\"datasetId\": \"latest\", \"window\": {\"lookback\": 2, \"horizon\": 1}, \"network\": {\"units\": [1]}, \"training\": {\"epochs\": 1}}");
+    service.send(
+        "PUT",
+        "/api/v1/aliases/champion",
+        "{\"modelId\": \"latest\"}".getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json");
+    service.postJson(
+        "/api/v1/models/latest/predictions", "{\"keep\": true, \"dataset\": {\"id\": \"latest\"}}");
     ends(
         "/api/v1/backtests",
         "{\"datasetId\": \"latest\", \"horizon\": 1, \"candidates\": [{\"type\": \"baseline\", \"name\": \"naive\"}]}");

@@ -59,7 +59,7 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
   /// @param place of the network in the list
   NetworkChoice complete(NetworkRequest request, int place) {
     boolean seasonal = request.base() != null && request.base() > 0;
-    Units own = seasonal && units == Units.COUNT ? Units.LEVEL : units;
+    Units own = seasonal && !units.hasBase() ? Units.LEVEL : units;
     own = Objects.requireNonNullElse(request.units(), own);
     int length = segment(request);
     int lookback =
@@ -119,7 +119,7 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
   /// hold many seasons, and the last one would bring its noise into all seasons of the horizon: there, the last value and the
   /// longest of several seasons take turns.
   private int base(int place, int lookback, Units own) {
-    if (own == Units.COUNT) return 0;
+    if (!own.hasBase()) return 0;
     if (basis.fewLongTracks()) {
       int longest = basis.periods().confirmed().size() > 1 ? basis.longestPeriod() : 0;
       return place % 2 == 1 && longest <= lookback ? longest : 0;

@@ -132,7 +132,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
 
     /// The usual size of a unit of a window of the track.
     private double size(Track track) {
-      boolean spread = choice.units() == Units.SPREAD;
+      boolean spread = choice.units().isDeviation();
       Moments moments = new Moments();
       for (int t = track.first(); t < track.end(); t++)
         moments.add(spread ? track.values()[t] : Math.abs(track.values()[t]));
@@ -177,7 +177,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
     /// scale of MASE.
     private float weight(double ratio) {
       double scaled = Math.clamp(ratio, LEAST_WEIGHT, MOST_WEIGHT);
-      return (float) (choice.units() == Units.SPREAD ? scaled : 0.5 + 0.5 * scaled);
+      return (float) (choice.units().isDeviation() ? scaled : 0.5 + 0.5 * scaled);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.cell.Cell;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A segment network of an ensemble. What is null is chosen from the data; the components are those of [NetworkChoice].
@@ -34,8 +35,9 @@ public record NetworkRequest(
     if (base != null && lookback != null && base > lookback)
       throw new IllegalArgumentException(
           "base must be at most the lookback %d, was %d".formatted(lookback, base));
-    if (base != null && base > 0 && units == Units.COUNT)
+    if (base != null && base > 0 && units != null && !units.hasBase())
       throw new IllegalArgumentException(
-          "base must be 0 with the units count, which are relative to 0, was " + base);
+          "base must be 0 with the units %s, which have no base, was %d"
+              .formatted(units.name().toLowerCase(Locale.ROOT), base));
   }
 }

@@ -1,7 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 /// The standard normal distribution.
-final class Normal {
+public final class Normal {
   static final double QUANTILE_90 = 1.2815515655446004;
 
   private Normal() {}
@@ -16,7 +16,7 @@ final class Normal {
   /// The quantile by the rational approximation 26.2.23 of Abramowitz and Stegun (1964), whose error is below 4.5e-4.
   ///
   /// @param level in (0, 1)
-  static double quantile(double level) {
+  public static double quantile(double level) {
     double tail = Math.min(level, 1 - level);
     double t = Math.sqrt(-2 * Math.log(tail));
     double size =

@@ -14,7 +14,7 @@ final class RidgeChoices {
   static List<MemberSpec.Ridge> choose(
       Basis basis, Units units, Budget budget, Decisions decisions) {
     Profile profile = basis.profile();
-    boolean scaled = units != Units.SPREAD;
+    boolean scaled = !units.isDeviation();
     int lookback = lookback(basis);
     List<RidgeRequest> requested = basis.ensemble().ridges();
     if (requested != null) {

@@ -9,11 +9,24 @@ public enum Units {
   LEVEL,
   /// Values divided by their standard deviation in the window; for values of both signs.
   SPREAD,
+  /// The distance from the mean of the window divided by the standard deviation in it: RevIN (Kim et al. 2022) without the learned
+  /// scale. On request only.
+  REVIN,
   /// Values divided by the mean of the window, relative to 0 instead of to a recent value; for counts that are often 0.
   COUNT;
 
   private static final double WIDE_RANGE = 3;
   private static final double FEW_ZEROS = 0.01;
+
+  /// Whether the outputs are relative to a base, the last value or the last season, and not to a level of the window.
+  boolean hasBase() {
+    return this != COUNT && this != REVIN;
+  }
+
+  /// Whether the unit is the standard deviation of the window.
+  boolean isDeviation() {
+    return this == SPREAD || this == REVIN;
+  }
 
   static Units of(Profile profile) {
     if (profile.intermittent()) return COUNT;
@@ -28,7 +41,7 @@ public enum Units {
           "no value is negative and hardly one is 0, and the largest of a series is typically %.1f times its smallest"
               .formatted(profile.range());
       case LEVEL -> "no value is negative";
-      case SPREAD -> "some values are negative";
+      case SPREAD, REVIN -> "some values are negative";
     };
   }
 }

@@ -75,7 +75,7 @@ final class WindowUnits {
         switch (units) {
           case LOG, LEVEL -> meanSize(observed, at, lookback - recent);
           case COUNT -> size;
-          case SPREAD -> deviation();
+          case SPREAD, REVIN -> deviation();
         };
     double scale = Math.max(level, LEAST_SHARE * size);
     return scale > 0 ? scale : 1;
@@ -102,17 +102,23 @@ final class WindowUnits {
 
   /// Sets the base of each step of the horizon; returns what is subtracted from the inputs.
   private double setBase() {
-    if (units == Units.COUNT) {
-      Arrays.fill(offset, 0);
-      return 0;
+    if (!units.hasBase()) {
+      double level = units == Units.COUNT ? 0 : mean(0);
+      Arrays.fill(offset, level);
+      return level;
     }
     if (base == 0) {
       Arrays.fill(offset, window[lookback - 1]);
       return window[lookback - 1];
     }
-    double mean = 0;
-    for (int i = lookback - base; i < lookback; i++) mean += window[i] / base;
+    double mean = mean(lookback - base);
     for (int h = 0; h < offset.length; h++) offset[h] = window[lookback - base + h % base];
+    return mean;
+  }
+
+  private double mean(int from) {
+    double mean = 0;
+    for (int i = from; i < lookback; i++) mean += window[i] / (lookback - from);
     return mean;
   }
 

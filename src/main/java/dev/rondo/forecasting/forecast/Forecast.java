@@ -26,6 +26,24 @@ public record Forecast(
     double @Nullable [][] paths,
     @Nullable Total total,
     int direct) {
+  /// This forecast with its first intervals only, also of the total.
+  public Forecast withFirst(int count) {
+    if (count == intervals.size()) return this;
+    Total part =
+        total == null ? null : new Total(total.median(), total.intervals().subList(0, count));
+    return with(intervals.subList(0, count), part);
+  }
+
+  /// This forecast with other intervals; the total stays.
+  public Forecast with(List<Interval> others) {
+    return with(others, total);
+  }
+
+  private Forecast with(List<Interval> others, @Nullable Total sum) {
+    return new Forecast(
+        seriesId, target, timestamps, steps, mean, others, quantiles, paths, sum, direct);
+  }
+
   /// @param level in percent
   @SuppressWarnings("ArrayRecordComponent")
   public record Interval(double level, double[] lower, double[] upper) {}

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Places rows on the regular grid of a frequency.
+/// RowLocator rows on the regular grid of a frequency.
 final class Assembly {
   /// Cells of a grid that any upload may fill, and steps that each of its rows may add.
   private static final long FREE_CELLS = 2_000_000;
@@ -95,7 +95,12 @@ final class Assembly {
     if (conflict != null && areAllMissing(values)) throw repeats.refusal(conflict);
     repeats.tell(findings);
     List<Column> named = columns.stream().map(Roles.Assigned::column).toList();
-    return new Reading(dataset(named, spacing, starts, values), findings.report());
+    return new Reading(
+        dataset(named, spacing, starts, values),
+        findings.report(),
+        new TableLocator(order, times, lines),
+        clocked,
+        findings.droppedNames());
   }
 
   private static boolean areAllMissing(double[][][] values) {
@@ -140,12 +145,7 @@ final class Assembly {
     if (!clocked) {
       if (wanted != null && wanted.unit() == Unit.STEP && wanted.count() > 1) return wanted;
       if (wanted != null && wanted.unit() != Unit.STEP) {
-        throw Faults.refusal(
-            options.frequency() == null
-                ? "the times are integer steps, and the model was trained on series with the frequency %s; send times, or leave the column of steps out"
-                    .formatted(wanted)
-                : "frequency is %s, but the times are integer steps; leave frequency out, or send times"
-                    .formatted(wanted));
+        throw Faults.refusal(integerSteps(wanted));
       }
       long common = 0;
       for (int s = 0; s < order.series(); s++) {
@@ -166,6 +166,14 @@ final class Assembly {
     Frequency found = new FrequencyFinder(times, order, keys, lines, grid).find();
     findings.inferred("frequency", "the times are " + found + " apart");
     return found;
+  }
+
+  private String integerSteps(Frequency expected) {
+    return options.frequency() == null
+        ? "the times are integer steps, and the model was trained on series with the frequency %s; send times, or leave the column of steps out"
+            .formatted(expected)
+        : "frequency is %s, but the times are integer steps; leave frequency out, or send times"
+            .formatted(expected);
   }
 
   private static long common(long a, long b) {

@@ -29,11 +29,19 @@ final class Findings {
     findings.add(new Finding(Kind.DROPPED, subject, detail, count, lines));
   }
 
+  /// Names of the columns that are not kept.
+  private final List<String> droppedNames = new ArrayList<>();
+
   /// Reports a column that is not kept.
   ///
   /// @param holds its content, such as `text`
   void droppedColumn(String name, String holds) {
     droppedColumns.computeIfAbsent(holds, _ -> new ArrayList<>()).add("'" + name + "'");
+    droppedNames.add(name);
+  }
+
+  List<String> droppedNames() {
+    return List.copyOf(droppedNames);
   }
 
   void warning(String subject, String detail, long count, List<Long> lines) {

@@ -143,7 +143,14 @@ final class LongTable implements Table {
         SeriesKeys.of(texts(), numbers, raw, times == null && split == null, options, findings);
     numbers.removeIf(keys.columns()::contains);
     if (times != null && split == null) {
-      times.settle(raw, keys, options.expectedFrequency(true), lines, faults, findings);
+      times.settle(
+          raw,
+          keys,
+          options.expectedFrequency(true),
+          options.usualDateOrder(),
+          lines,
+          faults,
+          findings);
       times.requirePresumed(raw, lines, faults);
     }
     faults.throwIfAny();
@@ -171,7 +178,9 @@ final class LongTable implements Table {
             times == null ? null : times.name,
             keys.columns().stream().map(column -> column.name).toList(),
             reading.dataset().columns().stream().map(Column::name).toList(),
-            decimal));
+            decimal,
+            reading.dropped(),
+            times == null ? null : times.order()));
   }
 
   private void tell(TimeCells times) {
@@ -200,7 +209,8 @@ final class LongTable implements Table {
     long[] dates = times == null ? null : times.take();
     if (split == null) return Objects.requireNonNull(dates);
     if (times != null && dates != null) {
-      times.settle(dates, SeriesKeys.one(), null, lines, faults, findings);
+      times.settle(
+          dates, SeriesKeys.one(), null, options.usualDateOrder(), lines, faults, findings);
       if (times.clock) {
         faults.add(
             times.clockLine == 0 ? null : times.clockLine,

@@ -17,23 +17,29 @@ final class OpenColumn {
   private final TimeCells cells;
   private final OpenTimes times;
   private final @Nullable Frequency wanted;
+  private final @Nullable String usual;
 
-  OpenColumn(TimeCells cells, OpenTimes times, @Nullable Frequency wanted) {
+  /// @param usual see [Interpretation#slug]: applies if every time can be read so; null for none
+  OpenColumn(TimeCells cells, OpenTimes times, @Nullable Frequency wanted, @Nullable String usual) {
     this.cells = cells;
     this.times = times;
     this.wanted = wanted;
+    this.usual = usual;
   }
 
   /// Makes times of the numbers, in place.
   void settle(Lines lines, Faults faults, Findings findings) {
     boolean digits = cells.parser.format == TimeFormat.DIGITS;
     Frequency spacing = wanted == null || wanted.unit() == Unit.STEP && !digits ? null : wanted;
-    Settlement settlement =
-        switch (cells.parser.format) {
-          case DIGITS -> Settlement.digits(times, cells.name, spacing);
-          case WORDS, PERIOD -> Settlement.words(times, spacing);
-          default -> Settlement.written(times, spacing);
-        };
+    Settlement settlement = usual == null ? null : Settlement.named(times, usual, digits);
+    if (settlement == null) {
+      settlement =
+          switch (cells.parser.format) {
+            case DIGITS -> Settlement.digits(times, cells.name, spacing);
+            case WORDS, PERIOD -> Settlement.words(times, spacing);
+            default -> Settlement.written(times, spacing);
+          };
+    }
     if (settlement == null) {
       faults.add(
           null,

@@ -84,6 +84,11 @@ public record ReadingOptions(
         limit);
   }
 
+  /// How ambiguous times of the earlier table were read; null if not known.
+  @Nullable String usualDateOrder() {
+    return remembered == null ? null : remembered.dateOrder();
+  }
+
   /// The frequency to expect; null if it is to be inferred.
   ///
   /// @param times whether the table holds times or integer steps

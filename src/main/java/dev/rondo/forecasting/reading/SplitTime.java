@@ -153,7 +153,7 @@ record SplitTime(List<Part> columns) {
     return false;
   }
 
-  /// Places of the columns.
+  /// RowLocator of the columns.
   List<Integer> parts() {
     return columns.stream().map(Part::index).toList();
   }

@@ -164,16 +164,19 @@ final class TimeCells extends Cells {
   }
 
   /// Makes milliseconds, or integer steps, of what [#take] gave, in place.
+  ///
+  /// @param usual how the times of an earlier table were read, see [#order]; null if not known
   void settle(
       long[] raw,
       SeriesKeys keys,
       @Nullable Frequency wanted,
+      @Nullable String usual,
       Lines lines,
       Faults faults,
       Findings findings) {
     if (open) {
       OpenTimes times = new OpenTimes(raw, fractions.size() > 0, keys.codes(), keys.names().size());
-      new OpenColumn(this, times, wanted).settle(lines, faults, findings);
+      new OpenColumn(this, times, wanted, usual).settle(lines, faults, findings);
     }
     if (belowMillisecond > 0) {
       faults.add(
@@ -191,6 +194,11 @@ final class TimeCells extends Cells {
     if (parser.format != TimeFormat.DIGITS) return;
     for (int row = 0; row < times.raw().length; row++)
       below(row, settlement.below(times.raw()[row], times.millionths()), lines.of(row));
+  }
+
+  /// How the times were read if they had several readings; null if they had one, or are integer steps.
+  @Nullable String order() {
+    return reading == null || isStep() ? null : reading.slug();
   }
 
   /// Whether the times are instants although they have no offset.

@@ -182,6 +182,8 @@ final class WideTable implements Table {
     TableColumns table = reading.dataset().table();
     DecimalSeparator decimal = table == null ? null : table.decimal();
     return reading.with(
-        decimal == null ? null : new TableColumns(null, List.of(), List.of(), decimal));
+        decimal == null
+            ? null
+            : new TableColumns(null, List.of(), List.of(), decimal, reading.dropped(), null));
   }
 }

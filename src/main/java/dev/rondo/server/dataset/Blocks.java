@@ -5,12 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// Values of a dataset in blocks of about 1 MiB. A block contains pieces: consecutive steps of one series, with all its columns.
-/// A long series takes many blocks, and many short series share one. A series grows by further blocks; an existing block changes
-/// only if steps known ahead are replaced.
+/// A long series takes many blocks, and many short series share one. The blocks of a series are in the order of time. A series grows
+/// by further blocks; small ones at the end of the dataset are joined. An existing block changes if values in it are filled or
+/// corrected.
 ///
 /// Layout of a piece, little-endian: position of the series, first step, number of steps (int32 each), 4 bytes of zeros, and the
 /// values (float64), column by column.
@@ -22,11 +25,18 @@ final class Blocks {
 
   /// One stored block.
   ///
-  /// @param firstSeries position of the first series in the block
-  /// @param lastSeries position of the last one
+  /// @param range series and steps in it
   /// @param checksum CRC-32C of the bytes
   @SuppressWarnings("ArrayRecordComponent")
-  record Block(int firstSeries, int lastSeries, long checksum, byte[] bytes) {}
+  record Block(Range range, long checksum, byte[] bytes) {}
+
+  /// The series and the steps of a block.
+  ///
+  /// @param firstSeries position of the first series
+  /// @param lastSeries position of the last one
+  /// @param firstStep least step of any of the series
+  /// @param lastStep greatest step of any of them
+  record Range(int firstSeries, int lastSeries, int firstStep, int lastStep) {}
 
   /// Some steps of a series.
   ///
@@ -35,6 +45,26 @@ final class Blocks {
   record Piece(int series, int firstStep, double[][] values) {
     int steps() {
       return values[0].length;
+    }
+
+    /// The step after its last one.
+    int end() {
+      return firstStep + steps();
+    }
+
+    /// Size in a block.
+    long bytes() {
+      return HEADER + (long) Double.BYTES * values.length * steps();
+    }
+
+    /// This piece and the one after it in one.
+    Piece with(Piece next) {
+      double[][] both = new double[values.length][];
+      for (int c = 0; c < both.length; c++) {
+        both[c] = Arrays.copyOf(values[c], steps() + next.steps());
+        System.arraycopy(next.values[c], 0, both[c], steps(), next.steps());
+      }
+      return new Piece(series, firstStep, both);
     }
 
     /// Steps `from` to `to - 1`, counted from its first one.
@@ -64,6 +94,8 @@ final class Blocks {
     private final ByteBuffer buffer;
     private int firstSeries;
     private int lastSeries;
+    private int firstStep;
+    private int lastStep;
 
     Writer(int columns, Sink sink) {
       this.columns = columns;
@@ -72,7 +104,7 @@ final class Blocks {
     }
 
     /// @param values `[columns][steps]`
-    void add(int series, int firstStep, double[][] values) {
+    void add(int series, int first, double[][] values) {
       int steps = values[0].length;
       for (int from = 0; from < steps; ) {
         int room = (buffer.remaining() - HEADER) / (Double.BYTES * columns);
@@ -81,9 +113,15 @@ final class Blocks {
           continue;
         }
         int count = Math.min(room, steps - from);
-        if (buffer.position() == 0) firstSeries = series;
+        if (buffer.position() == 0) {
+          firstSeries = series;
+          firstStep = first + from;
+          lastStep = first + from;
+        }
         lastSeries = series;
-        buffer.putInt(series).putInt(firstStep + from).putInt(count).putInt(0);
+        firstStep = Math.min(firstStep, first + from);
+        lastStep = Math.max(lastStep, first + from + count - 1);
+        buffer.putInt(series).putInt(first + from).putInt(count).putInt(0);
         for (double[] column : values) {
           buffer.asDoubleBuffer().put(column, from, count);
           buffer.position(buffer.position() + count * Double.BYTES);
@@ -98,7 +136,8 @@ final class Blocks {
       byte[] bytes = new byte[buffer.position()];
       buffer.flip().get(bytes);
       buffer.clear();
-      sink.accept(new Block(firstSeries, lastSeries, checksum(bytes), bytes));
+      Range range = new Range(firstSeries, lastSeries, firstStep, lastStep);
+      sink.accept(new Block(range, checksum(bytes), bytes));
     }
   }
 
@@ -125,28 +164,41 @@ final class Blocks {
     }
   }
 
-  /// A block without the steps of a series from `from` on: the same object if it has none of them, and a block without bytes if it
-  /// has nothing else. Throws [UnreadableDocumentException] if the block is damaged.
-  static Block cut(Block block, int columns, int series, int from) {
-    List<Piece> kept = new ArrayList<>();
-    boolean[] changed = {false};
-    read(
-        block,
-        columns,
-        block.firstSeries(),
-        block.lastSeries(),
-        piece -> {
-          boolean affected = piece.series() == series && piece.firstStep() + piece.steps() > from;
-          changed[0] |= affected;
-          if (!affected) kept.add(piece);
-          else if (piece.firstStep() < from) kept.add(piece.part(0, from - piece.firstStep()));
-        });
-    if (!changed[0]) return block;
+  /// All pieces of a block, in order; throws [UnreadableDocumentException] if it is damaged.
+  static List<Piece> pieces(Block block, int columns) {
+    List<Piece> pieces = new ArrayList<>();
+    read(block, columns, block.range().firstSeries(), block.range().lastSeries(), pieces::add);
+    return pieces;
+  }
+
+  /// One block of pieces that fit into it; null if there are none.
+  static @Nullable Block of(List<Piece> pieces, int columns) {
     List<Block> written = new ArrayList<>();
     Writer writer = new Writer(columns, written::add);
-    for (Piece piece : kept) writer.add(piece.series(), piece.firstStep(), piece.values());
+    for (Piece piece : pieces) writer.add(piece.series(), piece.firstStep(), piece.values());
     writer.flush();
-    return written.isEmpty() ? new Block(series, series, 0, new byte[0]) : written.getFirst();
+    return written.isEmpty() ? null : written.getFirst();
+  }
+
+  /// The pieces of both lists by series. Pieces of one series that follow each other become one.
+  ///
+  /// @param later no earlier steps of a series than in `earlier`
+  static List<Piece> joined(List<Piece> earlier, List<Piece> later) {
+    List<Piece> all = new ArrayList<>(earlier);
+    all.addAll(later);
+    all.sort(Comparator.comparingInt(Piece::series).thenComparingInt(Piece::firstStep));
+    List<Piece> joined = new ArrayList<>(all.size());
+    for (Piece piece : all) {
+      Piece last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && last.series() == piece.series() && last.end() == piece.firstStep())
+        joined.set(joined.size() - 1, last.with(piece));
+      else joined.add(piece);
+    }
+    return joined;
+  }
+
+  static long bytes(List<Piece> pieces) {
+    return pieces.stream().mapToLong(Piece::bytes).sum();
   }
 
   private static UnreadableDocumentException damaged() {

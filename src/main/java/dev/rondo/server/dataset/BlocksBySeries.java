@@ -182,8 +182,8 @@ class BlocksBySeries extends TableMigration {
     void add(Blocks.Block block, boolean damaged) {
       try {
         insert.setInt(2, number++);
-        insert.setInt(3, block.firstSeries());
-        insert.setInt(4, block.lastSeries());
+        insert.setInt(3, block.range().firstSeries());
+        insert.setInt(4, block.range().lastSeries());
         insert.setLong(5, damaged ? ~block.checksum() : block.checksum());
         insert.setBytes(6, block.bytes());
         insert.executeUpdate();

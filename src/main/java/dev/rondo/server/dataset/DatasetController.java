@@ -265,9 +265,14 @@ class DatasetController {
   }
 
   @Operation(operationId = "getDataset", summary = "Get a dataset")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The dataset; `ETag` names its version",
+      useReturnTypeSchema = true)
   @GetMapping("/{id}")
-  DatasetDescription one(@IdOrLatest @PathVariable String id) {
-    return datasets.get(id);
+  ResponseEntity<DatasetDescription> one(@IdOrLatest @PathVariable String id) {
+    DatasetDescription dataset = datasets.get(id);
+    return ResponseEntity.ok().eTag(dataset.etag()).body(dataset);
   }
 
   @Operation(

@@ -13,7 +13,6 @@ import dev.rondo.forecasting.series.TimeAxis;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param version number of changes of its content, from 1
 /// @param timeZone time zone in which days and months are counted
 /// @param missing number of missing values
-/// @param fingerprint SHA-256 of the content
+/// @param fingerprint SHA-256 of the content, see [dev.rondo.forecasting.series.ContentChanges] for later versions
 /// @param bytes size of its values in the database
-/// @param report what was inferred, repaired or dropped while reading
+/// @param report what was inferred, repaired or dropped while reading the first version
 /// @param table columns of the table it was read from; null if there was none
 /// @param staticColumns columns with one value for each series; null if there are none
 @Schema(name = "Dataset", description = "A stored dataset without its values")
@@ -40,7 +39,10 @@ public record DatasetDescription(
     ZoneId timeZone,
     TimeRange timeRange,
     long missing,
-    @Schema(description = "SHA-256 of the content; equal for equal content") String fingerprint,
+    @Schema(
+            description =
+                "SHA-256 of the content; equal for equal uploads, and for equal content after different changes of one upload")
+        String fingerprint,
     long bytes,
     Report report,
     @Schema(description = "columns of the uploaded table; only if the dataset was read from one")
@@ -104,13 +106,43 @@ public record DatasetDescription(
 
   /// The next version.
   ///
-  /// @param dataset its whole content
-  /// @param more findings about what was added
-  DatasetDescription next(Dataset dataset, Report more) {
-    List<Report.Finding> findings = new ArrayList<>(report.findings());
-    findings.addAll(more.findings());
-    Report all = new Report(List.copyOf(findings));
-    return of(id, name, version + 1, createdAt, origin, dataset, all);
+  /// @param more number of values that were added
+  DatasetDescription next(
+      Shape grown, TimeRange range, long stillMissing, String changed, long more) {
+    return new DatasetDescription(
+        id,
+        name,
+        version + 1,
+        createdAt,
+        origin,
+        grown,
+        columns,
+        frequency,
+        timeZone,
+        range,
+        stillMissing,
+        changed,
+        bytes + Double.BYTES * more,
+        report,
+        table,
+        staticColumns);
+  }
+
+  TimeAxis axis() {
+    return new TimeAxis(frequency, timeZone);
+  }
+
+  /// The entity tag of this version.
+  String etag() {
+    return etag(version, fingerprint);
+  }
+
+  static String etag(int version, String fingerprint) {
+    return "\""
+        + version
+        + "-"
+        + fingerprint.substring(0, Math.min(16, fingerprint.length()))
+        + "\"";
   }
 
   /// Number of values of a dataset.

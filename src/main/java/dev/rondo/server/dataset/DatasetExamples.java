@@ -30,6 +30,18 @@ final class DatasetExamples {
       {"time": "2026-01-03", "demand": 132.0}
       """;
 
+  static final String MORE_CSV =
+      """
+      date,demand,temperature
+      2026-01-07,138.0,3.3
+      2026-01-08,140.0,2.9
+      """;
+
+  static final String MORE_INLINE =
+      """
+      {"series": [{"id": "a", "start": "2026-01-05T00:00:00Z", "values": [121.0, 135.0]}]}\
+      """;
+
   static final String INLINE =
       """
       {"frequency": "P1D", "series": [{"id": "a", "start": "2026-01-01T00:00:00Z", "values": [112.0, 118.0, null, 129.0]}]}\

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Growth;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
@@ -36,9 +35,6 @@ public final class Datasets {
   /// Largest number of characters of a series id in the database.
   static final int LONGEST_SERIES_ID = 1000;
 
-  /// A dataset at one version.
-  private record Key(String id, int version) {}
-
   static final DocumentFormat<DatasetDescription> DESCRIPTION =
       DocumentFormat.of("description of the dataset", DatasetDescription.class);
 
@@ -49,7 +45,7 @@ public final class Datasets {
   private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
-  private final Cache<Key, Dataset> recent;
+  private final Cache<String, StoredDataset> recent;
 
   Datasets(
       JdbcClient database,
@@ -72,9 +68,8 @@ public final class Datasets {
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
-            .weigher((Key _, Dataset dataset) ->
-                (int)
-                    Math.min(Integer.MAX_VALUE, 1 + 8 * DatasetDescription.values(dataset) / 1024))
+            .weigher((String _, StoredDataset stored) ->
+                (int) Math.min(Integer.MAX_VALUE, 1 + stored.description().bytes() / 1024))
             .build();
   }
 
@@ -101,64 +96,23 @@ public final class Datasets {
               description.version(),
               DESCRIPTION.write(description))
           .update();
-      series.add(description.id(), Growth.ofNew(dataset), 0);
+      series.add(description.id(), dataset);
     });
     keep(description, dataset);
     return description;
   }
 
-  /// Adds later steps to series of a dataset, and new series; see [Growth#of]. The dataset gets the next version. Appends to one
-  /// dataset wait for each other. Throws [NotFoundException], and [IllegalArgumentException] if `more` does not fit.
-  ///
-  /// @param report findings about `more`, which are added to those of the dataset
-  public DatasetDescription append(String id, Dataset more, Report report) {
-    record Appended(DatasetDescription before, DatasetDescription after, Dataset dataset) {}
-    Appended appended =
-        Objects.requireNonNull(
-            transaction.execute(_ -> {
-              DatasetDescription before = locked(id);
-              Growth growth = Growth.of(content(before), more);
-              DatasetDescription after = before.next(growth.dataset(), report);
-              database
-                  .sql(
-                      "update dataset set fingerprint = ?, version = ?, description = ? where id = ?")
-                  .params(
-                      after.fingerprint(), after.version(), DESCRIPTION.write(after), after.id())
-                  .update();
-              series.add(after.id(), growth, before.shape().series());
-              return new Appended(before, after, growth.dataset());
-            }));
-    recent.invalidate(new Key(appended.before.id(), appended.before.version()));
-    keep(appended.after, appended.dataset);
-    return appended.after;
-  }
-
-  /// The description of a dataset, which nobody else can change or remove until the transaction ends.
-  private DatasetDescription locked(String id) {
-    if (!Ids.wellFormed(id)) throw new NotFoundException("dataset", id);
-    return database
-        .sql("select description from dataset where id = ? for update")
-        .param(id)
-        .query(Datasets::description)
-        .optional()
-        .orElseThrow(() -> new NotFoundException("dataset", id));
-  }
-
-  private Dataset content(DatasetDescription locked) {
-    Dataset known = recent.getIfPresent(new Key(locked.id(), locked.version()));
-    return known == null ? read(locked) : known;
-  }
-
-  /// Caches a dataset if it still exists. The cache locks the key meanwhile, so a removal happens either before, and nothing is
+  /// Caches a dataset if it still exists. The cache locks the id meanwhile, so a removal happens either before, and nothing is
   /// cached, or after, and drops the entry.
   void keep(DatasetDescription stored, Dataset dataset) {
-    Key key = new Key(stored.id(), stored.version());
     recent
         .asMap()
         .compute(
-            key,
-            (_, _) ->
-                version(key.id()).filter(now -> now == key.version()).isPresent() ? dataset : null);
+            stored.id(),
+            (id, known) ->
+                version(id).filter(now -> now == stored.version()).isPresent()
+                    ? new StoredDataset(stored, dataset)
+                    : known);
   }
 
   public Optional<DatasetDescription> find(String id) {
@@ -195,10 +149,9 @@ public final class Datasets {
 
   /// Returns whether the dataset existed.
   public boolean remove(String id) {
-    Optional<Integer> version = version(id);
-    if (version.isEmpty()) return false;
+    if (!Ids.wellFormed(id)) return false;
     boolean removed = database.sql("delete from dataset where id = ?").param(id).update() > 0;
-    recent.invalidate(new Key(id, version.get()));
+    recent.invalidate(id);
     return removed;
   }
 
@@ -222,41 +175,51 @@ public final class Datasets {
     return recent.estimatedSize();
   }
 
-  /// The whole dataset with its values; throws [NotFoundException].
+  /// The newest version of a dataset with its values; throws [NotFoundException]. A later version does not change what was
+  /// returned.
+  public StoredDataset newest(String id) {
+    int version = version(id).orElseThrow(() -> new NotFoundException("dataset", id));
+    StoredDataset known = recent.getIfPresent(id);
+    if (known != null && known.description().version() == version) return known;
+    return Objects.requireNonNull(recent.asMap().compute(id, this::read));
+  }
+
+  /// The values of [#newest].
   public Dataset load(String id) {
-    while (true) {
-      int version = version(id).orElseThrow(() -> new NotFoundException("dataset", id));
-      @Nullable Dataset found = recent.asMap().computeIfAbsent(new Key(id, version), this::read);
-      if (found != null) return found;
-    }
+    return newest(id).content();
   }
 
   /// As [#load(String)], for a request.
   ///
   /// @param memory memory of the request, which grows by the values if they must be read
   public Dataset load(DatasetDescription stored, Reservation memory) {
-    Dataset known = recent.getIfPresent(new Key(stored.id(), stored.version()));
-    if (known != null) return known;
+    StoredDataset known = recent.getIfPresent(stored.id());
+    if (known != null && known.description().version() == stored.version()) return known.content();
     memory.grow(stored.bytes());
     return load(stored.id());
   }
 
-  /// Null if the dataset has another version by now.
-  private @Nullable Dataset read(Key key) {
-    return snapshot.execute(_ -> {
-      DatasetDescription description = get(key.id());
-      return description.version() == key.version() ? read(description) : null;
-    });
-  }
-
-  private Dataset read(DatasetDescription description) {
-    return new Dataset(
-        description.columns(),
-        Objects.requireNonNullElse(description.staticColumns(), List.of()),
-        description.frequency(),
-        description.timeZone(),
-        series.load(description.id(), description.columns().size()),
-        description.table());
+  /// Reads what has changed since a known version, or all.
+  private StoredDataset read(String id, @Nullable StoredDataset known) {
+    return Objects.requireNonNull(
+        snapshot.execute(_ -> {
+          DatasetDescription description = get(id);
+          int version = known == null ? 0 : known.description().version();
+          if (known != null && version == description.version()) return known;
+          Dataset dataset =
+              new Dataset(
+                  description.columns(),
+                  Objects.requireNonNullElse(description.staticColumns(), List.of()),
+                  description.frequency(),
+                  description.timeZone(),
+                  series.load(
+                      id,
+                      description.columns().size(),
+                      known == null ? List.of() : known.content().series(),
+                      version),
+                  description.table());
+          return new StoredDataset(description, dataset);
+        }));
   }
 
   /// Series of a dataset in its order; one more than the page may have, if there are more.
@@ -281,9 +244,15 @@ public final class Datasets {
 
   /// The values of a series in the order of time, from the cache or block by block from the database.
   Iterator<Blocks.Piece> pieces(DatasetDescription dataset, StoredSeries one) {
-    Dataset known = recent.getIfPresent(new Key(dataset.id(), dataset.version()));
-    if (known == null) return series.pieces(dataset.id(), one, dataset.columns().size());
-    Series whole = known.series().get(one.position());
+    StoredDataset known = recent.getIfPresent(dataset.id());
+    @Nullable Series whole = null;
+    if (known != null
+        && known.description().version() == dataset.version()
+        && one.position() < known.content().series().size())
+      whole = known.content().series().get(one.position());
+    // The series may have grown after the description was read.
+    if (whole == null || whole.steps() < one.steps())
+      return series.pieces(dataset.id(), one, dataset.columns().size());
     return List.of(new Blocks.Piece(one.position(), 0, whole.values())).iterator();
   }
 

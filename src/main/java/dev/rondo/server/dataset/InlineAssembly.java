@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.reading.Place;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.reading.Report.Finding;
@@ -26,6 +27,7 @@ final class InlineAssembly {
   private final JsonStream json;
   private final List<InlineSeries> drafts;
   private final List<Column> columns;
+  private final boolean stored;
   private final TimeAxis axis;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -33,18 +35,22 @@ final class InlineAssembly {
   ///
   /// @param drafts at least one series
   /// @param columns named columns; empty if the body names none
+  /// @param usual columns of the stored dataset that the series are added to; empty for a new dataset
   /// @param frequency null if neither the body nor the query has one
   InlineAssembly(
       JsonStream json,
       List<InlineSeries> drafts,
       List<Column> columns,
+      List<Column> usual,
       @Nullable Frequency frequency,
       @Nullable ZoneId zone) {
     this.json = json;
     this.drafts = drafts;
     Frequency step = frequency == null ? counted() : frequency;
     this.axis = new TimeAxis(step, zone == null ? ZoneOffset.UTC : zone);
-    this.columns = columns.isEmpty() ? targets(drafts.getFirst().columns()) : columns;
+    this.stored = !usual.isEmpty();
+    this.columns =
+        !columns.isEmpty() ? columns : stored ? usual : targets(drafts.getFirst().columns());
   }
 
   private Frequency counted() {
@@ -95,14 +101,18 @@ final class InlineAssembly {
     List<Column> sorted = IntStream.of(order).mapToObj(columns::get).toList();
     try {
       return new Reading(
-          new Dataset(sorted, axis.frequency(), axis.zone(), series), new Report(findings));
+          new Dataset(sorted, axis.frequency(), axis.zone(), series),
+          new Report(findings),
+          (one, step) -> Place.at(drafts.get(one).pointer() + "/values/" + step),
+          axis.frequency().unit() != Frequency.Unit.STEP,
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(Fault.at("/columns", String.valueOf(e.getMessage())));
     }
   }
 
   private void check() {
-    int width = drafts.getFirst().columns();
+    int width = stored ? columns.size() : drafts.getFirst().columns();
     if (columns.size() != width)
       json.fault(
           "/columns", "names " + columns.size() + " columns, but the first series has " + width);
@@ -112,12 +122,15 @@ final class InlineAssembly {
       if (draft.columns() != width)
         json.fault(
             draft.pointer() + "/values",
-            "must have %d columns, as the first series has, had %d"
-                .formatted(width, draft.columns()));
-      if (axis.frequency().unit() != Frequency.Unit.STEP && draft.start() == null)
+            "must have %d columns, as %s has, had %d"
+                .formatted(width, stored ? "the dataset" : "the first series", draft.columns()));
+      boolean clocked = axis.frequency().unit() != Frequency.Unit.STEP;
+      if (draft.start() == null && (clocked || stored))
         json.fault(
             draft.pointer() + "/start",
-            "is required with a frequency: the time of the first value");
+            clocked
+                ? "is required with a frequency: the time of the first value"
+                : "is required: the step of the first value");
     }
     json.refuseFaults();
   }

@@ -27,6 +27,7 @@ final class InlineDataset {
   private static final String MEMBERS = "frequency, timeZone, columns, series";
 
   private final JsonStream json;
+  private final List<Column> usual;
   private final List<Column> columns = new ArrayList<>();
   private final List<InlineSeries> series = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
@@ -34,14 +35,18 @@ final class InlineDataset {
   private @Nullable ZoneId zone;
   private boolean seriesGiven;
 
-  private InlineDataset(JsonStream json, ReadingOptions options) {
+  private InlineDataset(JsonStream json, ReadingOptions options, List<Column> usual) {
     this.json = json;
+    this.usual = usual;
     this.frequency = options.frequency();
     this.zone = options.timeZone();
   }
 
   /// Throws [BadRequestException] with a pointer to each fault.
-  static Reading read(InputStream body, JsonMapper mapper, ReadingOptions options) {
+  ///
+  /// @param usual columns if the body names none, of a stored dataset, in which each series has a start; empty for a new dataset
+  static Reading read(
+      InputStream body, JsonMapper mapper, ReadingOptions options, List<Column> usual) {
     refuse("timeColumn", options.columns().time());
     refuse("seriesColumn", options.columns().series());
     refuse("layout", options.layout());
@@ -52,7 +57,7 @@ final class InlineDataset {
     refuse("pastCovariates", options.columns().pastCovariates());
     refuse("futureCovariates", options.columns().futureCovariates());
     try (JsonParser parser = mapper.createParser(body)) {
-      return new InlineDataset(new JsonStream(parser), options).read();
+      return new InlineDataset(new JsonStream(parser), options, usual).read();
     } catch (JacksonException e) {
       // The first bytes are those of an encoding that JSON does not have.
       throw new BadRequestException(Fault.at("", "not valid JSON: " + e.getOriginalMessage()));
@@ -73,7 +78,7 @@ final class InlineDataset {
     if (!seriesGiven || (series.isEmpty() && json.faults() == 0))
       json.fault("/series", "is required: at least one series");
     json.refuseFaults();
-    return new InlineAssembly(json, series, columns, frequency, zone).dataset();
+    return new InlineAssembly(json, series, columns, usual, frequency, zone).dataset();
   }
 
   private boolean member(String name) {

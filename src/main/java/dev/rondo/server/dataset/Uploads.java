@@ -4,6 +4,7 @@ import dev.rondo.forecasting.reading.DatasetReader;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.UnreadableException;
+import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.ServerSettings;
@@ -40,19 +41,33 @@ public class Uploads {
   /// @param length length of the body if the client sent it, otherwise negative
   public Reading read(UploadFormat format, InputStream body, long length, ReadingOptions options)
       throws IOException {
+    return read(format, body, length, options, List.of());
+  }
+
+  /// As [#read(UploadFormat, InputStream, long, ReadingOptions)], for rows of a stored dataset.
+  ///
+  /// @param usual columns of JSON that names none
+  Reading read(
+      UploadFormat format,
+      InputStream body,
+      long length,
+      ReadingOptions options,
+      List<Column> usual)
+      throws IOException {
     if (length > limit) throw new TooLargeException(limit, LIMIT);
     UploadBytes bytes = UploadBytes.of(body, limit, LIMIT, format, memory);
     ReadingOptions limited = options.within(new RequestMemory(memory));
-    Reading reading = bytes.orItsRefusal(() -> read(format, bytes, limited));
+    Reading reading = bytes.orItsRefusal(() -> read(format, bytes, limited, usual));
     checkIds(reading.dataset());
     return reading;
   }
 
-  private Reading read(UploadFormat format, InputStream bytes, ReadingOptions options)
+  private Reading read(
+      UploadFormat format, InputStream bytes, ReadingOptions options, List<Column> usual)
       throws IOException {
     return switch (format) {
       case CSV -> DatasetReader.csv(bytes, options);
-      case JSON -> InlineDataset.read(bytes, mapper, options);
+      case JSON -> InlineDataset.read(bytes, mapper, options, usual);
       case NDJSON -> {
         NdjsonRows rows = new NdjsonRows(bytes, mapper);
         yield DatasetReader.rows(rows.header(), rows, options);

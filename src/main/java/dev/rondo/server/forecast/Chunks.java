@@ -1,5 +1,6 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
@@ -21,12 +22,18 @@ final class Chunks implements Iterable<SeriesForecast> {
   private final Function<List<History>, List<SeriesForecast>> forecast;
   private final List<SeriesForecast> first;
 
+  /// Receives each forecast with its history and returns the one to answer.
+  interface Step {
+    Forecast of(History history, int target, Forecast made);
+  }
+
   /// @param obstacles reasons why histories have no forecast, by the number of the history
   Chunks(
       ServedModel forecaster,
       List<History> histories,
       Map<Integer, String> obstacles,
       ForecastOptions options,
+      Step step,
       int targets,
       int size) {
     this.histories = histories;
@@ -34,10 +41,13 @@ final class Chunks implements Iterable<SeriesForecast> {
     this.obstacles = obstacles;
     this.targets = targets;
     this.forecast =
-        part ->
-            forecaster.forecast(part, options).stream()
-                .map(each -> SeriesForecast.of(each, targets > 1))
-                .toList();
+        part -> {
+          List<Forecast> made = forecaster.forecast(part, options);
+          return IntStream.range(0, made.size())
+              .mapToObj(i -> step.of(part.get(i / targets), i % targets, made.get(i)))
+              .map(each -> SeriesForecast.of(each, targets > 1))
+              .toList();
+        };
     this.first = part(0);
   }
 

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.performance.PerformanceWatch;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
 import io.micrometer.core.instrument.Counter;
@@ -37,8 +38,10 @@ public class Forecasts {
   private static final long BYTES_OF_A_VALUE = 150;
 
   private final Counter made;
+  private final PerformanceWatch watch;
 
-  Forecasts(MeterRegistry registry) {
+  Forecasts(MeterRegistry registry, PerformanceWatch watch) {
+    this.watch = watch;
     this.made =
         Counter.builder("rondo.forecasts")
             .description("Series that were forecast")
@@ -91,9 +94,12 @@ public class Forecasts {
       List<Double> quantiles,
       int paths,
       boolean total) {
-    ForecastOptions options(int usualHorizon) {
+    /// @param more further levels of intervals
+    ForecastOptions options(int usualHorizon, List<Double> more) {
+      List<Double> all = new ArrayList<>(levels);
+      for (double level : more) if (!all.contains(level)) all.add(level);
       return new ForecastOptions(
-          horizon == null ? usualHorizon : horizon, levels, quantiles, paths, total);
+          horizon == null ? usualHorizon : horizon, all, quantiles, paths, total);
     }
   }
 
@@ -126,12 +132,7 @@ public class Forecasts {
           Fault.at("/paths", "paths must be between 1 and " + MOST_PATHS + ", was " + paths));
   }
 
-  /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
-  /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
-  /// [InfeasibleRequestException].
-  ///
-  /// @param pointer pointer to a history in the request, by its number
-  /// @param memory memory of the work, which grows with the answer
+  /// As the other method, without a follow-up.
   public Predictions of(
       String modelId,
       ServedModel forecaster,
@@ -140,13 +141,32 @@ public class Forecasts {
       Wish wish,
       Unforecastable policy,
       Reservation memory) {
+    return of(modelId, forecaster, histories, pointer, wish, policy, FollowUp.NONE, memory);
+  }
+
+  /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
+  /// that is not finite reports that itself. A forecast starts at the step after the last observed target of its series. Throws
+  /// [InfeasibleRequestException].
+  ///
+  /// @param pointer pointer to a history in the request, by its number
+  /// @param followUp what happens to the forecasts before they are answered
+  /// @param memory memory of the work, which grows with the answer
+  Predictions of(
+      String modelId,
+      ServedModel forecaster,
+      List<History> histories,
+      IntFunction<String> pointer,
+      Wish wish,
+      Unforecastable policy,
+      FollowUp followUp,
+      Reservation memory) {
     Model.Description model = forecaster.model().description();
-    ForecastOptions options = wish.options(model.method().horizon());
+    ForecastOptions options = wish.options(model.method().horizon(), followUp.levels());
     int targets = model.targets();
     long valuesOfOne =
         (long) options.horizon()
             * targets
-            * (2 + 2L * wish.levels().size() + wish.quantiles().size() + wish.paths());
+            * (2 + 2L * options.levels().size() + wish.quantiles().size() + wish.paths());
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleRequestException(
           "/horizon",
@@ -156,24 +176,39 @@ public class Forecasts {
               + MOST_VALUES
               + "; ask for fewer series, steps, levels or paths at a time");
     }
-    memory.grow(Math.min(valuesOfOne * histories.size(), VALUES_OF_A_CHUNK) * BYTES_OF_A_VALUE);
+    long together = followUp.atOnce() ? MOST_VALUES : VALUES_OF_A_CHUNK;
+    memory.grow(Math.min(valuesOfOne * histories.size(), together) * BYTES_OF_A_VALUE);
     memory.grow(forecaster.workingBytes(histories, options.horizon()));
     KnownHistories known = KnownHistories.of(histories, targets);
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, policy);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
-    Chunks chunks = new Chunks(forecaster, known.histories(), obstacles, options, targets, chunk);
+    Chunks.Step step =
+        (history, target, forecast) ->
+            followUp.of(history, target, forecast).withFirst(wish.levels().size());
+    Chunks chunks =
+        new Chunks(forecaster, known.histories(), obstacles, options, step, targets, chunk);
     if (histories.size() == 1 && policy != Unforecastable.TOLD) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
           throw new InfeasibleRequestException(pointer.apply(0), alone.problem());
       }
     }
+    Iterable<SeriesForecast> answered = followUp.atOnce() ? all(chunks) : chunks;
+    followUp.end();
     made.increment(histories.size() - obstacles.size());
     List<String> warnings = new ArrayList<>(model.evaluation().warnings());
     warnings.addAll(known.warnings(forecaster.lookback()));
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
-    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), chunks);
+    warnings.addAll(followUp.warnings());
+    warnings.addAll(watch.warnings(modelId));
+    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), answered);
+  }
+
+  private static List<SeriesForecast> all(Iterable<SeriesForecast> forecasts) {
+    List<SeriesForecast> all = new ArrayList<>();
+    forecasts.forEach(all::add);
+    return all;
   }
 
   private static String skipped(List<History> histories, Map<Integer, String> obstacles) {

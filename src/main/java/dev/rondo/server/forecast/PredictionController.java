@@ -11,6 +11,7 @@ import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
+import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
@@ -20,6 +21,8 @@ import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.performance.Corrections;
+import dev.rondo.server.performance.KeptForecasts;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
@@ -53,26 +56,38 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Forecasts with a model.
 @RestController
-@RequestMapping("/api/v1/models/{id}/predictions")
+@RequestMapping("/api/v1")
 @Tag(name = "Predictions", description = "Forecasts from raw values or from a dataset")
 class PredictionController {
+  private static final String BY_MODEL = "/models/{id}/predictions";
+  private static final String BY_ALIAS = "/aliases/{alias}/predictions";
+
   private final Models models;
+  private final Aliases aliases;
   private final Datasets datasets;
   private final Uploads uploads;
   private final Forecasts forecasts;
+  private final KeptForecasts kept;
+  private final Corrections corrections;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request, which grows with the datasets that it reads
   PredictionController(
       Models models,
+      Aliases aliases,
       Datasets datasets,
       Uploads uploads,
       Forecasts forecasts,
+      KeptForecasts kept,
+      Corrections corrections,
       Reservation requestMemory) {
     this.models = models;
+    this.aliases = aliases;
     this.datasets = datasets;
     this.uploads = uploads;
     this.forecasts = forecasts;
+    this.kept = kept;
+    this.corrections = corrections;
     this.memory = requestMemory;
   }
 
@@ -103,7 +118,8 @@ class PredictionController {
                     schema = @Schema(implementation = PredictionRequest.class),
                     examples = {
                       @ExampleObject(name = "Raw series", value = PredictionExamples.RAW),
-                      @ExampleObject(name = "From a dataset", value = PredictionExamples.DATASET)
+                      @ExampleObject(name = "From a dataset", value = PredictionExamples.DATASET),
+                      @ExampleObject(name = "To be kept", value = PredictionExamples.KEPT)
                     }),
                 @Content(
                     mediaType = PredictionTexts.CSV,
@@ -137,6 +153,7 @@ class PredictionController {
             examples = @ExampleObject(PredictionExamples.NDJSON_ANSWER))
       })
   @PostMapping(
+      path = BY_MODEL,
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predict(@IdOrLatest @PathVariable String id, @RequestBody PredictionRequest request) {
@@ -154,6 +171,10 @@ class PredictionController {
             quantiles,
             Objects.requireNonNullElse(request.paths(), 0),
             Objects.requireNonNullElse(request.total(), false));
+    boolean keep = Objects.requireNonNullElse(request.keep(), false);
+    boolean correct = Objects.requireNonNullElse(request.correct(), false);
+    if (keep) Keeping.check(wish, model, request.dataset() != null, faults);
+    if (correct) Correcting.check(model, request.dataset() != null, faults);
     Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
@@ -186,6 +207,17 @@ class PredictionController {
       memory.grow(found.bytes());
       Dataset dataset = datasets.load(found, memory);
       List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
+      DatasetPlaces places = new DatasetPlaces(dataset);
+      FollowUp followUp = FollowUp.NONE;
+      if (keep) followUp = new Keeping(kept, modelId, model, found.id(), places);
+      if (correct)
+        followUp =
+            followUp.then(
+                new Correcting(
+                    corrections.of(modelId, model.model().description(), found.id()),
+                    model,
+                    places,
+                    levels.size()));
       return forecasts
           .of(
               modelId,
@@ -194,6 +226,7 @@ class PredictionController {
               i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
               wish,
               part.series() == null ? Unforecastable.SKIPPED : Unforecastable.REFUSED,
+              followUp,
               memory)
           .with(histories.notes(dataset));
     }
@@ -202,6 +235,7 @@ class PredictionController {
 
   @Hidden // documented with the operation above, which accepts another media type
   @PostMapping(
+      path = BY_MODEL,
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRows(
@@ -247,6 +281,52 @@ class PredictionController {
             memory)
         .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
+  }
+
+  @Operation(
+      operationId = "predictByAlias",
+      summary = "Forecast with the model that an alias stands for",
+      description = "As the predictions of a model; `modelId` of the answer names the model.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = PredictionRequest.class),
+                      examples =
+                          @ExampleObject(
+                              name = "From a dataset",
+                              value = PredictionExamples.DATASET))))
+  @ApiResponse(
+      responseCode = "200",
+      description = "One forecast for each series and target",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Predictions.class)))
+  @PostMapping(
+      path = BY_ALIAS,
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  Predictions predictByAlias(@PathVariable String alias, @RequestBody PredictionRequest request) {
+    return predict(aliases.model(alias), request);
+  }
+
+  @Hidden // documented with the operation above, which accepts another media type
+  @PostMapping(
+      path = BY_ALIAS,
+      consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
+      produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
+  Predictions predictFromRowsByAlias(
+      @PathVariable String alias,
+      @RequestParam(required = false) @Nullable Integer horizon,
+      @RequestParam(name = "levels", required = false) @Nullable List<Double> asked,
+      @ModelAttribute UploadParameters parameters,
+      InputStream body,
+      @Parameter(hidden = true) HttpServletRequest request)
+      throws IOException {
+    return predictFromRows(aliases.model(alias), horizon, asked, parameters, body, request);
   }
 
   private static List<String> doubts(Report report) {

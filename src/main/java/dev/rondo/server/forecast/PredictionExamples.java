@@ -13,6 +13,11 @@ final class PredictionExamples {
       {"horizon": 10, "levels": [80, 95], "dataset": {"id": "latest", "series": ["series-00001"]}}\
       """;
 
+  static final String KEPT =
+      """
+      {"horizon": 10, "keep": true, "dataset": {"id": "latest"}}\
+      """;
+
   static final String CSV =
       """
       series,value

@@ -23,6 +23,14 @@ public record PredictionRequest(
             description =
                 "whether to forecast the sum over the horizon too; only for automatic models")
         @Nullable Boolean total,
+    @Schema(
+            description =
+                "whether to keep the forecasts, so that `GET /models/{id}/performance` compares them with the values that the dataset gets; only for series of a dataset. A forecast replaces a kept one of the same series and origin")
+        @Nullable Boolean keep,
+    @Schema(
+            description =
+                "whether to correct the intervals by the errors of kept forecasts whose actual values are known; only for series of a dataset. Quantiles, paths and totals stay")
+        @Nullable Boolean correct,
     @Schema(description = "raw series; either this or `dataset`") @Nullable List<RawSeries> series,
     @Schema(description = "series of a dataset; either this or `series`")
         @Nullable DatasetPart dataset) {

@@ -111,30 +111,62 @@ class Attempts {
   }
 
   /// Stores the result of the training, so that the next attempt need not train again. Throws [AttemptLostException].
-  void keep(Attempt attempt, Trained trained) {
+  ///
+  /// @param fingerprint of the dataset
+  void keep(Attempt attempt, String fingerprint, Trained trained) {
     byte[] weights = ModelFile.bytes(trained.allWeights());
     transaction.executeWithoutResult(_ -> {
       // Locks the row of the job until the state is written.
       if (!update(attempt, "owner = owner")) throw new AttemptLostException(attempt);
       forget(attempt.jobId());
       database
-          .sql("insert into job_state (job_id, state, checksum, weights) values (?, ?, ?, ?)")
+          .sql(
+              "insert into job_state (job_id, state, checksum, weights, fingerprint) values (?, ?, ?, ?, ?)")
           .params(
               attempt.jobId(),
               JobDocuments.TRAINED.write(trained.end()),
               ModelFile.checksum(weights),
-              weights)
+              weights,
+              fingerprint)
           .update();
     });
   }
 
-  /// The stored training result of an earlier attempt.
-  Optional<Trained> kept(String id) {
+  /// The stored training result of an earlier attempt. One of another version of the dataset is deleted with its history. Throws
+  /// [AttemptLostException].
+  ///
+  /// @param fingerprint of the dataset
+  Optional<Trained> kept(Job job, String fingerprint) {
+    if (!isKept(job.id())) return Optional.empty();
+    return transaction.execute(_ -> {
+      if (!update(job.present(), "owner = owner")) throw new AttemptLostException(job.present());
+      // Builds before this one did not store the fingerprint, and datasets did not change.
+      database
+          .sql("delete from job_state where job_id = ? and fingerprint <> ?")
+          .params(job.id(), fingerprint)
+          .update();
+      Optional<Trained> kept =
+          database
+              .sql("select state, checksum, weights from job_state where job_id = ?")
+              .param(job.id())
+              .query(Attempts::trained)
+              .optional();
+      if (kept.isEmpty()) forgetHistory(job.id());
+      return kept;
+    });
+  }
+
+  private boolean isKept(String id) {
     return database
-        .sql("select state, checksum, weights from job_state where job_id = ?")
-        .param(id)
-        .query(Attempts::trained)
-        .optional();
+            .sql("select count(*) from job_state where job_id = ?")
+            .param(id)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private void forgetHistory(String id) {
+    database.sql("delete from job_epoch where job_id = ?").param(id).update();
   }
 
   private static Trained trained(ResultSet row, int number) throws SQLException {
@@ -174,7 +206,7 @@ class Attempts {
         transaction.execute(status -> {
           String id = attempt.jobId();
           int number = counted ? attempt.number() : attempt.number() - 1;
-          boolean kept = kept(id).isPresent();
+          boolean kept = isKept(id);
           if (!update(
               attempt, "state = 'queued', attempt = ?, owner = null, started_at = null", number))
             return false;
@@ -188,7 +220,7 @@ class Attempts {
                 .sql("update job set progress = ?, fraction = 0 where id = ?")
                 .params(JobDocuments.PROGRESS.write(task.notBegun()), id)
                 .update();
-            database.sql("delete from job_epoch where job_id = ?").param(id).update();
+            forgetHistory(id);
           }
           events.tell(id, new JobState.Queued(), number);
           return true;

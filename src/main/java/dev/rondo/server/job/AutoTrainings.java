@@ -1,9 +1,9 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.model.Models;
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
@@ -30,16 +30,18 @@ final class AutoTrainings {
 
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.AutoTraining task, JobSignals signals) {
-    DatasetDescription description = datasets.get(task.datasetId());
-    Dataset dataset = datasets.load(description.id());
+    StoredDataset dataset = datasets.newest(task.datasetId());
+    DatasetDescription description = dataset.description();
     StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
     try {
       Model model =
-          fit.automatic(dataset, description.fingerprint(), task.automatic(), threads, recorder);
+          fit.automatic(
+              dataset.content(), description.fingerprint(), task.automatic(), threads, recorder);
       // A model that nobody waits for is not stored, but one that is complete when the service
       // stops is.
       if (signals.cancels() > 0) return recorder.ended();
-      return new Outcome.Done(() -> models.add(job.id(), job.name(), model), JobProgress.done());
+      return new Outcome.Done(
+          () -> models.add(job.id(), job.name(), model, description.version()), JobProgress.done());
     } catch (CancellationException e) {
       return recorder.ended();
     }

@@ -57,7 +57,7 @@ class EnsembleSchemas {
             "base",
             "the outputs are relative to the values so many steps before; 0 for the last value",
             "units",
-            "of the values in a window: logarithm of the ratio to the recent level, that ratio, deviations, or multiples of the mean",
+            "of the values in a window: logarithm of the ratio to the recent level, that ratio, standard deviations from the base or (revin) from the mean, or multiples of the mean",
             "width",
             "units of its layers, 1 to 1024",
             "batchSize",

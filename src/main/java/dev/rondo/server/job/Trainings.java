@@ -4,8 +4,8 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.model.Models;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Runs trainings: trains, stores the weights, evaluates. If the service ends during the evaluation, the next attempt continues
-/// with the stored weights.
+/// with the stored weights, unless the dataset has changed.
 final class Trainings {
   private static final Logger LOG = LoggerFactory.getLogger(Trainings.class);
 
@@ -48,11 +48,10 @@ final class Trainings {
 
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Training task, JobSignals signals) {
-    DatasetDescription description = datasets.get(task.datasetId());
-    Dataset dataset = datasets.load(description.id());
-    Optional<Trained> kept = attempts.kept(job.id());
-    if (kept.isPresent())
-      return evaluated(job, task, description, dataset, kept.get(), job.progress(), signals);
+    StoredDataset stored = datasets.newest(task.datasetId());
+    Dataset dataset = stored.content();
+    Optional<Trained> kept = attempts.kept(job, stored.description().fingerprint());
+    if (kept.isPresent()) return evaluated(job, task, stored, kept.get(), job.progress(), signals);
 
     TrainingRecorder recorder = new TrainingRecorder(attempts, clock, job, signals);
     Optional<Trained> trained = fit.train(dataset, task.specification(), threads, recorder);
@@ -61,14 +60,14 @@ final class Trainings {
     if (cutOff && signals.cancels() == 0) return new Outcome.Interrupted();
     retries.write("the history of job " + job.id(), recorder::flushed);
     if (trained.isEmpty()) return new Outcome.Cancelled(null, recorder.progress());
-    keep(job, trained.get());
-    return evaluated(job, task, description, dataset, trained.get(), recorder.progress(), signals);
+    keep(job, stored, trained.get());
+    return evaluated(job, task, stored, trained.get(), recorder.progress(), signals);
   }
 
   /// Stores the weights. If the database fails, the job continues, because the weights are still in memory.
-  private void keep(Job job, Trained trained) {
+  private void keep(Job job, StoredDataset dataset, Trained trained) {
     try {
-      attempts.keep(job.present(), trained);
+      attempts.keep(job.present(), dataset.description().fingerprint(), trained);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "job {}: cannot store the weights before the evaluation: {}", job.id(), e.getMessage());
@@ -78,12 +77,12 @@ final class Trainings {
   private Outcome evaluated(
       Job job,
       Task.Training task,
-      DatasetDescription description,
-      Dataset dataset,
+      StoredDataset dataset,
       Trained trained,
       JobProgress progress,
       JobSignals signals) {
     ModelSpec specification = task.specification();
+    String fingerprint = dataset.description().fingerprint();
     // A first cancel ends the training, and the model is still evaluated; a second one ends the
     // evaluation.
     int cancels = signals.cancels();
@@ -91,22 +90,25 @@ final class Trainings {
     try {
       model =
           fit.evaluate(
-              dataset,
-              description.fingerprint(),
+              dataset.content(),
+              fingerprint,
               specification,
               trained,
               () -> signals.stopping() || signals.cancels() > cancels);
     } catch (CancellationException e) {
       if (signals.cancels() == cancels) {
-        keep(job, trained);
+        keep(job, dataset, trained);
         return new Outcome.Interrupted();
       }
-      model = fit.unevaluated(dataset, description.fingerprint(), specification, trained);
+      model = fit.unevaluated(dataset.content(), fingerprint, specification, trained);
     }
     Model result = model;
+    int version = dataset.description().version();
     if (trained.end().cancelled() || signals.cancels() > 0)
-      return new Outcome.Cancelled(() -> models.add(job.id(), job.name(), result), progress);
+      return new Outcome.Cancelled(
+          () -> models.add(job.id(), job.name(), result, version), progress);
     return new Outcome.Done(
-        () -> models.add(job.id(), job.name(), result), progress.complete(trained.end().epochs()));
+        () -> models.add(job.id(), job.name(), result, version),
+        progress.complete(trained.end().epochs()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.server.model;
 
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -40,9 +42,11 @@ class ModelController {
       """;
 
   private final Models models;
+  private final ObjectProvider<ModelUse> uses;
 
-  ModelController(Models models) {
+  ModelController(Models models, ObjectProvider<ModelUse> uses) {
     this.models = models;
+    this.uses = uses;
   }
 
   @Operation(operationId = "listModels", summary = "List models, newest first")
@@ -62,10 +66,20 @@ class ModelController {
     return ModelDescription.of(models.get(id));
   }
 
-  @Operation(operationId = "deleteModel", summary = "Delete a model")
+  @Operation(
+      operationId = "deleteModel",
+      summary = "Delete a model",
+      description =
+          "Its kept forecasts are deleted too. Refused with 409 while an alias stands for the model.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
+    uses.stream()
+        .flatMap(use -> use.useOf(id).stream())
+        .findFirst()
+        .ifPresent(use -> {
+          throw new ConflictException("the model '" + id + "' cannot be deleted: " + use);
+        });
     if (!models.remove(id)) throw new NotFoundException("model", id);
     return ResponseEntity.noContent().build();
   }

@@ -39,6 +39,12 @@ record ModelDescription(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable TrainedEnsemble automatic,
     Provenance provenance,
+    @Schema(
+            description =
+                "version of the dataset that it was trained on; absent in models of earlier builds",
+            example = "1")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Integer datasetVersion,
     Evaluation evaluation,
     List<String> warnings) {
 
@@ -57,6 +63,7 @@ record ModelDescription(
         description.method() instanceof TrainedNetwork network ? network.spec() : null,
         description.method() instanceof TrainedEnsemble ensemble ? ensemble : null,
         description.provenance(),
+        model.datasetVersion(),
         description.evaluation(),
         description.evaluation().warnings());
   }

@@ -7,6 +7,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Models {
   private static final String DESCRIBED =
-      "select id, job_id, name, created_at, description from model";
+      "select id, job_id, name, created_at, description, dataset_version from model";
 
   private final JdbcClient database;
   private final StoredRows rows;
@@ -50,12 +52,14 @@ public class Models {
   }
 
   /// Stores a model under a new id, within the caller's transaction; returns the id.
-  public String add(String jobId, String name, Model model) {
+  ///
+  /// @param datasetVersion version of the dataset that it was trained on
+  public String add(String jobId, String name, Model model, int datasetVersion) {
     String id = ids.next();
     byte[] weights = ModelFile.bytes(model.weights());
     database
         .sql(
-            "insert into model (id, job_id, name, created_at, description, checksum, weights) values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into model (id, job_id, name, created_at, description, checksum, weights, dataset_version) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             id,
             jobId,
@@ -63,7 +67,8 @@ public class Models {
             clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC),
             ModelFile.DESCRIPTION.write(model.description()),
             ModelFile.checksum(weights),
-            weights)
+            weights,
+            datasetVersion)
         .update();
     return id;
   }
@@ -91,12 +96,16 @@ public class Models {
         .list();
   }
 
-  /// Returns whether the model existed.
+  /// Returns whether the model existed. Throws [ConflictException] if something began to use it.
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
-    boolean removed = database.sql("delete from model where id = ?").param(id).update() > 0;
-    recent.invalidate(id);
-    return removed;
+    try {
+      return database.sql("delete from model where id = ?").param(id).update() > 0;
+    } catch (DataIntegrityViolationException e) {
+      throw new ConflictException("the model '" + id + "' is in use");
+    } finally {
+      recent.invalidate(id);
+    }
   }
 
   /// Resolves `latest` to the id of the newest model; returns any other id unchanged, whether or not the model exists. Throws
@@ -162,6 +171,7 @@ public class Models {
         Objects.requireNonNull(row.getString("job_id")),
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
-        ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))));
+        ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))),
+        row.getObject("dataset_version", Integer.class));
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.server.web;
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Random;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,12 @@ public final class Ids {
                 return clock.millis();
               }
             });
+  }
+
+  /// Sorts before every id that is created at a time or later.
+  public static String earliest(Instant time) {
+    String millis = "%012x".formatted(time.toEpochMilli());
+    return millis.substring(0, 8) + "-" + millis.substring(8) + "-0000-0000-000000000000";
   }
 
   public String next() {

@@ -33,6 +33,11 @@ public final class InfeasibleRequestException extends RuntimeException {
             .toList());
   }
 
+  /// @param faults what the stored data do not allow; at least one
+  public static InfeasibleRequestException of(List<Fault> faults) {
+    return new InfeasibleRequestException(Problem.summary(faults), faults);
+  }
+
   /// What the data or the model do not allow, at the pointers of a prediction or training.
   public static InfeasibleRequestException of(InfeasibleException e) {
     return new InfeasibleRequestException(

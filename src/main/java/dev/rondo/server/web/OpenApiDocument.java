@@ -35,6 +35,8 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Predictions",
           "Anomalies",
           "Streams",
+          "Performance",
+          "Aliases",
           "Backtests",
           "Problems");
 

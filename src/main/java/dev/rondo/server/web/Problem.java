@@ -39,11 +39,16 @@ public record Problem(
 
   /// A request with one fault or more; the first one is in the detail.
   static Problem malformed(List<Fault> faults) {
+    return of(ProblemType.MALFORMED_REQUEST, summary(faults), faults);
+  }
+
+  /// The first fault with its pointer, and how many more there are.
+  static String summary(List<Fault> faults) {
     String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more, see errors)";
     Fault first = faults.getFirst();
     String where =
         first.pointer() == null || first.pointer().isEmpty() ? "" : first.pointer() + ": ";
-    return of(ProblemType.MALFORMED_REQUEST, where + first.detail() + more, faults);
+    return where + first.detail() + more;
   }
 
   public static Problem of(InfeasibleException e) {

@@ -31,6 +31,10 @@ public enum ProblemType {
       409,
       "Not possible in the present state",
       "The request is valid, but not possible in the present state, such as deleting a dataset that a job uses."),
+  PRECONDITION_FAILED(
+      412,
+      "The resource has changed",
+      "The resource has another version than `If-Match` names. Read it again, and send the request with its present `ETag`."),
   TOO_LARGE(
       413,
       "The body is too large",
@@ -109,6 +113,7 @@ public enum ProblemType {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 409 -> CONFLICT;
+      case 412 -> PRECONDITION_FAILED;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 422 -> INFEASIBLE;

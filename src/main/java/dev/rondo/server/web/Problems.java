@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -60,7 +61,27 @@ class Problems {
 
   @ExceptionHandler
   ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
-    return answer(ProblemType.CONFLICT, e, request);
+    return Problem.of(ProblemType.CONFLICT, message(e), e.faults())
+        .at(request.getRequestURI())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> preconditionFailed(
+      PreconditionFailedException e, HttpServletRequest request) {
+    return answer(ProblemType.PRECONDITION_FAILED, e, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> occupied(OccupiedException e, HttpServletRequest request) {
+    return later(message(e), request);
+  }
+
+  /// Another transaction holds what this one needs for too long.
+  @ExceptionHandler
+  ResponseEntity<Object> locked(PessimisticLockingFailureException e, HttpServletRequest request) {
+    LOG.warn("{}: {}", request.getRequestURI(), SpringProblems.root(e));
+    return later("another request changes the same data at the moment; try again", request);
   }
 
   @ExceptionHandler

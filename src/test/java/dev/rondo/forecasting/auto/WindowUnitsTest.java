@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,7 @@ class WindowUnitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOG, 1000", "LEVEL, 0.01", "SPREAD, 1000", "COUNT, 7"})
+  @CsvSource({"LOG, 1000", "LEVEL, 0.01", "SPREAD, 1000", "REVIN, 1000", "COUNT, 7"})
   void theSizeOfASeriesDoesNotMatter(Units kind, double factor) {
     double[] larger = VALUES.clone();
     for (int t = 0; t < larger.length; t++) larger[t] *= factor;
@@ -62,5 +63,19 @@ class WindowUnitsTest {
       for (float input : inputs(units, constant, 12)) assertThat(input).isFinite();
       assertThat(units.invert(0.1f, 0)).isFinite();
     }
+  }
+
+  @Test
+  void revinInputsHaveMeanZeroAndDeviationOne() {
+    WindowUnits units = new WindowUnits(Units.REVIN, LOOKBACK, HORIZON, 0, 4);
+    float[] inputs = inputs(units, VALUES, VALUES.length);
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < LOOKBACK; i++) {
+      mean += inputs[i * WindowUnits.STRIDE] / LOOKBACK;
+      square += Math.pow(inputs[i * WindowUnits.STRIDE], 2) / LOOKBACK;
+    }
+    assertThat(mean).isCloseTo(0, within(1e-6));
+    assertThat(square).isCloseTo(1, within(1e-5));
   }
 }

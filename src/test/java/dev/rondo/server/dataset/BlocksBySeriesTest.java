@@ -86,7 +86,8 @@ class BlocksBySeriesTest {
     migrate("3");
     // The store reads the tables of the newest version.
     migrate("latest");
-    SeriesStore store = new SeriesStore(database, new JdbcTemplate(source));
+    SeriesStore store =
+        new SeriesStore(database, new JdbcTemplate(source), new BlockStore(database));
     same(store.load("large", 3), large);
     same(store.load("small", 1), small);
     assertThatThrownBy(() -> store.load("damaged", 2)).hasMessageContaining("checksum");

@@ -236,9 +236,9 @@ class DatasetsTest {
     int steps = before[0].length;
     double[][] more = new double[before.length][3];
     for (double[] column : more) Arrays.setAll(column, i -> i + 0.5);
-    SeriesStore series = Service.shared().bean(SeriesStore.class);
+    BlockStore blocks = Service.shared().bean(BlockStore.class);
     Blocks.Writer writer =
-        new Blocks.Writer(before.length, block -> series.add(stored.id(), 1, block));
+        new Blocks.Writer(before.length, block -> blocks.add(stored.id(), 1, block));
     writer.add(1, steps, more);
     writer.flush();
     Service.shared()

@@ -110,6 +110,24 @@ class AutomaticTest {
   }
 
   @Test
+  void keptForecastsAreComparedWithTheHoldOut() {
+    String body =
+        "{\"keep\": true, \"levels\": [50], \"dataset\": {\"id\": \"%s\", \"cutoff\": \"2023-12-01\"}}";
+    JsonNode answer = forecast(body.formatted(dataset));
+    assertThat(answer.at("/forecasts/0/intervals").size()).isEqualTo(1);
+    JsonNode performance = SERVICE.get(model + "/performance").json();
+    assertThat(performance.get("series").intValue()).isEqualTo(SHOPS);
+    assertThat(performance.get("finishedSteps").intValue()).isEqualTo(SHOPS * 12);
+    assertThat(performance.at("/overall/mase").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(performance.at("/overall/coverage").size()).isEqualTo(2);
+    assertThat(performance.at("/expected/mase").doubleValue()).isPositive();
+    assertThat(performance.get("horizons").size()).isEqualTo(4);
+    for (JsonNode bucket : performance.get("horizons"))
+      assertThat(bucket.get("expectedCoverage").toString()).contains("\"level\":80");
+    assertThat(SERVICE.delete(model + "/kept-forecasts").status()).isEqualTo(204);
+  }
+
+  @Test
   void stepsBeyondTheTrainedHorizonAreMarked() {
     JsonNode forecast =
         forecast(

@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.reading.time;
 
+import java.util.Locale;
+
 /// The ways to read an open (ambiguous) time: the order of the numbers of a date, or the unit that a number counts.
 public enum Interpretation {
   DAY_MONTH_YEAR("day, month, year", Kind.PACKED, 0, 0),
@@ -63,6 +65,11 @@ public enum Interpretation {
   @Override
   public String toString() {
     return text;
+  }
+
+  /// For documents.
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   boolean isPacked() {

@@ -49,6 +49,21 @@ public record Settlement(
     return of(times, candidates, wanted);
   }
 
+  /// Times that are read like those of an earlier table; null if one of them cannot be read so.
+  ///
+  /// @param name see [Interpretation#slug]
+  /// @param digits whether the times are written as numbers
+  public static @Nullable Settlement named(OpenTimes times, String name, boolean digits) {
+    for (Interpretation reading : Interpretation.values()) {
+      if (!reading.slug().equals(name)
+          || reading == Interpretation.STEP
+          || reading.isPacked() == digits
+          || !isReadable(times, reading)) continue;
+      return new Settlement(reading, times.firstYear(reading), 0, null);
+    }
+    return null;
+  }
+
   /// Times of a written format in which a month is in words.
   public static Settlement words(OpenTimes times, @Nullable Frequency wanted) {
     return of(

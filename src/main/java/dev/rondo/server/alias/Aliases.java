@@ -1,0 +1,211 @@
+package dev.rondo.server.alias;
+
+import dev.rondo.server.model.ModelUse;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.Ids;
+import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The stored aliases of models. Changes of one alias wait for each other.
+@Component
+public class Aliases implements ModelUse {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final JdbcClient database;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Ids ids;
+
+  Aliases(JdbcClient database, TransactionTemplate transaction, Clock clock, Ids ids) {
+    this.database = database;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /// The id of the model that an alias stands for; throws [NotFoundException].
+  public String model(String name) {
+    return get(name).modelId();
+  }
+
+  /// Throws [NotFoundException].
+  Alias get(String name) {
+    if (!NAME.matcher(name).matches()) throw new NotFoundException("alias", name);
+    return database
+        .sql("select * from alias where name = ?")
+        .param(name)
+        .query(Aliases::alias)
+        .optional()
+        .orElseThrow(() -> new NotFoundException("alias", name));
+  }
+
+  /// In the order of their names; one more than the page may have, if there are more.
+  List<Alias> all(Paging paging) {
+    return database
+        .sql("select * from alias where name > ? order by name limit ?")
+        .params(paging.after() == null ? "" : paging.after(), paging.limit() + 1)
+        .query(Aliases::alias)
+        .list();
+  }
+
+  /// Lets an alias stand for a model, and creates it if it does not exist. Nothing changes if it already stands for the model.
+  /// Throws [BadRequestException] if the name cannot be one, and [NotFoundException] if there is no such model.
+  ///
+  /// @return whether the alias is new
+  boolean put(String name, String modelId) {
+    if (!NAME.matcher(name).matches())
+      throw new BadRequestException(
+          Fault.parameter(
+              "alias",
+              "the name of an alias has 1 to 100 letters, digits, '.', '_' or '-' and begins with a letter or digit, was '%s'"
+                  .formatted(name)));
+    try {
+      return Objects.requireNonNull(transaction.execute(_ -> move(name, modelId)));
+    } catch (DataIntegrityViolationException e) {
+      // The alias was created, or the model deleted, at the same time.
+      throw new ConflictException(
+          "the alias '%s' or the model '%s' was changed at the same time; try again"
+              .formatted(name, modelId));
+    }
+  }
+
+  private boolean move(String name, String modelId) {
+    Optional<Alias> known = locked(name);
+    if (known.isPresent() && known.get().modelId().equals(modelId)) return false;
+    if (known.isPresent()) update(name, modelId);
+    else
+      database
+          .sql("insert into alias (name, model_id, changed_at) values (?, ?, ?)")
+          .params(name, modelId, now())
+          .update();
+    database
+        .sql(
+            "insert into alias_change (id, name, model_id, changed_at, undone) values (?, ?, ?, ?, false)")
+        .params(ids.next(), name, modelId, now())
+        .update();
+    return known.isEmpty();
+  }
+
+  /// Moves an alias back to the model before. Further calls go further back. Throws [NotFoundException], and [ConflictException]
+  /// if there is no model before or it was deleted.
+  Alias rollback(String name) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          if (locked(name).isEmpty()) throw new NotFoundException("alias", name);
+          List<AliasChange> valid =
+              database
+                  .sql(
+                      "select * from alias_change where name = ? and not undone order by id desc limit 2")
+                  .param(name)
+                  .query(Aliases::change)
+                  .list();
+          if (valid.size() < 2)
+            throw new ConflictException(
+                "the alias '%s' stood for no other model before".formatted(name));
+          String before = valid.get(1).modelId();
+          if (!modelExists(before))
+            throw new ConflictException(
+                "the alias '%s' stood for the model '%s' before, which was deleted; name another model with PUT"
+                    .formatted(name, before));
+          database
+              .sql("update alias_change set undone = true where id = ?")
+              .param(valid.getFirst().id())
+              .update();
+          update(name, before);
+          return get(name);
+        }));
+  }
+
+  private boolean modelExists(String id) {
+    return database
+        .sql("select id from model where id = ? for update")
+        .param(id)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  private Optional<Alias> locked(String name) {
+    return database
+        .sql("select * from alias where name = ? for update")
+        .param(name)
+        .query(Aliases::alias)
+        .optional();
+  }
+
+  private void update(String name, String modelId) {
+    database
+        .sql("update alias set model_id = ?, changed_at = ? where name = ?")
+        .params(modelId, now(), name)
+        .update();
+  }
+
+  /// The models that an alias stood for, newest first; one more than the page may have, if there are more.
+  List<AliasChange> history(String name, Paging paging) {
+    return database
+        .sql("select * from alias_change where name = ? and id < ? order by id desc limit ?")
+        .params(name, paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
+        .query(Aliases::change)
+        .list();
+  }
+
+  /// Removes an alias and its history; returns whether it existed.
+  boolean remove(String name) {
+    if (!NAME.matcher(name).matches()) return false;
+    return database.sql("delete from alias where name = ?").param(name).update() > 0;
+  }
+
+  @Override
+  public Optional<String> useOf(String modelId) {
+    List<String> names =
+        database
+            .sql("select name from alias where model_id = ? order by name limit 5")
+            .param(modelId)
+            .query((row, _) -> Objects.requireNonNull(row.getString("name")))
+            .list();
+    if (names.isEmpty()) return Optional.empty();
+    return Optional.of(
+        "the alias '%s' stands for it; move or delete the alias first"
+            .formatted(String.join("', '", names)));
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+
+  private static Alias alias(ResultSet row, int number) throws SQLException {
+    return new Alias(
+        Objects.requireNonNull(row.getString("name")),
+        Objects.requireNonNull(row.getString("model_id")),
+        changedAt(row));
+  }
+
+  private static AliasChange change(ResultSet row, int number) throws SQLException {
+    return new AliasChange(
+        Objects.requireNonNull(row.getString("id")),
+        Objects.requireNonNull(row.getString("model_id")),
+        changedAt(row),
+        row.getBoolean("undone"));
+  }
+
+  private static Instant changedAt(ResultSet row) throws SQLException {
+    return Objects.requireNonNull(row.getObject("changed_at", OffsetDateTime.class)).toInstant();
+  }
+}

@@ -1,0 +1,272 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.ContentChanges;
+import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticValues;
+import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.dataset.Blocks.Piece;
+import dev.rondo.server.dataset.DatasetDescription.Shape;
+import dev.rondo.server.dataset.DatasetDescription.Steps;
+import dev.rondo.server.dataset.DatasetDescription.TimeRange;
+import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.Ids;
+import dev.rondo.server.web.InfeasibleRequestException;
+import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.PreconditionFailedException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Adds observations to stored datasets. An addition is stored completely or not at all, and costs what its rows cost: the stored
+/// values are read only where rows meet them.
+@Component
+class Appends {
+  /// Peak bytes for the values of blocks: the one that is merged and those that are joined, each in several forms.
+  private static final long BYTES_OF_BLOCKS = 8L * Blocks.VALUES * Double.BYTES;
+
+  private final JdbcClient database;
+  private final SeriesStore series;
+  private final BlockStore blocks;
+  private final AppendKeys keys;
+  private final DatasetLocks locks;
+  private final TransactionTemplate transaction;
+  private final Reservation memory;
+
+  /// @param requestMemory memory of the current request, which grows with the values that are stored
+  Appends(
+      JdbcClient database,
+      SeriesStore series,
+      BlockStore blocks,
+      AppendKeys keys,
+      DatasetLocks locks,
+      TransactionTemplate transaction,
+      Reservation requestMemory) {
+    this.database = database;
+    this.series = series;
+    this.blocks = blocks;
+    this.keys = keys;
+    this.locks = locks;
+    this.transaction = transaction;
+    this.memory = requestMemory;
+  }
+
+  /// How to add observations.
+  ///
+  /// @param ifMatch entity tags, of which the dataset must have one; empty for any
+  /// @param key null if the request has none
+  record Rules(OnConflict onConflict, List<String> ifMatch, AppendKeys.@Nullable Key key) {}
+
+  /// Adds observations. Additions to one dataset wait for each other. Throws [NotFoundException], [PreconditionFailedException],
+  /// [ConflictException] if rows contradict what is stored, and [InfeasibleRequestException] if rows do not fit.
+  Appended append(String id, ObservationRows observations, Rules rules) {
+    return locks.alone(
+        id,
+        () -> {
+          memory.grow(BYTES_OF_BLOCKS);
+          return Objects.requireNonNull(
+              transaction.execute(_ -> appendAlone(id, observations, rules)));
+        });
+  }
+
+  private Appended appendAlone(String id, ObservationRows observations, Rules rules) {
+    State state = locked(id);
+    AppendKeys.Key key = rules.key();
+    if (key != null) {
+      Optional<AppendKeys.Earlier> earlier = keys.find(id, key);
+      if (earlier.isPresent()) return repeated(key, earlier.get());
+    }
+    requireMatch(state.dataset, rules.ifMatch());
+    Appended answer = append(state, observations, rules.onConflict());
+    if (key != null) keys.add(id, key, answer);
+    return answer;
+  }
+
+  private static Appended repeated(AppendKeys.Key key, AppendKeys.Earlier earlier) {
+    if (earlier.hash().equals(key.hash())) return earlier.answer();
+    throw InfeasibleRequestException.of(
+        List.of(
+            Fault.parameter(
+                "Idempotency-Key",
+                "the Idempotency-Key '%s' was used for another request to this dataset; use a new key"
+                    .formatted(key.text()))));
+  }
+
+  private static void requireMatch(DatasetDescription dataset, List<String> tags) {
+    if (tags.isEmpty() || tags.contains("*") || tags.contains(dataset.etag())) return;
+    throw new PreconditionFailedException(
+        "the dataset has the version %d with the ETag %s, not %s"
+            .formatted(dataset.version(), dataset.etag(), String.join(", ", tags)));
+  }
+
+  /// A dataset that nobody else can change until the transaction ends.
+  ///
+  /// @param first fingerprint of the first version
+  private record State(DatasetDescription dataset, String first, ContentChanges changes) {
+    static State of(ResultSet row, int number) throws SQLException {
+      DatasetDescription dataset =
+          Datasets.DESCRIPTION.read(Objects.requireNonNull(row.getString("description")));
+      String first = row.getString("first_fingerprint");
+      String changes = row.getString("changes");
+      return new State(
+          dataset,
+          first == null ? dataset.fingerprint() : first,
+          changes == null ? new ContentChanges() : ContentChanges.parse(changes));
+    }
+  }
+
+  private State locked(String id) {
+    if (!Ids.wellFormed(id)) throw new NotFoundException("dataset", id);
+    return database
+        .sql("select description, first_fingerprint, changes from dataset where id = ? for update")
+        .param(id)
+        .query(State::of)
+        .optional()
+        .orElseThrow(() -> new NotFoundException("dataset", id));
+  }
+
+  private Appended append(State state, ObservationRows observations, OnConflict onConflict) {
+    DatasetDescription dataset = state.dataset;
+    TimeAxis axis = dataset.axis();
+    List<String> ids = observations.reading().dataset().series().stream().map(Series::id).toList();
+    Map<String, StoredSeries> known = series.find(dataset.id(), ids);
+    List<SeriesAddition> additions =
+        Placement.of(observations, axis, known, dataset.shape().series());
+    RowMerge rows =
+        new RowMerge(
+            observations,
+            axis,
+            dataset.columns().stream().map(Column::name).toList(),
+            onConflict,
+            state.changes);
+    int columns = dataset.columns().size();
+    new BlockMerge(blocks, dataset.id(), columns, rows).merge(additions);
+    if (!rows.conflicts().isEmpty()) throw new ConflictException(rows.conflicts());
+    List<Piece> pieces = new ArrayList<>();
+    long gaps = 0;
+    for (SeriesAddition one : additions) {
+      Piece piece = laterSteps(one, columns, rows);
+      if (piece != null) pieces.add(piece);
+      int newRows = one.steps.length - one.firstRow(one.knownSteps());
+      gaps += one.stepsAfter() - one.knownSteps() - newRows;
+    }
+    if (!pieces.isEmpty()) blocks.append(dataset.id(), columns, pieces);
+    List<SeriesAddition> changed = additions.stream().filter(one -> one.changed).toList();
+    DatasetDescription after = changed.isEmpty() ? dataset : stored(state, changed);
+    return new Appended(
+        after.id(),
+        after.version(),
+        after.fingerprint(),
+        rows.appended(),
+        rows.replaced(),
+        rows.unchanged(),
+        after.shape().series() - dataset.shape().series(),
+        gaps,
+        observations.report());
+  }
+
+  /// The steps behind those that stay in their blocks; null if there are none.
+  private @Nullable Piece laterSteps(SeriesAddition one, int columns, RowMerge rows) {
+    Piece tail = one.tail;
+    int from = tail == null ? one.knownSteps() : tail.firstStep();
+    int steps = one.stepsAfter() - from;
+    if (steps == 0) return null;
+    memory.grow((long) steps * columns * Double.BYTES);
+    double[][] values = new double[columns][steps];
+    for (int c = 0; c < columns; c++) {
+      Arrays.fill(values[c], Double.NaN);
+      if (tail != null) System.arraycopy(tail.values()[c], 0, values[c], 0, tail.steps());
+    }
+    for (int row = one.firstRow(one.knownSteps()); row < one.steps.length; row++)
+      rows.merge(one, row, values, one.steps[row] - from);
+    one.changed |= one.stepsAfter() > one.knownSteps();
+    return new Piece(one.position, from, values);
+  }
+
+  /// Stores the rows of the series and of the dataset.
+  private DatasetDescription stored(State state, List<SeriesAddition> changed) {
+    DatasetDescription before = state.dataset;
+    int columns = before.columns().size();
+    List<StoredSeries> updated = new ArrayList<>();
+    List<StoredSeries> inserted = new ArrayList<>();
+    long missing = before.missing();
+    long values = 0;
+    for (SeriesAddition one : changed) {
+      long cells = (long) columns * (one.stepsAfter() - one.knownSteps());
+      values += cells;
+      missing += cells - one.filled;
+      StoredSeries known = one.known;
+      StoredSeries row =
+          new StoredSeries(
+              one.position,
+              one.id,
+              one.start,
+              one.stepsAfter(),
+              (known == null ? 0 : known.missing()) + cells - one.filled,
+              known == null ? StaticValues.NONE : known.statics());
+      (known == null ? inserted : updated).add(row);
+      if (cells == 0) continue;
+      if (known != null)
+        state.changes.removeLength(one.position, one.id, one.start, one.knownSteps());
+      state.changes.addLength(one.position, one.id, one.start, one.stepsAfter());
+    }
+    series.insert(before.id(), before.version() + 1, inserted);
+    series.update(before.id(), before.version() + 1, updated);
+    DatasetDescription after =
+        before.next(
+            shape(before, changed, inserted.size()),
+            range(before, changed),
+            missing,
+            state.changes.fingerprint(state.first),
+            values);
+    database
+        .sql(
+            "update dataset set fingerprint = ?, version = ?, description = ?, first_fingerprint = ?, changes = ? where id = ?")
+        .params(
+            after.fingerprint(),
+            after.version(),
+            Datasets.DESCRIPTION.write(after),
+            state.first,
+            state.changes.text(),
+            after.id())
+        .update();
+    return after;
+  }
+
+  private Shape shape(DatasetDescription before, List<SeriesAddition> changed, int more) {
+    Steps steps = before.shape().steps();
+    int longest = steps.max();
+    boolean shortestGrew = false;
+    int shortest = steps.min();
+    for (SeriesAddition one : changed) {
+      longest = Math.max(longest, one.stepsAfter());
+      shortestGrew |= one.known != null && one.knownSteps() == steps.min();
+      shortest = Math.min(shortest, one.stepsAfter());
+    }
+    if (shortestGrew) shortest = series.fewestSteps(before.id());
+    return new Shape(
+        before.shape().series() + more, new Steps(shortest, longest), before.shape().features());
+  }
+
+  private static TimeRange range(DatasetDescription before, List<SeriesAddition> changed) {
+    TimeAxis axis = before.axis();
+    long start = axis.position(before.timeRange().start());
+    long end = axis.position(before.timeRange().end());
+    for (SeriesAddition one : changed) {
+      start = Math.min(start, one.start);
+      end = Math.max(end, axis.plus(one.start, one.stepsAfter() - 1L));
+    }
+    return new TimeRange(axis.text(start), axis.text(end));
+  }
+}

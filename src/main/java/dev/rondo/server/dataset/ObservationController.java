@@ -1,0 +1,234 @@
+package dev.rondo.server.dataset;
+
+import dev.rondo.forecasting.reading.NamedColumns;
+import dev.rondo.forecasting.reading.Reading;
+import dev.rondo.forecasting.reading.ReadingMemory;
+import dev.rondo.forecasting.reading.ReadingOptions;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.TableColumns;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.IdOrLatest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Adds observations to stored datasets.
+@RestController
+@RequestMapping(
+    path = "/api/v1/datasets/{id}/observations",
+    produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Datasets")
+class ObservationController {
+  private static final int LONGEST_KEY = 200;
+
+  private final Datasets datasets;
+  private final Uploads uploads;
+  private final Appends appends;
+
+  ObservationController(Datasets datasets, Uploads uploads, Appends appends) {
+    this.datasets = datasets;
+    this.uploads = uploads;
+    this.appends = appends;
+  }
+
+  @Operation(
+      operationId = "appendObservations",
+      summary = "Add observations to a dataset",
+      description =
+          "Reads rows like those of the upload: later steps, steps that were missing, steps of new series, or corrections. A row is identified by series and time, so a repeated request"
+              + " changes nothing. An empty cell leaves what is stored. Everything is stored and the dataset gets a new version, or nothing is.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = {
+                @Content(
+                    mediaType = "text/csv",
+                    schema = @Schema(type = "string"),
+                    examples =
+                        @ExampleObject(name = "Two more days", value = DatasetExamples.MORE_CSV)),
+                @Content(
+                    mediaType = "application/x-ndjson",
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(type = "object"),
+                    examples =
+                        @ExampleObject(name = "Inline series", value = DatasetExamples.MORE_INLINE))
+              }))
+  @ApiResponse(
+      responseCode = "200",
+      description = "What changed; `ETag` names the version of the dataset",
+      headers = @Header(name = "ETag", schema = @Schema(type = "string")),
+      useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "409",
+      description = "Rows contradict stored values; `errors` has the line of each",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
+  @ApiResponse(
+      responseCode = "412",
+      description = "The dataset has another version than `If-Match` names",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
+  @PostMapping(
+      consumes = {
+        "text/csv",
+        "text/tab-separated-values",
+        "application/x-ndjson",
+        MediaType.APPLICATION_JSON_VALUE
+      })
+  ResponseEntity<Appended> append(
+      @IdOrLatest @PathVariable String id,
+      @Parameter(
+              description =
+                  "how to treat a value that differs from the stored one: `fail` refuses the request, `replace` corrects the dataset")
+          @RequestParam(defaultValue = "fail")
+          OnConflict onConflict,
+      @ParameterObject @ModelAttribute UploadParameters parameters,
+      @Parameter(description = "`ETag` that the dataset must have")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch,
+      @Parameter(
+              description =
+                  "up to 200 characters of the client's choice; a request that is sent again with its key within a day gets the first answer")
+          @RequestHeader(name = "Idempotency-Key", required = false)
+          @Nullable String idempotencyKey,
+      InputStream body,
+      @Parameter(hidden = true) HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    check(parameters, idempotencyKey);
+    UploadFormat format = UploadFormat.of(request.getContentType(), null);
+    if (format == null) throw new HttpMediaTypeNotSupportedException("not a table");
+    DatasetDescription dataset = datasets.get(id);
+    MessageDigest digest = digest(request);
+    boolean json = format == UploadFormat.JSON;
+    ReadingOptions options =
+        parameters.options(json ? times(dataset) : rows(dataset), request::getParameterValues);
+    Reading reading =
+        uploads.read(
+            format,
+            new DigestInputStream(body, digest),
+            request.getContentLengthLong(),
+            options,
+            dataset.columns());
+    String hash = HexFormat.of().formatHex(digest.digest());
+    Appended answer =
+        appends.append(
+            dataset.id(),
+            ObservationRows.of(reading, dataset, json),
+            new Appends.Rules(
+                onConflict,
+                tags(ifMatch),
+                idempotencyKey == null ? null : new AppendKeys.Key(idempotencyKey, hash)));
+    return ResponseEntity.ok()
+        .eTag(DatasetDescription.etag(answer.version(), answer.fingerprint()))
+        .body(answer);
+  }
+
+  private static void check(UploadParameters parameters, @Nullable String key) {
+    List<Fault> faults = new ArrayList<>();
+    if (parameters.name() != null)
+      faults.add(Fault.parameter("name", "name is that of the dataset; leave it out"));
+    if (parameters.onGap() != null)
+      faults.add(
+          Fault.parameter(
+              "onGap",
+              "onGap does not apply: steps without a row have missing values; leave it out"));
+    if (key != null && !key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}"))
+      faults.add(
+          Fault.parameter(
+              "Idempotency-Key",
+              "Idempotency-Key must have 1 to %d visible ASCII characters".formatted(LONGEST_KEY)));
+    if (!faults.isEmpty()) throw new BadRequestException(faults);
+  }
+
+  /// A digest of what the request is, to which its body is added.
+  private static MessageDigest digest(HttpServletRequest request) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String head = request.getContentType() + "\n" + request.getQueryString() + "\n";
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static List<String> tags(@Nullable String ifMatch) {
+    return ifMatch == null
+        ? List.of()
+        : Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
+  }
+
+  /// Reads JSON with the times of the dataset.
+  private static ReadingOptions times(DatasetDescription dataset) {
+    return options(dataset, null);
+  }
+
+  /// Reads rows like those of the upload.
+  private static ReadingOptions rows(DatasetDescription dataset) {
+    List<String> names = dataset.columns().stream().map(Column::name).toList();
+    TableColumns table =
+        Objects.requireNonNullElse(
+            dataset.table(), new TableColumns(null, List.of(), List.of(), null, null, null));
+    return options(
+        dataset,
+        new TableColumns(
+            table.time(),
+            table.series(),
+            names,
+            table.decimal(),
+            table.dropped(),
+            table.dateOrder()));
+  }
+
+  private static ReadingOptions options(
+      DatasetDescription dataset, @Nullable TableColumns remembered) {
+    return new ReadingOptions(
+        NamedColumns.NONE,
+        dataset.frequency(),
+        null,
+        dataset.timeZone(),
+        null,
+        null,
+        null,
+        null,
+        remembered,
+        ReadingMemory.UNLIMITED);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rondo.server.performance;
+
+import dev.rondo.forecasting.document.UnreadableDocumentException;
+import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
+import dev.rondo.server.model.Models;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Keeps the latest performance of the models with the most recently kept forecasts: for metrics, and for warnings of their
+/// predictions. It is updated at intervals and whenever somebody asks for the performance of a model.
+@Component
+public class PerformanceWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(PerformanceWatch.class);
+
+  /// Bounds the number of time series of the metrics.
+  private static final int MOST_MODELS = 20;
+
+  private final KeptForecasts kept;
+  private final Scoring scoring;
+  private final Models models;
+  private final MultiGauge errors;
+  private final MultiGauge coverage;
+  private final MultiGauge drift;
+  private final Map<String, ModelPerformance> latest = new LinkedHashMap<>(16, 0.75f, true);
+
+  PerformanceWatch(KeptForecasts kept, Scoring scoring, Models models, MeterRegistry registry) {
+    this.kept = kept;
+    this.scoring = scoring;
+    this.models = models;
+    this.errors =
+        MultiGauge.builder("rondo.model.error")
+            .description("Error of kept forecasts whose actual values are known")
+            .register(registry);
+    this.coverage =
+        MultiGauge.builder("rondo.model.coverage")
+            .description("Share of actual values inside the intervals of kept forecasts")
+            .register(registry);
+    this.drift =
+        MultiGauge.builder("rondo.model.drift")
+            .description("1 while the errors of kept forecasts differ from earlier ones")
+            .register(registry);
+  }
+
+  /// Warnings for predictions of a model.
+  public List<String> warnings(String modelId) {
+    ModelPerformance known = known(modelId);
+    return known == null || !known.drift().active() ? List.of() : known.warnings();
+  }
+
+  private synchronized @Nullable ModelPerformance known(String modelId) {
+    return latest.get(modelId);
+  }
+
+  /// Takes a performance that was just measured.
+  synchronized void take(ModelPerformance measured) {
+    latest.remove(measured.modelId());
+    if (measured.forecasts() > 0) latest.put(measured.modelId(), measured);
+    while (latest.size() > MOST_MODELS) latest.remove(latest.keySet().iterator().next());
+    publish();
+  }
+
+  /// Measures the watched models again and forgets those without kept forecasts.
+  void refresh() {
+    try {
+      kept.removeOld();
+      List<String> watched = kept.models(MOST_MODELS);
+      forgetAllBut(watched);
+      for (String id : watched.reversed()) measure(id);
+    } catch (RuntimeException e) {
+      LOG.warn("the performance of models cannot be measured now: {}", e.toString());
+    }
+  }
+
+  private void measure(String modelId) {
+    try {
+      models.find(modelId).ifPresent(model -> take(scoring.of(model)));
+    } catch (UnreadableDocumentException e) {
+      LOG.warn("the performance of model {} cannot be measured: {}", modelId, e.getMessage());
+    }
+  }
+
+  private synchronized void forgetAllBut(List<String> watched) {
+    latest.keySet().retainAll(watched);
+    publish();
+  }
+
+  private void publish() {
+    List<MultiGauge.Row<?>> errorRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> coverageRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> driftRows = new ArrayList<>();
+    latest.forEach((id, measured) -> {
+      Measured overall = measured.overall();
+      add(errorRows, id, "mae", overall.mae());
+      add(errorRows, id, "rmse", overall.rmse());
+      add(errorRows, id, "mase", overall.mase());
+      add(errorRows, id, "bias", overall.bias());
+      add(errorRows, id, "pinball", overall.pinball());
+      for (Coverage each : overall.coverage()) {
+        String level = BigDecimal.valueOf(each.level()).stripTrailingZeros().toPlainString();
+        coverageRows.add(
+            MultiGauge.Row.of(Tags.of("model", id, "level", level), each.measured() / 100));
+      }
+      driftRows.add(MultiGauge.Row.of(Tags.of("model", id), measured.drift().active() ? 1 : 0));
+    });
+    errors.register(errorRows, true);
+    coverage.register(coverageRows, true);
+    drift.register(driftRows, true);
+  }
+
+  private static void add(
+      List<MultiGauge.Row<?>> rows, String id, String measure, @Nullable Double value) {
+    if (value != null) rows.add(MultiGauge.Row.of(Tags.of("model", id, "measure", measure), value));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.rondo.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.Application;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The service in a process of its own, which a test can kill.
+final class ServiceProcess implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String root;
+  private final Process process;
+
+  /// Starts the service on a free port, and waits until it is ready.
+  ///
+  /// @param data its data directory
+  ServiceProcess(Path data) throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    root = "http://127.0.0.1:" + port;
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-modules=jdk.incubator.vector",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Application.class.getName(),
+            "--server.port=" + port,
+            "--rondo.data-directory=" + data);
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Files.deleteIfExists(log);
+    process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    await(() -> {
+      assertThat(process.isAlive()).as("the service runs; see %s", log).isTrue();
+      try {
+        return get("/actuator/health/readiness").get("status").stringValue().equals("UP");
+      } catch (IllegalStateException e) {
+        return false;
+      }
+    });
+  }
+
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > patience) throw new AssertionError("waited a minute in vain");
+      Thread.sleep(100);
+    }
+  }
+
+  JsonNode get(String path) {
+    return JSON.readTree(send(HttpRequest.newBuilder(URI.create(root + path)).build()).body());
+  }
+
+  JsonNode post(String path, String json) {
+    return JSON.readTree(post(path, "application/json", json).body());
+  }
+
+  /// Throws IllegalStateException if no service answers.
+  HttpResponse<String> post(String path, String type, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(root + path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) request.headers(headers);
+    return send(request.build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Kills the service.
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /// Kills the service and waits for its end.
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+    process.waitFor(20, TimeUnit.SECONDS);
+    http.close();
+  }
+}

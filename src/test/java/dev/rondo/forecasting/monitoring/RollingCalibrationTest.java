@@ -1,0 +1,156 @@
+package dev.rondo.forecasting.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
+import dev.rondo.forecasting.forecast.Forecast.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// The coverage of corrected intervals when the data change.
+class RollingCalibrationTest {
+  private static final int SEASON = 168; // a week of hours
+  private static final int HORIZON = 24;
+  private static final int CHANGE = 12 * SEASON;
+  private static final int STEPS = 24 * SEASON;
+
+  /// The pattern that the model of the test has learned before the change.
+  private static double pattern(int t) {
+    return 100 + 10 * Math.sin(2 * Math.PI * t / 24) + 5 * Math.sin(2 * Math.PI * t / SEASON);
+  }
+
+  /// Calibrated for noise with a standard deviation of 1, as the values are before the change.
+  private static PastForecast forecast(int origin) {
+    double[] median = new double[HORIZON];
+    double[][] bounds = new double[4][HORIZON];
+    for (int h = 0; h < HORIZON; h++) {
+      median[h] = pattern(origin + h + 1);
+      bounds[0][h] = median[h] - 1.2816;
+      bounds[1][h] = median[h] + 1.2816;
+      bounds[2][h] = median[h] - 1.96;
+      bounds[3][h] = median[h] + 1.96;
+    }
+    return new PastForecast(
+        origin,
+        median,
+        List.of(new Interval(80, bounds[0], bounds[1]), new Interval(95, bounds[2], bounds[3])),
+        Double.NaN);
+  }
+
+  /// A forecast with corrected intervals.
+  private static PastForecast correctedBy(RollingCalibration calibration, PastForecast forecast) {
+    List<Interval> intervals = new ArrayList<>();
+    for (double level : PastForecast.LEVELS)
+      intervals.add(calibration.corrected(forecast, level, Double.NEGATIVE_INFINITY).orElseThrow());
+    return new PastForecast(forecast.origin(), forecast.median(), intervals, forecast.scale());
+  }
+
+  /// Coverage of all steps of the forecasts from origins between two steps, of corrected and of original intervals.
+  private record Result(FinishedErrors corrected, FinishedErrors original) {
+    static Result of(double[] values, int from, int to) {
+      Result result = new Result(new FinishedErrors(), new FinishedErrors());
+      for (int origin = from; origin < to; origin++) {
+        RollingCalibration calibration = calibration(values, origin);
+        PastForecast original = forecast(origin);
+        PastForecast corrected = correctedBy(calibration, original);
+        for (int h = 1; h <= HORIZON; h++) {
+          result.original.add(original, h, values[origin + h]);
+          result.corrected.add(corrected, h, values[origin + h]);
+        }
+      }
+      return result;
+    }
+
+    /// The errors that are finished at an origin.
+    private static RollingCalibration calibration(double[] values, int origin) {
+      RollingCalibration calibration = new RollingCalibration();
+      for (int past = origin - RollingCalibration.ORIGINS - HORIZON; past < origin; past++) {
+        int from = past;
+        calibration.add(
+            forecast(past), step -> from + step <= origin ? values[from + step] : Double.NaN);
+      }
+      return calibration;
+    }
+
+    void isNear(double points) {
+      for (Coverage coverage : corrected.coverage())
+        assertThat(coverage.measured()).isCloseTo(coverage.level(), within(points));
+    }
+  }
+
+  /// @param shift of the level after the change
+  /// @param spread factor of the noise after the change
+  private static double[] values(double shift, double spread, long seed) {
+    Random random = new Random(seed);
+    double[] values = new double[STEPS];
+    for (int t = 0; t < STEPS; t++) {
+      double noise = random.nextGaussian();
+      values[t] = pattern(t) + (t < CHANGE ? noise : shift + spread * noise);
+    }
+    return values;
+  }
+
+  private static void isBackWithinTwoSeasons(double[] values) {
+    int after = CHANGE + 2 * SEASON;
+    Result result = Result.of(values, after, after + 4 * SEASON);
+    result.isNear(4);
+    for (Coverage coverage : result.original.coverage())
+      assertThat(Math.abs(coverage.measured() - coverage.level())).isGreaterThan(4);
+  }
+
+  @Test
+  void aStableSeriesKeepsItsCoverage() {
+    double[] values = values(0, 1, 1);
+    Result result = Result.of(values, 4 * SEASON, 6 * SEASON);
+    result.isNear(4);
+    for (Coverage coverage : result.original.coverage())
+      assertThat(coverage.measured()).isCloseTo(coverage.level(), within(4.0));
+  }
+
+  @Test
+  void aLevelShiftIsCorrected() {
+    isBackWithinTwoSeasons(values(2, 1, 2));
+  }
+
+  @Test
+  void aDoubledVarianceIsCorrected() {
+    isBackWithinTwoSeasons(values(0, Math.sqrt(2), 3));
+  }
+
+  @Test
+  void bothTogetherAreCorrected() {
+    isBackWithinTwoSeasons(values(1.5, Math.sqrt(2), 4));
+  }
+
+  @Test
+  void tooFewErrorsCorrectNothing() {
+    double[] values = values(0, 1, 5);
+    RollingCalibration calibration = new RollingCalibration();
+    for (int origin = 0; origin < 18; origin++) {
+      int from = origin;
+      calibration.add(forecast(origin), step -> values[from + step]);
+    }
+    PastForecast next = forecast(100);
+    // 18 errors of the first step give intervals of up to 18 / 19.
+    assertThat(calibration.corrected(next, 80, 0)).isPresent();
+    assertThat(calibration.corrected(next, 95, 0)).isEmpty();
+    PastForecast longer = new PastForecast(0, new double[32], List.of(), Double.NaN);
+    assertThat(calibration.corrected(longer, 50, 0)).isEmpty();
+    assertThat(new RollingCalibration().corrected(next, 80, 0)).isEmpty();
+  }
+
+  @Test
+  void boundsStayAboveTheFloorAndAroundTheMedian() {
+    double[] values = values(-500, 1, 6);
+    RollingCalibration calibration = Result.calibration(values, CHANGE + 500);
+    PastForecast next = forecast(CHANGE + 500);
+    Interval interval = calibration.corrected(next, 80, 0).orElseThrow();
+    for (int h = 0; h < HORIZON; h++) {
+      assertThat(interval.lower()[h]).isZero();
+      assertThat(interval.upper()[h]).isGreaterThan(next.median()[h]);
+    }
+  }
+}
