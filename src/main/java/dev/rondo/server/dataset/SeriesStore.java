@@ -207,8 +207,8 @@ class SeriesStore {
 
   /// Reads the pieces of the series at positions `first` to `last`, one block in memory at a time.
   void read(String datasetId, int columns, int first, int last, Blocks.Reader reader) {
-    for (int number : numbers(datasetId, first, last))
-      Blocks.read(block(datasetId, number), columns, first, last, reader);
+    for (BlockStore.Listed one : blocks.listed(datasetId, first, last, 0))
+      Blocks.read(blocks.block(datasetId, one.number()), columns, first, last, reader);
   }
 
   static long missing(Series series) {
