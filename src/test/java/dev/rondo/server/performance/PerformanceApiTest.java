@@ -3,21 +3,12 @@ package dev.rondo.server.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rondo.forecasting.reading.Report;
-import dev.rondo.forecasting.series.Column;
-import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Frequency;
-import dev.rondo.forecasting.series.Role;
-import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
-import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.job.Jobflow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -70,19 +61,16 @@ class PerformanceApiTest {
 
     /// Appends days to series `a` only.
     void append(int from, int days, IntToDoubleFunction value) {
-      double[] values = new double[days];
-      for (int i = 0; i < days; i++) values[i] = value.applyAsDouble(from + i);
-      long start = START.plusDays(from).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-      service
-          .bean(Datasets.class)
-          .append(
-              dataset,
-              new Dataset(
-                  List.of(new Column("v", Role.TARGET)),
-                  Frequency.parse("P1D"),
-                  ZoneId.of("UTC"),
-                  List.of(new Series("a", start, new double[][] {values}))),
-              new Report(List.of()));
+      StringBuilder rows = new StringBuilder("date,id,v\n");
+      for (int day = from; day < from + days; day++) {
+        double number = value.applyAsDouble(day);
+        rows.append(
+            "%s,a,%s\n".formatted(START.plusDays(day), Double.isNaN(number) ? "" : number));
+      }
+      Answer answer =
+          service.post(
+              "/api/v1/datasets/" + dataset + "/observations", "text/csv", rows.toString());
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
   }
 
