@@ -10,6 +10,7 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.forecast.KserveAnswer.Content;
 import dev.rondo.server.forecast.KserveAnswer.Failure;
@@ -92,8 +93,9 @@ class KserveForecasts {
               model,
               asked.stream().map(Asked::history).toList(),
               i -> "/inputs/" + i + "/series",
-              new Wish(horizon, List.of(), quantiles, 0, false, false, AheadRequest.NONE),
-              true);
+              new Wish(horizon, List.of(), quantiles, 0, false),
+              Unforecastable.SKIPPED,
+              memory);
       return answer(request, asked, made, description.targets(), numbers);
     } catch (InfeasibleException e) {
       throw InfeasibleRequestException.of(e).moved(KserveForecasts::place);

@@ -19,6 +19,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
@@ -199,7 +200,14 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
+        return forecasts.of(
+            modelId,
+            model,
+            raw,
+            i -> "/series/" + i + "/values",
+            wish,
+            Unforecastable.REFUSED,
+            memory);
       }
     } else if (request.dataset() != null
         && request.dataset().series() != null
@@ -234,8 +242,9 @@ class PredictionController {
               stored,
               i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
               wish,
-              part.series() == null,
-              followUp)
+              part.series() == null ? Unforecastable.SKIPPED : Unforecastable.REFUSED,
+              followUp,
+              memory)
           .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
@@ -301,7 +310,8 @@ class PredictionController {
                 false,
                 false,
                 new AheadRequest(List.of(), fill(missingAhead))),
-            false)
+            Unforecastable.REFUSED,
+            memory)
         .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }
