@@ -3,21 +3,12 @@ package dev.rondo.server.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rondo.forecasting.reading.Report;
-import dev.rondo.forecasting.series.Column;
-import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Frequency;
-import dev.rondo.forecasting.series.Role;
-import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
-import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.job.Jobflow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -68,21 +59,18 @@ class PerformanceApiTest {
       return answer.json();
     }
 
-    /// Appends days to series `a` only.
+    /// Appends days to series `a` only; NaN is a missing value.
     void append(int from, int days, IntToDoubleFunction value) {
-      double[] values = new double[days];
-      for (int i = 0; i < days; i++) values[i] = value.applyAsDouble(from + i);
-      long start = START.plusDays(from).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-      service
-          .bean(Datasets.class)
-          .append(
-              dataset,
-              new Dataset(
-                  List.of(new Column("v", Role.TARGET)),
-                  Frequency.parse("P1D"),
-                  ZoneId.of("UTC"),
-                  List.of(new Series("a", start, new double[][] {values}))),
-              new Report(List.of()));
+      StringBuilder rows = new StringBuilder("date,id,v\n");
+      for (int day = from; day < from + days; day++) {
+        double observed = value.applyAsDouble(day);
+        String cell = Double.isNaN(observed) ? "" : Double.toString(observed);
+        rows.append("%s,a,%s\n".formatted(START.plusDays(day), cell));
+      }
+      Answer answer =
+          service.post(
+              "/api/v1/datasets/" + dataset + "/observations", "text/csv", rows.toString());
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
   }
 
