@@ -59,13 +59,13 @@ class PerformanceApiTest {
       return answer.json();
     }
 
-    /// Appends days to series `a` only; NaN is a missing value.
+    /// Appends days to series `a` only.
     void append(int from, int days, IntToDoubleFunction value) {
       StringBuilder rows = new StringBuilder("date,id,v\n");
       for (int day = from; day < from + days; day++) {
-        double observed = value.applyAsDouble(day);
-        String cell = Double.isNaN(observed) ? "" : Double.toString(observed);
-        rows.append("%s,a,%s\n".formatted(START.plusDays(day), cell));
+        double number = value.applyAsDouble(day);
+        rows.append(
+            "%s,a,%s\n".formatted(START.plusDays(day), Double.isNaN(number) ? "" : number));
       }
       Answer answer =
           service.post(
