@@ -42,10 +42,10 @@ class Service:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{port}"
-        command = java.command(*java_options.split(), "dev.rondo.Application", f"--server.port={port}", "--rondo.listen=127.0.0.1",
-                               f"--rondo.data-directory={self.directory / 'data'}")
+        self.command = java.command(*java_options.split(), "dev.rondo.Application", f"--server.port={port}", "--rondo.listen=127.0.0.1",
+                                    f"--rondo.data-directory={self.directory / 'data'}")
         self.log = open(self.directory / "log", "w+")
-        self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
+        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
 
     def __enter__(self):
         try:
@@ -64,6 +64,13 @@ class Service:
             self.process.wait()
         self.log.close()
         shutil.rmtree(self.directory, ignore_errors=True)
+
+    def kill_and_restart(self):
+        """Kills the process, which gets no time to end, and starts it again with the same data."""
+        self.process.kill()
+        self.process.wait()
+        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
+        self.await_start()
 
     def await_start(self):
         until = time.monotonic() + PATIENCE

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /// Makes the forecasts of a request within its limits, and counts them.
 @Component
-class Forecasts {
+public class Forecasts {
   private static final int LONGEST_HORIZON = 10_000;
   private static final int MOST_LEVELS = 20;
   private static final int MOST_PATHS = 1000;
@@ -39,12 +39,9 @@ class Forecasts {
 
   private final Counter made;
   private final PerformanceWatch watch;
-  private final Reservation memory;
 
-  /// @param requestMemory memory of the current request, which grows with its answer
-  Forecasts(MeterRegistry registry, PerformanceWatch watch, Reservation requestMemory) {
+  Forecasts(MeterRegistry registry, PerformanceWatch watch) {
     this.watch = watch;
-    this.memory = requestMemory;
     this.made =
         Counter.builder("rondo.forecasts")
             .description("Series that were forecast")
@@ -52,7 +49,7 @@ class Forecasts {
   }
 
   /// Checks horizon and levels; adds each fault to `faults`, created by `fault` from pointer and detail.
-  void check(
+  public void check(
       @Nullable Integer horizon,
       List<Double> levels,
       BiFunction<String, String, Fault> fault,
@@ -91,7 +88,7 @@ class Forecasts {
   }
 
   /// What a request asks for; null where the model decides.
-  record Wish(
+  public record Wish(
       @Nullable Integer horizon,
       List<Double> levels,
       List<Double> quantiles,
@@ -104,6 +101,16 @@ class Forecasts {
       return new ForecastOptions(
           horizon == null ? usualHorizon : horizon, all, quantiles, paths, total);
     }
+  }
+
+  /// What happens to a request with series that cannot be forecast.
+  public enum Unforecastable {
+    /// It is refused.
+    REFUSED,
+    /// Such a series reports that itself, unless it is the only one or no other can be forecast; then the request is refused.
+    SKIPPED,
+    /// Such a series reports that itself.
+    TOLD
   }
 
   /// Checks quantiles and paths as [#check] checks horizon and levels.
@@ -126,14 +133,15 @@ class Forecasts {
   }
 
   /// As the other method, without a follow-up.
-  Predictions of(
+  public Predictions of(
       String modelId,
       ServedModel forecaster,
       List<History> histories,
       IntFunction<String> pointer,
       Wish wish,
-      boolean skips) {
-    return of(modelId, forecaster, histories, pointer, wish, skips, FollowUp.NONE);
+      Unforecastable policy,
+      Reservation memory) {
+    return of(modelId, forecaster, histories, pointer, wish, policy, FollowUp.NONE, memory);
   }
 
   /// All series are checked before the first forecast is made, so that an answer does not break off. Among several forecasts, one
@@ -141,16 +149,17 @@ class Forecasts {
   /// [InfeasibleRequestException].
   ///
   /// @param pointer pointer to a history in the request, by its number
-  /// @param skips whether a series that cannot be forecast reports that itself instead of being an error of the request
   /// @param followUp what happens to the forecasts before they are answered
+  /// @param memory memory of the work, which grows with the answer
   Predictions of(
       String modelId,
       ServedModel forecaster,
       List<History> histories,
       IntFunction<String> pointer,
       Wish wish,
-      boolean skips,
-      FollowUp followUp) {
+      Unforecastable policy,
+      FollowUp followUp,
+      Reservation memory) {
     Model.Description model = forecaster.model().description();
     ForecastOptions options = wish.options(model.method().horizon(), followUp.levels());
     int targets = model.targets();
@@ -172,14 +181,14 @@ class Forecasts {
     memory.grow(forecaster.workingBytes(histories, options.horizon()));
     KnownHistories known = KnownHistories.of(histories, targets);
     Map<Integer, String> obstacles =
-        obstacles(forecaster, known.histories(), options.horizon(), pointer, skips);
+        obstacles(forecaster, known.histories(), options.horizon(), pointer, policy);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
     Chunks.Step step =
         (history, target, forecast) ->
             followUp.of(history, target, forecast).withFirst(wish.levels().size());
     Chunks chunks =
         new Chunks(forecaster, known.histories(), obstacles, options, step, targets, chunk);
-    if (histories.size() == 1) {
+    if (histories.size() == 1 && policy != Unforecastable.TOLD) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)
           throw new InfeasibleRequestException(pointer.apply(0), alone.problem());
@@ -221,7 +230,7 @@ class Forecasts {
       List<History> histories,
       int horizon,
       IntFunction<String> pointer,
-      boolean skips) {
+      Unforecastable policy) {
     Map<Integer, String> obstacles = new LinkedHashMap<>();
     for (int i = 0; i < histories.size(); i++) {
       Optional<String> obstacle = forecaster.obstacle(histories.get(i), horizon);
@@ -229,10 +238,13 @@ class Forecasts {
       String problem =
           "The series '%s' has no forecast: %s."
               .formatted(histories.get(i).seriesId(), obstacle.get());
-      if (!skips) throw new InfeasibleRequestException(pointer.apply(i), problem);
+      if (policy == Unforecastable.REFUSED)
+        throw new InfeasibleRequestException(pointer.apply(i), problem);
       obstacles.put(i, problem);
     }
-    if (obstacles.size() == histories.size() && !histories.isEmpty()) {
+    if (policy == Unforecastable.SKIPPED
+        && obstacles.size() == histories.size()
+        && !histories.isEmpty()) {
       Map.Entry<Integer, String> first = obstacles.entrySet().iterator().next();
       throw new InfeasibleRequestException(pointer.apply(first.getKey()), first.getValue());
     }

@@ -10,6 +10,7 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.forecast.KserveAnswer.Content;
 import dev.rondo.server.forecast.KserveAnswer.Failure;
@@ -93,7 +94,8 @@ class KserveForecasts {
               asked.stream().map(Asked::history).toList(),
               i -> "/inputs/" + i + "/series",
               new Wish(horizon, List.of(), quantiles, 0, false),
-              true);
+              Unforecastable.SKIPPED,
+              memory);
       return answer(request, asked, made, description.targets(), numbers);
     } catch (InfeasibleException e) {
       throw InfeasibleRequestException.of(e).moved(KserveForecasts::place);

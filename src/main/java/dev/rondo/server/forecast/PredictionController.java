@@ -17,6 +17,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
+import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
@@ -182,7 +183,14 @@ class PredictionController {
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
       if (faults.isEmpty()) {
-        return forecasts.of(modelId, model, raw, i -> "/series/" + i + "/values", wish, false);
+        return forecasts.of(
+            modelId,
+            model,
+            raw,
+            i -> "/series/" + i + "/values",
+            wish,
+            Unforecastable.REFUSED,
+            memory);
       }
     } else if (request.dataset() != null
         && request.dataset().series() != null
@@ -217,8 +225,9 @@ class PredictionController {
               stored,
               i -> part.series() == null ? "/dataset" : "/dataset/series/" + i,
               wish,
-              part.series() == null,
-              followUp)
+              part.series() == null ? Unforecastable.SKIPPED : Unforecastable.REFUSED,
+              followUp,
+              memory)
           .with(histories.notes(dataset));
     }
     throw new BadRequestException(faults);
@@ -268,7 +277,8 @@ class PredictionController {
             histories.ofRows(rows.dataset()),
             _ -> "",
             new Wish(horizon, levels, List.of(), 0, false),
-            false)
+            Unforecastable.REFUSED,
+            memory)
         .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
   }

@@ -24,12 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes forecasts as `text/csv`, one row for each step, and as `application/x-ndjson`, one line for each forecast.
 @Component
-final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
-  static final String NDJSON = "application/x-ndjson";
-  static final String CSV = "text/csv";
+public final class PredictionTexts extends AbstractHttpMessageConverter<Predictions> {
+  public static final String NDJSON = "application/x-ndjson";
+  public static final String CSV = "text/csv";
 
   /// Name of the headers that carry the warnings, for which the text has no place.
-  static final String WARNING = "Rondo-Warning";
+  public static final String WARNING = "Rondo-Warning";
 
   private final JsonMapper json;
 

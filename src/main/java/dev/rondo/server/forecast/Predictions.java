@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to a request for forecasts, which are computed while they are written.
-record Predictions(
+public record Predictions(
     String modelId,
     @Schema(
             description =
@@ -31,7 +31,7 @@ record Predictions(
   /// The forecast of one target of one series.
   @Schema(name = "SeriesForecast")
   @SuppressWarnings("ArrayRecordComponent")
-  record SeriesForecast(
+  public record SeriesForecast(
       @Schema(example = "a") String seriesId,
       @Schema(description = "forecast column; only if the model forecasts several")
           @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,14 +1,12 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.web.Listeners;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class JobEvents {
   private final JdbcClient database;
   private final JdbcTemplate batches;
-  private final Map<String, Set<Semaphore>> listeners = new ConcurrentHashMap<>();
+  private final Listeners listeners = new Listeners();
 
   JobEvents(JdbcClient database, JdbcTemplate batches) {
     this.database = database;
@@ -61,7 +59,7 @@ class JobEvents {
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            call(jobId);
+            listeners.call(jobId);
           }
         });
   }
@@ -84,34 +82,17 @@ class JobEvents {
     return new JobEvent(row.getLong("seq"), type, JobDocuments.of(type).plain(data));
   }
 
-  /// A semaphore that gets a permit whenever the job has new events, until [#leave].
+  /// As [Listeners#listen].
   Semaphore listen(String jobId) {
-    Semaphore call = new Semaphore(0);
-    listeners.compute(
-        jobId,
-        (_, known) -> {
-          Set<Semaphore> all = known == null ? ConcurrentHashMap.newKeySet() : known;
-          all.add(call);
-          return all;
-        });
-    return call;
+    return listeners.listen(jobId);
   }
 
   void leave(String jobId, Semaphore call) {
-    listeners.computeIfPresent(
-        jobId,
-        (_, all) -> {
-          all.remove(call);
-          return all.isEmpty() ? null : all;
-        });
+    listeners.leave(jobId, call);
   }
 
   /// Wakes the listeners of all jobs.
   void callAll() {
-    listeners.keySet().forEach(this::call);
-  }
-
-  private void call(String jobId) {
-    listeners.getOrDefault(jobId, Set.of()).forEach(Semaphore::release);
+    listeners.callAll();
   }
 }

@@ -34,6 +34,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Models",
           "Predictions",
           "Anomalies",
+          "Streams",
           "Performance",
           "Aliases",
           "Backtests",

@@ -1,0 +1,114 @@
+package dev.rondo.server.stream;
+
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.NotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Sends the forecasts of changed series to clients. Each makes its own when it is ready for them, so that a slow client needs no
+/// memory and gets the latest ones.
+@Component
+class StreamEvents implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamEvents.class);
+  private static final long NO_TIMEOUT = 0;
+
+  private final Streams streams;
+  private final StreamSettings settings;
+  private final MemoryBudget budget;
+  private final JsonMapper json;
+  private volatile boolean open;
+
+  StreamEvents(Streams streams, StreamSettings settings, MemoryBudget budget, JsonMapper json) {
+    this.streams = streams;
+    this.settings = settings;
+    this.budget = budget;
+    this.json = json;
+  }
+
+  /// An event stream of the changes after `seq`, on its own thread.
+  SseEmitter open(String id, long seq, int horizon, @Nullable List<Double> levels) {
+    SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+    // Before the answer begins, so that no change after it is missed.
+    Semaphore call = streams.listeners().listen(id);
+    Thread.ofVirtual()
+        .name("stream-" + id)
+        .start(() -> send(emitter, call, new Follower(id, horizon, levels), seq));
+    return emitter;
+  }
+
+  private record Follower(String id, int horizon, @Nullable List<Double> levels) {}
+
+  private void send(SseEmitter emitter, Semaphore call, Follower follower, long seq) {
+    try {
+      follow(emitter, call, follower, seq);
+    } catch (IOException | IllegalStateException e) {
+      // The client has disconnected; the container ends the exchange.
+      LOG.debug("stream {}: a listener has disconnected: {}", follower.id, e.getMessage());
+    } catch (NotFoundException _) {
+      emitter.complete();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      emitter.complete();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "stream {}: an event stream broke off; its client can resume: {}",
+          follower.id,
+          e.getMessage());
+      emitter.complete();
+    } finally {
+      streams.listeners().leave(follower.id, call);
+    }
+  }
+
+  private void follow(SseEmitter emitter, Semaphore call, Follower follower, long seq)
+      throws IOException, InterruptedException {
+    emitter.send(SseEmitter.event().comment("forecasts of stream " + follower.id));
+    long last = seq;
+    while (open) {
+      call.drainPermits();
+      try (Reservation memory = budget.open("the events of a stream")) {
+        Streams.News news =
+            streams.news(follower.id, last, follower.horizon, follower.levels, memory);
+        if (news != null) {
+          emitter.send(
+              SseEmitter.event()
+                  .id(Long.toString(news.seq()))
+                  .name("forecasts")
+                  .data(json.writeValueAsString(news.forecasts()), MediaType.TEXT_PLAIN));
+          last = news.seq();
+        }
+      }
+      if (!call.tryAcquire(settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS))
+        emitter.send(SseEmitter.event().comment("still here"));
+    }
+    emitter.complete();
+  }
+
+  @Override
+  public void start() {
+    open = true;
+  }
+
+  /// Ends every event stream, so that the service can stop; clients resume after its next start.
+  @Override
+  public void stop() {
+    open = false;
+    streams.listeners().callAll();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return open;
+  }
+}

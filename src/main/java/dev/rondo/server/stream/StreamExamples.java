@@ -1,0 +1,32 @@
+package dev.rondo.server.stream;
+
+/// Example bodies of the API description.
+final class StreamExamples {
+  static final String STREAM =
+      """
+      {"modelId": "latest", "expiresAfter": "P30D",
+       "series": [{"id": "a", "start": "2026-01-01T00:00:00Z", "values": [0.10, 0.18, 0.25, null, 0.33]}]}\
+      """;
+
+  static final String OBSERVATIONS =
+      """
+      [{"seriesId": "a", "time": "2026-01-06T00:00:00Z", "value": 0.34},
+       {"seriesId": "b", "value": 1.5}]\
+      """;
+
+  static final String LINES =
+      """
+      {"seriesId": "a", "time": "2026-01-06T00:00:00Z", "value": 0.34}
+      {"seriesId": "b", "value": 1.5}
+      """;
+
+  static final String EVENTS =
+      """
+      id: 8
+      event: forecasts
+      data: {"modelId":"0198...","warnings":[],"levels":[80.0],"forecasts":[{"seriesId":"a","timestamps":["2026-01-07T00:00:00Z"],"steps":[1],"mean":[0.35],"median":[0.35],"intervals":[{"level":80.0,"lower":[0.28],"upper":[0.42]}]}]}
+
+      """;
+
+  private StreamExamples() {}
+}

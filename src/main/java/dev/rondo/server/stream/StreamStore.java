@@ -1,0 +1,246 @@
+package dev.rondo.server.stream;
+
+import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.server.web.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The stored streams. A request appends one row to the journal of its stream; from time to time the windows are written and the
+/// journal is emptied. Each change is one transaction.
+@Component
+class StreamStore {
+  private static final String ROW =
+      "select id, generation, model_id, frequency, zone, created_at, expires_after, expires_at, seq, series, journal_bytes from stream";
+
+  private final JdbcClient database;
+  private final JdbcTemplate batches;
+  private final TransactionTemplate transaction;
+
+  StreamStore(JdbcClient database, JdbcTemplate batches, TransactionTemplate transaction) {
+    this.database = database;
+    this.batches = batches;
+    this.transaction = transaction;
+  }
+
+  Optional<StreamRow> find(String id) {
+    return database.sql(ROW + " where id = ?").param(id).query(StreamStore::row).optional();
+  }
+
+  /// In the order of their ids; one more than the page may have, if there are more.
+  List<StreamRow> all(Paging paging) {
+    return database
+        .sql(ROW + " where id > ? order by id limit ?")
+        .params(Objects.requireNonNullElse(paging.after(), ""), paging.limit() + 1)
+        .query(StreamStore::row)
+        .list();
+  }
+
+  long count() {
+    return database.sql("select count(*) from stream").query(Long.class).single();
+  }
+
+  /// Bytes that [#load] reads.
+  long bytes(String id) {
+    return database
+        .sql(
+            "select coalesce((select sum(octet_length(steps)) from stream_series where stream_id = ?), 0)"
+                + " + coalesce((select sum(octet_length(observations)) from stream_journal where stream_id = ?), 0)")
+        .params(id, id)
+        .query(Long.class)
+        .single();
+  }
+
+  /// Reads a stream with its windows.
+  ///
+  /// @param window steps that its model reads
+  Optional<StreamState> load(String id, int window) {
+    return Objects.requireNonNull(transaction.execute(_ -> find(id).map(row -> load(row, window))));
+  }
+
+  private StreamState load(StreamRow row, int window) {
+    Map<String, SeriesWindow> series = new HashMap<>();
+    for (SeriesWindow one : written(row.id())) series.put(one.id(), one);
+    Set<String> unwritten = new HashSet<>();
+    database
+        .sql("select seq, observations from stream_journal where stream_id = ? order by seq")
+        .param(row.id())
+        .query(journal -> {
+          long seq = journal.getLong("seq");
+          for (Journal.Entry entry :
+              Journal.entries(Objects.requireNonNull(journal.getBytes("observations")))) {
+            String seriesId = entry.seriesId();
+            SeriesWindow before = series.get(seriesId);
+            if (before == null) before = SeriesWindow.empty(seriesId, entry.start(), seq);
+            series.put(seriesId, before.with(entry.step(), entry.value(), window, seq));
+            unwritten.add(seriesId);
+          }
+        });
+    return new StreamState(row, series, unwritten);
+  }
+
+  private List<SeriesWindow> written(String id) {
+    return database
+        .sql(
+            "select series_id, start_at, first_step, steps, seq from stream_series where stream_id = ?")
+        .param(id)
+        .query((series, _) ->
+            new SeriesWindow(
+                Objects.requireNonNull(series.getString("series_id")),
+                (Long) series.getObject("start_at"),
+                series.getLong("first_step"),
+                Journal.values(Objects.requireNonNull(series.getBytes("steps"))),
+                series.getLong("seq")))
+        .list();
+  }
+
+  /// Stores a stream in place of one with the same id.
+  ///
+  /// @param windows of its series; null to keep those of the stream that it replaces
+  void put(StreamRow row, @Nullable Collection<SeriesWindow> windows) {
+    transaction.executeWithoutResult(_ -> {
+      if (windows != null) {
+        database.sql("delete from stream where id = ?").param(row.id()).update();
+        insert(row);
+        write(row.id(), windows);
+      } else {
+        update(row);
+      }
+    });
+  }
+
+  private void insert(StreamRow row) {
+    database
+        .sql(
+            "insert into stream (id, generation, model_id, frequency, zone, created_at, expires_after, expires_at, seq, series, journal_bytes)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            row.id(),
+            row.generation(),
+            row.modelId(),
+            row.frequency().toString(),
+            row.zone().getId())
+        .param(row.createdAt().atOffset(ZoneOffset.UTC))
+        .param(seconds(row.expiresAfter()))
+        .param(time(row.expiresAt()))
+        .params(row.seq(), row.series(), row.journalBytes())
+        .update();
+  }
+
+  private void update(StreamRow row) {
+    database
+        .sql(
+            "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where id = ?")
+        .params(row.generation(), row.modelId())
+        .param(seconds(row.expiresAfter()))
+        .param(time(row.expiresAt()))
+        .param(row.id())
+        .update();
+  }
+
+  private void write(String id, Collection<SeriesWindow> windows) {
+    List<Object[]> ids = windows.stream().map(one -> new Object[] {id, one.id()}).toList();
+    batches.batchUpdate("delete from stream_series where stream_id = ? and series_id = ?", ids);
+    List<@Nullable Object[]> rows =
+        windows.stream()
+            .map(one ->
+                new @Nullable Object[] {
+                  id, one.id(), one.seq(), one.start(), one.first(), Journal.bytes(one.values())
+                })
+            .toList();
+    batches.batchUpdate(
+        "insert into stream_series (stream_id, series_id, seq, start_at, first_step, steps) values (?, ?, ?, ?, ?, ?)",
+        rows);
+  }
+
+  /// Stores the observations of a request.
+  ///
+  /// @param next the row after it
+  /// @param windows to write in place of the whole journal; null to append to the journal
+  /// @return false if the stream has changed or was removed in the meantime; then nothing is stored
+  boolean append(StreamRow next, byte[] observations, @Nullable List<SeriesWindow> windows) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          int updated =
+              database
+                  .sql(
+                      "update stream set seq = ?, series = ?, journal_bytes = ?, expires_at = ? where id = ? and generation = ? and seq = ?")
+                  .params(next.seq(), next.series(), next.journalBytes())
+                  .param(time(next.expiresAt()))
+                  .params(next.id(), next.generation(), next.seq() - 1)
+                  .update();
+          if (updated == 0) return false;
+          if (windows == null) {
+            database
+                .sql("insert into stream_journal (stream_id, seq, observations) values (?, ?, ?)")
+                .params(next.id(), next.seq(), observations)
+                .update();
+          } else {
+            database
+                .sql("delete from stream_journal where stream_id = ?")
+                .param(next.id())
+                .update();
+            write(next.id(), windows);
+          }
+          return true;
+        }));
+  }
+
+  /// Returns whether the stream existed.
+  boolean remove(String id) {
+    return database.sql("delete from stream where id = ?").param(id).update() > 0;
+  }
+
+  /// Removes the streams that have expired.
+  void removeExpired(Instant now) {
+    database
+        .sql("delete from stream where expires_at <= ?")
+        .param(now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private static @Nullable Long seconds(@Nullable Duration duration) {
+    return duration == null ? null : (Long) duration.toSeconds();
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static StreamRow row(ResultSet row, int number) throws SQLException {
+    Long seconds = (Long) row.getObject("expires_after");
+    return new StreamRow(
+        Objects.requireNonNull(row.getString("id")),
+        Objects.requireNonNull(row.getString("generation")),
+        Objects.requireNonNull(row.getString("model_id")),
+        Frequency.parse(Objects.requireNonNull(row.getString("frequency"))),
+        ZoneId.of(Objects.requireNonNull(row.getString("zone"))),
+        Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
+        seconds == null ? null : Duration.ofSeconds(seconds),
+        instant(row.getObject("expires_at", OffsetDateTime.class)),
+        row.getLong("seq"),
+        row.getInt("series"),
+        row.getLong("journal_bytes"));
+  }
+}

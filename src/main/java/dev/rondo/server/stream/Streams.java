@@ -1,0 +1,322 @@
+package dev.rondo.server.stream;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.series.Column;
+import dev.rondo.server.forecast.Forecasts;
+import dev.rondo.server.forecast.Forecasts.Unforecastable;
+import dev.rondo.server.forecast.Forecasts.Wish;
+import dev.rondo.server.forecast.Histories;
+import dev.rondo.server.forecast.PredictionRequest.RawSeries;
+import dev.rondo.server.forecast.Predictions;
+import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.model.Models;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.Ids;
+import dev.rondo.server.web.InfeasibleRequestException;
+import dev.rondo.server.web.Listeners;
+import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.Paging;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The streams of the service. The windows of those in use are in memory; what a request adds is stored before it is applied and
+/// answered.
+@Component
+class Streams {
+  private static final int ATTEMPTS = 5;
+
+  /// Bytes of the journal that are always kept before the windows are written again.
+  private static final long LEAST_JOURNAL = 1 << 20;
+
+  private final StreamStore store;
+  private final Models models;
+  private final Forecasts forecasts;
+  private final StreamSettings settings;
+  private final Clock clock;
+  private final Ids ids;
+  private final Listeners listeners = new Listeners();
+  private final Cache<String, StreamState> recent;
+
+  Streams(
+      StreamStore store,
+      Models models,
+      Forecasts forecasts,
+      StreamSettings settings,
+      Clock clock,
+      Ids ids) {
+    this.store = store;
+    this.models = models;
+    this.forecasts = forecasts;
+    this.settings = settings;
+    this.clock = clock;
+    this.ids = ids;
+    this.recent =
+        Caffeine.newBuilder()
+            .maximumWeight(Math.max(1, settings.memory().toKilobytes()))
+            .weigher((String _, StreamState state) ->
+                (int) Math.min(Integer.MAX_VALUE, 1 + state.bytes() / 1024))
+            .build();
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  /// Throws [NotFoundException].
+  StreamRow get(String id) {
+    return store
+        .find(id)
+        .filter(row -> !row.expired(clock.instant()))
+        .orElseThrow(() -> new NotFoundException("stream", id));
+  }
+
+  List<StreamRow> all(Paging paging) {
+    store.removeExpired(clock.instant());
+    return store.all(paging);
+  }
+
+  /// Throws [NotFoundException].
+  void remove(String id) {
+    boolean removed = store.remove(id);
+    forget(id);
+    if (!removed) throw new NotFoundException("stream", id);
+  }
+
+  private void forget(String id) {
+    recent.invalidate(id);
+    listeners.call(id);
+  }
+
+  /// A stored stream.
+  ///
+  /// @param created whether there was none with this id
+  record Put(StreamRow row, boolean created) {}
+
+  /// Creates or replaces a stream.
+  Put put(String id, StreamRequest request, Reservation memory) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    store.removeExpired(now);
+    String modelId = models.resolve(request.modelId());
+    ServedModel model = model(modelId, memory);
+    Model.Description description = model.model().description();
+    if (description.columns().size() > 1)
+      throw new InfeasibleRequestException(
+          "/modelId",
+          "a stream has one value at each step, and the model reads the columns "
+              + String.join(", ", description.columns().stream().map(Column::name).toList()));
+    StreamRow before = store.find(id).orElse(null);
+    if (before == null && store.count() >= settings.most())
+      throw new ConflictException(
+          "there are already %d streams, the most that rondo.streams.most allows; delete some"
+              .formatted(settings.most()));
+    if (before != null && request.series() == null) checkFrequency(before, description);
+    long seq = before == null ? 0 : before.seq() + 1;
+    List<SeriesWindow> windows = windows(request, model, before, seq);
+    StreamRow kept = windows == null ? before : null;
+    StreamRow row =
+        new StreamRow(
+            id,
+            ids.next(),
+            modelId,
+            description.frequency(),
+            description.zone(),
+            before == null ? now : before.createdAt(),
+            request.expiresAfter(),
+            request.expiresAfter() == null ? null : now.plus(request.expiresAfter()),
+            kept == null ? seq : kept.seq(),
+            kept == null ? Objects.requireNonNullElse(windows, List.of()).size() : kept.series(),
+            kept == null ? 0 : kept.journalBytes());
+    store.put(row, windows);
+    forget(id);
+    return new Put(row, before == null);
+  }
+
+  private ServedModel model(String id, Reservation memory) {
+    try {
+      return models.forecaster(id, memory);
+    } catch (NotFoundException _) {
+      throw new NotFoundException("model", id, "/modelId");
+    }
+  }
+
+  private static void checkFrequency(StreamRow before, Model.Description model) {
+    if (!before.frequency().isAsLongAs(model.frequency()))
+      throw new InfeasibleRequestException(
+          "/modelId",
+          "the series of the stream have the frequency %s, the model was trained on %s; give the series too"
+              .formatted(before.frequency(), model.frequency()));
+  }
+
+  /// The windows of a stream; null if it keeps those it has.
+  private @Nullable List<SeriesWindow> windows(
+      StreamRequest request, ServedModel model, @Nullable StreamRow before, long seq) {
+    List<RawSeries> series = request.series();
+    if (series == null) return before == null ? List.of() : null;
+    if (series.size() > settings.series())
+      throw new InfeasibleRequestException(
+          "/series",
+          "a stream may have %d series (rondo.streams.series), were %d"
+              .formatted(settings.series(), series.size()));
+    List<Fault> faults = new ArrayList<>();
+    List<History> histories = new Histories(model.model().description()).of(series, faults);
+    Set<String> names = new HashSet<>();
+    List<SeriesWindow> windows = new ArrayList<>(series.size());
+    for (int i = 0; i < histories.size(); i++) {
+      History history = histories.get(i);
+      if (!StreamObservation.isSeriesId(history.seriesId()))
+        faults.add(Fault.at("/series/" + i + "/id", "id must have 1 to 1000 plain characters"));
+      if (!names.add(history.seriesId()))
+        faults.add(
+            Fault.at("/series/" + i + "/id", "two series are named '" + history.seriesId() + "'"));
+      windows.add(
+          new SeriesWindow(history.seriesId(), history.start(), 0, history.values()[0], seq)
+              .shortened(model.window()));
+    }
+    if (!faults.isEmpty()) throw new BadRequestException(faults);
+    return windows;
+  }
+
+  /// Stores observations and forecasts their series. Nothing is stored if an observation does not fit or the forecasts cannot be
+  /// made.
+  ///
+  /// @param levels of the intervals; null for the usual ones
+  Predictions observe(
+      String id,
+      List<Observed> observations,
+      int horizon,
+      @Nullable List<Double> levels,
+      Reservation memory) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      StreamState state = state(id, memory);
+      state.lock.lock();
+      try {
+        ServedModel model = modelOf(state.row(), memory);
+        Additions additions = Additions.of(state, observations, model.window(), settings.series());
+        Predictions made = forecast(state.row(), model, additions.named(), horizon, levels, memory);
+        if (additions.entries().isEmpty() || stored(state, additions)) return made;
+      } finally {
+        state.lock.unlock();
+      }
+    }
+    throw new ConflictException(
+        "the stream '%s' was replaced several times during the request; try again".formatted(id));
+  }
+
+  private boolean stored(StreamState state, Additions additions) {
+    byte[] bytes = Journal.bytes(additions.entries());
+    StreamRow row = state.row();
+    long journal = row.journalBytes() + bytes.length;
+    boolean written = journal > Math.max(LEAST_JOURNAL, state.bytes());
+    StreamRow next =
+        row.advanced(row.series() + additions.begun(), written ? 0 : journal, clock.instant());
+    List<SeriesWindow> windows = written ? state.unwritten(additions.changed()) : null;
+    boolean appended = false;
+    try {
+      appended = store.append(next, bytes, windows);
+    } finally {
+      // After a failure, whether the database has stored the request may be unknown.
+      if (!appended) recent.invalidate(row.id());
+    }
+    if (!appended) return false;
+    state.apply(next, additions.changed(), written);
+    // The weight of the state has changed.
+    recent.put(row.id(), state);
+    listeners.call(row.id());
+    return true;
+  }
+
+  private Predictions forecast(
+      StreamRow row,
+      ServedModel model,
+      List<SeriesWindow> series,
+      int horizon,
+      @Nullable List<Double> levels,
+      Reservation memory) {
+    List<History> histories =
+        series.stream().map(one -> one.history(model.window(), row.axis())).toList();
+    memory.grow(histories.stream().mapToLong(one -> (long) Double.BYTES * one.steps()).sum());
+    List<Double> wanted = levels == null ? model.usualLevels() : levels;
+    return forecasts.of(
+        row.modelId(),
+        model,
+        histories,
+        _ -> "",
+        new Wish(horizon, wanted, List.of(), 0, false),
+        Unforecastable.TOLD,
+        memory);
+  }
+
+  /// Forecasts of series that have changed.
+  ///
+  /// @param seq number of the last request in them
+  record News(long seq, Predictions forecasts) {}
+
+  /// The forecasts of the series that requests after a number have changed; null if there are none.
+  @Nullable News news(
+      String id, long after, int horizon, @Nullable List<Double> levels, Reservation memory) {
+    StreamState state = state(id, memory);
+    state.lock.lock();
+    try {
+      List<SeriesWindow> changed = state.changedAfter(after);
+      if (changed.isEmpty()) return null;
+      ServedModel model = modelOf(state.row(), memory);
+      return new News(
+          changed.getLast().seq(), forecast(state.row(), model, changed, horizon, levels, memory));
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /// Checks that the model of a stream exists and can give forecasts. Throws [ConflictException], and `InfeasibleException`.
+  void check(StreamRow row, int horizon, @Nullable List<Double> levels, Reservation memory) {
+    ServedModel model = modelOf(row, memory);
+    if (levels == null) return;
+    for (double level : levels) model.heldOut(0, horizon, level);
+  }
+
+  /// Throws [NotFoundException], and [ConflictException] if the model was removed.
+  private StreamState state(String id, Reservation memory) {
+    StreamState known = recent.getIfPresent(id);
+    if (known == null) {
+      ServedModel model = modelOf(get(id), memory);
+      memory.grow(2 * store.bytes(id));
+      known =
+          recent.get(
+              id,
+              _ ->
+                  store
+                      .load(id, model.window())
+                      .orElseThrow(() -> new NotFoundException("stream", id)));
+    }
+    if (known.row().expired(clock.instant())) {
+      recent.invalidate(id);
+      throw new NotFoundException("stream", id);
+    }
+    return known;
+  }
+
+  /// The model of a stream; throws [ConflictException] if it was removed.
+  private ServedModel modelOf(StreamRow row, Reservation memory) {
+    try {
+      return models.forecaster(row.modelId(), memory);
+    } catch (NotFoundException _) {
+      throw new ConflictException(
+          "the model '%s' of the stream '%s' was removed; put the stream with another modelId, which keeps its series, or delete it"
+              .formatted(row.modelId(), row.id()));
+    }
+  }
+}
