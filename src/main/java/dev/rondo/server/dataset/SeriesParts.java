@@ -84,6 +84,7 @@ public class SeriesParts {
         dataset.columns().size(),
         first,
         last,
+        firstStep(parts),
         piece -> {
           for (int i = 0; i < columns.length; i++) {
             Part part = parts.get(i);
@@ -92,6 +93,13 @@ public class SeriesParts {
           }
         });
     return parts;
+  }
+
+  /// The least first step of the parts.
+  private static int firstStep(List<@Nullable Part> parts) {
+    int least = Integer.MAX_VALUE;
+    for (Part part : parts) if (part != null) least = Math.min(least, part.first());
+    return least;
   }
 
   private static int column(DatasetDescription dataset, String name) {

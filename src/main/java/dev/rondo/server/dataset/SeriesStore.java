@@ -205,9 +205,11 @@ class SeriesStore {
         "the values of the series '" + series.id() + "' are not complete");
   }
 
-  /// Reads the pieces of the series at positions `first` to `last`, one block in memory at a time.
-  void read(String datasetId, int columns, int first, int last, Blocks.Reader reader) {
-    for (BlockStore.Listed one : blocks.listed(datasetId, first, last, 0))
+  /// Reads the pieces of the series at positions `first` to `last`, one block in memory at a time. Blocks with earlier steps than
+  /// `fromStep` only are left out.
+  void read(
+      String datasetId, int columns, int first, int last, int fromStep, Blocks.Reader reader) {
+    for (BlockStore.Listed one : blocks.listed(datasetId, first, last, fromStep))
       Blocks.read(blocks.block(datasetId, one.number()), columns, first, last, reader);
   }
 

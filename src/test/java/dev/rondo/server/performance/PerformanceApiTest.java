@@ -64,8 +64,7 @@ class PerformanceApiTest {
       StringBuilder rows = new StringBuilder("date,id,v\n");
       for (int day = from; day < from + days; day++) {
         double number = value.applyAsDouble(day);
-        rows.append(
-            "%s,a,%s\n".formatted(START.plusDays(day), Double.isNaN(number) ? "" : number));
+        rows.append("%s,a,%s\n".formatted(START.plusDays(day), Double.isNaN(number) ? "" : number));
       }
       Answer answer =
           service.post(
