@@ -92,6 +92,7 @@ class GeneratedClientTest {
                                 .id("a")
                                 .values(List.of(0.1, 0.2, 0.3, 0.3, 0.2, 0.1))),
                     null,
+                    null,
                     null)
                 .body(Predictions.class));
     assertThat(predictions.getForecasts().getFirst().getMean()).hasSize(2).doesNotContainNull();

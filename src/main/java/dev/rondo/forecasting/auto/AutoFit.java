@@ -57,7 +57,7 @@ public final class AutoFit {
   public static AutoEstimate estimate(
       Dataset dataset, AutoRequest request, int usualHorizon, int threads) {
     List<Track> tracks = Track.of(dataset);
-    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    AutoPlan plan = Planner.plan(tracks, dataset, request, usualHorizon);
     return new AutoEstimate(plan.decisions(), new AutoMemory(plan, tracks, threads).peak());
   }
 
@@ -72,7 +72,7 @@ public final class AutoFit {
       Dataset dataset, AutoRequest request, int usualHorizon, int threads, AutoProgress progress) {
     long started = System.nanoTime();
     List<Track> tracks = Track.of(dataset);
-    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), request, usualHorizon);
+    AutoPlan plan = Planner.plan(tracks, dataset, request, usualHorizon);
     progress.planned(plan.decisions());
     try (Workers workers = new Workers(threads)) {
       AutoFit fit =
@@ -273,13 +273,15 @@ public final class AutoFit {
       double to,
       BooleanSupplier stop) {
     double[] done = new double[members.size()];
+    boolean adjusted = members.stream().anyMatch(AdjustedMember.class::isInstance);
+    MemberData known = MemberData.of(data, adjusted ? plan.adjustment() : null);
     List<Callable<Fitted>> tasks = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
       int number = m;
       Member member = members.get(m);
       tasks.add(() ->
           member.fit(
-              data,
+              known,
               (stage, share) -> {
                 double sum = 0;
                 synchronized (done) {

@@ -1,10 +1,13 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.auto.Member.Memory;
+import dev.rondo.forecasting.covariate.EffectFit;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.window.Parts;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The peak memory of an automatic training that follows a plan, without its dataset.
 ///
@@ -38,7 +41,17 @@ final class AutoMemory {
     this.plan = plan;
     this.threads = threads;
     this.members = Member.of(plan, 0).stream().map(one -> one.memory(tracks)).toList();
-    this.kept = tracks.size() * BYTES_OF_TRACK + plan.holdOut().cases().size() * BYTES_OF_CASE;
+    this.kept =
+        tracks.size() * BYTES_OF_TRACK
+            + plan.holdOut().cases().size() * BYTES_OF_CASE
+            + rest(plan.adjustment(), tracks);
+  }
+
+  /// Bytes of the tracks without the effect of covariates, and of fitting it.
+  private static long rest(@Nullable Adjustment adjustment, List<Track> tracks) {
+    if (adjustment == null) return 0;
+    long steps = tracks.stream().mapToLong(Track::end).sum();
+    return steps * Double.BYTES + EffectFit.bytes(adjustment.columns());
   }
 
   /// Bytes of making a plan and an estimate, from lengths only.
@@ -51,7 +64,9 @@ final class AutoMemory {
       for (int f = 0; f < dataset.targets(); f++)
         if (number++ % every == 0) steps += Math.min(series.steps(), STEPS_OF_SAMPLE);
     // Samples, and the largest of them without its trend: at most as many steps.
-    return tracks * (BYTES_OF_TRACK + BYTES_OF_CASE) + 2 * steps * Double.BYTES;
+    return tracks * (BYTES_OF_TRACK + BYTES_OF_CASE)
+        + 2 * steps * Double.BYTES
+        + EffectFit.bytes(Parts.of(dataset).ahead().size());
   }
 
   /// Bytes of the training at its peak.

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an automatic training does, with the reason of each choice.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param ridgeProducts products of two numbers that fitting one of them takes at most, about
 /// @param methods names of the members that are fitted to each series alone
 /// @param floor names of further baselines, which have no weight unless the best of them is served alone
+/// @param adjustment members that forecast what the effect of covariates leaves; null if there are none
 /// @param namesMembers whether the request names methods, ridges or networks
 /// @param weighting how the members except the floor are weighted
 /// @param fallsBack whether the best baseline is served alone if it has a lower error in the hold-out
@@ -27,6 +29,7 @@ record AutoPlan(
     double ridgeProducts,
     List<String> methods,
     List<String> floor,
+    @Nullable Adjustment adjustment,
     boolean namesMembers,
     Weighting weighting,
     boolean fallsBack,

@@ -5,8 +5,14 @@ import java.util.List;
 /// What every choice of a plan may depend on.
 ///
 /// @param horizon steps that are forecast directly
+/// @param ahead names of the columns known ahead
 record Basis(
-    List<Track> tracks, Profile profile, Periods periods, int horizon, AutoRequest request) {
+    List<Track> tracks,
+    Profile profile,
+    Periods periods,
+    int horizon,
+    AutoRequest request,
+    List<String> ahead) {
   /// From this length on, series are long: a linear map and a network then read far back.
   private static final int LONG_TRACK = 5000;
 

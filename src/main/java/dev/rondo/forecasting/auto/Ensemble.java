@@ -20,11 +20,20 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
     return combine(all, pasts, horizon, weights, lag, lowest);
   }
 
+  /// What a column known ahead changes in the forecast: the difference to the forecast with the column at its mean, `[horizon]`.
+  double[] difference(TrackPast past, int horizon, int column) {
+    double[] sum = new double[horizon];
+    for (int m = 0; m < members.size(); m++)
+      if (members.get(m) instanceof FittedAdjusted adjusted)
+        add(sum, weights.get(m), adjusted.difference(past, horizon, column));
+    return sum;
+  }
+
   /// Bytes of a forecast: the buffers of the members, their points and spreads, and those of the combination.
   long workingBytes(int pasts, int horizon) {
     long buffers = members.stream().mapToLong(Fitted::workingBytes).max().orElse(0);
     long results = 3;
-    for (Fitted member : members) results += member.spec() instanceof MemberSpec.Segmented ? 3 : 1;
+    for (Fitted member : members) results += member.spec().givesSpread() ? 3 : 1;
     return buffers + results * pasts * horizon * Double.BYTES;
   }
 

@@ -3,6 +3,7 @@ package dev.rondo.forecasting.auto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Forecasts with a stored ensemble. Several threads may use it.
@@ -59,22 +60,41 @@ public final class EnsembleForecaster {
     return ensemble.workingBytes(histories, spec.horizon()) + result + extended;
   }
 
+  /// Numbers of the columns that it reads, among those known ahead.
+  public Set<Integer> columnsAhead() {
+    return spec.effect() == null ? Set.of() : spec.effect().columnNumbers();
+  }
+
+  /// Whether it reads the times of steps.
+  public boolean readsTimes() {
+    return spec.effect() != null && spec.effect().readsTimes();
+  }
+
+  /// What a column known ahead changes in the forecast of a history: the difference to the forecast with the column at its mean, or at
+  /// its most frequent level, `[horizon]`.
+  ///
+  /// @param steps number of steps of the history
+  public double[] difference(Track history, int steps, int horizon, int column) {
+    return ensemble.difference(new TrackPast(history, steps), horizon, column);
+  }
+
   /// Forecasts histories, each with an observed value. Beyond the horizon of the ensemble, medians are appended to the histories
   /// and it forecasts again; the expected errors add up as those of independent steps do.
   ///
-  /// @param histories `[histories][steps]`, NaN is missing; not changed
-  public List<Distribution> forecast(List<double[]> histories, int horizon) {
+  /// @param histories whose values end where the forecast begins; what is known ahead covers the horizon; not changed
+  public List<Distribution> forecast(List<Track> histories, int horizon) {
     int block = spec.horizon();
     int count = histories.size();
     double[][][] parts = new double[3][count][horizon];
-    List<double[]> known = histories;
+    List<Track> known = histories;
     for (int from = 0; from < horizon; from += block) {
-      List<TrackPast> pasts = pasts(known);
+      List<TrackPast> pasts =
+          known.stream().map(track -> new TrackPast(track, track.values().length)).toList();
       MemberForecasts forecasts = ensemble.forecast(pasts, block);
       int steps = Math.min(block, horizon - from);
       for (int i = 0; i < count; i++) add(parts, i, from, steps, forecasts, block);
       if (from + block >= horizon) break;
-      List<double[]> longer = new ArrayList<>(count);
+      List<Track> longer = new ArrayList<>(count);
       for (int i = 0; i < count; i++)
         longer.add(extended(known.get(i), forecasts.points(), i * block, block));
       known = longer;
@@ -93,16 +113,6 @@ public final class EnsembleForecaster {
     return all;
   }
 
-  private static List<TrackPast> pasts(List<double[]> histories) {
-    List<TrackPast> pasts = new ArrayList<>(histories.size());
-    for (int i = 0; i < histories.size(); i++) {
-      double[] values = histories.get(i);
-      Track track = Track.of(i, values);
-      pasts.add(new TrackPast(track, values.length));
-    }
-    return pasts;
-  }
-
   private static void add(
       double[][][] parts, int i, int from, int steps, MemberForecasts forecasts, int block) {
     double[][] sources = {forecasts.points(), forecasts.above(), forecasts.below()};
@@ -116,9 +126,10 @@ public final class EnsembleForecaster {
     }
   }
 
-  private static double[] extended(double[] values, double[] points, int at, int steps) {
-    double[] longer = Arrays.copyOf(values, values.length + steps);
-    System.arraycopy(points, at, longer, values.length, steps);
-    return longer;
+  private static Track extended(Track track, double[] points, int at, int steps) {
+    int known = track.values().length;
+    double[] longer = Arrays.copyOf(track.values(), known + steps);
+    System.arraycopy(points, at, longer, known, steps);
+    return Track.of(track.number(), longer, track.ahead());
   }
 }

@@ -2,9 +2,12 @@ package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.auto.EnsembleSpec.WeightedMember;
+import dev.rondo.forecasting.covariate.Effect;
+import dev.rondo.forecasting.covariate.EffectSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,12 @@ final class EnsembleNumbers {
         ensemble.lag(),
         Double.isInfinite(lowest) ? null : (Double) lowest,
         members,
-        ratios == null ? null : shape(ratios));
+        ratios == null ? null : shape(ratios),
+        ensemble.members().stream()
+            .filter(FittedAdjusted.class::isInstance)
+            .map(member -> ((FittedAdjusted) member).effect().spec())
+            .findFirst()
+            .orElse(null));
   }
 
   private static ErrorShape shape(ErrorRatios ratios) {
@@ -71,6 +79,14 @@ final class EnsembleNumbers {
       case MemberSpec.Classical classical -> FittedLocal.of(classical);
       case MemberSpec.Ridge ridge -> FittedRidge.of(ridge, spec.horizon(), numbers);
       case MemberSpec.Segmented network -> FittedNetwork.of(network, spec.horizon(), numbers);
+      case MemberSpec.Adjusted adjusted -> {
+        EffectSpec effect = Objects.requireNonNull(spec.effect());
+        int inputs = effect.count() + 1;
+        yield new FittedAdjusted(
+            adjusted,
+            fitted(adjusted.member(), Arrays.copyOfRange(numbers, inputs, numbers.length), spec),
+            Effect.of(effect, Arrays.copyOf(numbers, inputs)));
+      }
     };
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param weights how the members are weighted; by the hold-out if left out
 /// @param origins number of held-out origins of each series
 /// @param stride steps between two held-out origins
+/// @param covariates names of the columns known ahead whose effect is used
 /// @param fallback whether the best baseline is served if it has a lower error in the hold-out than the ensemble; true if left out
 public record EnsembleRequest(
     @Nullable List<String> methods,
@@ -26,19 +27,23 @@ public record EnsembleRequest(
     @Nullable Weighting weights,
     @Nullable Integer origins,
     @Nullable Integer stride,
-    @Nullable Boolean fallback) {
+    @Nullable Boolean fallback,
+    @Nullable List<String> covariates) {
   private static final int MOST_RIDGES = 10;
   private static final int MOST_NETWORKS = 16;
   private static final int MOST_ORIGINS = 1000;
 
   /// Everything is chosen from the data.
-  static final EnsembleRequest NONE = new EnsembleRequest(null, null, null, null, null, null, null);
+  static final EnsembleRequest NONE =
+      new EnsembleRequest(null, null, null, null, null, null, null, null);
 
   public EnsembleRequest {
     methods = methods == null ? null : List.copyOf(methods);
     ridges = ridges == null ? null : List.copyOf(ridges);
     networks = networks == null ? null : List.copyOf(networks);
+    covariates = covariates == null ? null : List.copyOf(covariates);
     if (methods != null) checkMethods(methods);
+    if (covariates != null) checkOnce("covariates", covariates);
     if (ridges != null) checkCount("ridges", ridges.size(), MOST_RIDGES);
     if (networks != null) checkCount("networks", networks.size(), MOST_NETWORKS);
     Requested.between("origins", origins, 1, MOST_ORIGINS);
@@ -48,8 +53,16 @@ public record EnsembleRequest(
           "methods, ridges and networks are all empty; at least one of them must hold or be left to choose a member");
   }
 
-  private static void checkMethods(List<String> methods) {
+  private static void checkOnce(String name, List<String> items) {
     Set<String> seen = new HashSet<>();
+    for (int i = 0; i < items.size(); i++)
+      if (!seen.add(items.get(i)))
+        throw new IllegalArgumentException(
+            "%s/%d is '%s' once more".formatted(name, i, items.get(i)));
+  }
+
+  private static void checkMethods(List<String> methods) {
+    checkOnce("methods", methods);
     for (int i = 0; i < methods.size(); i++) {
       String name = methods.get(i);
       if (LocalMembers.find(name).isEmpty())
@@ -61,8 +74,6 @@ public record EnsembleRequest(
                         .map(LocalMember::name)
                         .collect(Collectors.joining(", ")),
                     name));
-      if (!seen.add(name))
-        throw new IllegalArgumentException("methods/%d is '%s' once more".formatted(i, name));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.covariate.EffectSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param lowest no forecast and no bound is below it; null if the values have no bound
 /// @param members the members with a weight, in the order of their numbers
 /// @param errors of the hold-out; null if there was none
+/// @param effect of the covariates, whose coefficients come first among the numbers of each adjusted member; null if there is none
 public record EnsembleSpec(
     int horizon,
     int lag,
     @Nullable Double lowest,
     List<WeightedMember> members,
-    @Nullable ErrorShape errors) {
+    @Nullable ErrorShape errors,
+    @Nullable EffectSpec effect) {
   /// @param weight share of the member in the forecast
   /// @param numbers how many it has
   public record WeightedMember(MemberSpec member, double weight, int numbers) {}

@@ -24,7 +24,7 @@ interface Member {
   }
 
   /// @param stop whether to end early, asked after each step of work that takes long
-  Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop);
+  Fitted fit(MemberData data, AutoProgress progress, BooleanSupplier stop);
 
   /// The memory that it needs.
   ///
@@ -39,20 +39,44 @@ interface Member {
   /// @param results arrays of forecasts that it gives: 3 with spreads, 1 without
   record Memory(long fitting, long fitted, long buffers, int results) {}
 
-  /// The members of a plan: its methods, the floor, ridges and networks.
+  /// The members of a plan: its methods, the floor, ridges, those of them that forecast the rest, and networks.
   static List<Member> of(AutoPlan plan, long seed) {
     List<Member> members = new ArrayList<>();
     for (String method : plan.methods()) members.add(classical(method, plan));
     for (String baseline : plan.floor()) members.add(classical(baseline, plan));
-    for (MemberSpec.Ridge spec : plan.ridges())
-      members.add(
-          new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut(), plan.ridgeProducts()));
+    for (MemberSpec.Ridge spec : plan.ridges()) members.add(ridge(spec, plan));
+    Adjustment adjustment = plan.adjustment();
+    if (adjustment != null) addAdjusted(members, plan, adjustment);
     for (int i = 0; i < plan.networks().size(); i++) {
-      MemberSpec.Segmented spec = new MemberSpec.Segmented(i, plan.networks().get(i));
+      NetworkChoice choice = plan.networks().get(i);
+      Member network =
+          new NetworkMember(
+              new MemberSpec.Segmented(i, choice),
+              plan.horizon(),
+              plan.lag(),
+              new Seed(seed).derive("network", i));
       members.add(
-          new NetworkMember(spec, plan.horizon(), plan.lag(), new Seed(seed).derive("network", i)));
+          adjustment != null && adjustment.adjusts(choice)
+              ? adjusted(network, adjustment)
+              : network);
     }
     return members;
+  }
+
+  /// Adds the methods and ridges that forecast what the effect of covariates leaves.
+  private static void addAdjusted(List<Member> members, AutoPlan plan, Adjustment adjustment) {
+    for (String method : adjustment.methods())
+      members.add(adjusted(classical(method, plan), adjustment));
+    for (MemberSpec.Ridge spec : plan.ridges())
+      members.add(adjusted(ridge(spec, plan), adjustment));
+  }
+
+  private static Member adjusted(Member member, Adjustment adjustment) {
+    return new AdjustedMember(member, adjustment.effect().count() + 1);
+  }
+
+  private static Member ridge(MemberSpec.Ridge spec, AutoPlan plan) {
+    return new RidgeMember(spec, plan.horizon(), plan.penaltyHoldOut(), plan.ridgeProducts());
   }
 
   /// The names of members, each once: further members of one name get numbers.
@@ -74,7 +98,7 @@ interface Member {
   /// Nothing is fitted before a forecast.
   record ClassicalMember(MemberSpec.Classical spec) implements Member {
     @Override
-    public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
+    public Fitted fit(MemberData data, AutoProgress progress, BooleanSupplier stop) {
       return FittedLocal.of(spec);
     }
 

@@ -11,6 +11,16 @@ public sealed interface MemberSpec {
       case Classical _ -> 1;
       case Ridge ridge -> ridge.lookback();
       case Segmented segmented -> segmented.network().lookback();
+      case Adjusted adjusted -> adjusted.member().lookback();
+    };
+  }
+
+  /// Whether it gives the sizes of its errors too.
+  default boolean givesSpread() {
+    return switch (this) {
+      case Classical _, Ridge _ -> false;
+      case Segmented _ -> true;
+      case Adjusted adjusted -> adjusted.member().givesSpread();
     };
   }
 
@@ -20,6 +30,7 @@ public sealed interface MemberSpec {
       case Classical classical -> FittedLocal.longest(classical.season());
       case Ridge ridge -> ridge.longestPast();
       case Segmented segmented -> segmented.network().lookback() + segmented.network().base();
+      case Adjusted adjusted -> adjusted.member().longestPast();
     };
   }
 
@@ -57,6 +68,16 @@ public sealed interface MemberSpec {
     @Override
     public String name() {
       return "network-" + (number + 1);
+    }
+  }
+
+  /// A member that forecasts what the effect of covariates leaves.
+  ///
+  /// @param member which forecasts the rest
+  record Adjusted(MemberSpec member) implements MemberSpec {
+    @Override
+    public String name() {
+      return member.name() + "+covariates";
     }
   }
 }

@@ -46,6 +46,21 @@ final class MethodChoices {
     return List.copyOf(methods);
   }
 
+  /// The methods for which there is time once more. Requested methods are all used.
+  static List<String> affordable(
+      Basis basis, RollingHoldOut holdOut, List<String> methods, Budget budget) {
+    if (basis.ensemble().methods() != null) return methods;
+    int season = basis.periods().season();
+    List<String> taken = new ArrayList<>();
+    for (String method : methods) {
+      double seconds = 0;
+      for (MethodCost cost : MethodCost.values())
+        if (cost.method().equals(method)) seconds = cost.seconds(holdOut, season);
+      if (budget.takeForMethod(seconds)) taken.add(method);
+    }
+    return List.copyOf(taken);
+  }
+
   /// The baselines that are not among the methods. They are computed as well, so that the forecast does not lose to one of them.
   static List<String> floor(Basis basis, List<String> methods, Decisions decisions) {
     List<String> floor =

@@ -56,11 +56,11 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
   }
 
   @Override
-  public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
+  public Fitted fit(MemberData data, AutoProgress progress, BooleanSupplier stop) {
     NetworkChoice choice = spec.network();
     SegmentNetwork network = new SegmentNetwork(network(choice, horizon));
     SegmentTrainer trainer = new SegmentTrainer(network, training(choice), seed.value(), 1);
-    Source source = new Source(tracks);
+    Source source = new Source(data.tracks());
     SegmentListener listener =
         new SegmentListener() {
           @Override

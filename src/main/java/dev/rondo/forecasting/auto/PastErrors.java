@@ -112,7 +112,7 @@ public final class PastErrors {
   }
 
   private static List<Case> cases(Method method, double[] history, int most) {
-    Track track = Track.of(0, history);
+    Track track = Track.of(0, history, null);
     int last = track.end() - method.horizon;
     int room = last - track.first() - Math.max(LEAST_STEPS, method.period + 1);
     int apart = Math.clamp(room / Math.max(1, most - 1), 1, method.horizon);

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
-import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.window.Parts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,12 +18,11 @@ final class Planner {
   private Planner() {}
 
   /// @param usualHorizon the horizon if none is requested
-  static AutoPlan plan(
-      List<Track> tracks, Frequency frequency, AutoRequest request, int usualHorizon) {
+  static AutoPlan plan(List<Track> tracks, Dataset dataset, AutoRequest request, int usualHorizon) {
     int horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    Periods periods = Periods.of(tracks, frequency, request.season());
+    Periods periods = Periods.of(tracks, dataset.frequency(), request.season());
     Profile profile = Profile.of(tracks, periods.season());
-    Basis basis = new Basis(tracks, profile, periods, horizon, request);
+    Basis basis = new Basis(tracks, profile, periods, horizon, request, ahead(dataset));
     Decisions decisions = new Decisions();
     decisions.add("data", described(profile), "observed values of all targets");
     decisions.add(
@@ -32,15 +32,24 @@ final class Planner {
             ? "usual for the frequency and the lengths"
             : Decisions.REQUESTED);
     decisions.add("season", periods.season(), periods.why());
-    Units units = Units.of(profile);
-    if (basis.ensemble().choosesUnits())
-      decisions.add("units", units.name().toLowerCase(Locale.ROOT), Units.why(profile));
-    NetworkDefaults defaults = NetworkDefaults.of(basis, units, decisions);
     RollingHoldOut holdOut = holdOut(basis, decisions);
     EnsembleCheck.check(basis, holdOut);
+    AdjustmentChoice.Found effect = AdjustmentChoice.find(basis, holdOut, decisions);
+    boolean rest = effect != null && effect.clear();
+    Units units = units(profile, rest);
+    if (basis.ensemble().choosesUnits())
+      decisions.add(
+          "units",
+          units.name().toLowerCase(Locale.ROOT),
+          units == Units.of(profile)
+              ? Units.why(profile)
+              : "what the effect of the covariates leaves may be negative");
+    NetworkDefaults defaults = NetworkDefaults.of(basis, units, decisions);
     Budget budget = new Budget(request.longest());
     List<String> methods = MethodChoices.choose(basis, holdOut, budget, decisions);
     List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, budget, decisions);
+    Adjustment adjustment =
+        effect == null ? null : adjustment(basis, holdOut, effect, methods, ridges, budget);
     List<NetworkChoice> networks =
         new NetworkChoices(basis, defaults, holdOut, budget, decisions).choose();
     if (methods.isEmpty() && ridges.isEmpty() && networks.isEmpty())
@@ -57,11 +66,35 @@ final class Planner {
         budget.ridgeProducts(),
         methods,
         floor,
+        adjustment,
         basis.ensemble().namesMembers(),
         Objects.requireNonNullElse(basis.ensemble().weights(), Weighting.HOLD_OUT),
         basis.ensemble().fallsBack(),
         holdOut,
         decisions.made());
+  }
+
+  private static List<String> ahead(Dataset dataset) {
+    return Parts.of(dataset).ahead().stream().map(c -> dataset.columns().get(c).name()).toList();
+  }
+
+  /// The units of the values, or of what the effect of covariates leaves.
+  private static Units units(Profile profile, boolean rest) {
+    Units units = Units.of(profile);
+    return rest && units == Units.LOG ? Units.LEVEL : units;
+  }
+
+  /// Takes time for the members that forecast the rest.
+  private static Adjustment adjustment(
+      Basis basis,
+      RollingHoldOut holdOut,
+      AdjustmentChoice.Found effect,
+      List<String> methods,
+      List<MemberSpec.Ridge> ridges,
+      Budget budget) {
+    List<String> adjusted = MethodChoices.affordable(basis, holdOut, methods, budget);
+    RidgeChoices.take(budget, ridges, basis);
+    return new Adjustment(basis.ahead().size(), effect.effect(), adjusted, effect.clear());
   }
 
   private static String described(Profile profile) {

@@ -46,7 +46,8 @@ final class RidgeChoices {
     return List.copyOf(ridges);
   }
 
-  private static void take(Budget budget, List<MemberSpec.Ridge> ridges, Basis basis) {
+  /// Takes time for two fits of each ridge.
+  static void take(Budget budget, List<MemberSpec.Ridge> ridges, Basis basis) {
     long windows = 0;
     for (Track track : basis.tracks()) windows += track.length();
     for (MemberSpec.Ridge ridge : ridges) budget.takeForRidge(ridge, basis.horizon(), windows);

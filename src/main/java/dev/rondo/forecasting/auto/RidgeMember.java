@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut, double products)
     implements Member {
   @Override
-  public Fitted fit(List<Track> tracks, AutoProgress progress, BooleanSupplier stop) {
+  public Fitted fit(MemberData data, AutoProgress progress, BooleanSupplier stop) {
     Runnable checkpoint = () -> progress.stage("fitting " + spec.name(), 0);
-    return FittedRidge.of(spec, RidgeFit.fit(new Values(tracks), ridge(), checkpoint));
+    return FittedRidge.of(spec, RidgeFit.fit(new Values(data.tracks()), ridge(), checkpoint));
   }
 
   @Override

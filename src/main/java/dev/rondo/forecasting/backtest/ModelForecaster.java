@@ -56,7 +56,8 @@ record ModelForecaster(ServedModel model, int[] columns, List<Double> levels)
     try {
       made =
           model.forecast(
-              histories, new ForecastOptions(horizon, levels, OriginForecast.DECILES, 0, false));
+              histories,
+              new ForecastOptions(horizon, levels, OriginForecast.DECILES, 0, false, false));
     } catch (InfeasibleException e) {
       if (e.subject() != Subject.ForecastInput.LEVELS) throw e;
       intervals = false;

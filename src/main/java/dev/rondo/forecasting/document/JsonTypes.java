@@ -7,6 +7,7 @@ import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.forecasting.auto.MemberSpec;
 import dev.rondo.forecasting.backtest.Candidate;
+import dev.rondo.forecasting.covariate.Feature;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.model.Method;
 import dev.rondo.forecasting.scaling.Scaler;
@@ -38,6 +39,7 @@ public final class JsonTypes {
           Generator.class,
           Method.class,
           MemberSpec.class,
+          Feature.class,
           Candidate.class);
 
   /// Types of this project and of the JDK that are text in JSON.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param quantiles single quantiles, one for each level
 /// @param paths possible futures, `[paths][horizon]`; null if none were asked for
 /// @param total the sum over the horizon; null if it was not asked for
+/// @param effects what covariates known ahead change; empty if they were not asked for, or the model reads none
 /// @param direct number of steps that were forecast directly; later ones are forecast from forecasts
 @SuppressWarnings("ArrayRecordComponent")
 public record Forecast(
@@ -25,6 +26,7 @@ public record Forecast(
     List<Quantile> quantiles,
     double @Nullable [][] paths,
     @Nullable Total total,
+    List<ColumnEffect> effects,
     int direct) {
   /// This forecast with its first intervals only, also of the total.
   public Forecast withFirst(int count) {
@@ -41,7 +43,17 @@ public record Forecast(
 
   private Forecast with(List<Interval> others, @Nullable Total sum) {
     return new Forecast(
-        seriesId, target, timestamps, steps, mean, others, quantiles, paths, sum, direct);
+        seriesId,
+        target,
+        timestamps,
+        steps,
+        mean,
+        others,
+        quantiles,
+        paths,
+        sum,
+        effects,
+        direct);
   }
 
   /// @param level in percent
@@ -57,6 +69,12 @@ public record Forecast(
   /// @param median of the sum
   /// @param intervals of the sum, one for each level
   public record Total(double median, List<TotalInterval> intervals) {}
+
+  /// The difference of each step to the forecast with a covariate at its mean, or a category at its most frequent level.
+  ///
+  /// @param column name
+  @SuppressWarnings("ArrayRecordComponent")
+  public record ColumnEffect(String column, double[] difference) {}
 
   /// @param level in percent
   public record TotalInterval(double level, double lower, double upper) {}

@@ -11,11 +11,17 @@ import java.util.List;
 /// @param quantiles levels of single quantiles, each in (0, 1)
 /// @param paths number of sample paths
 /// @param total whether the sum over the horizon is forecast too
+/// @param explain whether the effect of each covariate is told
 public record ForecastOptions(
-    int horizon, List<Double> levels, List<Double> quantiles, int paths, boolean total) {
+    int horizon,
+    List<Double> levels,
+    List<Double> quantiles,
+    int paths,
+    boolean total,
+    boolean explain) {
   /// Only intervals.
   public static ForecastOptions of(int horizon, List<Double> levels) {
-    return new ForecastOptions(horizon, levels, List.of(), 0, false);
+    return new ForecastOptions(horizon, levels, List.of(), 0, false, false);
   }
 
   private static final int LONGEST = 100_000;

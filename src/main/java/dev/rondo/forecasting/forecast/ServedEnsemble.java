@@ -3,6 +3,9 @@ package dev.rondo.forecasting.forecast;
 import dev.rondo.engine.random.Seed;
 import dev.rondo.forecasting.auto.Distribution;
 import dev.rondo.forecasting.auto.EnsembleForecaster;
+import dev.rondo.forecasting.auto.Track;
+import dev.rondo.forecasting.covariate.Ahead;
+import dev.rondo.forecasting.forecast.Forecast.ColumnEffect;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.Forecast.Quantile;
@@ -12,15 +15,17 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.Subject;
+import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.forecasting.series.Timeline;
+import dev.rondo.forecasting.window.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Serves an ensemble. Every target is forecast from its own past; a target without a known value has no forecast.
+/// Serves an ensemble. Every target is forecast from its own past and from the covariates known ahead; a target without a known value has no forecast.
 final class ServedEnsemble implements ServedModel {
   private static final List<Double> USUAL_LEVELS = List.of(80.0, 95.0);
   private static final long PATH_SEED = 1;
@@ -32,6 +37,8 @@ final class ServedEnsemble implements ServedModel {
   private final EnsembleForecaster forecaster;
   private final int targets;
   private final int lookback;
+  private final List<Integer>
+      columnsAhead; // of the model, in the order in which the ensemble numbers them
   private final int window;
   private final double highestLevel;
 
@@ -40,6 +47,11 @@ final class ServedEnsemble implements ServedModel {
     this.forecaster = new EnsembleForecaster(trained.ensemble(), model.weights());
     this.targets = model.description().targets();
     this.lookback = trained.ensemble().lookback();
+    this.columnsAhead =
+        Parts.of(
+                model.description().columns(),
+                new TimeAxis(model.description().frequency(), model.description().zone()))
+            .ahead();
     this.window = trained.ensemble().longestPast();
     ErrorShape errors = trained.ensemble().errors();
     this.highestLevel = errors == null ? 100 : errors.highestLevel();
@@ -70,6 +82,11 @@ final class ServedEnsemble implements ServedModel {
   @Override
   public int lookback() {
     return lookback;
+  }
+
+  @Override
+  public List<Integer> columnsAhead() {
+    return forecaster.columnsAhead().stream().map(columnsAhead::get).toList();
   }
 
   @Override
@@ -106,10 +123,27 @@ final class ServedEnsemble implements ServedModel {
       Timeline timeline = timeline(history);
       if (timeline != null)
         timeline.axis().requireRange(timeline.start(), (long) history.steps() + horizon);
+      return aheadObstacle(history, horizon, timeline);
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());
     }
-    return Optional.empty();
+  }
+
+  private Optional<String> aheadObstacle(
+      History history, int horizon, @Nullable Timeline timeline) {
+    boolean times = timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
+    if (forecaster.readsTimes() && !times)
+      return Optional.of("the model reads the time of day or the weekday, so it needs the start");
+    List<String> gaps = new ArrayList<>();
+    for (int column : columnsAhead())
+      AheadValues.gap(history, column, horizon, timeline)
+          .ifPresent(gap ->
+              gaps.add("'%s' %s".formatted(model.description().columns().get(column).name(), gap)));
+    return gaps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the model reads covariates known ahead, of which these values are missing: %s; give them in ahead, or continue without them with missingAhead set to last or mean"
+                .formatted(String.join("; ", gaps)));
   }
 
   private static boolean isKnown(History history, int target) {
@@ -150,7 +184,7 @@ final class ServedEnsemble implements ServedModel {
       int from,
       int to,
       ForecastOptions options) {
-    List<double[]> tracks = new ArrayList<>((to - from) * targets);
+    List<Track> tracks = new ArrayList<>((to - from) * targets);
     for (int i = from; i < to; i++) {
       Optional<String> obstacle = obstacle(histories.get(i), options.horizon());
       if (obstacle.isPresent())
@@ -158,16 +192,43 @@ final class ServedEnsemble implements ServedModel {
             new Subject.HistoryValues(i),
             "The series '%s' gives no forecast: %s."
                 .formatted(histories.get(i).seriesId(), obstacle.get()));
-      for (int f = 0; f < targets; f++) tracks.add(values(histories.get(i), f));
+      Ahead ahead = ahead(histories.get(i));
+      for (int f = 0; f < targets; f++)
+        tracks.add(Track.of(tracks.size(), values(histories.get(i), f), ahead));
     }
     List<Distribution> distributions = forecaster.forecast(tracks, options.horizon());
-    for (int d = 0; d < distributions.size(); d++)
-      forecasts.add(
-          forecast(histories.get(from + d / targets), d % targets, distributions.get(d), options));
+    for (int d = 0; d < distributions.size(); d++) {
+      History history = histories.get(from + d / targets);
+      List<ColumnEffect> effects =
+          options.explain()
+              ? effects(tracks.get(d), history.steps(), options.horizon())
+              : List.of();
+      forecasts.add(forecast(history, d % targets, distributions.get(d), effects, options));
+    }
+  }
+
+  private @Nullable Ahead ahead(History history) {
+    return columnsAhead.isEmpty()
+        ? null
+        : Track.ahead(history.values(), columnsAhead, timeline(history));
+  }
+
+  private List<ColumnEffect> effects(Track track, int steps, int horizon) {
+    List<ColumnEffect> effects = new ArrayList<>();
+    for (int number : forecaster.columnsAhead())
+      effects.add(
+          new ColumnEffect(
+              model.description().columns().get(columnsAhead.get(number)).name(),
+              forecaster.difference(track, steps, horizon, number)));
+    return effects;
   }
 
   private Forecast forecast(
-      History history, int target, Distribution values, ForecastOptions options) {
+      History history,
+      int target,
+      Distribution values,
+      List<ColumnEffect> effects,
+      ForecastOptions options) {
     ForecastTimes times = ForecastTimes.of(timeline(history), history.steps(), options.horizon());
     List<Interval> intervals = new ArrayList<>();
     for (double level : options.levels())
@@ -189,6 +250,7 @@ final class ServedEnsemble implements ServedModel {
             ? null
             : values.paths(options.paths(), Seed.hash(PATH_SEED, history.seriesId(), target)),
         options.total() ? total(values, median, options.levels()) : null,
+        effects,
         values.direct());
   }
 

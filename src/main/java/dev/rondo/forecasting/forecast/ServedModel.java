@@ -32,6 +32,9 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
   /// Steps before the origin that a forecast reads at least, if they exist.
   int lookback();
 
+  /// Numbers of the columns whose values in the horizon a forecast needs.
+  List<Integer> columnsAhead();
+
   /// Steps before the origin that decide a forecast. Earlier values change it at most by the scale of their series: that of a
   /// relative scaler, and the least expected error of an ensemble.
   int window();

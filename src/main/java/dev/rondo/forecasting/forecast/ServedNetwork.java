@@ -76,6 +76,12 @@ final class ServedNetwork implements ServedModel {
     return usualLevels;
   }
 
+  /// A network reads covariates up to the start of a forecast only.
+  @Override
+  public List<Integer> columnsAhead() {
+    return List.of();
+  }
+
   @Override
   public Optional<String> obstacle(History history, int horizon) {
     return inputs.obstacle(history, horizon);
@@ -112,6 +118,10 @@ final class ServedNetwork implements ServedModel {
           options.paths() > 0 ? Subject.ForecastInput.PATHS : Subject.ForecastInput.TOTAL,
           "Sample paths and totals come from automatic models; this model is a single network.");
     }
+    if (options.explain())
+      throw new InfeasibleException(
+          Subject.ForecastInput.EXPLAIN,
+          "The effects of covariates come from automatic models; this model is a single network.");
     List<Forecast> forecasts = new ArrayList<>(histories.size() * layout.targets());
     if (histories.isEmpty()) return forecasts;
     double[][][] widths = widths(horizon, levels);
@@ -140,6 +150,7 @@ final class ServedNetwork implements ServedModel {
                   quantiles(options, mean, around),
                   null,
                   null,
+                  List.of(),
                   layout.horizon()));
         }
       }

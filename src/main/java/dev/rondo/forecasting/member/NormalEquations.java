@@ -8,7 +8,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /// The sums X'X and X'Y of a linear regression, in float64, row by row. The last input is the constant 1, whose coefficients have
 /// no penalty. The squared error of any coefficients on the same rows follows from the sums.
-final class NormalEquations {
+public final class NormalEquations {
   private static final int BLOCK = 32;
 
   private final int inputs;
@@ -21,7 +21,8 @@ final class NormalEquations {
   private long rows;
   private int held;
 
-  NormalEquations(int inputs, int outputs) {
+  /// @param inputs with the constant
+  public NormalEquations(int inputs, int outputs) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.gram = new double[Math.multiplyExact(inputs, inputs)];
@@ -36,24 +37,24 @@ final class NormalEquations {
   }
 
   /// Where the next row's inputs belong: `[inputs]` of [#nextInputs] from here on.
-  int nextInput() {
+  public int nextInput() {
     return held * inputs;
   }
 
-  int nextOutput() {
+  public int nextOutput() {
     return held * outputs;
   }
 
-  double[] nextInputs() {
+  public double[] nextInputs() {
     return x;
   }
 
-  double[] nextOutputs() {
+  public double[] nextOutputs() {
     return y;
   }
 
   /// Takes the row that was written.
-  void add() {
+  public void add() {
     rows++;
     if (++held == BLOCK) flush();
   }
@@ -68,8 +69,38 @@ final class NormalEquations {
     rows += other.rows;
   }
 
-  long rows() {
+  public long rows() {
     return rows;
+  }
+
+  /// The sums in which the inputs from `from` to `to` are 0, so that their coefficients are 0.
+  public NormalEquations without(int from, int to) {
+    flush();
+    NormalEquations left = new NormalEquations(inputs, outputs);
+    left.squares = squares;
+    left.rows = rows;
+    for (int i = 0; i < inputs; i++) {
+      if (i >= from && i < to) continue;
+      for (int j = 0; j <= i; j++)
+        if (j < from || j >= to) left.gram[i * inputs + j] = gram[i * inputs + j];
+      System.arraycopy(right, i * outputs, left.right, i * outputs, outputs);
+    }
+    return left;
+  }
+
+  /// The sums of the first `count` inputs and the constant alone.
+  public NormalEquations first(int count) {
+    flush();
+    NormalEquations left = new NormalEquations(count + 1, outputs);
+    left.squares = squares;
+    left.rows = rows;
+    for (int i = 0; i <= count; i++) {
+      int row = i < count ? i : inputs - 1;
+      for (int j = 0; j <= i; j++)
+        left.gram[i * (count + 1) + j] = gram[row * inputs + (j < count ? j : inputs - 1)];
+      System.arraycopy(right, row * outputs, left.right, i * outputs, outputs);
+    }
+    return left;
   }
 
   private void flush() {
@@ -106,7 +137,7 @@ final class NormalEquations {
   /// The coefficients W of least `|X W - Y|^2 + penalty m |W|^2`, where m is the mean of the diagonal of X'X without the constant.
   ///
   /// @return `[inputs, outputs]`
-  double[] solve(double penalty) {
+  public double[] solve(double penalty) {
     flush();
     DMatrixRMaj system = symmetric();
     double trace = 0;
@@ -123,7 +154,7 @@ final class NormalEquations {
   }
 
   /// Mean squared error of coefficients on the rows: `(|Y|^2 - 2 tr(W'X'Y) + tr(W'X'X W)) / (rows outputs)`.
-  double error(double[] coefficients) {
+  public double error(double[] coefficients) {
     flush();
     DMatrixRMaj weights = DMatrixRMaj.wrap(inputs, outputs, coefficients);
     DMatrixRMaj product = new DMatrixRMaj(inputs, outputs);

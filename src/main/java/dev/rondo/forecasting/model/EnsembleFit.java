@@ -8,6 +8,7 @@ import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.auto.UnmetRequestException;
+import dev.rondo.forecasting.covariate.EffectSpec;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.evaluation.Seasons;
@@ -18,9 +19,11 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /// Makes models of automatic trainings.
 public final class EnsembleFit {
@@ -162,14 +165,37 @@ public final class EnsembleFit {
       warnings.add(
           "The longest duration ended work early%s, so the same request may give another model. A longer maxDuration avoids that."
               .formatted(leftOut(result)));
-    List<String> unused =
-        dataset.columns().stream()
-            .filter(column -> column.role() != Role.TARGET)
-            .map(Column::name)
-            .toList();
-    if (!unused.isEmpty())
+    warnings.addAll(unused(dataset, result.spec().effect()));
+    return warnings;
+  }
+
+  /// What the dataset has and the model does not read.
+  private static List<String> unused(Dataset dataset, @Nullable EffectSpec effect) {
+    List<String> read =
+        effect == null
+            ? List.of()
+            : effect.columns().stream().map(EffectSpec.ColumnError::column).toList();
+    List<String> past = new ArrayList<>();
+    List<String> ahead = new ArrayList<>();
+    for (Column column : dataset.columns()) {
+      if (column.role() == Role.PAST_COVARIATE) past.add(column.name());
+      if (column.role() == Role.FUTURE_COVARIATE && !read.contains(column.name()))
+        ahead.add(column.name());
+    }
+    List<String> warnings = new ArrayList<>();
+    if (!past.isEmpty())
       warnings.add(
-          "Automatic models do not use covariates yet: %s.".formatted(String.join(", ", unused)));
+          "Automatic models do not use covariates that are not known ahead: %s. What is known of a step before it begins can be named in futureCovariates."
+              .formatted(String.join(", ", past)));
+    if (!ahead.isEmpty())
+      warnings.add(
+          "The model does not read these covariates known ahead, because they do not lower the error or were not requested: %s."
+              .formatted(String.join(", ", ahead)));
+    List<String> fixed = dataset.staticColumns().stream().map(StaticColumn::name).toList();
+    if (!fixed.isEmpty())
+      warnings.add(
+          "Automatic models do not use values that do not change over time: %s."
+              .formatted(String.join(", ", fixed)));
     return warnings;
   }
 }

@@ -32,7 +32,8 @@ public sealed interface Subject extends Serializable {
     HORIZON,
     LEVELS,
     PATHS,
-    TOTAL
+    TOTAL,
+    EXPLAIN
   }
 
   /// One of the levels of a forecast.

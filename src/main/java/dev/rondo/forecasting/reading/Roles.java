@@ -46,7 +46,7 @@ final class Roles {
     if (!ahead.isEmpty())
       findings.inferred(
           "future-covariates",
-          "covariates known ahead are kept, but models read them up to the start of a forecast only: "
+          "covariates known ahead: automatic models use their values in the steps that are forecast, networks by hand only those up to the start of a forecast: "
               + names(ahead));
     if (options.columns().targets().isEmpty()) tellTargets(all, findings);
     all.sort(Comparator.comparing(one -> one.column().role()));

@@ -93,13 +93,25 @@ public class Forecasts {
       List<Double> levels,
       List<Double> quantiles,
       int paths,
-      boolean total) {
+      boolean total,
+      boolean explain,
+      AheadRequest ahead) {
+    /// Without values ahead and without the effects of covariates.
+    public Wish(
+        @Nullable Integer horizon,
+        List<Double> levels,
+        List<Double> quantiles,
+        int paths,
+        boolean total) {
+      this(horizon, levels, quantiles, paths, total, false, AheadRequest.NONE);
+    }
+
     /// @param more further levels of intervals
     ForecastOptions options(int usualHorizon, List<Double> more) {
       List<Double> all = new ArrayList<>(levels);
       for (double level : more) if (!all.contains(level)) all.add(level);
       return new ForecastOptions(
-          horizon == null ? usualHorizon : horizon, all, quantiles, paths, total);
+          horizon == null ? usualHorizon : horizon, all, quantiles, paths, total, explain);
     }
   }
 
@@ -166,7 +178,11 @@ public class Forecasts {
     long valuesOfOne =
         (long) options.horizon()
             * targets
-            * (2 + 2L * options.levels().size() + wish.quantiles().size() + wish.paths());
+            * (2
+                + 2L * options.levels().size()
+                + wish.quantiles().size()
+                + wish.paths()
+                + (wish.explain() ? forecaster.columnsAhead().size() : 0));
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleRequestException(
           "/horizon",
@@ -179,7 +195,11 @@ public class Forecasts {
     long together = followUp.atOnce() ? MOST_VALUES : VALUES_OF_A_CHUNK;
     memory.grow(Math.min(valuesOfOne * histories.size(), together) * BYTES_OF_A_VALUE);
     memory.grow(forecaster.workingBytes(histories, options.horizon()));
-    KnownHistories known = KnownHistories.of(histories, targets);
+    List<String> aheadWarnings = new ArrayList<>();
+    KnownHistories given = KnownHistories.of(histories, targets);
+    KnownHistories known =
+        given.with(
+            wish.ahead().complete(forecaster, given.histories(), options.horizon(), aheadWarnings));
     Map<Integer, String> obstacles =
         obstacles(forecaster, known.histories(), options.horizon(), pointer, policy);
     int chunk = (int) Math.clamp(VALUES_OF_A_CHUNK / valuesOfOne, 1, 4096);
@@ -199,6 +219,7 @@ public class Forecasts {
     made.increment(histories.size() - obstacles.size());
     List<String> warnings = new ArrayList<>(model.evaluation().warnings());
     warnings.addAll(known.warnings(forecaster.lookback()));
+    warnings.addAll(aheadWarnings);
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
     warnings.addAll(followUp.warnings());
     warnings.addAll(watch.warnings(modelId));

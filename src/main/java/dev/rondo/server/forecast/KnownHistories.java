@@ -26,6 +26,11 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
     return new KnownHistories(histories, cutOff, targets);
   }
 
+  /// The same notes on the histories with other values of covariates known ahead.
+  KnownHistories with(List<History> completed) {
+    return new KnownHistories(completed, cutOff, targets);
+  }
+
   private static boolean observed(History history, int targets, int step) {
     for (int f = 0; f < Math.min(targets, history.values().length); f++)
       if (!Double.isNaN(history.values()[f][step])) return true;

@@ -1,5 +1,7 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.forecasting.forecast.AheadValues.Fill;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
@@ -107,7 +109,16 @@ class PredictionController {
             in = ParameterIn.QUERY,
             name = "levels",
             description = "levels of the intervals in percent; only for a body of rows",
-            array = @ArraySchema(schema = @Schema(type = "number", format = "double")))
+            array = @ArraySchema(schema = @Schema(type = "number", format = "double"))),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "missingAhead",
+            description =
+                "what replaces missing values of covariates known ahead; only for a body of rows",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"last", "mean"}))
       },
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -164,13 +175,19 @@ class PredictionController {
     List<Double> quantiles = Objects.requireNonNullElse(request.quantiles(), List.of());
     forecasts.check(request.horizon(), levels, Fault::at, faults);
     forecasts.check(quantiles, request.paths(), faults);
+    AheadRequest ahead =
+        new AheadRequest(
+            Objects.requireNonNullElse(request.ahead(), List.of()), request.missingAhead());
+    ahead.check(faults);
     Wish wish =
         new Wish(
             request.horizon(),
             levels,
             quantiles,
             Objects.requireNonNullElse(request.paths(), 0),
-            Objects.requireNonNullElse(request.total(), false));
+            Objects.requireNonNullElse(request.total(), false),
+            Objects.requireNonNullElse(request.explain(), false),
+            ahead);
     boolean keep = Objects.requireNonNullElse(request.keep(), false);
     boolean correct = Objects.requireNonNullElse(request.correct(), false);
     if (keep) Keeping.check(wish, model, request.dataset() != null, faults);
@@ -246,6 +263,11 @@ class PredictionController {
       @Parameter(description = "levels of the intervals in percent; only for a body of rows")
           @RequestParam(name = "levels", required = false)
           @Nullable List<Double> asked,
+      @Parameter(
+              description =
+                  "what replaces missing values of covariates known ahead: `last` or `mean`; only for a body of rows")
+          @RequestParam(required = false)
+          @Nullable String missingAhead,
       @ModelAttribute UploadParameters parameters,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
@@ -259,6 +281,10 @@ class PredictionController {
         levels,
         (pointer, detail) -> Fault.parameter(pointer.split("/", 3)[1], detail),
         faults);
+    if (missingAhead != null && fill(missingAhead) == null)
+      faults.add(
+          Fault.parameter(
+              "missingAhead", "missingAhead must be last or mean, was '" + missingAhead + "'"));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     String type = Objects.requireNonNullElse(request.getContentType(), "");
     UploadFormat format =
@@ -276,11 +302,24 @@ class PredictionController {
             model,
             histories.ofRows(rows.dataset()),
             _ -> "",
-            new Wish(horizon, levels, List.of(), 0, false),
+            new Wish(
+                horizon,
+                levels,
+                List.of(),
+                0,
+                false,
+                false,
+                new AheadRequest(List.of(), fill(missingAhead))),
             Unforecastable.REFUSED,
             memory)
         .with(histories.rowNotes(rows.dataset()))
         .with(doubts(rows.report()));
+  }
+
+  /// Null if the text names none.
+  private static @Nullable Fill fill(@Nullable String text) {
+    for (Fill fill : Fill.values()) if (JsonTypes.kebab(fill.name()).equals(text)) return fill;
+    return null;
   }
 
   @Operation(
@@ -322,11 +361,13 @@ class PredictionController {
       @PathVariable String alias,
       @RequestParam(required = false) @Nullable Integer horizon,
       @RequestParam(name = "levels", required = false) @Nullable List<Double> asked,
+      @RequestParam(required = false) @Nullable String missingAhead,
       @ModelAttribute UploadParameters parameters,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
-    return predictFromRows(aliases.model(alias), horizon, asked, parameters, body, request);
+    return predictFromRows(
+        aliases.model(alias), horizon, asked, missingAhead, parameters, body, request);
   }
 
   private static List<String> doubts(Report report) {

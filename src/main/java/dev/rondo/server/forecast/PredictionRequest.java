@@ -1,5 +1,6 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.forecasting.forecast.AheadValues;
 import dev.rondo.server.web.NumberRows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -23,6 +24,18 @@ public record PredictionRequest(
             description =
                 "whether to forecast the sum over the horizon too; only for automatic models")
         @Nullable Boolean total,
+    @Schema(
+            description =
+                "whether to tell what each covariate known ahead changes; only for automatic models")
+        @Nullable Boolean explain,
+    @Schema(
+            description =
+                "values of covariates in the steps that are forecast, which override those of the dataset or of the raw series")
+        @Nullable List<AheadPart> ahead,
+    @Schema(
+            description =
+                "what replaces missing values of covariates known ahead; default: the request is refused")
+        AheadValues.@Nullable Fill missingAhead,
     @Schema(
             description =
                 "whether to keep the forecasts, so that `GET /models/{id}/performance` compares them with the values that the dataset gets; only for series of a dataset. A forecast replaces a kept one of the same series and origin")
@@ -58,4 +71,15 @@ public record PredictionRequest(
                   "last time step that the forecasts use; default: the end of each series",
               example = "2026-02-01T00:00:00Z")
           @Nullable String cutoff) {}
+
+  /// Values of a covariate known ahead.
+  record AheadPart(
+      @Schema(description = "name of the column", example = "temperature") String column,
+      @Schema(description = "id of the series; default: all series that are forecast")
+          @Nullable String series,
+      @Schema(
+              description =
+                  "`[steps]` from the first step that is forecast; null keeps the value of the series",
+              example = "[21.5, 22.0, null]")
+          NumberRows values) {}
 }

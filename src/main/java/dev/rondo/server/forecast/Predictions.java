@@ -2,6 +2,7 @@ package dev.rondo.server.forecast;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.forecast.Forecast;
+import dev.rondo.forecasting.forecast.Forecast.ColumnEffect;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.Forecast.Quantile;
 import dev.rondo.forecasting.forecast.Forecast.Total;
@@ -56,6 +57,11 @@ public record Predictions(
           @Nullable Total total,
       @Schema(
               description =
+                  "what each covariate known ahead changes: the difference of each step to the forecast with the covariate at its mean, or at its most frequent level if it is a category; only if it was asked for")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable List<ColumnEffect> effects,
+      @Schema(
+              description =
                   "number of steps that were forecast directly; only if later ones are forecast from forecasts")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable Integer directSteps,
@@ -79,6 +85,7 @@ public record Predictions(
           null,
           null,
           null,
+          null,
           problem);
     }
 
@@ -94,6 +101,7 @@ public record Predictions(
           forecast.quantiles(),
           forecast.paths(),
           forecast.total(),
+          forecast.effects().isEmpty() ? null : forecast.effects(),
           forecast.direct() < forecast.steps().length ? forecast.direct() : null,
           DoubleStream.of(forecast.mean()).allMatch(Double::isFinite) ? null : NOT_FINITE);
     }

@@ -29,7 +29,9 @@ class EnsembleSchemas {
             "stride",
             "steps between two held-out origins",
             "fallback",
-            "whether the best baseline is served alone if it has a lower error in the hold-out; default: true"));
+            "whether the best baseline is served alone if it has a lower error in the hold-out; default: true",
+            "covariates",
+            "names of the covariates known ahead whose effect is used; default: those that lower the error at the end of the training part"));
   }
 
   @Bean

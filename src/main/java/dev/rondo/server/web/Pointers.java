@@ -35,6 +35,7 @@ final class Pointers {
             case LEVELS -> "/levels";
             case PATHS -> "/paths";
             case TOTAL -> "/total";
+            case EXPLAIN -> "/explain";
           };
       case Subject.Level level -> "/levels/" + level.index();
       case Subject.HistoryValues history -> "/series/" + history.index() + "/values";

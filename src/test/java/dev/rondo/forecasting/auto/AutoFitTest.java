@@ -71,7 +71,7 @@ class AutoFitTest {
   void whatIsHeldOutDoesNotReachTheFirstFits() {
     Dataset dataset = panel(30, 60, 0);
     List<Track> tracks = Track.of(dataset);
-    AutoPlan plan = Planner.plan(tracks, dataset.frequency(), REQUEST, 6);
+    AutoPlan plan = Planner.plan(tracks, dataset, REQUEST, 6);
     assertThat(plan.holdOut().cases()).isNotEmpty();
     List<Track> training = plan.holdOut().training(tracks);
     for (TrackPast each : plan.holdOut().cases())
@@ -172,7 +172,7 @@ class AutoFitTest {
     Dataset dataset = panel(30, 60, 0);
     AutoResult result = fit(dataset, 2);
     EnsembleForecaster stored = new EnsembleForecaster(result.spec(), result.numbers());
-    List<double[]> histories = dataset.series().stream().map(series -> series.values()[0]).toList();
+    List<Track> histories = Track.of(dataset);
     List<Distribution> together = stored.forecast(histories, 6);
     for (int i = 0; i < histories.size(); i++)
       assertThat(stored.forecast(List.of(histories.get(i)), 6).getFirst().median())

@@ -65,7 +65,7 @@ class CombinationTest {
     List<TrackPast> cases = new ArrayList<>();
     for (int i = 0; i < tracks; i++) {
       double[] values = IntStream.range(0, LENGTH).mapToDouble(t -> t % 3).toArray();
-      Track track = Track.of(i, values);
+      Track track = Track.of(i, values, null);
       for (int k = origins - 1; k >= 0; k--)
         cases.add(new TrackPast(track, LENGTH - HORIZON - k * stride));
     }

@@ -41,12 +41,12 @@ class EnsembleByHandTest {
       @Nullable List<String> methods,
       @Nullable List<RidgeRequest> ridges,
       @Nullable List<NetworkRequest> networks) {
-    return new EnsembleRequest(methods, ridges, networks, null, null, null, null);
+    return new EnsembleRequest(methods, ridges, networks, null, null, null, null, null);
   }
 
   private static EnsembleRequest methods(
       List<String> methods, @Nullable Weighting weights, @Nullable Boolean fallback) {
-    return new EnsembleRequest(methods, List.of(), List.of(), weights, null, null, fallback);
+    return new EnsembleRequest(methods, List.of(), List.of(), weights, null, null, fallback, null);
   }
 
   private static Dataset dataset(int series, int steps, int seed, IntToDoubleFunction mean) {
@@ -89,7 +89,7 @@ class EnsembleByHandTest {
   }
 
   private static AutoPlan plan(Dataset dataset, @Nullable EnsembleRequest ensemble) {
-    return Planner.plan(Track.of(dataset), dataset.frequency(), request(ensemble), HORIZON);
+    return Planner.plan(Track.of(dataset), dataset, request(ensemble), HORIZON);
   }
 
   private static AutoResult fit(Dataset dataset, @Nullable EnsembleRequest ensemble) {
@@ -136,7 +136,8 @@ class EnsembleByHandTest {
             Weighting.HOLD_OUT,
             plan.holdOut().origins(),
             plan.holdOut().stride(),
-            true);
+            true,
+            null);
     AutoResult automatic = fit(dataset, null);
     AutoResult byHand = fit(dataset, same);
     assertThat(byHand.spec()).isEqualTo(automatic.spec());
@@ -256,7 +257,7 @@ class EnsembleByHandTest {
             List.of(network(12, 24, 0, null, 5000), network(12, 24, 0, null, null)));
     AutoRequest brief = new AutoRequest(HORIZON, Duration.ofSeconds(1), null, 5, ensemble);
     Dataset dataset = seasonal(30, 60);
-    AutoPlan plan = Planner.plan(Track.of(dataset), dataset.frequency(), brief, HORIZON);
+    AutoPlan plan = Planner.plan(Track.of(dataset), dataset, brief, HORIZON);
     assertThat(plan.networks()).extracting(NetworkChoice::steps).containsExactly(5000, 50);
     assertThat(decision(plan.decisions(), "networks").why())
         .startsWith("requested")
@@ -276,7 +277,7 @@ class EnsembleByHandTest {
   @Test
   void theHoldOutHasTheRequestedOriginsAndStride() {
     EnsembleRequest ensemble =
-        new EnsembleRequest(List.of("ets"), List.of(), List.of(), null, 4, 2, null);
+        new EnsembleRequest(List.of("ets"), List.of(), List.of(), null, 4, 2, null, null);
     RollingHoldOut holdOut = plan(seasonal(3, 60), ensemble).holdOut();
     assertThat(holdOut.cases())
         .filteredOn(one -> one.track().number() == 0)
@@ -315,6 +316,7 @@ class EnsembleByHandTest {
                 null,
                 30,
                 3,
+                null,
                 null));
     assertThat(unmet)
         .extracting(Unmet::path)
@@ -359,7 +361,7 @@ class EnsembleByHandTest {
         .hasMessageStartingWith("learningRate ");
     assertThatThrownBy(() -> new RidgeRequest(0, null, null))
         .hasMessage("lookback must be between 1 and 2000, was 0");
-    assertThatThrownBy(() -> new EnsembleRequest(null, null, null, null, 0, null, null))
+    assertThatThrownBy(() -> new EnsembleRequest(null, null, null, null, 0, null, null, null))
         .hasMessage("origins must be between 1 and 1000, was 0");
   }
 }

@@ -33,17 +33,12 @@ class HoldOutRunTest {
     Dataset dataset = monthly(3, 60);
     List<Track> tracks = Track.of(dataset);
     AutoPlan plan =
-        Planner.plan(
-            tracks,
-            dataset.frequency(),
-            new AutoRequest(6, Duration.ofMinutes(1), null, 1, null),
-            6);
+        Planner.plan(tracks, dataset, new AutoRequest(6, Duration.ofMinutes(1), null, 1, null), 6);
     List<Member> members =
         Member.of(plan, 1).stream().filter(member -> !(member instanceof NetworkMember)).toList();
+    MemberData data = MemberData.of(plan.holdOut().training(tracks), plan.adjustment());
     List<Fitted> fitted =
-        members.stream()
-            .map(member -> member.fit(plan.holdOut().training(tracks), (_, _) -> {}, () -> false))
-            .toList();
+        members.stream().map(member -> member.fit(data, (_, _) -> {}, () -> false)).toList();
     assertThat(names(plan, members, fitted, false)).isEqualTo(Member.names(members));
     assertThat(names(plan, members, fitted, true))
         .containsExactly("naive", "drift", "seasonal-naive");

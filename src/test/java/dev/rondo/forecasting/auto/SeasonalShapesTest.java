@@ -56,7 +56,7 @@ class SeasonalShapesTest {
 
   private static AutoPlan plan(Dataset dataset, int horizon, Duration longest) {
     AutoRequest request = new AutoRequest(horizon, longest, null, 1, null);
-    return Planner.plan(Track.of(dataset), dataset.frequency(), request, horizon);
+    return Planner.plan(Track.of(dataset), dataset, request, horizon);
   }
 
   private static List<Integer> seasons(Dataset dataset) {
@@ -121,11 +121,11 @@ class SeasonalShapesTest {
   @Test
   void nothingIsForecastWhereASeasonHasAlwaysBeenZero() {
     double[] values = series(1, 40 * DAY, this::sun).getFirst();
-    boolean[] rests = RestingSteps.of(new TrackPast(Track.of(0, values), values.length), DAY);
+    boolean[] rests = RestingSteps.of(new TrackPast(Track.of(0, values, null), values.length), DAY);
     for (int h = 0; h < DAY; h++) assertThat(rests[h]).isEqualTo(h <= 6 || h >= 18);
     double[] rare = new double[40 * DAY];
     for (int t = 0; t < rare.length; t++) rare[t] = random.nextDouble() < 0.02 ? 1 : 0;
-    assertThat(RestingSteps.of(new TrackPast(Track.of(0, rare), rare.length), DAY))
+    assertThat(RestingSteps.of(new TrackPast(Track.of(0, rare, null), rare.length), DAY))
         .containsOnly(false);
   }
 

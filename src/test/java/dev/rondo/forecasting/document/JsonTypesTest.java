@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.forecasting.auto.MemberSpec;
 import dev.rondo.forecasting.backtest.Candidate;
+import dev.rondo.forecasting.covariate.Feature;
 import dev.rondo.forecasting.model.Method;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.memory.MemoryBudget;
@@ -36,7 +37,8 @@ class JsonTypesTest {
           mapper.createObjectNode().put("id", "a"));
 
   /// Roots that no request contains; `ModelFileTest` reads their documents.
-  private static final Set<Class<?>> ONLY_STORED = Set.of(Method.class, MemberSpec.class);
+  private static final Set<Class<?>> ONLY_STORED =
+      Set.of(Method.class, MemberSpec.class, Feature.class);
 
   @ParameterizedTest
   @CsvSource({
