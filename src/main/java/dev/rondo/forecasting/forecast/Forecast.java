@@ -43,17 +43,7 @@ public record Forecast(
 
   private Forecast with(List<Interval> others, @Nullable Total sum) {
     return new Forecast(
-        seriesId,
-        target,
-        timestamps,
-        steps,
-        mean,
-        others,
-        quantiles,
-        paths,
-        sum,
-        effects,
-        direct);
+        seriesId, target, timestamps, steps, mean, others, quantiles, paths, sum, effects, direct);
   }
 
   /// @param level in percent

@@ -6,6 +6,7 @@ import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -51,7 +52,7 @@ class AliasController {
 
   @Operation(operationId = "getAlias", summary = "Get an alias")
   @GetMapping(path = "/{alias}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Alias one(@PathVariable String alias) {
+  Alias one(@Parameter(example = "champion") @PathVariable String alias) {
     return aliases.get(alias);
   }
 
@@ -80,7 +81,9 @@ class AliasController {
       path = "/{alias}",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Alias> put(@PathVariable String alias, @RequestBody AliasRequest request) {
+  ResponseEntity<Alias> put(
+      @Parameter(example = "champion") @PathVariable String alias,
+      @RequestBody AliasRequest request) {
     String modelId =
         models
             .find(request.modelId())
@@ -107,7 +110,7 @@ class AliasController {
               mediaType = "application/problem+json",
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{alias}/rollback", produces = MediaType.APPLICATION_JSON_VALUE)
-  Alias rollback(@PathVariable String alias) {
+  Alias rollback(@Parameter(example = "champion") @PathVariable String alias) {
     return aliases.rollback(alias);
   }
 
@@ -116,7 +119,8 @@ class AliasController {
       summary = "List the models that an alias stood for, newest first")
   @GetMapping(path = "/{alias}/history", produces = MediaType.APPLICATION_JSON_VALUE)
   Page<AliasChange> history(
-      @PathVariable String alias, @ParameterObject @ModelAttribute PageParameters page) {
+      @Parameter(example = "champion") @PathVariable String alias,
+      @ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
     return Page.of(aliases.history(aliases.get(alias).name(), paging), paging, AliasChange::id);
   }
@@ -124,7 +128,7 @@ class AliasController {
   @Operation(operationId = "deleteAlias", summary = "Delete an alias and its history")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{alias}")
-  ResponseEntity<Void> remove(@PathVariable String alias) {
+  ResponseEntity<Void> remove(@Parameter(example = "champion") @PathVariable String alias) {
     if (!aliases.remove(alias)) throw new NotFoundException("alias", alias);
     return ResponseEntity.noContent().build();
   }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AnomalyController {
   private static final String DATASET =
       """
-      {"falseAlarmRate": 0.01, "dataset": {"id": "latest", "series": ["a"], "from": "2026-01-01"}}\
+      {"falseAlarmRate": 0.01, "dataset": {"id": "latest", "series": ["series-00001"]}}\
       """;
   private static final String RAW =
       """

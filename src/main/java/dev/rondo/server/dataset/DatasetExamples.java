@@ -30,16 +30,23 @@ final class DatasetExamples {
       {"time": "2026-01-03", "demand": 132.0}
       """;
 
+  // Observations after those of the inline series.
   static final String MORE_CSV =
       """
-      date,demand,temperature
-      2026-01-07,138.0,3.3
-      2026-01-08,140.0,2.9
+      series,date,value
+      a,2026-01-05,121.0
+      a,2026-01-06,135.0
+      """;
+
+  static final String MORE_NDJSON =
+      """
+      {"series": "a", "date": "2026-01-07", "value": 128.0}
+      {"series": "a", "date": "2026-01-08", "value": 131.5}
       """;
 
   static final String MORE_INLINE =
       """
-      {"series": [{"id": "a", "start": "2026-01-05T00:00:00Z", "values": [121.0, 135.0]}]}\
+      {"series": [{"id": "a", "start": "2026-01-09T00:00:00Z", "values": [140.0, 122.0]}]}\
       """;
 
   static final String INLINE =

@@ -79,7 +79,7 @@ class ObservationController {
                 @Content(
                     mediaType = "application/x-ndjson",
                     schema = @Schema(type = "string"),
-                    examples = @ExampleObject(name = "Rows", value = DatasetExamples.NDJSON)),
+                    examples = @ExampleObject(name = "Rows", value = DatasetExamples.MORE_NDJSON)),
                 @Content(
                     mediaType = "application/json",
                     schema = @Schema(type = "object"),

@@ -348,7 +348,9 @@ class PredictionController {
       path = BY_ALIAS,
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
-  Predictions predictByAlias(@PathVariable String alias, @RequestBody PredictionRequest request) {
+  Predictions predictByAlias(
+      @Parameter(example = "champion") @PathVariable String alias,
+      @RequestBody PredictionRequest request) {
     return predict(aliases.model(alias), request);
   }
 
@@ -358,7 +360,7 @@ class PredictionController {
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions predictFromRowsByAlias(
-      @PathVariable String alias,
+      @Parameter(example = "champion") @PathVariable String alias,
       @RequestParam(required = false) @Nullable Integer horizon,
       @RequestParam(name = "levels", required = false) @Nullable List<Double> asked,
       @RequestParam(required = false) @Nullable String missingAhead,

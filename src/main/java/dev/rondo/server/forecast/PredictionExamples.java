@@ -48,7 +48,7 @@ final class PredictionExamples {
 
   static final String KSERVE =
       """
-      {"model": "sales",
+      {"model": "latest",
        "inputs": [
          {"type": "univariate_time_series", "name": "stock_price", "series": [120, 122, 125, 127, 130, 133, 135], "frequency": "D", "start_timestamp": "2025-06-05T13:10:00Z"},
          {"type": "univariate_time_series", "name": "humidity", "series": [33, 34, 35, 36, 37], "frequency": "D"}],

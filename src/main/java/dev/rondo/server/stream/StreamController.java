@@ -98,7 +98,9 @@ class StreamController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<StreamDescription> put(
-      @Parameter(description = "chosen by the client: letters, digits and `.`, `_`, `~`, `-`")
+      @Parameter(
+              description = "chosen by the client: letters, digits and `.`, `_`, `~`, `-`",
+              example = "sensors")
           @PathVariable
           String id,
       @RequestBody StreamRequest request) {
@@ -123,14 +125,14 @@ class StreamController {
 
   @Operation(operationId = "getStream", summary = "Get a stream")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  StreamDescription one(@PathVariable String id) {
+  StreamDescription one(@Parameter(example = "sensors") @PathVariable String id) {
     return StreamDescription.of(streams.get(id));
   }
 
   @Operation(operationId = "deleteStream", summary = "Delete a stream")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> remove(@PathVariable String id) {
+  ResponseEntity<Void> remove(@Parameter(example = "sensors") @PathVariable String id) {
     streams.remove(id);
     return ResponseEntity.noContent().build();
   }
@@ -169,7 +171,7 @@ class StreamController {
       consumes = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.NDJSON},
       produces = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.CSV, PredictionTexts.NDJSON})
   Predictions observe(
-      @PathVariable String id,
+      @Parameter(example = "sensors") @PathVariable String id,
       @Parameter(description = STEPS) @RequestParam(defaultValue = "1") int horizon,
       @Parameter(description = LEVELS) @RequestParam(required = false)
           @Nullable List<Double> levels,
@@ -198,7 +200,7 @@ class StreamController {
               examples = @ExampleObject(StreamExamples.EVENTS)))
   @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
-      @PathVariable String id,
+      @Parameter(example = "sensors") @PathVariable String id,
       @Parameter(description = STEPS) @RequestParam(defaultValue = "1") int horizon,
       @Parameter(description = LEVELS) @RequestParam(required = false)
           @Nullable List<Double> levels,

@@ -5,18 +5,18 @@ final class StreamExamples {
   static final String STREAM =
       """
       {"modelId": "latest", "expiresAfter": "P30D",
-       "series": [{"id": "a", "start": "2026-01-01T00:00:00Z", "values": [0.10, 0.18, 0.25, null, 0.33]}]}\
+       "series": [{"id": "a", "values": [0.10, 0.18, 0.25, null, 0.33]}]}\
       """;
 
   static final String OBSERVATIONS =
       """
-      [{"seriesId": "a", "time": "2026-01-06T00:00:00Z", "value": 0.34},
+      [{"seriesId": "a", "value": 0.34},
        {"seriesId": "b", "value": 1.5}]\
       """;
 
   static final String LINES =
       """
-      {"seriesId": "a", "time": "2026-01-06T00:00:00Z", "value": 0.34}
+      {"seriesId": "a", "value": 0.34}
       {"seriesId": "b", "value": 1.5}
       """;
 

@@ -32,11 +32,11 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Datasets",
           "Training jobs",
           "Models",
+          "Aliases",
           "Predictions",
           "Anomalies",
           "Streams",
           "Performance",
-          "Aliases",
           "Backtests",
           "Problems");
 

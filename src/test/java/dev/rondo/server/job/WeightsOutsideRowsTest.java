@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.flywaydb.core.api.configuration.ClassicConfiguration;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -23,6 +24,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class WeightsOutsideRowsTest {
   private static final String TYPES =
       "select table_name, column_name, data_type from information_schema.columns where lower(table_schema) = 'public' and lower(data_type) like 'binary%'";
+
+  /// Columns of a few kilobytes, which are quicker within the rows: one forecast of at most 1000 steps, the last steps of one
+  /// series, the observations of one request.
+  private static final Set<String> SMALL =
+      Set.of("kept_forecast.bytes", "stream_series.steps", "stream_journal.observations");
 
   private final DriverManagerDataSource source =
       new DriverManagerDataSource(
@@ -62,6 +68,7 @@ class WeightsOutsideRowsTest {
           service.bean(JdbcClient.class).sql(TYPES).query().listOfRows();
       assertThat(columns).hasSizeGreaterThanOrEqualTo(3);
       for (Map<String, @Nullable Object> column : columns) {
+        if (SMALL.contains(column.get("table_name") + "." + column.get("column_name"))) continue;
         assertThat(Objects.requireNonNull(column.get("data_type")).toString())
             .as(column.toString())
             .isEqualToIgnoringCase("BINARY LARGE OBJECT");
