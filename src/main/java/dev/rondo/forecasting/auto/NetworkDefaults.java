@@ -122,7 +122,7 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
     if (!own.hasBase()) return 0;
     if (basis.fewLongTracks()) {
       int longest = basis.periods().confirmed().size() > 1 ? basis.longestPeriod() : 0;
-      return place % 2 == 1 && longest <= lookback ? longest : 0;
+      return place % 2 != 0 && longest <= lookback ? longest : 0;
     }
     int closest = basis.periods().closest();
     List<Integer> seasons =

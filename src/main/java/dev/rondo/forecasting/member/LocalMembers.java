@@ -18,7 +18,7 @@ public final class LocalMembers {
               Smoothing.HOLT_WINTERS.get(3),
               new LevelAndShape()));
 
-  private static final List<LocalMember> ALL = listed();
+  private static final List<LocalMember> ALL = List.copyOf(listed());
 
   private LocalMembers() {}
 
@@ -48,7 +48,7 @@ public final class LocalMembers {
     all.add(new Intermittent.Croston());
     all.add(new Intermittent.Sba());
     all.add(new Intermittent.Tsb());
-    return List.copyOf(all);
+    return all;
   }
 
   /// The member of a name.
