@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// @param values of columns, which take the place of those of the dataset or of the raw series
 /// @param missing what takes the place of values that are still missing; null to refuse
 record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
-  private static final int MOST_NAMES = 5;
-
   /// Steps before a forecast in which missing values are told.
   private static final int READ_BEFORE = 1000;
 
@@ -144,12 +142,8 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
 
   /// A few series with their numbers of steps.
   private static String shown(Map<String, Integer> steps) {
-    List<String> named =
-        steps.entrySet().stream()
-            .limit(MOST_NAMES)
-            .map(one -> "'%s' (%d)".formatted(one.getKey(), one.getValue()))
-            .toList();
-    int more = steps.size() - named.size();
-    return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
+    return SeriesNames.few(
+        steps.entrySet().stream().map(one -> "'%s' (%d)".formatted(one.getKey(), one.getValue())),
+        steps.size());
   }
 }

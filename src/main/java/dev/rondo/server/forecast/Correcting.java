@@ -17,8 +17,6 @@ import java.util.Set;
 /// Replaces the intervals of forecasts by ones from the finished errors of kept forecasts: of the same series, or of several
 /// series together if those are too few.
 final class Correcting implements FollowUp {
-  private static final int MOST_NAMES = 5;
-
   private final Corrections.OfRequest corrections;
   private final List<Double> levels;
   private final DatasetPlaces places;
@@ -101,10 +99,6 @@ final class Correcting implements FollowUp {
   }
 
   private static String shown(Set<String> series) {
-    String named =
-        String.join(", ", series.stream().limit(MOST_NAMES).map(id -> "'" + id + "'").toList());
-    return series.size() <= MOST_NAMES
-        ? named
-        : named + " and " + (series.size() - MOST_NAMES) + " more";
+    return SeriesNames.few(series.stream().map(id -> "'" + id + "'"), series.size());
   }
 }

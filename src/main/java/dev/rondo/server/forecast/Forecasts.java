@@ -28,7 +28,6 @@ public class Forecasts {
   private static final int LONGEST_HORIZON = 10_000;
   private static final int MOST_LEVELS = 20;
   private static final int MOST_PATHS = 1000;
-  private static final int MOST_NAMES = 5;
   private static final long MOST_VALUES = 20_000_000;
 
   /// Values of an answer that are in memory at the same time.
@@ -233,15 +232,12 @@ public class Forecasts {
   }
 
   private static String skipped(List<History> histories, Map<Integer, String> obstacles) {
-    List<String> names =
-        obstacles.keySet().stream()
-            .limit(MOST_NAMES)
-            .map(i -> "'" + histories.get(i).seriesId() + "'")
-            .toList();
-    int more = obstacles.size() - names.size();
-    return "%d series have no forecast, see their `problem`: %s%s."
+    return "%d series have no forecast, see their `problem`: %s."
         .formatted(
-            obstacles.size(), String.join(", ", names), more > 0 ? " and " + more + " more" : "");
+            obstacles.size(),
+            SeriesNames.few(
+                obstacles.keySet().stream().map(i -> "'" + histories.get(i).seriesId() + "'"),
+                obstacles.size()));
   }
 
   /// The reasons why histories have no forecast, by the number of the history. Throws [InfeasibleRequestException] unless such

@@ -9,8 +9,6 @@ import java.util.List;
 /// @param histories histories that end with the last observed target; later steps contain at most covariates known ahead
 /// @param cutOff number of steps after the last observed target of each
 record KnownHistories(List<History> histories, List<Integer> cutOff, int targets) {
-  private static final int MOST_NAMES = 5;
-
   /// A history without an observed target stays as it is.
   static KnownHistories of(List<History> all, int targets) {
     List<History> histories = new ArrayList<>(all.size());
@@ -73,9 +71,6 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
   }
 
   private static String shown(List<String> series) {
-    String named = String.join(", ", series.subList(0, Math.min(series.size(), MOST_NAMES)));
-    return series.size() <= MOST_NAMES
-        ? named
-        : named + " and " + (series.size() - MOST_NAMES) + " more";
+    return SeriesNames.few(series.stream(), series.size());
   }
 }
