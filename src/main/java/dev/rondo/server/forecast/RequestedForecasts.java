@@ -122,17 +122,6 @@ class RequestedForecasts {
     memory.grow(found.bytes());
     Dataset dataset = datasets.load(found, memory);
     List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
-    DatasetPlaces places = new DatasetPlaces(dataset);
-    FollowUp followUp = FollowUp.NONE;
-    if (keeps(request)) followUp = new Keeping(kept, modelId, model, found.id(), places);
-    if (corrects(request))
-      followUp =
-          followUp.then(
-              new Correcting(
-                  corrections.of(modelId, model.model().description(), found.id()),
-                  model,
-                  places,
-                  wish.levels().size()));
     boolean all = part.series() == null;
     return forecasts
         .of(
@@ -142,8 +131,28 @@ class RequestedForecasts {
             i -> all ? "/dataset" : "/dataset/series/" + i,
             wish,
             all ? Unforecastable.SKIPPED : Unforecastable.REFUSED,
-            followUp,
+            followUp(modelId, model, request, dataset, found.id(), wish),
             memory)
         .with(histories.notes(dataset));
+  }
+
+  private FollowUp followUp(
+      String modelId,
+      ServedModel model,
+      PredictionRequest request,
+      Dataset dataset,
+      String datasetId,
+      Wish wish) {
+    if (!keeps(request) && !corrects(request)) return FollowUp.NONE;
+    DatasetPlaces places = new DatasetPlaces(dataset);
+    FollowUp followUp = FollowUp.NONE;
+    if (keeps(request)) followUp = new Keeping(kept, modelId, model, datasetId, places);
+    if (!corrects(request)) return followUp;
+    return followUp.then(
+        new Correcting(
+            corrections.of(modelId, model.model().description(), datasetId),
+            model,
+            places,
+            wish.levels().size()));
   }
 }
