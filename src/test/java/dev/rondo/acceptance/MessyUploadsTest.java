@@ -94,6 +94,7 @@ class MessyUploadsTest {
             null,
             null,
             null,
+            null,
             ReadingMemory.UNLIMITED);
     try (InputStream bytes = Files.newInputStream(path)) {
       boolean packed = String.valueOf(path.getFileName()).endsWith(".gz");

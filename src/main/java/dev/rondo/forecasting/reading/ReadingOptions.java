@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param usualFrequency frequency that the times have if `frequency` is null; not used where a table holds no times
 /// @param decimal decimal separator of all numbers
 /// @param remembered columns and numbers of an earlier table, which are used if they fit and no option contradicts
+/// @param knownSeries series that rows may belong to: a column that holds nothing but their ids identifies the series, unless
+///     another is named or remembered
 public record ReadingOptions(
     NamedColumns columns,
     @Nullable Frequency frequency,
@@ -21,11 +23,13 @@ public record ReadingOptions(
     @Nullable OnDuplicate onDuplicate,
     @Nullable OnGap onGap,
     @Nullable TableColumns remembered,
+    @Nullable KnownSeries knownSeries,
     ReadingMemory memory) {
   /// Options that leave everything to be inferred.
   public static final ReadingOptions NONE =
       new ReadingOptions(
           NamedColumns.NONE,
+          null,
           null,
           null,
           null,
@@ -66,6 +70,7 @@ public record ReadingOptions(
         onDuplicate,
         onGap,
         remembered,
+        knownSeries,
         memory);
   }
 
@@ -81,6 +86,7 @@ public record ReadingOptions(
         onDuplicate,
         onGap,
         remembered,
+        knownSeries,
         limit);
   }
 

@@ -47,7 +47,8 @@ record SeriesKeys(
     for (String wanted : options.columns().series())
       for (TextCells text : texts) if (text.name.equals(wanted)) used.add(SeriesColumn.of(text));
     if (used.isEmpty()) {
-      TextCells sure = uncounted ? null : rising(texts, times);
+      TextCells sure = known(texts, options.knownSeries());
+      if (sure == null && !uncounted) sure = rising(texts, times);
       if (sure != null) {
         used.add(SeriesColumn.of(sure));
       } else {
@@ -55,6 +56,14 @@ record SeriesKeys(
       }
     }
     return use(used, separators, texts, times, uncounted, options.memory(), findings);
+  }
+
+  /// The first column with nothing but ids of known series; null where there is none.
+  private static @Nullable TextCells known(List<TextCells> texts, @Nullable KnownSeries series) {
+    if (series == null) return null;
+    for (TextCells text : texts)
+      if (!text.givenUp() && series.containsAll(text.words())) return text;
+    return null;
   }
 
   /// The first column named for series within each of which every row comes later than the one before, as in most tables, so

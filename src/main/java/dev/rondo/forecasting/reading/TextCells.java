@@ -2,6 +2,7 @@ package dev.rondo.forecasting.reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,16 @@ final class TextCells extends Cells {
 
   int distinct() {
     return words.size();
+  }
+
+  /// The different words of the rows.
+  List<String> words() {
+    BitSet used = new BitSet(words.size());
+    for (int row = 0; row < rows.size(); row++) used.set(rows.get(row));
+    return codes.entrySet().stream()
+        .filter(word -> used.get(word.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   String word(int code) {

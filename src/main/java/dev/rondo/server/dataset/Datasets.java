@@ -11,6 +11,7 @@ import dev.rondo.server.ServerSettings;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
+import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
 import dev.rondo.server.web.StoredRows;
@@ -233,6 +234,11 @@ public final class Datasets {
 
   private int position(String id, String seriesId) {
     return series.find(id, seriesId).map(StoredSeries::position).orElse(Integer.MAX_VALUE);
+  }
+
+  /// Whether a dataset has a series with each of these ids, which differ.
+  boolean hasSeries(String id, List<String> seriesIds) {
+    return seriesIds.stream().allMatch(Names::plain) && series.containsAll(id, seriesIds);
   }
 
   /// One series without its values; throws [NotFoundException].

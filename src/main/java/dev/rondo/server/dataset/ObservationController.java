@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.reading.KnownSeries;
 import dev.rondo.forecasting.reading.NamedColumns;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingMemory;
@@ -138,7 +139,8 @@ class ObservationController {
     MessageDigest digest = digest(request);
     boolean json = format == UploadFormat.JSON;
     ReadingOptions options =
-        parameters.options(json ? times(dataset) : rows(dataset), request::getParameterValues);
+        parameters.options(
+            json ? options(dataset, null, null) : rows(dataset), request::getParameterValues);
     Reading reading =
         uploads.read(
             format,
@@ -195,19 +197,15 @@ class ObservationController {
         : Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
   }
 
-  /// Reads JSON with the times of the dataset.
-  private static ReadingOptions times(DatasetDescription dataset) {
-    return options(dataset, null);
-  }
-
   /// Reads rows like those of the upload.
-  private static ReadingOptions rows(DatasetDescription dataset) {
+  private ReadingOptions rows(DatasetDescription dataset) {
     List<String> names = dataset.columns().stream().map(Column::name).toList();
     TableColumns table =
         Objects.requireNonNullElse(
             dataset.table(), new TableColumns(null, List.of(), List.of(), null, null, null));
     return options(
         dataset,
+        ObservationRows.namesSeries(dataset) ? null : ids -> datasets.hasSeries(dataset.id(), ids),
         new TableColumns(
             table.time(),
             table.series(),
@@ -218,7 +216,7 @@ class ObservationController {
   }
 
   private static ReadingOptions options(
-      DatasetDescription dataset, @Nullable TableColumns remembered) {
+      DatasetDescription dataset, @Nullable KnownSeries series, @Nullable TableColumns remembered) {
     return new ReadingOptions(
         NamedColumns.NONE,
         dataset.frequency(),
@@ -229,6 +227,7 @@ class ObservationController {
         null,
         null,
         remembered,
+        series,
         ReadingMemory.UNLIMITED);
   }
 }

@@ -105,13 +105,20 @@ record ObservationRows(Reading reading, int[] columns, boolean json) {
               "no column has the step of each row; add one, and name it in timeColumn unless it is called 'step'"));
   }
 
+  /// Whether a dataset was read from a table that tells which columns identify the series of a row. Neither JSON nor a table with a
+  /// column for each time does.
+  static boolean namesSeries(DatasetDescription dataset) {
+    TableColumns table = dataset.table();
+    return table != null && !table.values().isEmpty();
+  }
+
   /// Refuses rows whose series are identified by other columns than those of the dataset.
   private static void checkSeries(Reading reading, DatasetDescription dataset, List<Fault> faults) {
     TableColumns stored = dataset.table();
     TableColumns found = reading.dataset().table();
     // Neither JSON nor a table with a column for each time has such columns.
     if (found == null || found.values().isEmpty()) return;
-    if (stored == null || stored.values().isEmpty()) {
+    if (stored == null || !namesSeries(dataset)) {
       if (found.series().isEmpty())
         faults.add(
             line(1L, "no column names the series of each row; add one with the ids of the series"));

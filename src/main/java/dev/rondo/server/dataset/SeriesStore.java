@@ -127,6 +127,24 @@ class SeriesStore {
     return found;
   }
 
+  /// Whether a dataset has a series with each of these ids, which differ.
+  boolean containsAll(String datasetId, List<String> seriesIds) {
+    for (int from = 0; from < seriesIds.size(); from += SERIES_OF_A_BATCH) {
+      List<String> ids =
+          seriesIds.subList(from, Math.min(seriesIds.size(), from + SERIES_OF_A_BATCH));
+      int found =
+          database
+              .sql(
+                  "select count(*) from dataset_series where dataset_id = :dataset and series_id in (:ids)")
+              .param("dataset", datasetId)
+              .param("ids", ids)
+              .query(Integer.class)
+              .single();
+      if (found < ids.size()) return false;
+    }
+    return true;
+  }
+
   /// All series with their values.
   List<Series> load(String datasetId, int columns) {
     return load(datasetId, columns, List.of(), 0);

@@ -69,6 +69,7 @@ public record UploadParameters(
         onDuplicate == null ? usual.onDuplicate() : onDuplicate,
         onGap == null ? usual.onGap() : onGap,
         usual.remembered(),
+        usual.knownSeries(),
         usual.memory());
   }
 

@@ -134,6 +134,7 @@ class RowForecasts {
         null,
         null,
         model.table(),
+        null,
         ReadingMemory.UNLIMITED);
   }
 

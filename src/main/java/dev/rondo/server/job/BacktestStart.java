@@ -48,13 +48,14 @@ class BacktestStart {
       Fit fit,
       JsonMapper json,
       Reservation requestMemory,
-      ServerSettings settings) {
+      JobSettings settings,
+      ServerSettings server) {
     this.start = start;
     this.models = models;
     this.fit = fit;
     this.json = json;
     this.requestMemory = requestMemory;
-    this.threads = settings.trainingThreads();
+    this.threads = settings.threads(server.trainingThreads());
   }
 
   /// The defaults of left-out members of networks, which depend on the dataset.

@@ -59,6 +59,7 @@ final class Tables {
         null,
         null,
         null,
+        null,
         ReadingMemory.UNLIMITED);
   }
 
@@ -78,6 +79,7 @@ final class Tables {
         null,
         null,
         remembered,
+        null,
         ReadingMemory.UNLIMITED);
   }
 
@@ -138,6 +140,7 @@ final class Tables {
         null,
         onDuplicate,
         onGap,
+        null,
         null,
         ReadingMemory.UNLIMITED);
   }

@@ -111,19 +111,11 @@ class ObservationFaultsTest {
     assertRefused(ones, 422, "", CSV, "date,v\n2026-01-01,5\n2026-01-02,5\n", 1, "integer steps");
     ones.remove();
 
-    Observed generated = new Observed(service, generated());
+    Observed generated = Observed.generate(service);
     assertRefused(generated, 422, "", CSV, "step,value\n51,4\n52,4\n", 1, "series");
+    // The values of the column are not ids of the dataset.
+    assertRefused(generated, 422, "", CSV, "step,tag,value\n51,x,4\n52,y,4\n", 1, "'tag'");
     generated.remove();
-  }
-
-  private String generated() {
-    return service
-        .postJson(
-            "/api/v1/datasets/generate",
-            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 2, \"steps\": 51, \"noise\": 0.1, \"seed\": 1}}")
-        .json()
-        .get("id")
-        .stringValue();
   }
 
   @Test

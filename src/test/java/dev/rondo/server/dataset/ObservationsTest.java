@@ -210,6 +210,41 @@ class ObservationsTest {
   }
 
   @Test
+  void theIdsOfADatasetThatWasNoTableOfRowsIdentifyItsSeries() {
+    Observed generated = Observed.generate(shared);
+    JsonNode series = shared.get(generated.path() + "/series").json().get("items");
+    String a = series.get(0).get("id").stringValue();
+    String b = series.get(1).get("id").stringValue();
+    assertCounts(
+        generated.add("step,series,value\n51,%s,1\n51,%s,2\n\n".formatted(a, b)), 2, 0, 0, 0, 0);
+    assertCounts(
+        generated.add("step,series_id,value\n52,%s,3\n53,%s,4\n".formatted(a, b)), 2, 0, 0, 0, 1);
+    assertCounts(
+        Observed.added(
+            generated.send(
+                "",
+                "application/x-ndjson",
+                "{\"step\": 53, \"series\": \"%s\", \"value\": 5}\n{\"step\": 54, \"series\": \"%s\", \"value\": 6}\n"
+                    .formatted(a, b))),
+        2,
+        0,
+        0,
+        0,
+        0);
+    assertThat(generated.values(a)).endsWith(",[1.0],[3.0],[5.0]]");
+    assertThat(generated.values(b)).endsWith(",[2.0],[null],[4.0],[6.0]]");
+    generated.remove();
+
+    Observed wide =
+        Observed.upload(shared, "", "country,2020,2021,2022\nAruba,1,2,3\nChad,4,5,6\n");
+    String value = wide.describe().at("/columns/0/name").stringValue();
+    assertCounts(
+        wide.add("year,series,%s\n2023,Aruba,7\n2023,Chad,8\n".formatted(value)), 2, 0, 0, 0, 0);
+    assertThat(wide.values("Chad")).isEqualTo("[[4.0],[5.0],[6.0],[8.0]]");
+    wide.remove();
+  }
+
+  @Test
   void readsTablesLikeTheUploadedOne() {
     Observed german =
         Observed.upload(

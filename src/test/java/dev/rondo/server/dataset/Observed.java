@@ -21,6 +21,19 @@ record Observed(Service service, String id) {
     return new Observed(service, Jobflow.upload(service, query, csv));
   }
 
+  /// Generates two series of 51 steps.
+  static Observed generate(Service service) {
+    return new Observed(
+        service,
+        service
+            .postJson(
+                "/api/v1/datasets/generate",
+                "{\"generator\": {\"type\": \"sine-waves\", \"series\": 2, \"steps\": 51, \"noise\": 0.1, \"seed\": 1}}")
+            .json()
+            .get("id")
+            .stringValue());
+  }
+
   String path() {
     return "/api/v1/datasets/" + id;
   }
