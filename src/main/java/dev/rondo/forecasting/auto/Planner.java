@@ -21,7 +21,13 @@ final class Planner {
   /// @param usualHorizon the horizon if none is requested
   static AutoPlan plan(List<Track> tracks, Dataset dataset, AutoRequest request, int usualHorizon) {
     int horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    Basis all = basis(tracks, dataset, Periods.of(tracks, dataset.frequency(), request.season()), horizon, request);
+    Basis all =
+        basis(
+            tracks,
+            dataset,
+            Periods.of(tracks, dataset.frequency(), request.season()),
+            horizon,
+            request);
     RollingHoldOut holdOut = holdOut(all);
     Periods periods =
         all.periods().before(holdOut.training(tracks), dataset.frequency(), request.season());
