@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
 /// all of the training part, expect the size of the errors, the ratios of few errors count in part and their expectation in part.
 ///
 /// @param ratios errors of all held-out cases
-/// @param coverage of the usual levels, each half of the cases measured with the errors of the other half
+/// @param coverage of the usual levels, each half of the cases measured with the errors of the other half; of no values if the
+///   other half has none
 record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
 
   /// Forecasts without common steps from which on their errors alone count.
-  private static final double ENOUGH_FORECASTS = 60;
+  static final double ENOUGH_FORECASTS = 60;
 
   static Calibrated of(
       HeldOutErrors errors,
@@ -31,15 +32,21 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
     boolean[] second = Selection.halves(holdOut);
     // Each half is forecast with the weights that the other half chose.
     MemberForecasts[] byHalf = new MemberForecasts[2];
-    for (int half = 0; half < 2; half++)
+    boolean expected = expects(heldOut, selection.weights());
+    for (int half = 0; half < 2; half++) {
+      double[] weights = selection.halves()[1 - half];
+      // All errors are divided by what the served members expect, or all by the usual change.
+      boolean alike = expects(heldOut, weights) == expected;
       byHalf[half] =
           Ensemble.combine(
               heldOut,
               holdOut.cases(),
               horizon,
-              Arrays.stream(selection.halves()[1 - half]).boxed().toList(),
+              boxed(weights),
+              boxed(alike ? weights : selection.weights()),
               lag,
               lowest);
+    }
     Collector all = new Collector(horizon);
     Collector[] halves = {new Collector(horizon), new Collector(horizon)};
     List<double[]> truths = new ArrayList<>();
@@ -58,25 +65,37 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
       all.add(truth, point, spread);
       halves[second[c] ? 1 : 0].add(truth, point, spread);
     }
-    boolean expected =
-        IntStream.range(0, heldOut.size())
-            .anyMatch(m -> selection.weights()[m] > 0 && heldOut.get(m).above() != null);
     ErrorRatios ratios = all.ratios(expected ? trust(holdOut, _ -> true) : 1);
     ErrorRatios[] other = {
       halves[1].ratios(expected ? trust(holdOut, c -> second[c]) : 1),
       halves[0].ratios(expected ? trust(holdOut, c -> !second[c]) : 1)
     };
     List<Distribution> served = new ArrayList<>();
-    for (int c = 0; c < truths.size(); c++)
+    List<double[]> came = new ArrayList<>();
+    for (int c = 0; c < truths.size(); c++) {
+      ErrorRatios used = other[second[c] ? 1 : 0];
+      if (used.isEmpty()) continue;
       served.add(
           new Distribution(
               points.get(c),
               spreads.get(c).above(),
               spreads.get(c).below(),
               lowest,
-              other[second[c] ? 1 : 0],
+              used,
               horizon));
-    return new Calibrated(ratios, coverage(ratios, served, truths));
+      came.add(truths.get(c));
+    }
+    return new Calibrated(ratios, coverage(ratios, served, came));
+  }
+
+  /// Whether a member with a weight expects the size of its errors.
+  private static boolean expects(List<MemberForecasts> members, double[] weights) {
+    return IntStream.range(0, weights.length)
+        .anyMatch(m -> weights[m] > 0 && members.get(m).above() != null);
+  }
+
+  private static List<Double> boxed(double[] weights) {
+    return Arrays.stream(weights).boxed().toList();
   }
 
   private static double trust(RollingHoldOut holdOut, IntPredicate chosen) {

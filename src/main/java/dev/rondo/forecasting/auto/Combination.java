@@ -15,7 +15,9 @@ import java.util.function.IntPredicate;
 final class Combination {
   private static final int ROUNDS = 24;
   private static final double CONTENDER = 1.1;
-  private static final double FEW_FORECASTS = 30;
+
+  /// Forecasts without common steps below which weights are equal.
+  static final double FEW_FORECASTS = 30;
 
   /// A member with less changes the forecast little, but costs as much as any other.
   private static final double LEAST_WEIGHT = 0.03;

@@ -17,7 +17,7 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
   /// The combined forecasts with the expected sizes of their errors, both `[pasts, horizon]`.
   MemberForecasts forecast(List<TrackPast> pasts, int horizon) {
     List<MemberForecasts> all = members.stream().map(one -> one.forecast(pasts, horizon)).toList();
-    return combine(all, pasts, horizon, weights, lag, lowest);
+    return combine(all, pasts, horizon, weights, weights, lag, lowest);
   }
 
   /// What a column known ahead changes in the forecast: the difference to the forecast with the column at its mean, `[horizon]`.
@@ -37,11 +37,16 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
     return buffers + results * pasts * horizon * Double.BYTES;
   }
 
+  /// Forecasts of several members as one.
+  ///
+  /// @param weights of the points
+  /// @param spreadWeights of the expected sizes of errors, of which those of members that give none do not count
   static MemberForecasts combine(
       List<MemberForecasts> members,
       List<TrackPast> pasts,
       int horizon,
       List<Double> weights,
+      List<Double> spreadWeights,
       int lag,
       double lowest) {
     int cells = pasts.size() * horizon;
@@ -50,11 +55,10 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
     double[] below = new double[cells];
     double spread = 0;
     for (int m = 0; m < members.size(); m++) {
-      double weight = weights.get(m);
-      if (weight == 0) continue;
       MemberForecasts member = members.get(m);
-      add(points, weight, member.points());
-      if (member.above() == null || member.below() == null) continue;
+      if (weights.get(m) > 0) add(points, weights.get(m), member.points());
+      double weight = spreadWeights.get(m);
+      if (weight == 0 || member.above() == null || member.below() == null) continue;
       spread += weight;
       add(above, weight, member.above());
       add(below, weight, member.below());

@@ -165,6 +165,11 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
     return (int) Math.clamp(rank, 1, n);
   }
 
+  /// Whether there are no errors.
+  boolean isEmpty() {
+    return counts[0] == 0;
+  }
+
   int horizon() {
     return last[last.length - 1];
   }

@@ -6,6 +6,6 @@ package dev.rondo.forecasting.auto;
 /// @param level nominal coverage in percent
 /// @param from first step of a bucket of the horizon, from 1
 /// @param to last step of the bucket
-/// @param measured share of the values inside, in percent
-/// @param values number of values
+/// @param measured share of the values inside, in percent; 0 if there are none
+/// @param values number of values; 0 if all held-out forecasts are in one half
 public record MeasuredCoverage(double level, int from, int to, double measured, long values) {}

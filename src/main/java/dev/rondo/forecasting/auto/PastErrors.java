@@ -99,9 +99,7 @@ public final class PastErrors {
     for (Case one : cases)
       errors.add(one.truth, one.forecast, spread(one.past.scale(share), method.horizon));
     ErrorRatios ratios = errors.ratios(1);
-    return Arrays.stream(ratios.counts()).limit(ratios.last().length).anyMatch(count -> count > 0)
-        ? Optional.of(new PastErrors(method, ratios, share))
-        : Optional.empty();
+    return ratios.isEmpty() ? Optional.empty() : Optional.of(new PastErrors(method, ratios, share));
   }
 
   /// Largest number of bytes of [#of], beside the histories.

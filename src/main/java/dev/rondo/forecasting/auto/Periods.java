@@ -20,6 +20,9 @@ record Periods(List<Integer> confirmed, int season, String why) {
 
   private static final int MOST_TRACKS = 100;
 
+  /// Seasons that a series needs to show one.
+  private static final int SHOWN = 4;
+
   /// Samples from which on a season may be found in a share of them.
   private static final int PANEL = 20;
 
@@ -52,6 +55,18 @@ record Periods(List<Integer> confirmed, int season, String why) {
           List.of(usual), usual, "season of the frequency that many of the series show");
     return new Periods(
         List.of(), usual, "that of the frequency, although the values do not confirm it");
+  }
+
+  /// The seasons that the part of the tracks before a hold-out shows. If every such part is shorter than four of the seasons of all
+  /// values and shows none, those stay.
+  Periods before(List<Track> training, Frequency frequency, @Nullable Integer given) {
+    Periods before = of(training, frequency, given);
+    if (!before.confirmed.isEmpty() || confirmed.isEmpty()) return before;
+    int longest = training.stream().mapToInt(Track::length).max().orElse(0);
+    return longest >= SHOWN * shortest()
+        ? before
+        : new Periods(
+            confirmed, season, why + "; the part before the hold-out is too short to show one");
   }
 
   /// Steps of the confirmed season after which the values differ least; 1 for none.

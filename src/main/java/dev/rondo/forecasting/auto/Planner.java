@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// Chooses windows, units, members and their budget from the profile of the training part, without looking at any forecast. The
-/// choices depend on the data and the request only, not on the machine, so that the same request gives the same model.
+/// Chooses windows, units, members and their budget from the profile of the values, without looking at any forecast. Seasons and the
+/// effect of covariates, which say how values follow from others, are chosen on the part before the hold-out, because the hold-out
+/// judges them. The choices depend on the data and the request only, not on the machine, so that the same request gives the same model.
 final class Planner {
   /// Quantiles of a segment network.
   static final List<Double> QUANTILES = List.of(0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975);
@@ -20,9 +21,19 @@ final class Planner {
   /// @param usualHorizon the horizon if none is requested
   static AutoPlan plan(List<Track> tracks, Dataset dataset, AutoRequest request, int usualHorizon) {
     int horizon = request.horizon() == null ? usualHorizon : request.horizon();
-    Periods periods = Periods.of(tracks, dataset.frequency(), request.season());
-    Profile profile = Profile.of(tracks, periods.season());
-    Basis basis = new Basis(tracks, profile, periods, horizon, request, ahead(dataset));
+    Basis all =
+        basis(
+            tracks,
+            dataset,
+            Periods.of(tracks, dataset.frequency(), request.season()),
+            horizon,
+            request);
+    RollingHoldOut holdOut = holdOut(all);
+    Periods periods =
+        all.periods().before(holdOut.training(tracks), dataset.frequency(), request.season());
+    Basis basis =
+        periods.equals(all.periods()) ? all : basis(tracks, dataset, periods, horizon, request);
+    Profile profile = basis.profile();
     Decisions decisions = new Decisions();
     decisions.add("data", described(profile), "observed values of all targets");
     decisions.add(
@@ -32,7 +43,7 @@ final class Planner {
             ? "usual for the frequency and the lengths"
             : Decisions.REQUESTED);
     decisions.add("season", periods.season(), periods.why());
-    RollingHoldOut holdOut = holdOut(basis, decisions);
+    decide(holdOut, basis.ensemble(), decisions);
     EnsembleCheck.check(basis, holdOut);
     AdjustmentChoice.Found effect = AdjustmentChoice.find(basis, holdOut, decisions);
     boolean rest = effect != null && effect.clear();
@@ -74,8 +85,12 @@ final class Planner {
         decisions.made());
   }
 
-  private static List<String> ahead(Dataset dataset) {
-    return Parts.of(dataset).ahead().stream().map(c -> dataset.columns().get(c).name()).toList();
+  private static Basis basis(
+      List<Track> tracks, Dataset dataset, Periods periods, int horizon, AutoRequest request) {
+    List<String> ahead =
+        Parts.of(dataset).ahead().stream().map(c -> dataset.columns().get(c).name()).toList();
+    return new Basis(
+        tracks, Profile.of(tracks, periods.season()), periods, horizon, request, ahead);
   }
 
   /// The units of the values, or of what the effect of covariates leaves.
@@ -108,15 +123,14 @@ final class Planner {
             100 * profile.zeros());
   }
 
-  private static RollingHoldOut holdOut(Basis basis, Decisions decisions) {
-    RollingHoldOut holdOut =
-        RollingHoldOut.of(
-            basis.tracks(),
-            basis.profile(),
-            basis.horizon(),
-            leastTraining(basis),
-            basis.ensemble());
-    EnsembleRequest ensemble = basis.ensemble();
+  /// Where it begins follows from lengths, the horizon and the season of all values.
+  private static RollingHoldOut holdOut(Basis basis) {
+    return RollingHoldOut.of(
+        basis.tracks(), basis.profile(), basis.horizon(), leastTraining(basis), basis.ensemble());
+  }
+
+  private static void decide(
+      RollingHoldOut holdOut, EnsembleRequest ensemble, Decisions decisions) {
     boolean requested = ensemble.origins() != null || ensemble.stride() != null;
     decisions.add(
         "hold-out",
@@ -125,8 +139,20 @@ final class Planner {
             ? "no series has enough values before a held-out horizon"
             : (requested ? Decisions.REQUESTED + ": " : "")
                 + "up to %d origins of each series, %d steps apart, choose the members and calibrate the intervals"
-                    .formatted(holdOut.origins(), holdOut.stride()));
-    return holdOut;
+                    .formatted(holdOut.origins(), holdOut.stride())
+                + few(holdOut.separate(_ -> true)));
+  }
+
+  /// What follows from few held-out forecasts.
+  ///
+  /// @param separate number of those that do not overlap
+  private static String few(double separate) {
+    if (separate >= Calibrated.ENOUGH_FORECASTS) return "";
+    String effect =
+        separate < Combination.FEW_FORECASTS
+            ? "too few to weight members unequally, and their errors count in part beside those that networks expect"
+            : "their errors count in part beside those that networks expect";
+    return "; only about %.0f of them do not overlap: %s".formatted(separate, effect);
   }
 
   private static void weighting(EnsembleRequest ensemble, Decisions decisions) {

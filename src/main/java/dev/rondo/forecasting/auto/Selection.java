@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.random.Seed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -57,18 +58,22 @@ record Selection(
         alone, new double[][] {alone, alone}, losses, losses[baseline], baseline, true);
   }
 
-  /// Whether a case belongs to the second half: half of many series, or the later origins of few.
+  /// Whether a case belongs to the second half: half of many series, the later origins of few, or each second of few series with one
+  /// origin.
   static boolean[] halves(RollingHoldOut holdOut) {
     List<TrackPast> cases = holdOut.cases();
     boolean[] second = new boolean[cases.size()];
-    long tracks = cases.stream().mapToInt(one -> one.track().number()).distinct().count();
+    int[] tracks =
+        cases.stream().mapToInt(one -> one.track().number()).distinct().sorted().toArray();
     for (int c = 0; c < second.length; c++) {
       Track track = cases.get(c).track();
-      second[c] =
-          tracks >= FEW_TRACKS
-              ? (Seed.hash(0, "half", track.number()) & 1) == 1
-              : cases.get(c).origin()
-                  > track.end() - holdOut.horizon() - holdOut.stride() * (holdOut.origins() / 2.0);
+      if (tracks.length >= FEW_TRACKS) second[c] = (Seed.hash(0, "half", track.number()) & 1) == 1;
+      else if (holdOut.origins() == 1)
+        second[c] = (Arrays.binarySearch(tracks, track.number()) & 1) == 1;
+      else
+        second[c] =
+            cases.get(c).origin()
+                > track.end() - holdOut.horizon() - holdOut.stride() * (holdOut.origins() / 2.0);
     }
     return second;
   }
