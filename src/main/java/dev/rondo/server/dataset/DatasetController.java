@@ -44,6 +44,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
@@ -79,13 +80,18 @@ class DatasetController {
   @Operation(
       operationId = "generateDataset",
       summary = "Generate a dataset",
-      description = "Generates synthetic series. The same generator and seed give the same values.")
+      description =
+          "Generates synthetic series. The same generator and seed give the same values. `dryRun=true` stores nothing and answers with the beginning of the first series.")
   @ApiResponse(
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
-      useReturnTypeSchema = true)
+      content = @Content(schema = @Schema(implementation = DatasetDescription.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The beginning of the first series, with `dryRun=true`",
+      content = @Content(schema = @Schema(implementation = GeneratedPreview.class)))
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<DatasetDescription> generate(
+  ResponseEntity<?> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content =
@@ -100,8 +106,15 @@ class DatasetController {
                             value = DatasetExamples.SEASON)
                       }))
           @RequestBody
-          GenerateRequest request) {
-    reserve(request.generator());
+          GenerateRequest request,
+      @Parameter(description = "show the beginning of the first series, but store nothing")
+          @RequestParam(defaultValue = "false")
+          boolean dryRun) {
+    if (dryRun) {
+      reserve(request.generator(), GeneratedPreview.MOST_SERIES);
+      return ResponseEntity.ok(GeneratedPreview.of(request.generator()));
+    }
+    reserve(request.generator(), request.generator().series());
     String name =
         request.name() == null
             ? JsonTypes.kebab(request.generator().getClass().getSimpleName())
@@ -115,16 +128,18 @@ class DatasetController {
   }
 
   /// Refuses a dataset that does not fit into memory, and otherwise reserves the memory for it.
-  private void reserve(Generator generator) {
-    long bytes =
-        (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
-    bytes += generator.series() * BYTES_OF_A_SERIES;
-    long most = budget.bytes();
-    if (bytes > most) {
+  ///
+  /// @param most largest number of series that are generated
+  private void reserve(Generator generator, int most) {
+    long series = Math.min(most, generator.series());
+    long bytes = series * generator.steps() * generator.columns().size() * Double.BYTES;
+    bytes += series * BYTES_OF_A_SERIES;
+    long available = budget.bytes();
+    if (bytes > available) {
       throw new InfeasibleRequestException(
           "/generator/series",
           "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory by -Xmx"
-              .formatted(bytes >> 20, most >> 20));
+              .formatted(bytes >> 20, available >> 20));
     }
     memory.grow(bytes);
   }
