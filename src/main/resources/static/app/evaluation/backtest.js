@@ -54,7 +54,7 @@ function Report({ report, by, setBy }) {
   const worst = Math.max(...report.leaderboard.map((row) => row.errors[report.measure] ?? 0));
   const mae = aligned(report.leaderboard.map((row) => row.errors.mae));
   return html`<${Card} title=${t("leaderboard.title")} action=${html`<label class="row small">${t("leaderboard.by")}
-      <select value=${by || report.measure} onChange=${(event) => setBy(event.target.value)}>${MEASURES.map((name) => html`<option value=${name}>${name.toUpperCase()}</option>`)}</select></label>`}>
+      <select class="narrow" value=${by || report.measure} onChange=${(event) => setBy(event.target.value)}>${MEASURES.map((name) => html`<option value=${name}>${name.toUpperCase()}</option>`)}</select></label>`}>
     <${Warnings} warnings=${report.warnings} />
     <${Table} label=${t("leaderboard.title")} rows=${report.leaderboard} columns=${[
       { title: t("leaderboard.candidate"), head: true, cell: (row) => html`<span lang="en">${row.candidate}</span>` },

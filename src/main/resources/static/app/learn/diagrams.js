@@ -33,15 +33,17 @@ export function Topology({ name, inputs, outputs, decoder }) {
     <${Arrows} id=${`arrow-${name}`} />
     ${inputs.map((reads, i) => {
       const x = LEFT + i * STEP;
+      const fed = decoder !== undefined && i > decoder;
+      const read = reads ? `x${sub(i)}` : fed ? `y${sub(i - 1)}` : "";
       return html`
         <rect class="box" x=${x - 32} y="76" width="64" height="40" rx="8" />
         <text x=${x} y="96">${decoder === undefined ? "RNN" : i < decoder ? t("learn.encoder") : t("learn.decoder")}</text>
-        <circle class=${reads ? "io" : "off"} cx=${x} cy="164" r="17" />
-        ${reads && html`<text x=${x} y="164">x${sub(i)}</text><line x1=${x} y1="147" x2=${x} y2="119" marker-end=${end} />`}
+        <circle class=${read ? "io" : "off"} cx=${x} cy="164" r="17" />
+        ${read && html`<text x=${x} y="164">${read}</text><line x1=${x} y1="147" x2=${x} y2="119" marker-end=${end} />`}
         <circle class=${outputs[i] ? "io" : "off"} cx=${x} cy="28" r="17" />
         ${outputs[i] && html`<text x=${x} y="28">y${sub(i)}</text><line x1=${x} y1="76" x2=${x} y2="48" marker-end=${end} />`}
         ${i + 1 < inputs.length && html`<line x1=${x + 32} y1="96" x2=${x + STEP - 35} y2="96" marker-end=${end} />`}
-        ${decoder !== undefined && i >= decoder && i + 1 < inputs.length && html`<path d=${`M${x + 17} 28C${x + 60} 28 ${x + 40} 140 ${x + STEP - 34} 108`} marker-end=${end} />`}`;
+        ${fed && html`<path d=${`M${x - STEP + 17} 28C${x - 50} 28 ${x - 54} 164 ${x - 20} 164`} marker-end=${end} />`}`;
     })}
   </svg>`;
 }

@@ -34,7 +34,7 @@ export const Screen = () => html`
     ${TOPOLOGIES.map((topology) => html`<${Card} level=${3} title=${t(`topology.${topology.name}`)} key=${topology.name}>
       <${Topology} ...${topology} />
       <p>${t(`learn.${topology.name}.text`)}</p>
-      <${Run} lesson=${topology} />
+      <${Run} lesson=${topology} title=${t(`topology.${topology.name}`)} />
     <//>`)}
   </div>
   <h2>${t("learn.course")}</h2>
@@ -42,18 +42,18 @@ export const Screen = () => html`
   <div class="columns">
     ${LESSONS.map((lesson) => html`<${Card} level=${3} title=${t(`learn.${lesson.name}`)} key=${lesson.name}>
       <p>${t(`learn.${lesson.name}.text`)}</p>
-      <${Run} lesson=${lesson} />
+      <${Run} lesson=${lesson} title=${t(`learn.${lesson.name}`)} />
     <//>`)}
   </div>`;
 
-/** The button that generates the data of a lesson, starts its training, and shows it. @param {{lesson: import("./lessons.js").Lesson}} props */
-function Run({ lesson }) {
+/** The button that generates the data of a lesson, starts its training, and shows it. @param {{lesson: import("./lessons.js").Lesson, title: string}} props */
+function Run({ lesson, title }) {
   const run = useAction(async () => {
     const dataset = await generated(lesson.generator);
     const job = await call("training-jobs", { json: { datasetId: dataset.id, name: lesson.name, seed: 42, ...lesson.training } });
     go(["jobs", job.id]);
   });
-  return html`<div><button type="button" disabled=${run.running} onClick=${() => run.run()}>${t(run.running ? "learn.starting" : "learn.run")}<span class="visually-hidden">: ${lesson.name}</span></button></div>
+  return html`<div><button type="button" disabled=${run.running} onClick=${() => run.run()}>${t(run.running ? "learn.starting" : "learn.run")}<span class="visually-hidden"> ${title}</span></button></div>
     <${ProblemNote} problem=${run.problem} />`;
 }
 

@@ -4,14 +4,18 @@
  * @typedef {{name: string, generator: object, training: object}} Lesson
  */
 
-/** Noisy waves of the teaching notebook. @param {number} steps */
-const waves = (steps) => ({ type: "sine-waves", series: 2000, steps, noise: 0.1, seed: 42 });
-const SPLIT = { type: "by-series", train: 1400, validation: 400, test: 200 };
+/** Noisy waves of the teaching notebook. @param {number} series @param {number} steps */
+const waves = (series, steps) => ({ type: "sine-waves", series, steps, noise: 0.1, seed: 42 });
 
-/** @param {number} horizon @param {object} network @param {number} [epochs] */
-const training = (horizon, network, epochs = 20) => ({
+/**
+ * @param {number} series
+ * @param {number} horizon
+ * @param {number} epochs
+ * @param {object} network
+ */
+const training = (series, horizon, epochs, network) => ({
   window: { lookback: 50, horizon },
-  split: SPLIT,
+  split: { type: "by-series", train: 0.7 * series, validation: 0.2 * series, test: 0.1 * series },
   scaler: { type: "none" },
   network,
   training: { epochs, batchSize: 32 },
@@ -19,9 +23,9 @@ const training = (horizon, network, epochs = 20) => ({
 
 /** @type {Lesson[]} */
 export const LESSONS = [
-  { name: "one-unit", generator: waves(51), training: training(1, { cell: { type: "simple-rnn" }, units: [1], head: "none" }) },
-  { name: "deep", generator: waves(51), training: training(1, { cell: { type: "simple-rnn" }, units: [20, 20] }) },
-  { name: "gru-layer", generator: waves(51), training: training(1, { cell: { type: "gru" }, units: [20] }) },
+  { name: "one-unit", generator: waves(10000, 51), training: training(10000, 1, 20, { cell: { type: "simple-rnn" }, units: [1], head: "none" }) },
+  { name: "deep", generator: waves(10000, 51), training: training(10000, 1, 20, { cell: { type: "simple-rnn" }, units: [20, 20] }) },
+  { name: "gru-layer", generator: waves(10000, 51), training: training(10000, 1, 20, { cell: { type: "gru" }, units: [20] }) },
 ];
 
 /**
@@ -35,6 +39,6 @@ export const TOPOLOGIES = [
   { name: "encoder-decoder", inputs: [true, true, false, false], outputs: [false, false, true, true], decoder: 2 },
 ].map((topology) => ({
   ...topology,
-  generator: waves(60),
-  training: training(10, { cell: { type: "simple-rnn" }, units: [20], topology: { type: topology.name } }, 10),
+  generator: waves(2000, 60),
+  training: training(2000, 10, 10, { cell: { type: "simple-rnn" }, units: [20], topology: { type: topology.name } }),
 }));

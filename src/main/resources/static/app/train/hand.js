@@ -66,9 +66,9 @@ function Faults({ problem, text }) {
 function Layers({ network, window }) {
   return html`<${Card} title=${t("hand.network")}>
     <ol class="layers">
-      <li>${t("layers.input", { steps: whole(window.lookback) })}</li>
-      ${network.units.map((units) => html`<li>${t("layers.recurrent", { cell: t(`cell.${network.cell.type}`), units: whole(units) })}</li>`)}
-      <li>${t("layers.output", { steps: whole(window.horizon) })}</li>
+      <li>${t("layers.input", { n: window.lookback, steps: whole(window.lookback) })}</li>
+      ${network.units.map((units) => html`<li>${t("layers.recurrent", { n: units, cell: t(`cell.${network.cell.type}`), units: whole(units) })}</li>`)}
+      <li>${t("layers.output", { n: window.horizon, steps: whole(window.horizon) })}</li>
     </ol>
     <p class="muted small">${t(`topology.${network.topology.type}`)}</p>
   <//>`;

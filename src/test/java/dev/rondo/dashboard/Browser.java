@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
@@ -142,15 +143,18 @@ final class Browser implements AutoCloseable {
     return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(condition);
   }
 
-  Object script(String script) {
+  @Nullable Object script(String script) {
     return ((JavascriptExecutor) driver).executeScript(script);
   }
 
   /// What the browser logged since the last call, except for what it only tells developers.
   List<String> console() {
     List<String> lines = new ArrayList<>();
-    driver.manage().logs().get("browser").forEach(entry ->
-        lines.add(entry.getLevel() + " " + entry.getMessage()));
+    driver
+        .manage()
+        .logs()
+        .get("browser")
+        .forEach(entry -> lines.add(entry.getLevel() + " " + entry.getMessage()));
     return lines;
   }
 

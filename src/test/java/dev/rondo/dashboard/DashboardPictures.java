@@ -25,7 +25,7 @@ class DashboardPictures {
 
       browser.theme("dark");
       browser.open("#/learn");
-      browser.click("Run it: deep");
+      browser.click("Run it 20-20-1");
       browser.awaitText("main", "Result");
       browser.settle();
       write("training.png", browser);

@@ -58,6 +58,7 @@ class DashboardTest {
   @Test
   void everyScreenIsAccessibleInBothThemesAndFitsAPhone() {
     List<String> faults = new ArrayList<>();
+    browser.console(); // what other tests left
     for (String place : Samples.places(service)) {
       desktop();
       browser.open(place);
@@ -72,6 +73,13 @@ class DashboardTest {
       for (String line : browser.console()) faults.add(place + " logs " + line);
     }
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void theCheckOfAccessibilityFindsFaults() {
+    browser.open("#/");
+    browser.script("document.querySelector('main').append(document.createElement('img'))");
+    assertThat(browser.violations()).anyMatch(fault -> fault.startsWith("image-alt"));
   }
 
   @Test
@@ -145,7 +153,8 @@ class DashboardTest {
   void canBeUsedWithTheKeyboard() {
     desktop();
     browser.open("#/");
-    assertThat(browser.script("return document.querySelector('.skip').matches('a')")).isEqualTo(true);
+    assertThat(browser.script("return document.querySelector('.skip').matches('a')"))
+        .isEqualTo(true);
     browser.keys("\t", "\n");
     assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
   }

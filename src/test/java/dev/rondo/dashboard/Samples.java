@@ -18,25 +18,29 @@ final class Samples {
         service,
         "datasets/generate",
         """
-        {"name": "waves", "generator": {"type": "sine-waves", "series": 200, "steps": 51, "noise": 0.1, "seed": 42}}""");
+        {"name": "waves", "generator": {"type": "sine-waves", "series": 200, "steps": 51, "noise": 0.1, "seed": 42}}\
+        """);
     post(
         service,
         "training-jobs",
         """
         {"datasetId": "latest", "name": "notebook", "window": {"lookback": 50, "horizon": 1}, "scaler": {"type": "none"},
-         "split": {"type": "by-series", "train": 140, "validation": 40, "test": 20}, "training": {"epochs": 5}}""");
+         "split": {"type": "by-series", "train": 140, "validation": 40, "test": 20}, "training": {"epochs": 5}}\
+        """);
     service.get(ROOT + "training-jobs/latest/events");
     service.post(ROOT + "datasets?name=sales&futureCovariates=promo", "text/csv", sales());
     post(
         service,
         "training-jobs",
         """
-        {"datasetId": "latest", "horizon": 7, "ensemble": {"methods": ["ets", "theta", "seasonal-naive"], "ridges": [{"lookback": 14}], "networks": []}}""");
+        {"datasetId": "latest", "horizon": 7, "ensemble": {"methods": ["ets", "theta", "seasonal-naive"], "ridges": [{"lookback": 14}], "networks": []}}\
+        """);
     post(
         service,
         "backtests",
         """
-        {"datasetId": "latest", "horizon": 7, "origins": 3, "candidates": [{"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"}]}""");
+        {"datasetId": "latest", "horizon": 7, "origins": 3, "candidates": [{"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"}]}\
+        """);
     service.get(ROOT + "training-jobs/latest/events");
     service.get(ROOT + "backtests/latest/events");
   }
@@ -44,16 +48,15 @@ final class Samples {
   /// Half a year of days with a week, a rise and promotions, known one week ahead.
   private static String sales() {
     return IntStream.range(0, 190)
-        .mapToObj(
-            day -> {
-              int promo = day % 11 == 3 ? 1 : 0;
-              double value = 100 + 0.2 * day + 15 * (day % 7 == 5 ? 1 : 0) + 30 * promo + day * 37 % 9;
-              return "%s,%s,%d"
-                  .formatted(
-                      java.time.LocalDate.of(2026, 1, 1).plusDays(day),
-                      day < 183 ? Double.toString(value) : "",
-                      promo);
-            })
+        .mapToObj(day -> {
+          int promo = day % 11 == 3 ? 1 : 0;
+          double value = 100 + 0.2 * day + 15 * (day % 7 == 5 ? 1 : 0) + 30 * promo + day * 37 % 9;
+          return "%s,%s,%d"
+              .formatted(
+                  java.time.LocalDate.of(2026, 1, 1).plusDays(day),
+                  day < 183 ? Double.toString(value) : "",
+                  promo);
+        })
         .collect(Collectors.joining("\n", "day,sales,promo\n", "\n"));
   }
 

@@ -65,7 +65,8 @@ class OperationsTest {
   void theStartPageRunsOnlyScriptsOfTheService() {
     Service.Answer page = service.get("/");
     assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
-    assertThat(page.text()).doesNotContainPattern("<script(?![^>]*src=)|<style| on[a-z]+=|https?://");
+    assertThat(page.text())
+        .doesNotContainPattern("<script(?![^>]*src=)|<style| on[a-z]+=|https?://");
     assertThat(service.get("/app/main.js").contentType()).startsWith("text/javascript");
     assertThat(service.get("/api/v1/datasets").header("X-Content-Type-Options"))
         .isEqualTo("nosniff");

@@ -18,7 +18,7 @@ export default {
   "data.backtest": "Compare methods",
   "origin.generated": "generated",
   "origin.uploaded": "uploaded",
-  "series.title": "Series {id}",
+  "series.title": "{id}",
   "series.find": "Id of a series",
   "series.page": "{from}–{to} of {all}",
   "series.thinned": "{steps} steps, drawn by the extremes of {points} points",

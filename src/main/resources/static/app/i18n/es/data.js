@@ -18,7 +18,7 @@ export default {
   "data.backtest": "Comparar métodos",
   "origin.generated": "generados",
   "origin.uploaded": "subidos",
-  "series.title": "Serie {id}",
+  "series.title": "{id}",
   "series.find": "Id de una serie",
   "series.page": "{from}–{to} de {all}",
   "series.thinned": "{steps} pasos, dibujados con los extremos de {points} puntos",

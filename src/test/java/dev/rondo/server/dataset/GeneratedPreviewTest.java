@@ -15,8 +15,8 @@ class GeneratedPreviewTest {
 
   private static String request(int series, int steps) {
     return """
-        {"name": "preview", "generator": {"type": "random-walk", "series": %d, "steps": %d, "drift": 0.1, "deviation": 1, "seed": 7}}\
-        """
+    {"name": "preview", "generator": {"type": "random-walk", "series": %d, "steps": %d, "drift": 0.1, "deviation": 1, "seed": 7}}\
+    """
         .formatted(series, steps);
   }
 
