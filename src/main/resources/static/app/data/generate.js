@@ -29,7 +29,7 @@ export function Generate() {
   const initial = GENERATORS[/** @type {keyof typeof GENERATORS} */ (draft.type)];
   const numbers = { ...initial, ...draft.numbers[draft.type] };
   const request = { name: draft.name || undefined, generator: { type: draft.type, ...parsed(numbers) } };
-  const preview = useResource((signal) => call("datasets/generate?dryRun=true", { json: request, signal }), [JSON.stringify(request)], { delay: 250 });
+  const preview = useResource((signal) => call("datasets/generate/preview", { json: request, signal }), [JSON.stringify(request)], { delay: 250 });
   const create = useAction(async () => go(["data", (await call("datasets/generate", { json: request })).id]));
   const problem = preview.problem || create.problem;
   const places = ["/name", ...Object.keys(numbers).map((name) => `/generator/${name}`)];

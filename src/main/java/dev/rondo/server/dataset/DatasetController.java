@@ -44,7 +44,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
@@ -80,18 +79,13 @@ class DatasetController {
   @Operation(
       operationId = "generateDataset",
       summary = "Generate a dataset",
-      description =
-          "Generates synthetic series. The same generator and seed give the same values. `dryRun=true` stores nothing and answers with the beginning of the first series.")
+      description = "Generates synthetic series. The same generator and seed give the same values.")
   @ApiResponse(
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
-      content = @Content(schema = @Schema(implementation = DatasetDescription.class)))
-  @ApiResponse(
-      responseCode = "200",
-      description = "The beginning of the first series, with `dryRun=true`",
-      content = @Content(schema = @Schema(implementation = GeneratedPreview.class)))
+      useReturnTypeSchema = true)
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> generate(
+  ResponseEntity<DatasetDescription> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content =
@@ -106,14 +100,7 @@ class DatasetController {
                             value = DatasetExamples.SEASON)
                       }))
           @RequestBody
-          GenerateRequest request,
-      @Parameter(description = "show the beginning of the first series, but store nothing")
-          @RequestParam(defaultValue = "false")
-          boolean dryRun) {
-    if (dryRun) {
-      reserve(request.generator(), GeneratedPreview.MOST_SERIES);
-      return ResponseEntity.ok(GeneratedPreview.of(request.generator()));
-    }
+          GenerateRequest request) {
     reserve(request.generator(), request.generator().series());
     String name =
         request.name() == null
@@ -125,6 +112,28 @@ class DatasetController {
             Origin.generated(request.generator()),
             request.generator().generate(),
             new Report(List.of())));
+  }
+
+  @Operation(
+      operationId = "previewDataset",
+      summary = "Preview a generated dataset",
+      description =
+          "Answers with the beginning of the first series that the generator would give, and stores nothing.")
+  @PostMapping(path = "/generate/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+  GeneratedPreview preview(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = GenerateRequest.class),
+                      examples =
+                          @ExampleObject(
+                              name = "Daily demand with a weekly season",
+                              value = DatasetExamples.SEASON)))
+          @RequestBody
+          GenerateRequest request) {
+    reserve(request.generator(), GeneratedPreview.MOST_SERIES);
+    return GeneratedPreview.of(request.generator());
   }
 
   /// Refuses a dataset that does not fit into memory, and otherwise reserves the memory for it.

@@ -23,7 +23,7 @@ class GeneratedPreviewTest {
   @Test
   void showsTheSeriesThatTheDatasetWouldHaveAndStoresNothing() {
     JsonNode before = service.get("/api/v1/datasets?limit=1").json();
-    JsonNode preview = service.postJson(GENERATE + "?dryRun=true", request(20, 30)).json();
+    JsonNode preview = service.postJson(GENERATE + "/preview", request(20, 30)).json();
     assertThat(service.get("/api/v1/datasets?limit=1").json()).isEqualTo(before);
     assertThat(preview.get("series")).hasSize(3);
 
@@ -40,7 +40,7 @@ class GeneratedPreviewTest {
 
   @Test
   void showsTheBeginningOfLongSeries() {
-    JsonNode preview = service.postJson(GENERATE + "?dryRun=true", request(1, 5000)).json();
+    JsonNode preview = service.postJson(GENERATE + "/preview", request(1, 5000)).json();
     assertThat(preview.get("series")).hasSize(1);
     JsonNode times = preview.at("/series/0/timestamps");
     assertThat(times).hasSize(1000);
@@ -51,7 +51,7 @@ class GeneratedPreviewTest {
 
   @Test
   void refusesWhatTheGeneratorRefuses() {
-    Answer answer = service.postJson(GENERATE + "?dryRun=true", request(0, 30));
+    Answer answer = service.postJson(GENERATE + "/preview", request(0, 30));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.faults()).containsExactly("/generator/series");
   }
