@@ -57,16 +57,18 @@ public final class RollingCalibration {
     }
   }
 
-  /// The corrected interval of a forecast; empty if one of its steps has too few errors for the level.
+  /// The corrected interval of a forecast; empty if one of its steps has too few errors for the level. Steps of which no error is
+  /// finished keep their bounds, as long as nearer ones have errors.
   ///
   /// @param given the interval of the forecast itself
   /// @param floor lower limit of all bounds
   public Optional<Interval> corrected(PastForecast forecast, Interval given, double floor) {
     int steps = forecast.steps();
-    if (buckets.size() <= HorizonBuckets.of(steps)) return Optional.empty();
-    double[] lower = new double[steps];
-    double[] upper = new double[steps];
+    if (buckets.isEmpty() || buckets.getFirst().count == 0) return Optional.empty();
+    double[] lower = given.lower().clone();
+    double[] upper = given.upper().clone();
     for (int bucket = 0; HorizonBuckets.first(bucket) <= steps; bucket++) {
+      if (bucket == buckets.size() || buckets.get(bucket).count == 0) break;
       RecentErrors errors = buckets.get(bucket);
       Optional<Bounds> found = errors.bounds(given.level() / 100);
       if (found.isEmpty()) return Optional.empty();

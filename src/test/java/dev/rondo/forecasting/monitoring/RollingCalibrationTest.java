@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -140,9 +141,6 @@ class RollingCalibrationTest {
     // 18 errors of the first step give intervals of up to 18 / 19.
     assertThat(calibration.corrected(next, next.intervals().get(0), 0)).isPresent();
     assertThat(calibration.corrected(next, next.intervals().get(1), 0)).isEmpty();
-    Interval given = new Interval(50, new double[32], new double[32]);
-    PastForecast longer = new PastForecast(0, new double[32], List.of(given), Double.NaN);
-    assertThat(calibration.corrected(longer, given, 0)).isEmpty();
     assertThat(new RollingCalibration().corrected(next, next.intervals().getFirst(), 0)).isEmpty();
   }
 
@@ -175,5 +173,22 @@ class RollingCalibrationTest {
     double trust = 3.0 / RollingCalibration.ENOUGH;
     assertThat(corrected.upper()[HORIZON - 1] - next.median()[HORIZON - 1])
         .isCloseTo((1 + trust) * 1.2816, within(1e-9));
+  }
+
+  @Test
+  void stepsOfWhichNoErrorIsFinishedKeepTheirBounds() {
+    double[] values = values(0, 1, 8);
+    RollingCalibration calibration = Result.calibration(values, 1000);
+    double[] median = new double[40];
+    double[] lower = new double[40];
+    double[] upper = new double[40];
+    Arrays.fill(lower, -1);
+    Arrays.fill(upper, 1);
+    Interval given = new Interval(80, lower, upper);
+    PastForecast longer = new PastForecast(0, median, List.of(given), Double.NaN);
+    Interval corrected = calibration.corrected(longer, given, -10).orElseThrow();
+    assertThat(corrected.upper()[0]).isNotEqualTo(1);
+    assertThat(corrected.upper()[31]).isEqualTo(1);
+    assertThat(corrected.lower()[39]).isEqualTo(-1);
   }
 }
