@@ -50,11 +50,7 @@ record CandidateFits(
     return switch (candidate) {
       case Candidate.Auto auto ->
           EnsembleFit.fit(
-              known,
-              fingerprint,
-              auto.request(horizon),
-              threads,
-              (_, share) -> told.accept(share));
+              known, fingerprint, auto.request(horizon), threads, (_, share) -> told.accept(share));
       case Candidate.Network network -> {
         Stopped listening = new Stopped(told, network.training().epochs());
         yield ModelFit.fit(known, fingerprint, network.spec(), start, threads, listening)

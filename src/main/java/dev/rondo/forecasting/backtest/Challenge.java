@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param newSteps number of steps after the champion's training, of the series that ends last
 /// @param first last step before the first origin
 /// @param last last step before the last origin
-public record Challenge(Dataset dataset, BacktestSpec spec, int newSteps, String first, String last) {
+public record Challenge(
+    Dataset dataset, BacktestSpec spec, int newSteps, String first, String last) {
   /// Fewest origins of a comparison: with fewer, its uncertainty could not be estimated.
   public static final int LEAST_ORIGINS = 5;
 
@@ -40,8 +41,8 @@ public record Challenge(Dataset dataset, BacktestSpec spec, int newSteps, String
     TimeAxis axis = dataset.axis();
     return dataset.series().stream()
         .filter(series -> series.observedSteps(dataset.targets()) > 0)
-        .mapToLong(series ->
-            axis.plus(series.start(), series.observedSteps(dataset.targets()) - 1L))
+        .mapToLong(
+            series -> axis.plus(series.start(), series.observedSteps(dataset.targets()) - 1L))
         .max()
         .orElse(Long.MIN_VALUE);
   }
@@ -64,7 +65,12 @@ public record Challenge(Dataset dataset, BacktestSpec spec, int newSteps, String
   /// @param horizon steps ahead that are compared
   /// @param championId id of the champion
   public static Optional<Challenge> of(
-      Dataset dataset, long until, int horizon, String championId, Candidate challenger, Refit refit) {
+      Dataset dataset,
+      long until,
+      int horizon,
+      String championId,
+      Candidate challenger,
+      Refit refit) {
     int newSteps = stepsAfter(dataset, until);
     int possible = newSteps - horizon; // origins after the step that follows the training
     if (possible < LEAST_ORIGINS) return Optional.empty();
@@ -102,10 +108,9 @@ public record Challenge(Dataset dataset, BacktestSpec spec, int newSteps, String
   private static Optional<Series> latest(Dataset dataset) {
     return dataset.series().stream()
         .filter(series -> series.observedSteps(dataset.targets()) > 0)
-        .max(Comparator.comparingLong(series ->
-            dataset
-                .axis()
-                .plus(series.start(), series.observedSteps(dataset.targets()) - 1L)));
+        .max(
+            Comparator.comparingLong(series ->
+                dataset.axis().plus(series.start(), series.observedSteps(dataset.targets()) - 1L)));
   }
 
   /// Number of steps of a series up to a position.
@@ -142,8 +147,7 @@ public record Challenge(Dataset dataset, BacktestSpec spec, int newSteps, String
   ///
   /// @param start as in [#run]
   /// @param told receives the finished share
-  public Model fit(
-      String fingerprint, float @Nullable [] start, int threads, DoubleConsumer told) {
+  public Model fit(String fingerprint, float @Nullable [] start, int threads, DoubleConsumer told) {
     return CandidateFits.fit(
         dataset, fingerprint, challenger(), spec.horizon(), start, threads, told);
   }
@@ -175,14 +179,13 @@ public record Challenge(Dataset dataset, BacktestSpec spec, int newSteps, String
         if (toBest != null) gain = row.candidate() == CHAMPION ? toBest : toBest.negated();
       }
       if (gain != null && Double.isNaN(gain.lower())) {
-        problems.add("The difference of the errors has no uncertainty, because too few origins have it.");
+        problems.add(
+            "The difference of the errors has no uncertainty, because too few origins have it.");
         gain = null;
       }
       double champion = errors[CHAMPION];
-      boolean better =
-          gain != null && gain.lower() > 0 && gain.mean() >= minimumGain * champion;
-      return new Verdict(
-          board.measure(), champion, errors[1 - CHAMPION], gain, better, problems);
+      boolean better = gain != null && gain.lower() > 0 && gain.mean() >= minimumGain * champion;
+      return new Verdict(board.measure(), champion, errors[1 - CHAMPION], gain, better, problems);
     }
   }
 }

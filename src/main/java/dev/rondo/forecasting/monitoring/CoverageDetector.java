@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// [#THRESHOLD] raises an alarm, which lasts until that sum is back at 0. In contrast to [DriftDetector], the level is known, so
 /// that intervals that were too narrow from the beginning are found too.
 ///
+/// In simulations of years of daily values, 0.4 % with a true coverage of 80 % raise an alarm, 2 % with 78 %, and 12 % with 75 %;
+/// together with [DriftDetector] it is 3.4 % of the years in which nothing changes.
+///
 /// Values of one step ahead are tested. Shares of several series with one origin count as one value, their mean.
 ///
 /// Not thread-safe.
@@ -16,7 +19,7 @@ public final class CoverageDetector {
   /// Distance of the ends of the band from the level, in percentage points.
   static final double BAND = 10;
 
-  static final double THRESHOLD = 6;
+  static final double THRESHOLD = 8;
 
   private final double lower;
   private final double upper;
@@ -50,15 +53,7 @@ public final class CoverageDetector {
     Track track = isWide ? wide : narrow;
     if (track.found == null)
       return new CoverageDrift(
-          null,
-          null,
-          null,
-          null,
-          lower,
-          upper,
-          Math.max(narrow.sum, wide.sum),
-          THRESHOLD,
-          values);
+          null, null, null, null, lower, upper, Math.max(narrow.sum, wide.sum), THRESHOLD, values);
     return new CoverageDrift(
         isWide ? CoverageDrift.Kind.WIDE : CoverageDrift.Kind.NARROW,
         track.since,

@@ -88,7 +88,9 @@ class ObservationController {
                     mediaType = "application/json",
                     schema = @Schema(type = "object"),
                     examples =
-                        @ExampleObject(name = "Inline series", value = DatasetExamples.MORE_INLINE)),
+                        @ExampleObject(
+                            name = "Inline series",
+                            value = DatasetExamples.MORE_INLINE)),
                 @Content(
                     mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                     schemaProperties =
@@ -146,8 +148,7 @@ class ObservationController {
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
-    Table table =
-        new Table(request.getContentType(), null, body, request.getContentLengthLong());
+    Table table = new Table(request.getContentType(), null, body, request.getContentLengthLong());
     return add(id, onConflict, parameters, ifMatch, idempotencyKey, table, request);
   }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Predictions(
     String modelId,
     @Schema(
-            description =
-                "version of the dataset that was forecast; only for series of a dataset",
+            description = "version of the dataset that was forecast; only for series of a dataset",
             example = "3")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Integer datasetVersion,

@@ -88,7 +88,8 @@ class BacktestStart {
   }
 
   private Examined examined(InputStream body) {
-    Requested<BacktestRequest> requested = start.read(body, BacktestRequest.class, defaults::ofBacktest);
+    Requested<BacktestRequest> requested =
+        start.read(body, BacktestRequest.class, defaults::ofBacktest);
     Dataset dataset = requested.dataset();
     BacktestSpec spec = resolved(requested.request().complete(dataset));
     List<InfeasibleRequestException> refusals = new ArrayList<>();
@@ -151,9 +152,7 @@ class BacktestStart {
     Needs all = Needs.NONE;
     for (int c = 0; c < spec.candidates().size(); c++) {
       try {
-        all =
-            all.with(
-                memory.of(dataset, spec.horizon(), spec.candidates().get(c), requestMemory));
+        all = all.with(memory.of(dataset, spec.horizon(), spec.candidates().get(c), requestMemory));
       } catch (InfeasibleException e) {
         // The whole dataset does not allow the candidate.
         refusals.add(InfeasibleRequestException.of("/candidates/" + c, e));

@@ -83,8 +83,7 @@ final class JobRunner implements SmartLifecycle {
   ///
   /// @param needed bytes that it reserves while it runs
   /// @param beside stores what belongs to the job in the same transaction
-  Job submit(
-      String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
+  Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
     Job job;
     synchronized (this) {
       if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {

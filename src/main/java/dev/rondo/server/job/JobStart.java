@@ -118,8 +118,7 @@ class JobStart {
   /// As [#submit(String, Task, long, List)].
   ///
   /// @param beside stores what belongs to the job in the same transaction
-  Job submit(
-      String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
+  Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
     Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
     if (beyond.isPresent()) throw beyond.get();
     return runner.submit(name, task, needed, warnings, beside);

@@ -168,8 +168,7 @@ public class Jobs implements DatasetUse {
   void removeEnded(List<String> some) {
     for (String id : some)
       database
-          .sql(
-              "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
+          .sql("delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
           .param(id)
           .update();
   }

@@ -41,7 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/aliases/{alias}/retraining")
 @Tag(
     name = "Retraining",
-    description = "The model behind an alias is trained again, and replaced if the new one is better")
+    description =
+        "The model behind an alias is trained again, and replaced if the new one is better")
 class RetrainingController {
   private final RetrainingPolicies policies;
   private final RetrainingStart start;
@@ -154,7 +155,9 @@ class RetrainingController {
     return "/api/v1/aliases/" + alias + "/retraining";
   }
 
-  @Operation(operationId = "listRetrainingRuns", summary = "List the runs of an alias, newest first")
+  @Operation(
+      operationId = "listRetrainingRuns",
+      summary = "List the runs of an alias, newest first")
   @GetMapping(path = "/runs", produces = MediaType.APPLICATION_JSON_VALUE)
   Page<RetrainingRunDescription> runs(
       @Parameter(example = "champion") @PathVariable String alias,

@@ -19,8 +19,8 @@ import dev.rondo.server.model.Models;
 import dev.rondo.server.model.StoredModel;
 import dev.rondo.server.model.TrainedOn;
 import dev.rondo.server.retraining.RetrainingDecision;
-import dev.rondo.server.retraining.RetrainingDecision.Comparison;
 import dev.rondo.server.retraining.RetrainingDecision.Choice;
+import dev.rondo.server.retraining.RetrainingDecision.Comparison;
 import dev.rondo.server.retraining.RetrainingPolicy;
 import dev.rondo.server.retraining.Retrainings;
 import io.micrometer.core.instrument.Counter;
@@ -162,8 +162,7 @@ final class RetrainingRuns {
             Choice.NOT_COMPARED,
             "Too few values are new: a comparison needs %d steps after those of the model's training, and there are %d."
                 .formatted(
-                    Challenge.neededSteps(horizon),
-                    Challenge.stepsAfter(dataset.content(), until)),
+                    Challenge.neededSteps(horizon), Challenge.stepsAfter(dataset.content(), until)),
             null);
       Challenge challenge = found.get();
       ServedModel served = forecaster(champion.id());
@@ -185,8 +184,7 @@ final class RetrainingRuns {
               share ->
                   recorder.stage(
                       "training the challenger on all values", COMPARED + share * (1 - COMPARED)));
-      return new Outcome.Done(
-          () -> promoted(model, reason, comparison), JobProgress.done());
+      return new Outcome.Done(() -> promoted(model, reason, comparison), JobProgress.done());
     }
 
     /// The weights from which the challenger starts; null for random ones.
@@ -235,8 +233,7 @@ final class RetrainingRuns {
       return "The challenger is not better by more than the uncertainty: " + measured + ".";
     }
 
-    private Outcome decided(
-        Choice outcome, String reason, @Nullable Comparison comparison) {
+    private Outcome decided(Choice outcome, String reason, @Nullable Comparison comparison) {
       RetrainingDecision decision =
           new RetrainingDecision(
               outcome,
@@ -246,8 +243,7 @@ final class RetrainingRuns {
               dataset.description().version(),
               comparison,
               List.copyOf(warnings));
-      return new Outcome.Done(
-          () -> stored(decision), JobProgress.done());
+      return new Outcome.Done(() -> stored(decision), JobProgress.done());
     }
 
     /// Within the transaction of the end of the job.

@@ -20,7 +20,6 @@ class RetrainingSchedule implements SchedulingConfigurer {
 
   @Override
   public void configureTasks(ScheduledTaskRegistrar registrar) {
-    registrar.addFixedDelayTask(
-        new FixedDelayTask(due::start, settings.check(), settings.check()));
+    registrar.addFixedDelayTask(new FixedDelayTask(due::start, settings.check(), settings.check()));
   }
 }

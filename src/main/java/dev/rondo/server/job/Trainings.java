@@ -106,8 +106,7 @@ final class Trainings {
     Model result = model;
     TrainedOn data = TrainedOn.of(dataset);
     if (trained.end().cancelled() || signals.cancels() > 0)
-      return new Outcome.Cancelled(
-          () -> models.add(job.id(), job.name(), result, data), progress);
+      return new Outcome.Cancelled(() -> models.add(job.id(), job.name(), result, data), progress);
     return new Outcome.Done(
         () -> models.add(job.id(), job.name(), result, data),
         progress.complete(trained.end().epochs()));

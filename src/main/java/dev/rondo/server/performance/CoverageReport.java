@@ -44,10 +44,6 @@ record CoverageReport(
   String warning() {
     return "%.0f %% of the values since %s lie in the 80 %% intervals of this model, outside of %.0f to %.0f %%: the intervals are too %s. Consider corrected intervals, or training it again."
         .formatted(
-            measured,
-            since,
-            lower,
-            upper,
-            kind == CoverageDrift.Kind.NARROW ? "narrow" : "wide");
+            measured, since, lower, upper, kind == CoverageDrift.Kind.NARROW ? "narrow" : "wide");
   }
 }

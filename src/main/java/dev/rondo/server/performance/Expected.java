@@ -52,8 +52,8 @@ record Expected(
     List<Coverage> measured = coverage(model, 0);
     if (measured.isEmpty()) measured = of(model).coverage();
     return measured.stream()
-        .filter(each ->
-            each.level() == PastForecast.LEVELS.getFirst() && each.values() >= LEAST_VALUES)
+        .filter(
+            each -> each.level() == PastForecast.LEVELS.getFirst() && each.values() >= LEAST_VALUES)
         .mapToDouble(Coverage::measured)
         .findFirst()
         .orElse(Double.NaN);

@@ -134,8 +134,7 @@ class Scoring {
         scores.pending(),
         Measured.of(overall),
         DriftReport.of(drift, axis),
-        CoverageReport.of(
-            scores.coverage(Expected.firstCoverage(model.description())), axis));
+        CoverageReport.of(scores.coverage(Expected.firstCoverage(model.description())), axis));
   }
 
   private static TimeAxis axis(Model.Description model) {

@@ -22,7 +22,8 @@ public record RetrainingPolicy(
                 "times of the runs: a duration from `PT1M` on, such as `P7D`, counted from the last change of the policy, or a cron expression of five fields; default: no schedule",
             example = "P7D")
         @Nullable String schedule,
-    @Schema(description = "time zone of days and cron expressions", example = "UTC") ZoneId timeZone,
+    @Schema(description = "time zone of days and cron expressions", example = "UTC")
+        ZoneId timeZone,
     @Schema(
             description =
                 "whether a warning of the model's performance, that its errors have changed or that its coverage has left its level, starts a run",
@@ -60,8 +61,7 @@ public record RetrainingPolicy(
       throw new IllegalArgumentException(
           "challenger must be a training, auto or network, was " + challenger.label());
     if (!(minimumGain >= 0 && minimumGain <= 1))
-      throw new IllegalArgumentException(
-          "minimumGain must be between 0 and 1, was " + minimumGain);
+      throw new IllegalArgumentException("minimumGain must be between 0 and 1, was " + minimumGain);
   }
 
   /// The same policy for a dataset.

@@ -177,7 +177,8 @@ public class Retrainings {
   public List<String> prune(String alias, int most) {
     List<String> old =
         database
-            .sql("select id from retraining_run where alias = ? order by id desc limit 1000 offset ?")
+            .sql(
+                "select id from retraining_run where alias = ? order by id desc limit 1000 offset ?")
             .params(alias, most)
             .query((row, _) -> text(row, "id"))
             .list();

@@ -61,8 +61,10 @@ public sealed interface RunTimes {
   private static RunTimes intervals(String text, ZoneId zone) {
     Period days = days(text);
     if (days != null) {
-      if (days.isNegative() || days.isZero() || days.toTotalMonths() > 1200 || days.getDays() > 36500)
-        throw refusal("was '" + text + "'");
+      if (days.isNegative()
+          || days.isZero()
+          || days.toTotalMonths() > 1200
+          || days.getDays() > 36500) throw refusal("was '" + text + "'");
       return new Days(days, zone);
     }
     Duration every = Duration.parse(text);

@@ -40,8 +40,7 @@ class ChallengeTest {
         Duration.ofSeconds(10),
         1,
         42,
-        new EnsembleRequest(
-            List.of(name), List.of(), List.of(), null, 10, 1, false, List.of()));
+        new EnsembleRequest(List.of(name), List.of(), List.of(), null, 10, 1, false, List.of()));
   }
 
   private static final BacktestListener SILENT =
@@ -89,7 +88,12 @@ class ChallengeTest {
     for (int more : new int[] {0, 1, HORIZON + Challenge.LEAST_ORIGINS - 1})
       assertThat(
               Challenge.of(
-                  dataset(TRAINED + more, t -> t), until, HORIZON, "id", method("naive"), Refit.ONCE))
+                  dataset(TRAINED + more, t -> t),
+                  until,
+                  HORIZON,
+                  "id",
+                  method("naive"),
+                  Refit.ONCE))
           .isEmpty();
     assertThat(Challenge.neededSteps(HORIZON)).isEqualTo(HORIZON + Challenge.LEAST_ORIGINS);
   }
@@ -100,9 +104,7 @@ class ChallengeTest {
     for (int i = 0; i < sequences; i++) {
       Random random = new Random(31_000 + i);
       Dataset all =
-          dataset(
-              TRAINED + 60,
-              t -> 50 + (t >= TRAINED ? shift : 0) + random.nextGaussian());
+          dataset(TRAINED + 60, t -> 50 + (t >= TRAINED ? shift : 0) + random.nextGaussian());
       Dataset before =
           new Dataset(
               all.columns(),
@@ -117,11 +119,15 @@ class ChallengeTest {
                       })));
       Candidate.Auto mean = method("mean");
       ServedModel champion =
-          ServedModel.of(
-              EnsembleFit.fit(before, "", mean.request(HORIZON), 1, (_, _) -> {}));
+          ServedModel.of(EnsembleFit.fit(before, "", mean.request(HORIZON), 1, (_, _) -> {}));
       Challenge.Verdict verdict =
           Challenge.of(
-                  all, Challenge.end(before), HORIZON, "id", shift == 0 ? method("ses") : method("recent-mean"), refit)
+                  all,
+                  Challenge.end(before),
+                  HORIZON,
+                  "id",
+                  shift == 0 ? method("ses") : method("recent-mean"),
+                  refit)
               .orElseThrow()
               .run(champion, null, 0, 1, SILENT);
       assertThat(verdict.problems()).isEmpty();

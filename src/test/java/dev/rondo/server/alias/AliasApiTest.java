@@ -173,13 +173,20 @@ class AliasApiTest {
     put(service, "everywhere", id(model));
     assertThat(service.get("/api/v1/models/everywhere").json().get("id").stringValue())
         .isEqualTo(id(model));
-    String values = "{\"series\": [{\"id\": \"a\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}]";
+    String values =
+        "{\"series\": [{\"id\": \"a\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}]";
     for (String call : List.of("predictions", "anomalies")) {
-      Answer answer = service.postJson("/api/v1/models/everywhere/" + call, values + "}");
+      String more = call.equals("anomalies") ? ", \"falseAlarmRate\": 0.1}" : "}";
+      Answer answer = service.postJson("/api/v1/models/everywhere/" + call, values + more);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       assertThat(answer.json().get("modelId").stringValue()).isEqualTo(id(model));
     }
-    assertThat(service.get("/api/v1/models/everywhere/performance").json().get("modelId").stringValue())
+    assertThat(
+            service
+                .get("/api/v1/models/everywhere/performance")
+                .json()
+                .get("modelId")
+                .stringValue())
         .isEqualTo(id(model));
     Answer backtest =
         service.postJson(

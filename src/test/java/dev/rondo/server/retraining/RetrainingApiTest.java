@@ -29,15 +29,15 @@ class RetrainingApiTest {
   }
 
   private static void aBetterModelIsPromotedAndCanBeMovedBack(Service service) {
-    Retrained here =
-        Retrained.of(service, "promoted", "mean", DAYS, RetrainingApiTest::stable);
+    Retrained here = Retrained.of(service, "promoted", "mean", DAYS, RetrainingApiTest::stable);
     String before = here.model();
     JsonNode trained = service.get("/api/v1/models/" + before).json();
     assertThat(trained.get("datasetId").stringValue()).isEqualTo(here.dataset());
     assertThat(trained.get("trainedUntil").stringValue()).startsWith("2026-05-30");
     here.append(DAYS, DAYS + 60, RetrainingApiTest::shifted);
     Answer created =
-        here.policy("{\"challenger\": {\"type\": \"auto\", %s}}".formatted(Retrained.training("ses")));
+        here.policy(
+            "{\"challenger\": {\"type\": \"auto\", %s}}".formatted(Retrained.training("ses")));
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     assertThat(created.json().at("/policy/datasetId").stringValue()).isEqualTo(here.dataset());
     assertThat(created.json().get("nextRunAt").isNull()).isTrue();
@@ -168,7 +168,9 @@ class RetrainingApiTest {
       assertThat(performance.at("/drift/active").booleanValue()).as("drift").isTrue();
       JsonNode run = here.ended(here.runs(1).at("/0/id").stringValue());
       assertThat(run.get("cause").stringValue()).isEqualTo("drift");
-      assertThat(run.at("/decision/outcome").stringValue()).as(run.toString()).isEqualTo("promoted");
+      assertThat(run.at("/decision/outcome").stringValue())
+          .as(run.toString())
+          .isEqualTo("promoted");
       assertThat(here.model()).isNotEqualTo(before);
       for (int i = 0; i < 10; i++) Retrained.pause();
       assertThat(here.runs(1).size()).isEqualTo(1);
@@ -184,8 +186,7 @@ class RetrainingApiTest {
       Answer policy =
           before.policy("{\"schedule\": \"0 3 * * MON\", \"timeZone\": \"Europe/Berlin\"}");
       assertThat(policy.status()).as(policy.text()).isEqualTo(201);
-      assertThat(policy.json().get("nextRunAt").stringValue())
-          .containsPattern("T0[12]:00:00Z");
+      assertThat(policy.json().get("nextRunAt").stringValue()).containsPattern("T0[12]:00:00Z");
       due(first);
     }
     try (Service second = new Service(directory, "rondo.retraining.check=100ms")) {
@@ -207,8 +208,7 @@ class RetrainingApiTest {
       // After the pause it is tried again.
       second
           .bean(JdbcClient.class)
-          .sql(
-              "update retraining_run set created_at = created_at - interval '11' minute")
+          .sql("update retraining_run set created_at = created_at - interval '11' minute")
           .update();
       second
           .bean(JdbcClient.class)
@@ -220,10 +220,7 @@ class RetrainingApiTest {
   }
 
   private static void due(Service service) {
-    service
-        .bean(JdbcClient.class)
-        .sql("update retraining set due_at = changed_at")
-        .update();
+    service.bean(JdbcClient.class).sql("update retraining set due_at = changed_at").update();
   }
 
   @Test
@@ -232,12 +229,14 @@ class RetrainingApiTest {
     Retrained here = Retrained.of(service, "refused", "mean", 40, RetrainingApiTest::stable);
     assertThat(service.get(here.path() + "/retraining").status()).isEqualTo(404);
     assertThat(service.postJson(here.path() + "/retraining/runs", "").status()).isEqualTo(404);
-    for (String schedule : new String[] {"weekly", "PT1S", "P0D", "-P7D", "0 0 3 * * MON", "99 * * * *"}) {
+    for (String schedule :
+        new String[] {"weekly", "PT1S", "P0D", "-P7D", "0 0 3 * * MON", "99 * * * *"}) {
       Answer refused = here.policy("{\"schedule\": \"%s\"}".formatted(schedule));
       assertThat(refused.status()).as(schedule).isEqualTo(400);
       assertThat(refused.faults()).as(refused.text()).containsExactly("/schedule");
     }
-    assertThat(here.policy("{\"challenger\": {\"type\": \"baseline\", \"name\": \"naive\"}}").faults())
+    assertThat(
+            here.policy("{\"challenger\": {\"type\": \"baseline\", \"name\": \"naive\"}}").faults())
         .containsExactly("/challenger");
     assertThat(here.policy("{\"minimumGain\": 2}").faults()).containsExactly("/minimumGain");
     assertThat(here.policy("{\"minimumGains\": 0}").faults()).containsExactly("/minimumGains");
@@ -247,7 +246,8 @@ class RetrainingApiTest {
     assertThat(none.faults()).containsExactly("/datasetId");
     assertThat(here.put("/api/v1/aliases/nobody/retraining", "{}").status()).isEqualTo(404);
     assertThat(
-            here.policy("{\"schedule\": \"P1M\", \"challenger\": {\"type\": \"network\"}}").status())
+            here.policy("{\"schedule\": \"P1M\", \"challenger\": {\"type\": \"network\"}}")
+                .status())
         .isEqualTo(201);
     assertThat(service.get(here.path() + "/retraining/runs/latest").status()).isEqualTo(404);
     assertThat(service.delete(here.path() + "/retraining").status()).isEqualTo(204);
