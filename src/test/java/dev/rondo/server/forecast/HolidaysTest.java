@@ -3,32 +3,33 @@ package dev.rondo.server.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.ManagerParameters;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
 import java.time.LocalDate;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Sales of a shop in New York, which is nearly empty on the Fourth of July and some other public holidays.
+/// Sales of a shop in New York, which is nearly empty on the Fourth of July and other public holidays.
 class HolidaysTest {
   private static final Service SERVICE = Service.shared();
   private static final LocalDate START = LocalDate.of(2021, 1, 1);
   private static final LocalDate END = LocalDate.of(2025, 7, 1);
 
-  /// Some public holidays from Monday to Friday; others are usual days in these data.
-  private static final Set<String> CLOSED = Set.of("01-01", "07-04", "11-11", "12-25");
+  private static final HolidayManager RULES =
+      HolidayManager.getInstance(ManagerParameters.create("us"));
 
   private static final Random RANDOM = new Random(1);
   private static String dataset = "";
   private static String model = "";
 
   private static boolean isClosed(LocalDate day) {
-    return day.getDayOfWeek().getValue() < 6 && CLOSED.contains(day.toString().substring(5));
+    return RULES.isHoliday(day, "ny");
   }
 
   @BeforeAll
