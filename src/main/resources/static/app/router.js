@@ -1,5 +1,5 @@
 /** The place in the dashboard, kept in the fragment of the URL: `#/models/ID?series=a`. */
-import { useEffect, useState } from "../vendor/htm-preact.js";
+import { useEffect, useState } from "./preact.js";
 
 /**
  * @typedef {{path: string[], query: Record<string, string>}} Place

@@ -1,5 +1,5 @@
 /** A chart of lines and bands over time or steps, drawn by uPlot, with a legend and a data table. */
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../../vendor/htm-preact.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../preact.js";
 import uPlot from "../../vendor/uplot.js";
 import { aligned, stepText, whole } from "../format.js";
 import { t } from "../i18n/index.js";
@@ -117,7 +117,7 @@ function options(element, latest, legend) {
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
     scales: { x: { time }, y: log ? { distr: 3 } : { range: padded } },
-    padding: [12, 12, 0, 0],
+    padding: [12, 24, 0, 0],
     axes: [
       { ...axis, gap: 6, size: time ? 44 : 30, space: 70, incrs: time ? undefined : WHOLE, values: (_, splits, __, ___, distance) => (time ? timeLabels(splits, distance, zone) : numberLabels(splits, distance)) },
       {

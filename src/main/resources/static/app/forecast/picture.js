@@ -1,8 +1,9 @@
 /** The picture of a forecast: history up to the origin, median, intervals, and what came later. */
-import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { html, useMemo, useState } from "../preact.js";
 import { Chart, position } from "../chart/chart.js";
 import { levelText } from "../format.js";
 import { t } from "../i18n/index.js";
+import { judged } from "../models/skill.js";
 import { Segments } from "../ui/parts.js";
 
 /** Steps of history for each step of the horizon, and at least. */
@@ -45,9 +46,11 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
   </div>`;
 }
 
-/** Steps of the season of the baseline `seasonal-naive`; undefined if there is none. @param {any} model */
-const seasonOf = (model) => model.evaluation.seasons?.seasonalNaive?.steps || judgedSeason(model);
-const judgedSeason = (/** @type {any} */ model) => (model.evaluation.test || model.evaluation.validation)?.season;
+/** Steps of the season that the model uses; 1 if there is none. @param {any} model */
+export function seasonOf(model) {
+  const planned = model.automatic?.plan.find((one) => one.decision === "season")?.value;
+  return Number(planned) || model.evaluation.seasons?.seasonalNaive?.steps || judged(model.evaluation)?.season || 1;
+}
 
 /**
  * The last season before the origin, repeated.

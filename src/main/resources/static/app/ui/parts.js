@@ -1,5 +1,5 @@
 /** The small parts that all screens use. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 
@@ -107,17 +107,18 @@ export const Facts = ({ facts, large = false }) =>
   </dl>`;
 
 /**
- * A table. A column is `{title, cell, number?, head?}`; `head` makes its cells the headings of their rows.
- * @param {{columns: {title: string, cell: (row: any, index: number) => unknown, number?: boolean, head?: boolean}[], rows: any[], limited?: boolean, label: string}} props
+ * A table. The cells of a `head` column are the headings of their rows; a phone does not show `minor` columns.
+ * @param {{columns: {title: string, cell: (row: any, index: number) => unknown, number?: boolean, head?: boolean, minor?: boolean}[], rows: any[], limited?: boolean, label: string}} props
  */
 export function Table({ columns, rows, limited = false, label }) {
+  const look = (/** @type {{number?: boolean, minor?: boolean}} */ column) => `${column.number ? "number" : ""}${column.minor ? " minor" : ""}`;
   return html`<div class=${limited ? "table limited" : "table"} tabindex="0" role="region" aria-label=${label}>
     <table>
-      <thead><tr>${columns.map((column) => (column.title ? html`<th scope="col" class=${column.number ? "number" : ""}>${column.title}</th>` : html`<td></td>`))}</tr></thead>
+      <thead><tr>${columns.map((column) => (column.title ? html`<th scope="col" class=${look(column)}>${column.title}</th>` : html`<td class=${look(column)}></td>`))}</tr></thead>
       <tbody>${rows.map((row, index) => html`<tr>${columns.map((column) =>
         column.head
           ? html`<th scope="row">${column.cell(row, index)}</th>`
-          : html`<td class=${column.number ? "number" : ""}>${column.cell(row, index)}</td>`)}</tr>`)}</tbody>
+          : html`<td class=${look(column)}>${column.cell(row, index)}</td>`)}</tr>`)}</tbody>
     </table>
   </div>`;
 }

@@ -150,6 +150,24 @@ class DashboardTest {
   }
 
   @Test
+  void showsALostConnectionAndGoesOnWhenItIsBack() {
+    desktop();
+    browser.open("#/train");
+    browser.awaitText("main", "Plan and reasons");
+    browser.online(false);
+    try {
+      browser.type("input[inputmode=numeric]", "3");
+      browser.awaitText(".lost", "The service does not answer");
+    } finally {
+      browser.online(true);
+    }
+    browser.awaitNone(".lost");
+    browser.awaitNone(".note.warn");
+    assertThat(browser.script("return document.querySelector('input[inputmode=numeric]').value"))
+        .isEqualTo("3");
+  }
+
+  @Test
   void canBeUsedWithTheKeyboard() {
     desktop();
     browser.open("#/");
