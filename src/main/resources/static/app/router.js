@@ -31,8 +31,9 @@ export function usePlace() {
  * @param {Record<string, string | undefined>} [query]
  */
 export function link(path, query = {}) {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
-  return `#/${path.map(encodeURIComponent).join("/")}${search ? `?${search}` : ""}`;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return `#/${path.map(encodeURIComponent).join("/")}${search.size ? `?${search}` : ""}`;
 }
 
 /** @param {Parameters<typeof link>} place */

@@ -11,7 +11,7 @@ export function Card({ title = null, action = null, children, level = 2 }) {
   </section>`;
 }
 
-/** The title of a screen, with its actions. */
+/** The title of a screen, with its actions. @param {{title: unknown, lead?: unknown, crumb?: {path: string[], text: string} | null, children?: unknown}} props */
 export function Head({ title, lead = null, crumb = null, children = null }) {
   return html`<div class="head">
     <div>
@@ -86,7 +86,7 @@ export const TextField = ({ label, value, onInput, hint = null, fault = undefine
     ${(attributes) => html`<input ...${attributes} ...${rest} value=${value} onInput=${(event) => onInput(event.target.value)} />`}
   <//>`;
 
-/** @param {{options: {value: string, text: string}[]}} props */
+/** A choice in a labelled field. @param {{label: string, value: string, onInput: (value: string) => void, options: {value: string, text: string}[], hint?: unknown, fault?: string}} props */
 export const SelectField = ({ label, value, onInput, options, hint = null, fault = undefined }) =>
   html`<${Field} label=${label} hint=${hint} fault=${fault}>
     ${(attributes) => html`<select ...${attributes} value=${value} onChange=${(event) => onInput(event.target.value)}>
@@ -146,7 +146,7 @@ export function Copy({ text, label }) {
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };
-  return html`<div class="stack">
+  return html`<div class="copy">
     <div class="code-block" tabindex="0" role="region" aria-label=${label}><pre>${text}</pre></div>
     <div><button type="button" onClick=${copy}>${copied ? t("copied") : t("copy")}</button></div>
   </div>`;
