@@ -244,6 +244,7 @@ final class ServedEnsemble implements ServedModel {
         times.timestamps(),
         times.steps(),
         median,
+        median,
         intervals,
         quantiles,
         options.paths() == 0

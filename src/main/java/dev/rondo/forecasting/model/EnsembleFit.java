@@ -19,7 +19,6 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
-import dev.rondo.forecasting.series.StaticColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -191,11 +190,6 @@ public final class EnsembleFit {
       warnings.add(
           "The model does not read these covariates known ahead, because they do not lower the error or were not requested: %s."
               .formatted(String.join(", ", ahead)));
-    List<String> fixed = dataset.staticColumns().stream().map(StaticColumn::name).toList();
-    if (!fixed.isEmpty())
-      warnings.add(
-          "Automatic models do not use values that do not change over time: %s."
-              .formatted(String.join(", ", fixed)));
     return warnings;
   }
 }
