@@ -20,6 +20,9 @@ public final class HierarchyForecaster {
   /// Sums for which a matrix of their square is inverted.
   public static final int MOST_SUMS = 2000;
 
+  /// Steps of a forecast, since the dependence of its steps is a matrix of their square.
+  private static final int LONGEST = 400;
+
   /// Values of the sample paths of all rows.
   private static final long MOST_VALUES = 20_000_000;
 
@@ -64,6 +67,10 @@ public final class HierarchyForecaster {
     if (model.model().description().method() instanceof TrainedNetwork)
       throw refusal(
           "Forecasts that add up need sample paths, which come from automatic models; this model is a single network.");
+    if (options.horizon() > LONGEST)
+      throw refusal(
+          "Forecasts that add up have at most %d steps, %d were asked for."
+              .formatted(LONGEST, options.horizon()));
     if (sums.count() > MOST_SUMS && wanted != ReconciliationMethod.BOTTOM_UP)
       throw refusal(
           "The levels have %d sums of several series, and %d can be reconciled; leave levels out, or use the method bottom-up."
@@ -79,7 +86,8 @@ public final class HierarchyForecaster {
   }
 
   private int paths(Sums sums) {
-    return (int) Math.min(MOST_PATHS, MOST_VALUES / ((long) sums.rows() * options.horizon()));
+    long rows = Math.max(sums.rows(), RollingForecasts.MOST_ERRORS);
+    return (int) Math.min(MOST_PATHS, MOST_VALUES / (rows * options.horizon()));
   }
 
   /// Largest number of bytes that a forecast needs beside the histories of the series and its own answer.
@@ -91,6 +99,7 @@ public final class HierarchyForecaster {
     long past = 3L * Double.BYTES * targets * errors * sums.rows();
     return SummedHistories.bytes(model.model().description(), series, sums)
         + targets * paths
+        + (long) Double.BYTES * errors * paths(sums) * horizon
         + (long) Double.BYTES * BATCH * paths(sums) * horizon
         + past
         + Reconciliation.bytes(sums, errors)

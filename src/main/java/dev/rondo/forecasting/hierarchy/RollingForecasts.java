@@ -16,7 +16,7 @@ final class RollingForecasts {
   private static final int MOST_ORIGINS = 24;
 
   /// Errors of a row that are kept.
-  private static final int MOST_ERRORS = 240;
+  static final int MOST_ERRORS = 120;
 
   private RollingForecasts() {}
 

@@ -12,7 +12,6 @@ import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.StaticColumn;
-import dev.rondo.forecasting.series.StaticColumn.Kind;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
@@ -36,7 +35,7 @@ final class InlineAssembly {
   private final boolean stored;
   private final TimeAxis axis;
   private final List<Finding> findings = new ArrayList<>();
-  private final Map<String, Kind> statics = new LinkedHashMap<>();
+  private final Map<String, StaticColumn.Kind> statics = new LinkedHashMap<>();
 
   /// Throws [BadRequestException] if a series has a time, but the dataset no frequency.
   ///
@@ -131,13 +130,14 @@ final class InlineAssembly {
     Map<String, Double> numbers = new HashMap<>();
     Map<String, String> categories = new HashMap<>();
     draft.statics().forEach((name, value) -> {
-      Kind kind = value instanceof Double ? Kind.NUMBER : Kind.CATEGORY;
-      Kind before = statics.putIfAbsent(name, kind);
+      StaticColumn.Kind kind =
+          value instanceof Double ? StaticColumn.Kind.NUMBER : StaticColumn.Kind.CATEGORY;
+      StaticColumn.Kind before = statics.putIfAbsent(name, kind);
       if (before != null && before != kind)
         json.fault(
             draft.pointer() + "/statics/" + name.replace("~", "~0").replace("/", "~1"),
             "must be %s, as in the series before"
-                .formatted(before == Kind.NUMBER ? "a number" : "a text"));
+                .formatted(before == StaticColumn.Kind.NUMBER ? "a number" : "a text"));
       if (value instanceof Double number) numbers.put(name, number);
       else categories.put(name, value.toString());
     });

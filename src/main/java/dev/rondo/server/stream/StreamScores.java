@@ -60,7 +60,7 @@ final class StreamScores {
   /// Adds the observed steps that the last request added to a series.
   void addFresh(SeriesWindow window) {
     for (long step = Math.max(window.first(), window.fresh()); step < window.next(); step++)
-      if (!Double.isNaN(window.value(step))) add(new Step(window, step));
+      if (count < MOST && !Double.isNaN(window.value(step))) add(new Step(window, step));
   }
 
   /// Throws [InfeasibleRequestException] if there are too many.
