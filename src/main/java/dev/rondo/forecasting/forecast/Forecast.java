@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target name of the column
 /// @param timestamps ISO 8601 time of each step; null if the series has integer steps or no start
 /// @param steps the integer steps of a series that has them and a start; otherwise the steps ahead, from 1
-/// @param mean point forecast of each step: the median, or the mean of the sample paths where forecasts add up
+/// @param mean point forecast of each step: the median, which is moved where forecasts add up
 /// @param median of each step
 /// @param intervals intervals around it, one for each level
 /// @param quantiles single quantiles, one for each level

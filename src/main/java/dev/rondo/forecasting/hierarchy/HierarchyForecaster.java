@@ -132,7 +132,8 @@ public final class HierarchyForecaster {
       for (int i = 0; i < rows.size(); i++)
         forecasts[i * targets + f] =
             new PathSummary(one.paths()[i], options.horizon())
-                .forecast(rows.get(i).seriesId(), base.get(i * targets + f), options);
+                .forecast(
+                    rows.get(i).seriesId(), one.points()[i], base.get(i * targets + f), options);
     }
     return new Reconciled(
         List.of(forecasts),
@@ -166,8 +167,7 @@ public final class HierarchyForecaster {
         double[] flat = new double[count * horizon];
         double[][] sample = one.paths();
         if (sample == null) throw new IllegalStateException("the model gives no paths");
-        for (int p = 0; p < count; p++)
-          System.arraycopy(sample[p], 0, flat, p * horizon, horizon);
+        for (int p = 0; p < count; p++) System.arraycopy(sample[p], 0, flat, p * horizon, horizon);
         paths.get(i % targets)[from + i / targets] = flat;
         base.add(one.withoutPaths());
       }
@@ -177,7 +177,8 @@ public final class HierarchyForecaster {
 
   private static double[][] points(List<Forecast> base, int target, int targets) {
     double[][] points = new double[base.size() / targets][];
-    for (int i = 0; i < points.length; i++) points[i] = base.get(i * targets + target).mean();
+    for (int i = 0; i < points.length; i++)
+      points[i] = base.get(i * targets + target).mean().clone();
     return points;
   }
 
@@ -188,7 +189,7 @@ public final class HierarchyForecaster {
         : wanted;
   }
 
-  /// Reconciles the paths of a target.
+  /// Reconciles the points and the paths of a target.
   ///
   /// @return the shrinkage of the correlations; null if they do not count
   private @Nullable Double reconcile(
@@ -205,7 +206,9 @@ public final class HierarchyForecaster {
           case WEIGHTED_LEAST_SQUARES -> ErrorCovariance.diagonal(variances);
           case MINIMUM_TRACE -> shrunk;
         };
-    new Reconciliation(sums, weights).apply(rows.paths(), neverNegative);
+    Reconciliation reconciliation = new Reconciliation(sums, weights);
+    reconciliation.apply(rows.points(), neverNegative);
+    reconciliation.apply(rows.paths(), neverNegative);
     return used == ReconciliationMethod.MINIMUM_TRACE && shrunk != null ? shrunk.shrinkage() : null;
   }
 
@@ -227,8 +230,7 @@ public final class HierarchyForecaster {
     if (used != wanted)
       notes.add(
           "There are errors from %d origins in the past, too few for their correlations, so the forecasts are weighted by the sizes of the errors alone (weighted-least-squares). Histories must be longer, or series and sums at most %d."
-              .formatted(
-                  errors.origins(), RollingForecasts.MOST_FORECASTS / ORIGINS_OF_WEIGHTS));
+              .formatted(errors.origins(), RollingForecasts.MOST_FORECASTS / ORIGINS_OF_WEIGHTS));
     if (errors.origins() < ORIGINS_OF_PATHS)
       notes.add(
           "The intervals of sums take the errors of the series for independent, as there are too few past errors; they may be too narrow.");

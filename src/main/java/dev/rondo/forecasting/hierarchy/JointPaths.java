@@ -41,8 +41,7 @@ final class JointPaths {
         Arrays.sort(values);
         Arrays.sort(ranks);
         for (int p = 0; p < values.length; p++)
-          paths[row][p * horizon + h] =
-              values[Arrays.binarySearch(ranks, wanted[p * horizon + h])];
+          paths[row][p * horizon + h] = values[Arrays.binarySearch(ranks, wanted[p * horizon + h])];
       }
     }
   }
@@ -93,8 +92,7 @@ final class JointPaths {
       take(paths, horizon, h, sorted);
       Arrays.sort(sorted);
       for (int p = 0; p < count; p++)
-        ranks[h][p] =
-            (Arrays.binarySearch(sorted, ranks[h][p]) - (count - 1) / 2.0) / size;
+        ranks[h][p] = (Arrays.binarySearch(sorted, ranks[h][p]) - (count - 1) / 2.0) / size;
     }
     return ranks;
   }

@@ -19,17 +19,11 @@ record PathSummary(double[] paths, int horizon) {
     return paths.length / horizon;
   }
 
-  /// The mean of each step. The means of rows add up as their paths do.
-  double[] mean() {
-    double[] mean = new double[horizon];
-    for (int i = 0; i < paths.length; i++) mean[i % horizon] += paths[i] / count();
-    return mean;
-  }
-
   /// The forecast of a row.
   ///
+  /// @param point of each step, which adds up over the rows
   /// @param base forecast with the times
-  Forecast forecast(String seriesId, Forecast base, ForecastOptions options) {
+  Forecast forecast(String seriesId, double[] point, Forecast base, ForecastOptions options) {
     double[][] sorted = new double[horizon][count()];
     double[] totals = new double[count()];
     for (int i = 0; i < paths.length; i++) {
@@ -50,7 +44,7 @@ record PathSummary(double[] paths, int horizon) {
         base.target(),
         base.timestamps(),
         base.steps(),
-        mean(),
+        point,
         quantiles(sorted, 0.5),
         intervals,
         quantiles,

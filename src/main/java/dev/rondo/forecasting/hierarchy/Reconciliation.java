@@ -95,7 +95,8 @@ final class Reconciliation {
     DMatrixRMaj more = new DMatrixRMaj(count, width);
     for (int s = 0; s < count; s++) {
       System.arraycopy(values[s], from, more.data, s * width, width);
-      for (int member : sums.members()[s]) add(more.data, s * width, -1, values[count + member], from, width);
+      for (int member : sums.members()[s])
+        add(more.data, s * width, -1, values[count + member], from, width);
     }
     DMatrixRMaj solved = new DMatrixRMaj(count, width);
     inverse.solve(more, solved);
@@ -129,8 +130,7 @@ final class Reconciliation {
   }
 
   /// Adds a multiple of a part of an array to a part of another.
-  private static void add(
-      double[] to, int at, double factor, double[] from, int begin, int count) {
+  private static void add(double[] to, int at, double factor, double[] from, int begin, int count) {
     for (int i = 0; i < count; i++) to[at + i] += factor * from[begin + i];
   }
 }

@@ -3,7 +3,7 @@ package dev.rondo.forecasting.hierarchy;
 /// The sample paths of all rows beside the errors of their forecasts in the past.
 ///
 /// @param paths `[rows][paths * horizon]`, path after path; changed in place
-/// @param points `[rows][horizon]` point forecasts
+/// @param points `[rows][horizon]` point forecasts; changed in place
 @SuppressWarnings("ArrayRecordComponent")
 record RowPaths(double[][] paths, double[][] points, OriginErrors errors) {
   /// Largest factor by which the paths of a sum are spread or drawn together.

@@ -60,7 +60,8 @@ record SummedHistories(List<History> rows, List<String> filled, List<String> une
     }
     rows.addAll(series);
     List<String> names = new ArrayList<>();
-    for (int c = targets; c < columns; c++) if (unequal[c]) names.add(model.columns().get(c).name());
+    for (int c = targets; c < columns; c++)
+      if (unequal[c]) names.add(model.columns().get(c).name());
     return new SummedHistories(rows, filled, names);
   }
 

@@ -50,9 +50,7 @@ record SeriesKeys(
     List<SeriesColumn> used = new ArrayList<>();
     List<String> separators = List.of();
     List<TextCells> free =
-        texts.stream()
-            .filter(text -> !options.columns().statics().contains(text.name))
-            .toList();
+        texts.stream().filter(text -> !options.columns().statics().contains(text.name)).toList();
     for (String wanted : options.columns().series())
       for (TextCells text : texts) if (text.name.equals(wanted)) used.add(SeriesColumn.of(text));
     if (used.isEmpty()) {

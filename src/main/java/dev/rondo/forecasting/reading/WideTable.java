@@ -100,8 +100,7 @@ final class WideTable implements Table {
     ReadingOptions inner = options.with(named, Layout.LONG);
     LongTable rows =
         new LongTable(columns, List.of(times), null, Set.of(), delimiter, inner, findings);
-    return new WideTable(
-        rows, before, kept, header.times(), all.size(), false, options, findings);
+    return new WideTable(rows, before, kept, header.times(), all.size(), false, options, findings);
   }
 
   /// Whether a column before the times has a value of each series.
@@ -197,6 +196,7 @@ final class WideTable implements Table {
     return reading.with(
         decimal == null || table == null
             ? null
-            : new TableColumns(null, List.of(), List.of(), decimal, reading.dropped(), null, table.statics()));
+            : new TableColumns(
+                null, List.of(), List.of(), decimal, reading.dropped(), null, table.statics()));
   }
 }

@@ -144,8 +144,7 @@ class Appends {
     Map<String, StoredSeries> known = series.find(dataset.id(), ids);
     List<SeriesAddition> additions =
         Placement.of(observations, axis, known, dataset.shape().series());
-    List<StaticValues> statics =
-        AddedStatics.of(observations.reading().dataset(), dataset, known);
+    List<StaticValues> statics = AddedStatics.of(observations.reading().dataset(), dataset, known);
     RowMerge rows =
         new RowMerge(
             observations,

@@ -129,18 +129,20 @@ final class InlineAssembly {
   private StaticValues statics(InlineSeries draft) {
     Map<String, Double> numbers = new HashMap<>();
     Map<String, String> categories = new HashMap<>();
-    draft.statics().forEach((name, value) -> {
-      StaticColumn.Kind kind =
-          value instanceof Double ? StaticColumn.Kind.NUMBER : StaticColumn.Kind.CATEGORY;
-      StaticColumn.Kind before = statics.putIfAbsent(name, kind);
-      if (before != null && before != kind)
-        json.fault(
-            draft.pointer() + "/statics/" + name.replace("~", "~0").replace("/", "~1"),
-            "must be %s, as in the series before"
-                .formatted(before == StaticColumn.Kind.NUMBER ? "a number" : "a text"));
-      if (value instanceof Double number) numbers.put(name, number);
-      else categories.put(name, value.toString());
-    });
+    draft
+        .statics()
+        .forEach((name, value) -> {
+          StaticColumn.Kind kind =
+              value instanceof Double ? StaticColumn.Kind.NUMBER : StaticColumn.Kind.CATEGORY;
+          StaticColumn.Kind before = statics.putIfAbsent(name, kind);
+          if (before != null && before != kind)
+            json.fault(
+                draft.pointer() + "/statics/" + name.replace("~", "~0").replace("/", "~1"),
+                "must be %s, as in the series before"
+                    .formatted(before == StaticColumn.Kind.NUMBER ? "a number" : "a text"));
+          if (value instanceof Double number) numbers.put(name, number);
+          else categories.put(name, value.toString());
+        });
     return new StaticValues(numbers, categories);
   }
 

@@ -42,12 +42,7 @@ record StoredSeries(
 
   SeriesSummary summary(TimeAxis axis) {
     return new SeriesSummary(
-        id,
-        axis.text(start),
-        axis.text(axis.plus(start, steps - 1)),
-        steps,
-        missing,
-        all(statics));
+        id, axis.text(start), axis.text(axis.plus(start, steps - 1)), steps, missing, all(statics));
   }
 
   private static Map<String, Object> all(StaticValues statics) {

@@ -8,7 +8,9 @@ import java.util.List;
 /// How forecasts were made to add up; the annotations describe the members.
 record HierarchyAnswer(
     List<List<String>> levels,
-    @Schema(description = "the method that was used; a warning tells if it is another than requested")
+    @Schema(
+            description =
+                "the method that was used; a warning tells if it is another than requested")
         ReconciliationMethod method,
     @Schema(description = "number of different sums of several series") int sums,
     @Schema(description = "number of series") int series,

@@ -72,8 +72,7 @@ class HierarchyForecasts {
         wish.ahead().complete(model, end.histories(), options.horizon(), warnings);
     Hierarchy hierarchy =
         Hierarchy.of(request.levels(), attributes.values(series, request.levels()));
-    HierarchyForecaster forecaster =
-        new HierarchyForecaster(model, request.wanted(), options);
+    HierarchyForecaster forecaster = new HierarchyForecaster(model, request.wanted(), options);
     forecaster.check(hierarchy.sums());
     memory.grow(forecaster.bytes(series, hierarchy.sums()));
     memory.grow(answerBytes(options, hierarchy.sums(), description.targets()));

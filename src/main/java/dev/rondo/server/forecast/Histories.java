@@ -58,8 +58,7 @@ public final class Histories {
     if (given == null || given.isNull()) return StaticValues.NONE;
     Map<String, Double> numbers = new HashMap<>();
     Map<String, String> categories = new HashMap<>();
-    if (!given.isObject())
-      faults.add(Fault.at(pointer, "must be an object with texts or numbers"));
+    if (!given.isObject()) faults.add(Fault.at(pointer, "must be an object with texts or numbers"));
     for (Map.Entry<String, JsonNode> one : given.properties()) {
       JsonNode value = one.getValue();
       if (value.isString()) categories.put(one.getKey(), value.stringValue());

@@ -42,8 +42,7 @@ public record Predictions(
         () ->
             StreamSupport.stream(forecasts.spliterator(), false)
                 .map(one ->
-                    one.with(
-                        one.level, one.group, scores.getOrDefault(one.seriesId, List.of())))
+                    one.with(one.level, one.group, scores.getOrDefault(one.seriesId, List.of())))
                 .iterator();
     return new Predictions(modelId, warnings, levels, scored, hierarchy);
   }
@@ -76,7 +75,7 @@ public record Predictions(
           long[] steps,
       @Schema(
               description =
-                  "point forecast of each step, which is the median; in a hierarchy the mean, because means add up. Null if it is not a finite number")
+                  "point forecast of each step, which is the median; in a hierarchy it is moved so that it adds up. Null if it is not a finite number")
           double[] mean,
       @Schema(description = "median of each step; differs from `mean` in a hierarchy only")
           double[] median,

@@ -115,8 +115,7 @@ class RequestedForecasts {
       @Nullable HierarchyRequest hierarchy,
       Wish wish) {
     if (hierarchy != null)
-      return sums.of(
-          modelId, model, raw, SeriesAttributes.of(raw), hierarchy, wish, memory);
+      return sums.of(modelId, model, raw, SeriesAttributes.of(raw), hierarchy, wish, memory);
     return forecasts.of(
         modelId, model, raw, i -> "/series/" + i + "/values", wish, Unforecastable.REFUSED, memory);
   }

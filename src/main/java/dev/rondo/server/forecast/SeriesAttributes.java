@@ -70,8 +70,7 @@ record SeriesAttributes(Set<String> names, @Nullable String idColumn) {
       throw new InfeasibleRequestException(
           pointer,
           "%d series have no value of '%s', so their sums are not known: %s. Name the other series, or leave the level out"
-              .formatted(
-                  without.size(), name, SeriesNames.few(without.stream(), without.size())));
+              .formatted(without.size(), name, SeriesNames.few(without.stream(), without.size())));
   }
 
   private @Nullable String value(History history, String name) {

@@ -26,8 +26,7 @@ final class Additions {
   private final Consumer<StreamScores.Step> observed;
   private int begun;
 
-  private Additions(
-      StreamState state, int window, int most, Consumer<StreamScores.Step> observed) {
+  private Additions(StreamState state, int window, int most, Consumer<StreamScores.Step> observed) {
     this.observed = observed;
     this.state = state;
     this.axis = state.row().axis();

@@ -179,8 +179,8 @@ class StreamController {
       @Parameter(description = STEPS) @RequestParam(defaultValue = "1") int horizon,
       @Parameter(description = LEVELS) @RequestParam(required = false)
           @Nullable List<Double> levels,
-      @Parameter(description = RATE) @RequestParam(required = false) @Nullable
-          Double falseAlarmRate,
+      @Parameter(description = RATE) @RequestParam(required = false)
+          @Nullable Double falseAlarmRate,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
@@ -210,8 +210,8 @@ class StreamController {
       @Parameter(description = STEPS) @RequestParam(defaultValue = "1") int horizon,
       @Parameter(description = LEVELS) @RequestParam(required = false)
           @Nullable List<Double> levels,
-      @Parameter(description = RATE) @RequestParam(required = false) @Nullable
-          Double falseAlarmRate,
+      @Parameter(description = RATE) @RequestParam(required = false)
+          @Nullable Double falseAlarmRate,
       @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId) {

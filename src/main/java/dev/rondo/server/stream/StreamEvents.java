@@ -76,8 +76,7 @@ class StreamEvents implements SmartLifecycle {
     while (open) {
       call.drainPermits();
       try (Reservation memory = budget.open("the events of a stream")) {
-        Streams.News news =
-            streams.news(follower.id, last, follower.query, memory);
+        Streams.News news = streams.news(follower.id, last, follower.query, memory);
         if (news != null) {
           emitter.send(
               SseEmitter.event()

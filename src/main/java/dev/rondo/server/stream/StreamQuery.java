@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param horizon steps ahead
 /// @param levels of the intervals; null for the usual ones
 /// @param anomalies how observations are scored; null if they are not
-record StreamQuery(
-    int horizon, @Nullable List<Double> levels, @Nullable AnomalySpec anomalies) {}
+record StreamQuery(int horizon, @Nullable List<Double> levels, @Nullable AnomalySpec anomalies) {}

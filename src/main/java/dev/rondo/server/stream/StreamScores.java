@@ -83,9 +83,7 @@ final class StreamScores {
 
   private void score() {
     List<History> pasts =
-        open.stream()
-            .map(one -> one.window.before(one.step, model.window(), axis))
-            .toList();
+        open.stream().map(one -> one.window.before(one.step, model.window(), axis)).toList();
     double[] values = open.stream().mapToDouble(one -> one.window.value(one.step)).toArray();
     List<ScoredStep> scored = scores.of(pasts, values);
     boolean counts = axis.frequency().unit() == Frequency.Unit.STEP;

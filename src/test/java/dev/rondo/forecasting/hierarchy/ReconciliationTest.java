@@ -35,8 +35,7 @@ class ReconciliationTest {
         name = line;
         rows.clear();
       } else {
-        rows.add(
-            Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray());
+        rows.add(Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray());
       }
       REFERENCE.put(name, rows.toArray(double[][]::new));
     }

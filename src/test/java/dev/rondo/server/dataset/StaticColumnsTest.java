@@ -69,8 +69,7 @@ class StaticColumnsTest {
 
   @Test
   void aNamedColumnWithSeveralValuesOfASeriesIsRefused() {
-    Answer answer =
-        SERVICE.post("/api/v1/datasets?staticColumns=remark", "text/csv", SHOPS);
+    Answer answer = SERVICE.post("/api/v1/datasets?staticColumns=remark", "text/csv", SHOPS);
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text()).contains("'a'").contains("'sunny' and 'rainy'").contains("remark");
   }
@@ -135,8 +134,7 @@ class StaticColumnsTest {
   @Test
   void addedSeriesBringTheirs() {
     JsonNode dataset = made("", "text/csv", SHOPS);
-    String observations =
-        "/api/v1/datasets/" + dataset.get("id").stringValue() + "/observations";
+    String observations = "/api/v1/datasets/" + dataset.get("id").stringValue() + "/observations";
     Answer added =
         SERVICE.post(
             observations,

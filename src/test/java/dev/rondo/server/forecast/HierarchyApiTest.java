@@ -92,7 +92,11 @@ class HierarchyApiTest {
     assertThat(answer.at("/hierarchy/sums").intValue()).isEqualTo(5);
     assertThat(answer.at("/hierarchy/origins").intValue()).isGreaterThan(7);
     List<String> ids =
-        answer.get("forecasts").valueStream().map(one -> one.get("seriesId").stringValue()).toList();
+        answer
+            .get("forecasts")
+            .valueStream()
+            .map(one -> one.get("seriesId").stringValue())
+            .toList();
     assertThat(ids)
         .containsExactly(
             "total",
@@ -134,7 +138,8 @@ class HierarchyApiTest {
     JsonNode answer = forecast(body(dataset, "{\"levels\": [[]]}", ", \"levels\": [80]"));
     double widths = 0;
     for (int i = 1; i <= 6; i++) widths += Math.pow(width(answer, i), 2);
-    // If the errors were independent, the square of the width would be the sum of those of the series.
+    // If the errors were independent, the square of the width would be the sum of those of the
+    // series.
     assertThat(Math.pow(width(answer, 0), 2)).isGreaterThan(1.5 * widths);
   }
 
@@ -220,8 +225,7 @@ class HierarchyApiTest {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.faults()).containsExactly("/hierarchy");
     assertThat(refused.text()).contains("'s0'").contains("leave-out");
-    JsonNode without =
-        forecast(body(ended, "{\"levels\": [[]], \"ended\": \"leave-out\"}", ""));
+    JsonNode without = forecast(body(ended, "{\"levels\": [[]], \"ended\": \"leave-out\"}", ""));
     assertThat(without.get("forecasts").size()).isEqualTo(6);
     assertThat(without.get("warnings").toString()).contains("left out").contains("s0");
   }

@@ -84,8 +84,7 @@ class StreamScoresTest {
                 "{\"falseAlarmRate\": 0.02, \"series\": [{\"id\": \"a\", \"start\": \"2026-01-01\", \"values\": %s}]}"
                     .formatted(listed(0, BEFORE + 20)))
             .json();
-    List<JsonNode> found =
-        search.at("/series/0/observations").valueStream().toList();
+    List<JsonNode> found = search.at("/series/0/observations").valueStream().toList();
     found = found.subList(found.size() - 20, found.size());
     for (int i = 0; i < 20; i++) {
       JsonNode scores =
@@ -109,12 +108,10 @@ class StreamScoresTest {
     double[] later = java.util.Arrays.copyOfRange(VALUES, BEFORE, BEFORE + LATER);
     JsonNode scores = observed(stream, "?falseAlarmRate=0.1", later).get("observations");
     assertThat(scores.size()).isEqualTo(LATER);
-    long alarms =
-        scores.valueStream().filter(score -> score.get("alarm").booleanValue()).count();
+    long alarms = scores.valueStream().filter(score -> score.get("alarm").booleanValue()).count();
     assertThat((double) alarms / LATER).isBetween(0.02, 0.2);
     for (JsonNode score : scores)
-      assertThat(score.get("alarm").booleanValue())
-          .isEqualTo(score.get("score").doubleValue() > 1);
+      assertThat(score.get("alarm").booleanValue()).isEqualTo(score.get("score").doubleValue() > 1);
     JsonNode outlier = observed(stream, "?falseAlarmRate=0.1", 400).at("/observations/0");
     assertThat(outlier.get("alarm").booleanValue()).isTrue();
     assertThat(outlier.get("score").doubleValue()).isGreaterThan(5);
