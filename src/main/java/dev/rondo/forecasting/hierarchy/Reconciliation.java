@@ -119,12 +119,14 @@ final class Reconciliation {
   private void lift(double[][] values, int column) {
     double sum = 0;
     double above = 0;
+    boolean negative = false;
     for (int i = sums.count(); i < values.length; i++) {
       sum += values[i][column];
       above += Math.max(0, values[i][column]);
+      negative |= values[i][column] < 0;
     }
-    if (above == sum) return;
-    double factor = Math.max(0, sum) / above;
+    if (!negative) return;
+    double factor = above > 0 ? Math.max(0, sum) / above : 0;
     for (int i = sums.count(); i < values.length; i++)
       values[i][column] = values[i][column] > 0 ? factor * values[i][column] : 0;
   }
