@@ -7,7 +7,9 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.StaticValues;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The histories of all rows: first the sums, then the series, which all end with the same step.
 ///
@@ -55,7 +57,7 @@ record SummedHistories(List<History> rows, List<String> filled, List<String> une
               longest.start(),
               values,
               longest.steps(),
-              StaticValues.NONE,
+              common(series, members),
               longest.frequency()));
     }
     rows.addAll(series);
@@ -63,6 +65,18 @@ record SummedHistories(List<History> rows, List<String> filled, List<String> une
     for (int c = targets; c < columns; c++)
       if (unequal[c]) names.add(model.columns().get(c).name());
     return new SummedHistories(rows, filled, names);
+  }
+
+  /// The static values that all series of a sum share.
+  private static StaticValues common(List<History> series, int[] members) {
+    StaticValues first = series.get(members[0]).statics();
+    Map<String, Double> numbers = new HashMap<>(first.numbers());
+    Map<String, String> categories = new HashMap<>(first.categories());
+    for (int member : members) {
+      numbers.entrySet().retainAll(series.get(member).statics().numbers().entrySet());
+      categories.entrySet().retainAll(series.get(member).statics().categories().entrySet());
+    }
+    return new StaticValues(numbers, categories);
   }
 
   /// Largest number of bytes of the histories of the sums and of the filled series.

@@ -65,9 +65,8 @@ class Appends {
 
   /// How to add observations.
   ///
-  /// @param ifMatch entity tags, of which the dataset must have one; empty for any
   /// @param key null if the request has none
-  record Rules(OnConflict onConflict, List<String> ifMatch, AppendKeys.@Nullable Key key) {}
+  record Rules(OnConflict onConflict, EntityTags ifMatch, AppendKeys.@Nullable Key key) {}
 
   /// Adds observations. Additions to one dataset wait for each other. Throws [NotFoundException], [PreconditionFailedException],
   /// [ConflictException] if rows contradict what is stored, and [InfeasibleRequestException] if rows do not fit.
@@ -88,7 +87,7 @@ class Appends {
       Optional<AppendKeys.Earlier> earlier = keys.find(id, key);
       if (earlier.isPresent()) return repeated(key, earlier.get());
     }
-    requireMatch(state.dataset, rules.ifMatch());
+    rules.ifMatch().require(state.dataset);
     Appended answer = append(state, observations, rules.onConflict());
     if (key != null) keys.add(id, key, answer);
     return answer;
@@ -102,13 +101,6 @@ class Appends {
                 "Idempotency-Key",
                 "the Idempotency-Key '%s' was used for another request to this dataset; use a new key"
                     .formatted(key.text()))));
-  }
-
-  private static void requireMatch(DatasetDescription dataset, List<String> tags) {
-    if (tags.isEmpty() || tags.contains("*") || tags.contains(dataset.etag())) return;
-    throw new PreconditionFailedException(
-        "the dataset has the version %d with the ETag %s, not %s"
-            .formatted(dataset.version(), dataset.etag(), String.join(", ", tags)));
   }
 
   /// A dataset that nobody else can change until the transaction ends.

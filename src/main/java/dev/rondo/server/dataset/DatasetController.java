@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -101,7 +102,7 @@ class DatasetController {
                       }))
           @RequestBody
           GenerateRequest request) {
-    reserve(request.generator());
+    reserve(request.generator(), request.generator().series());
     String name =
         request.name() == null
             ? JsonTypes.kebab(request.generator().getClass().getSimpleName())
@@ -114,17 +115,41 @@ class DatasetController {
             new Report(List.of())));
   }
 
+  @Operation(
+      operationId = "previewDataset",
+      summary = "Preview a generated dataset",
+      description =
+          "Answers with the beginning of the first series that the generator would give, and stores nothing.")
+  @PostMapping(path = "/generate/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+  GeneratedPreview preview(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = GenerateRequest.class),
+                      examples =
+                          @ExampleObject(
+                              name = "Daily demand with a weekly season",
+                              value = DatasetExamples.SEASON)))
+          @RequestBody
+          GenerateRequest request) {
+    reserve(request.generator(), GeneratedPreview.MOST_SERIES);
+    return GeneratedPreview.of(request.generator());
+  }
+
   /// Refuses a dataset that does not fit into memory, and otherwise reserves the memory for it.
-  private void reserve(Generator generator) {
-    long bytes =
-        (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
-    bytes += generator.series() * BYTES_OF_A_SERIES;
-    long most = budget.bytes();
-    if (bytes > most) {
+  ///
+  /// @param most largest number of series that are generated
+  private void reserve(Generator generator, int most) {
+    long series = Math.min(most, generator.series());
+    long bytes = series * generator.steps() * generator.columns().size() * Double.BYTES;
+    bytes += series * BYTES_OF_A_SERIES;
+    long available = budget.bytes();
+    if (bytes > available) {
       throw new InfeasibleRequestException(
           "/generator/series",
           "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory by -Xmx"
-              .formatted(bytes >> 20, most >> 20));
+              .formatted(bytes >> 20, available >> 20));
     }
     memory.grow(bytes);
   }
@@ -280,13 +305,24 @@ class DatasetController {
       summary = "Delete a dataset",
       description = "Refused with 409 while a queued or running job uses the dataset.")
   @ApiResponse(responseCode = "204", description = "Removed")
+  @ApiResponse(
+      responseCode = "412",
+      description = "The dataset has another version than `If-Match` names",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> remove(@PathVariable String id) {
+  ResponseEntity<Void> remove(
+      @PathVariable String id,
+      @Parameter(description = "`ETag` that the dataset must have")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch) {
     if (uses.stream().anyMatch(use -> use.inUse(id))) {
       throw new ConflictException(
           "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
     }
-    if (!datasets.remove(id)) throw new NotFoundException("dataset", id);
+    if (!datasets.remove(id, EntityTags.of(ifMatch))) throw new NotFoundException("dataset", id);
     return ResponseEntity.noContent().build();
   }
 

@@ -181,7 +181,7 @@ public class Forecasts {
                 + 2L * options.levels().size()
                 + wish.quantiles().size()
                 + wish.paths()
-                + (wish.explain() ? forecaster.columnsAhead().size() : 0));
+                + (wish.explain() ? forecaster.explained() : 0));
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleRequestException(
           "/horizon",
@@ -222,7 +222,7 @@ public class Forecasts {
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
     warnings.addAll(followUp.warnings());
     warnings.addAll(ofModel);
-    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), answered, null);
+    return new Predictions(modelId, null, List.copyOf(warnings), wish.levels(), answered, null);
   }
 
   /// Counts forecasts that were made.

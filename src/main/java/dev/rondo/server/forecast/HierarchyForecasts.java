@@ -81,6 +81,7 @@ class HierarchyForecasts {
     warnings.addAll(forecasts.told(modelId, series.size()));
     return new Predictions(
         modelId,
+        null,
         List.copyOf(warnings),
         options.levels(),
         answered(hierarchy, made.forecasts(), description.targets()),
