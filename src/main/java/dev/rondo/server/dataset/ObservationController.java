@@ -7,6 +7,7 @@ import dev.rondo.forecasting.reading.ReadingMemory;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.TableColumns;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
@@ -55,11 +56,15 @@ class ObservationController {
   private final Datasets datasets;
   private final Uploads uploads;
   private final Appends appends;
+  private final Reservation memory;
 
-  ObservationController(Datasets datasets, Uploads uploads, Appends appends) {
+  /// @param requestMemory memory of the current request, which grows with the rows
+  ObservationController(
+      Datasets datasets, Uploads uploads, Appends appends, Reservation requestMemory) {
     this.datasets = datasets;
     this.uploads = uploads;
     this.appends = appends;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -156,7 +161,9 @@ class ObservationController {
             new Appends.Rules(
                 onConflict,
                 tags(ifMatch),
-                idempotencyKey == null ? null : new AppendKeys.Key(idempotencyKey, hash)));
+                idempotencyKey == null ? null : new AppendKeys.Key(idempotencyKey, hash),
+                false),
+            memory);
     return ResponseEntity.ok()
         .eTag(DatasetDescription.etag(answer.version(), answer.fingerprint()))
         .body(answer);
