@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -128,6 +129,8 @@ class TryItOutTest {
                     posts.add(call);
                   else others.add(call);
                 }));
+    // A dataset of Prometheus comes before its refresh.
+    posts.sort(Comparator.comparing(call -> call.path().endsWith("/refresh")));
     posts.addAll(others);
     return posts;
   }

@@ -54,7 +54,7 @@ public final class RealPrometheus implements AutoCloseable {
                 "promtool",
                 "tsdb",
                 "create-blocks-from",
-                "--max-block-duration=30d",
+                "--max-block-duration=720h",
                 "openmetrics",
                 file.toString(),
                 data.toString())

@@ -36,9 +36,9 @@ class AlertTest {
         sample(text, services[one], value, midnight.minus(day, ChronoUnit.DAYS));
       }
     }
-    sample(text, "cart", 110, now);
+    sample(text, "cart", 160, now);
     sample(text, "search", 900, now);
-    sample(text, "users", 310, now);
+    sample(text, "users", 360, now);
     return text.toString();
   }
 
