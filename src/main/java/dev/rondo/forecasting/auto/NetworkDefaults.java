@@ -116,13 +116,15 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
   }
 
   /// The closest season, the others and the last value in turn, as far as the window holds the seasons. The windows of long series
-  /// hold many seasons, and the last one would bring its noise into all seasons of the horizon: there, the last value and the
-  /// longest of several seasons take turns.
+  /// hold many seasons, and the last one would bring its noise into all seasons of the horizon: there, the last value is the base,
+  /// in turn with the longest of several seasons if that is the closest.
   private int base(int place, int lookback, Units own) {
     if (!own.hasBase()) return 0;
     if (basis.fewLongTracks()) {
-      int longest = basis.periods().confirmed().size() > 1 ? basis.longestPeriod() : 0;
-      return place % 2 != 0 && longest <= lookback ? longest : 0;
+      int longest = basis.longestPeriod();
+      boolean seasons =
+          basis.periods().confirmed().size() > 1 && longest == basis.periods().closest();
+      return seasons && place % 2 != 0 && longest <= lookback ? longest : 0;
     }
     int closest = basis.periods().closest();
     List<Integer> seasons =

@@ -5,7 +5,9 @@ import java.util.List;
 /// Finds a season that many series of a panel have, though none shows it clearly alone.
 ///
 /// A series has a season of m steps if the autocorrelation of its differences at m is above its 95 % limit, which the
-/// autocorrelations at shorter lags widen (Bartlett 1946), and higher than at the neighbouring lags.
+/// autocorrelations at shorter lags widen (Bartlett 1946), and higher than at the neighbouring lags. It also falls below half of it
+/// both between 2 and m and within half a season after m: a smooth series is correlated at all short lags, of which noise raises some.
+/// Lag 1 does not count, because noise lowers it in differences.
 final class SeasonShare {
   private static final double LEAST = 0.25;
   private static final double ONE_SIDED = 1.645;
@@ -61,8 +63,8 @@ final class SeasonShare {
       square += differences[t] * differences[t];
     }
     int longest = Math.min(LONGEST, n / 3);
-    double[] r = new double[longest + 2];
-    for (int m = 1; m <= longest + 1; m++) {
+    double[] r = new double[longest + (longest + 1) / 2 + 1];
+    for (int m = 1; m < r.length; m++) {
       double sum = 0;
       for (int t = m; t < n; t++) sum += differences[t] * differences[t - m];
       r[m] = square > 0 ? sum / square : 0;
@@ -71,8 +73,17 @@ final class SeasonShare {
     for (int m = 1; m <= longest; m++) {
       boolean peak = m > 1 && r[m] > r[m - 1] && r[m] >= r[m + 1];
       tested[m]++;
-      if (peak && r[m] > ONE_SIDED / Math.sqrt(n) * Math.sqrt(1 + 2 * shorter)) passed[m]++;
+      if (peak && r[m] > ONE_SIDED / Math.sqrt(n) * Math.sqrt(1 + 2 * shorter) && standsOut(r, m))
+        passed[m]++;
       shorter += r[m] * r[m];
     }
+  }
+
+  private static boolean standsOut(double[] r, int m) {
+    boolean before = m == 2;
+    for (int lag = 2; lag < m; lag++) before |= r[lag] < r[m] / 2;
+    boolean after = false;
+    for (int lag = m + 1; lag <= m + (m + 1) / 2; lag++) after |= r[lag] < r[m] / 2;
+    return before && after;
   }
 }

@@ -62,10 +62,10 @@ final class Correcting implements FollowUp {
     RollingCalibration own = corrections.of(places.position(history.seriesId()), target, origin);
     List<Interval> intervals = new ArrayList<>(made.intervals());
     for (int i = 0; i < asked; i++) {
-      double level = intervals.get(i).level();
-      Optional<Interval> corrected = own.corrected(present, level, floor);
+      Interval given = intervals.get(i);
+      Optional<Interval> corrected = own.corrected(present, given, floor);
       if (corrected.isEmpty()) {
-        corrected = corrections.pooled(target, origin).corrected(present, level, floor);
+        corrected = corrections.pooled(target, origin).corrected(present, given, floor);
         (corrected.isEmpty() ? uncorrected : pooled).add(history.seriesId());
       }
       if (corrected.isPresent()) intervals.set(i, corrected.get());

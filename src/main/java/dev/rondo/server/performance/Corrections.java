@@ -68,7 +68,7 @@ public class Corrections {
     }
 
     private RollingCalibration calibration(List<KeptSeries.Place> places, long origin) {
-      record Past(PastForecast forecast, Part actual, int at, int known) {}
+      record Past(int series, PastForecast forecast, Part actual, int at, int known) {}
       int most = RollingCalibration.ORIGINS / Math.max(1, places.size()) + UNFINISHED;
       List<List<PastForecast>> recent =
           places.stream().map(place -> kept.recent(modelId, place, origin, most)).toList();
@@ -93,13 +93,15 @@ public class Corrections {
         if (part == null) continue;
         int known = part.before(origin);
         for (PastForecast forecast : nonEmpty.get(i))
-          all.add(new Past(forecast, part, part.before(forecast.origin()), known));
+          all.add(new Past(i, forecast, part, part.before(forecast.origin()), known));
       }
       all.sort((one, other) -> Long.compare(one.forecast.origin(), other.forecast.origin()));
       RollingCalibration calibration = new RollingCalibration();
       // An error counts only if it was known at the origin.
       for (Past past : all)
         calibration.add(
+            past.series,
+            past.at,
             past.forecast,
             step -> past.at + step <= past.known ? past.actual.at(past.at + step) : Double.NaN);
       return calibration;

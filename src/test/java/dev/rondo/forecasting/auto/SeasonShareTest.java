@@ -31,6 +31,25 @@ class SeasonShareTest {
   }
 
   @Test
+  void findsASeasonOfTwoSteps() {
+    assertThat(SeasonShare.find(samples(80, 60, 2, 4))).isEqualTo(2);
+  }
+
+  @Test
+  void findsNoneInSmoothWavesOfUnlikeLengthsWithNoise() {
+    Random random = new Random(3);
+    List<double[]> samples = new ArrayList<>();
+    for (int s = 0; s < 100; s++) {
+      double length = 30 + 40 * random.nextDouble();
+      double[] values = new double[100];
+      for (int t = 0; t < values.length; t++)
+        values[t] = Math.sin(2 * Math.PI * t / length + s) + 0.05 * random.nextGaussian();
+      samples.add(values);
+    }
+    assertThat(SeasonShare.find(samples)).isEqualTo(1);
+  }
+
+  @Test
   void findsNoneInRandomWalks() {
     assertThat(SeasonShare.find(samples(80, 60, 4, 0))).isEqualTo(1);
   }

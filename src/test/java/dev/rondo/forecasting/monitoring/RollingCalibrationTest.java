@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class RollingCalibrationTest {
   /// A forecast with corrected intervals.
   private static PastForecast correctedBy(RollingCalibration calibration, PastForecast forecast) {
     List<Interval> intervals = new ArrayList<>();
-    for (double level : PastForecast.LEVELS)
-      intervals.add(calibration.corrected(forecast, level, Double.NEGATIVE_INFINITY).orElseThrow());
+    for (Interval given : forecast.intervals())
+      intervals.add(calibration.corrected(forecast, given, Double.NEGATIVE_INFINITY).orElseThrow());
     return new PastForecast(forecast.origin(), forecast.median(), intervals, forecast.scale());
   }
 
@@ -70,7 +71,10 @@ class RollingCalibrationTest {
       for (int past = origin - RollingCalibration.ORIGINS - HORIZON; past < origin; past++) {
         int from = past;
         calibration.add(
-            forecast(past), step -> from + step <= origin ? values[from + step] : Double.NaN);
+            0,
+            past,
+            forecast(past),
+            step -> from + step <= origin ? values[from + step] : Double.NaN);
       }
       return calibration;
     }
@@ -131,15 +135,13 @@ class RollingCalibrationTest {
     RollingCalibration calibration = new RollingCalibration();
     for (int origin = 0; origin < 18; origin++) {
       int from = origin;
-      calibration.add(forecast(origin), step -> values[from + step]);
+      calibration.add(0, origin, forecast(origin), step -> values[from + step]);
     }
     PastForecast next = forecast(100);
     // 18 errors of the first step give intervals of up to 18 / 19.
-    assertThat(calibration.corrected(next, 80, 0)).isPresent();
-    assertThat(calibration.corrected(next, 95, 0)).isEmpty();
-    PastForecast longer = new PastForecast(0, new double[32], List.of(), Double.NaN);
-    assertThat(calibration.corrected(longer, 50, 0)).isEmpty();
-    assertThat(new RollingCalibration().corrected(next, 80, 0)).isEmpty();
+    assertThat(calibration.corrected(next, next.intervals().get(0), 0)).isPresent();
+    assertThat(calibration.corrected(next, next.intervals().get(1), 0)).isEmpty();
+    assertThat(new RollingCalibration().corrected(next, next.intervals().getFirst(), 0)).isEmpty();
   }
 
   @Test
@@ -147,10 +149,46 @@ class RollingCalibrationTest {
     double[] values = values(-500, 1, 6);
     RollingCalibration calibration = Result.calibration(values, CHANGE + 500);
     PastForecast next = forecast(CHANGE + 500);
-    Interval interval = calibration.corrected(next, 80, 0).orElseThrow();
+    Interval interval = calibration.corrected(next, next.intervals().get(0), 0).orElseThrow();
     for (int h = 0; h < HORIZON; h++) {
       assertThat(interval.lower()[h]).isZero();
       assertThat(interval.upper()[h]).isGreaterThan(next.median()[h]);
     }
+  }
+
+  @Test
+  void errorsOfFewForecastsWithoutCommonStepsCountInPart() {
+    // Three forecasts without common steps, all of whose errors are twice the distance of the
+    // bounds of 80 %.
+    RollingCalibration calibration = new RollingCalibration();
+    for (int origin = 0; origin < 3 * HORIZON; origin++) {
+      PastForecast past = forecast(origin);
+      double off = origin % 2 == 0 ? 2 * 1.2816 : -2 * 1.2816;
+      calibration.add(0, origin, past, step -> past.median()[step - 1] + off);
+    }
+    PastForecast next = forecast(4 * HORIZON);
+    Interval corrected = calibration.corrected(next, next.intervals().getFirst(), 0).orElseThrow();
+    // All 72 forecasts of the first step stand alone; of the last bucket only each 24th does.
+    assertThat(corrected.upper()[0] - next.median()[0]).isCloseTo(2 * 1.2816, within(1e-9));
+    double trust = 3.0 / RollingCalibration.ENOUGH;
+    assertThat(corrected.upper()[HORIZON - 1] - next.median()[HORIZON - 1])
+        .isCloseTo((1 + trust) * 1.2816, within(1e-9));
+  }
+
+  @Test
+  void stepsOfWhichNoErrorIsFinishedKeepTheirBounds() {
+    double[] values = values(0, 1, 8);
+    RollingCalibration calibration = Result.calibration(values, 1000);
+    double[] median = new double[40];
+    double[] lower = new double[40];
+    double[] upper = new double[40];
+    Arrays.fill(lower, -1);
+    Arrays.fill(upper, 1);
+    Interval given = new Interval(80, lower, upper);
+    PastForecast longer = new PastForecast(0, median, List.of(given), Double.NaN);
+    Interval corrected = calibration.corrected(longer, given, -10).orElseThrow();
+    assertThat(corrected.upper()[0]).isNotEqualTo(1);
+    assertThat(corrected.upper()[31]).isEqualTo(1);
+    assertThat(corrected.lower()[39]).isEqualTo(-1);
   }
 }
