@@ -54,6 +54,13 @@ class ReadOperationsTest {
         "{\"modelId\": \"latest\"}".getBytes(StandardCharsets.UTF_8),
         "Content-Type",
         "application/json");
+    service.send(
+        "PUT",
+        "/api/v1/aliases/champion/retraining",
+        "{}".getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json");
+    ends("/api/v1/aliases/champion/retraining/runs", "");
     service.postJson(
         "/api/v1/models/latest/predictions", "{\"keep\": true, \"dataset\": {\"id\": \"latest\"}}");
     service.send(

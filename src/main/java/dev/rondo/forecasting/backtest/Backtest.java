@@ -42,13 +42,25 @@ public final class Backtest {
       Function<String, ServedModel> models,
       int threads,
       BacktestListener listener) {
+    this(dataset, spec, origins, models, null, threads, listener);
+  }
+
+  /// @param start weights from which the trainings of networks start; null for random ones
+  Backtest(
+      Dataset dataset,
+      BacktestSpec spec,
+      Origins origins,
+      Function<String, ServedModel> models,
+      float @Nullable [] start,
+      int threads,
+      BacktestListener listener) {
     this.dataset = dataset;
     this.spec = spec;
     this.origins = origins;
     this.threads = threads;
     this.listener = listener;
     this.reference = scores("naive2");
-    CandidateFits fits = new CandidateFits(dataset, spec, origins, models, threads);
+    CandidateFits fits = new CandidateFits(dataset, spec, origins, models, start, threads);
     List<String> names = spec.names();
     for (int c = 0; c < names.size(); c++)
       competitors.add(new Competitor(spec.candidates().get(c), fits, scores(names.get(c))));
@@ -67,11 +79,21 @@ public final class Backtest {
 
   /// Bytes of the sums of errors, and of the forecasts and errors that are in memory at a time.
   public static long bytes(Dataset dataset, BacktestSpec spec, int threads) {
+    return bytes(
+        dataset,
+        spec.candidates().size(),
+        spec.origins(),
+        spec.horizon(),
+        spec.levels().size(),
+        threads);
+  }
+
+  static long bytes(
+      Dataset dataset, int candidates, int origins, int horizon, int levels, int threads) {
     long units = (long) dataset.series().size() * dataset.targets();
-    return (spec.candidates().size() + 1L)
-            * CandidateScores.bytes(units, spec.origins(), spec.horizon(), spec.levels().size())
+    return (candidates + 1L) * CandidateScores.bytes(units, origins, horizon, levels)
         + ForecastChunks.bytes(threads)
-        + PastErrors.bytes(spec.horizon(), Math.max(PastErrors.MOST_HISTORIES, dataset.targets()));
+        + PastErrors.bytes(horizon, Math.max(PastErrors.MOST_HISTORIES, dataset.targets()));
   }
 
   /// Runs the backtest, once. A candidate that fails does not stop the others. Throws [CancellationException] if the listener does.
@@ -162,13 +184,11 @@ public final class Backtest {
 
   /// The result over the finished origins.
   public BacktestResult result() {
-    int overlap =
-        spec.cutoffs().isEmpty() ? Math.ceilDiv(spec.horizon(), spec.stride()) : origins.count();
     List<CandidateScores> scores = competitors.stream().map(Competitor::scores).toList();
     List<String> unscored =
         origins.unscored(finished).mapToObj(s -> dataset.series().get(s).id()).toList();
     return new BacktestResult(
-        Leaderboard.all(scores, reference, overlap),
+        Leaderboard.all(scores, reference, origins.overlap(spec.horizon())),
         competitors.stream().map(this::course).toList(),
         unscored.subList(0, Math.min(MOST_NAMES, unscored.size())),
         unscored.size(),

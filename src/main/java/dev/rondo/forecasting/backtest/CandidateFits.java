@@ -9,16 +9,20 @@ import dev.rondo.forecasting.series.Dataset;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Fits candidates on what was known at an origin.
 ///
 /// @param models trained models by id; throws any exception if there is none
+/// @param start weights from which the trainings of networks start; null for random ones
 /// @param threads largest number of threads; the result does not depend on it
+@SuppressWarnings("ArrayRecordComponent")
 record CandidateFits(
     Dataset dataset,
     BacktestSpec spec,
     Origins origins,
     Function<String, ServedModel> models,
+    float @Nullable [] start,
     int threads) {
   Refit refit() {
     return spec.refit();
@@ -29,13 +33,27 @@ record CandidateFits(
   /// @param told receives the finished share
   Model fit(Candidate candidate, int origin, DoubleConsumer told) {
     Dataset known = Cut.before(dataset, origins, origin, spec.horizon());
+    return fit(known, "", candidate, spec.horizon(), start, threads, told);
+  }
+
+  /// A model from all values of a dataset. Throws [CancellationException] if `told` does.
+  ///
+  /// @param start weights from which the training of a network starts; null for random ones
+  static Model fit(
+      Dataset known,
+      String fingerprint,
+      Candidate candidate,
+      int horizon,
+      float @Nullable [] start,
+      int threads,
+      DoubleConsumer told) {
     return switch (candidate) {
       case Candidate.Auto auto ->
           EnsembleFit.fit(
-              known, "", auto.request(spec.horizon()), threads, (_, share) -> told.accept(share));
+              known, fingerprint, auto.request(horizon), threads, (_, share) -> told.accept(share));
       case Candidate.Network network -> {
         Stopped listening = new Stopped(told, network.training().epochs());
-        yield ModelFit.fit(known, "", network.spec(), threads, listening)
+        yield ModelFit.fit(known, fingerprint, network.spec(), start, threads, listening)
             .filter(_ -> !listening.cancelled())
             .orElseThrow(CancellationException::new);
       }

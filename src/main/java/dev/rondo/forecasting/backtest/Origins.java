@@ -132,6 +132,20 @@ public record Origins(int[][] known, int[][] steps) {
     return steps[origin][series];
   }
 
+  /// The largest number of consecutive origins in whose horizons a step of one series occurs.
+  int overlap(int horizon) {
+    int most = 1;
+    for (int s = 0; s < steps[0].length; s++) {
+      int first = 0;
+      for (int k = 0; k < steps.length; k++) {
+        if (steps[k][s] == 0) continue;
+        while (steps[first][s] == 0 || steps[first][s] + horizon <= steps[k][s]) first++;
+        most = Math.max(most, k - first + 1);
+      }
+    }
+    return most;
+  }
+
   /// The numbers of the series that none of the first origins scores, because they are too short or have no values there.
   public IntStream unscored(int first) {
     return IntStream.range(0, steps[0].length)

@@ -55,6 +55,11 @@ public record PairedDifference(
     return sum / values.length;
   }
 
+  /// The difference of the same pairs with the opposite sign.
+  PairedDifference negated() {
+    return new PairedDifference(-mean, standardError, -upper, -lower, pairs, over);
+  }
+
   /// Whether the 95 % interval does not contain 0.
   boolean isDistinguishable() {
     return lower > 0 || upper < 0;

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Trains and evaluates networks on series: the only class that connects series and engine.
 public final class ModelFit {
@@ -91,7 +92,20 @@ public final class ModelFit {
       ModelSpec spec,
       int threads,
       TrainingListener listener) {
-    return train(dataset, spec, threads, listener)
+    return fit(dataset, datasetFingerprint, spec, null, threads, listener);
+  }
+
+  /// As [#fit(Dataset, String, ModelSpec, int, TrainingListener)], from given weights.
+  ///
+  /// @param start weights from which the training starts; null for random ones
+  public static Optional<Model> fit(
+      Dataset dataset,
+      String datasetFingerprint,
+      ModelSpec spec,
+      float @Nullable [] start,
+      int threads,
+      TrainingListener listener) {
+    return train(dataset, spec, start, threads, listener)
         .map(trained -> evaluate(dataset, datasetFingerprint, spec, trained, () -> false));
   }
 
@@ -101,16 +115,26 @@ public final class ModelFit {
   /// @return empty if it was cancelled before the first epoch ended
   public static Optional<Trained> train(
       Dataset dataset, ModelSpec spec, int threads, TrainingListener listener) {
+    return train(dataset, spec, null, threads, listener);
+  }
+
+  private static Optional<Trained> train(
+      Dataset dataset,
+      ModelSpec spec,
+      float @Nullable [] start,
+      int threads,
+      TrainingListener listener) {
     long started = System.nanoTime();
     FitPlan plan = FitPlan.of(dataset, spec);
     Scaling scaling = plan.scaling();
     Trainer trainer = new Trainer(plan.network(), spec.training(), spec.seed(), threads);
+    Windows training = plan.windows(Part.TRAINING, scaling);
     Windows validation = plan.windows(Part.VALIDATION, scaling);
+    ValidationWindows validated = new ValidationWindows(validation, plan.halves(validation));
     Trainer.Result result =
-        trainer.train(
-            plan.windows(Part.TRAINING, scaling),
-            new ValidationWindows(validation, plan.halves(validation)),
-            listener);
+        start == null
+            ? trainer.train(training, validated, listener)
+            : trainer.train(start.clone(), training, validated, listener);
     if (result.bestEpoch() == 0) {
       if (result.cancelled()) return Optional.empty();
       throw new InfeasibleException(

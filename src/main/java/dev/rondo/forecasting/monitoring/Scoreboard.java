@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.monitoring;
 
+import dev.rondo.forecasting.forecast.Forecast.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -16,6 +17,8 @@ public final class Scoreboard {
     private double error;
     private double size;
     private int count;
+    private int inside;
+    private int intervals;
   }
 
   private final List<FinishedErrors> buckets = new ArrayList<>();
@@ -45,9 +48,14 @@ public final class Scoreboard {
   }
 
   private void addFirst(PastForecast forecast, double truth) {
+    FirstSteps sums = firstSteps.computeIfAbsent(forecast.origin(), _ -> new FirstSteps());
+    if (!forecast.intervals().isEmpty()) {
+      Interval interval = forecast.intervals().getFirst();
+      if (interval.lower()[0] <= truth && truth <= interval.upper()[0]) sums.inside++;
+      sums.intervals++;
+    }
     double error = forecast.normalised(1, truth);
     if (Double.isNaN(error)) return;
-    FirstSteps sums = firstSteps.computeIfAbsent(forecast.origin(), _ -> new FirstSteps());
     sums.error += error;
     sums.size += Math.abs(error);
     sums.count++;
@@ -63,6 +71,8 @@ public final class Scoreboard {
       mine.error += sums.error;
       mine.size += sums.size;
       mine.count += sums.count;
+      mine.inside += sums.inside;
+      mine.intervals += sums.intervals;
     });
   }
 
@@ -90,8 +100,20 @@ public final class Scoreboard {
   /// The test for drift over the first steps in the order of their origins.
   public Drift drift() {
     DriftDetector test = new DriftDetector();
-    firstSteps.forEach(
-        (origin, sums) -> test.add(origin, sums.error / sums.count, sums.size / sums.count));
+    firstSteps.forEach((origin, sums) -> {
+      if (sums.count > 0) test.add(origin, sums.error / sums.count, sums.size / sums.count);
+    });
+    return test.result();
+  }
+
+  /// The test for the coverage of the first level of [PastForecast#LEVELS] over the first steps in the order of their origins.
+  ///
+  /// @param expected coverage that was measured on held-out data, in percent; NaN if it was not
+  public CoverageDrift coverage(double expected) {
+    CoverageDetector test = new CoverageDetector(PastForecast.LEVELS.getFirst(), expected);
+    firstSteps.forEach((origin, sums) -> {
+      if (sums.intervals > 0) test.add(origin, (double) sums.inside / sums.intervals);
+    });
     return test.result();
   }
 }

@@ -89,7 +89,7 @@ class AliasController {
             .find(request.modelId())
             .orElseThrow(() -> new NotFoundException("model", request.modelId(), "/modelId"))
             .id();
-    boolean created = aliases.put(alias, modelId);
+    boolean created = aliases.put(alias, modelId, request.reason());
     Alias stored = aliases.get(alias);
     return created
         ? ResponseEntity.created(URI.create("/api/v1/aliases/" + alias)).body(stored)

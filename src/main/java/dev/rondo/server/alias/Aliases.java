@@ -1,5 +1,6 @@
 package dev.rondo.server.alias;
 
+import dev.rondo.server.model.ModelNames;
 import dev.rondo.server.model.ModelUse;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored aliases of models. Changes of one alias wait for each other.
 @Component
-public class Aliases implements ModelUse {
+public class Aliases implements ModelUse, ModelNames {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final JdbcClient database;
@@ -45,15 +47,23 @@ public class Aliases implements ModelUse {
     return get(name).modelId();
   }
 
-  /// Throws [NotFoundException].
-  Alias get(String name) {
-    if (!NAME.matcher(name).matches()) throw new NotFoundException("alias", name);
+  @Override
+  public Optional<String> modelOf(String name) {
+    return find(name).map(Alias::modelId);
+  }
+
+  private Optional<Alias> find(String name) {
+    if (!NAME.matcher(name).matches()) return Optional.empty();
     return database
         .sql("select * from alias where name = ?")
         .param(name)
         .query(Aliases::alias)
-        .optional()
-        .orElseThrow(() -> new NotFoundException("alias", name));
+        .optional();
+  }
+
+  /// Throws [NotFoundException].
+  Alias get(String name) {
+    return find(name).orElseThrow(() -> new NotFoundException("alias", name));
   }
 
   /// In the order of their names; one more than the page may have, if there are more.
@@ -68,16 +78,17 @@ public class Aliases implements ModelUse {
   /// Lets an alias stand for a model, and creates it if it does not exist. Nothing changes if it already stands for the model.
   /// Throws [BadRequestException] if the name cannot be one, and [NotFoundException] if there is no such model.
   ///
+  /// @param reason why, for the history
   /// @return whether the alias is new
-  boolean put(String name, String modelId) {
-    if (!NAME.matcher(name).matches())
+  boolean put(String name, String modelId, @Nullable String reason) {
+    if (!NAME.matcher(name).matches() || name.equals(Ids.LATEST) || Ids.wellFormed(name))
       throw new BadRequestException(
           Fault.parameter(
               "alias",
-              "the name of an alias has 1 to 100 letters, digits, '.', '_' or '-' and begins with a letter or digit, was '%s'"
+              "the name of an alias has 1 to 100 letters, digits, '.', '_' or '-' begins with a letter or digit, and is neither 'latest' nor like an id, was '%s'"
                   .formatted(name)));
     try {
-      return Objects.requireNonNull(transaction.execute(_ -> move(name, modelId)));
+      return Objects.requireNonNull(transaction.execute(_ -> move(name, modelId, reason)));
     } catch (DataIntegrityViolationException e) {
       // The alias was created, or the model deleted, at the same time.
       throw new ConflictException(
@@ -86,7 +97,17 @@ public class Aliases implements ModelUse {
     }
   }
 
-  private boolean move(String name, String modelId) {
+  /// Lets an alias stand for another model, within the caller's transaction, if it still stands for a certain one.
+  ///
+  /// @return whether it was moved
+  public boolean replace(String name, String before, String after, String reason) {
+    Optional<Alias> known = locked(name);
+    if (known.isEmpty() || !known.get().modelId().equals(before)) return false;
+    move(name, after, reason);
+    return true;
+  }
+
+  private boolean move(String name, String modelId, @Nullable String reason) {
     Optional<Alias> known = locked(name);
     if (known.isPresent() && known.get().modelId().equals(modelId)) return false;
     if (known.isPresent()) update(name, modelId);
@@ -97,8 +118,9 @@ public class Aliases implements ModelUse {
           .update();
     database
         .sql(
-            "insert into alias_change (id, name, model_id, changed_at, undone) values (?, ?, ?, ?, false)")
+            "insert into alias_change (id, name, model_id, changed_at, undone, reason) values (?, ?, ?, ?, false, ?)")
         .params(ids.next(), name, modelId, now())
+        .param(reason)
         .update();
     return known.isEmpty();
   }
@@ -202,6 +224,7 @@ public class Aliases implements ModelUse {
         Objects.requireNonNull(row.getString("id")),
         Objects.requireNonNull(row.getString("model_id")),
         changedAt(row),
+        row.getString("reason"),
         row.getBoolean("undone"));
   }
 

@@ -60,11 +60,10 @@ public class Appends {
 
   /// How to add observations.
   ///
-  /// @param ifMatch entity tags, of which the dataset must have one; empty for any
   /// @param key null if the request has none
   /// @param anyGap whether rows may lie any number of steps after those before them
   record Rules(
-      OnConflict onConflict, List<String> ifMatch, AppendKeys.@Nullable Key key, boolean anyGap) {}
+      OnConflict onConflict, EntityTags ifMatch, AppendKeys.@Nullable Key key, boolean anyGap) {}
 
   /// Adds what the source of a dataset has measured, in the one column of the dataset. Values that differ from stored ones replace
   /// them. Throws as [#append].
@@ -72,7 +71,7 @@ public class Appends {
     return append(
         id,
         new ObservationRows(reading, new int[] {0}, true),
-        new Rules(OnConflict.REPLACE, List.of(), null, true),
+        new Rules(OnConflict.REPLACE, EntityTags.of(null), null, true),
         memory);
   }
 
@@ -98,7 +97,7 @@ public class Appends {
       Optional<AppendKeys.Earlier> earlier = keys.find(id, key);
       if (earlier.isPresent()) return repeated(key, earlier.get());
     }
-    requireMatch(state.dataset, rules.ifMatch());
+    rules.ifMatch().require(state.dataset);
     Appended answer = append(state, observations, rules, memory);
     if (key != null) keys.add(id, key, answer);
     return answer;
@@ -112,13 +111,6 @@ public class Appends {
                 "Idempotency-Key",
                 "the Idempotency-Key '%s' was used for another request to this dataset; use a new key"
                     .formatted(key.text()))));
-  }
-
-  private static void requireMatch(DatasetDescription dataset, List<String> tags) {
-    if (tags.isEmpty() || tags.contains("*") || tags.contains(dataset.etag())) return;
-    throw new PreconditionFailedException(
-        "the dataset has the version %d with the ETag %s, not %s"
-            .formatted(dataset.version(), dataset.etag(), String.join(", ", tags)));
   }
 
   /// A dataset that nobody else can change until the transaction ends.

@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -280,13 +281,24 @@ class DatasetController {
       summary = "Delete a dataset",
       description = "Refused with 409 while a queued or running job uses the dataset.")
   @ApiResponse(responseCode = "204", description = "Removed")
+  @ApiResponse(
+      responseCode = "412",
+      description = "The dataset has another version than `If-Match` names",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> remove(@PathVariable String id) {
+  ResponseEntity<Void> remove(
+      @PathVariable String id,
+      @Parameter(description = "`ETag` that the dataset must have")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch) {
     if (uses.stream().anyMatch(use -> use.inUse(id))) {
       throw new ConflictException(
           "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
     }
-    if (!datasets.remove(id)) throw new NotFoundException("dataset", id);
+    if (!datasets.remove(id, EntityTags.of(ifMatch))) throw new NotFoundException("dataset", id);
     return ResponseEntity.noContent().build();
   }
 

@@ -14,6 +14,7 @@ import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
+import dev.rondo.server.web.PreconditionFailedException;
 import dev.rondo.server.web.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -156,6 +157,23 @@ public final class Datasets {
     return removed;
   }
 
+  /// As [#remove(String)], if the dataset has a certain version. Throws [PreconditionFailedException] if it has another one.
+  boolean remove(String id, EntityTags tags) {
+    if (!tags.named()) return remove(id);
+    Optional<DatasetDescription> found = find(id);
+    if (found.isEmpty()) return false;
+    tags.require(found.get());
+    boolean removed =
+        database
+                .sql("delete from dataset where id = ? and version = ?")
+                .params(id, found.get().version())
+                .update()
+            > 0;
+    recent.invalidate(id);
+    // It was changed or deleted at the same time.
+    return removed || remove(id, tags);
+  }
+
   private Optional<Integer> version(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
@@ -194,10 +212,17 @@ public final class Datasets {
   ///
   /// @param memory memory of the request, which grows by the values if they must be read
   public Dataset load(DatasetDescription stored, Reservation memory) {
+    return newest(stored, memory).content();
+  }
+
+  /// As [#newest(String)], for a request. The version may be later than that of the description.
+  ///
+  /// @param memory memory of the request, which grows by the values if they must be read
+  public StoredDataset newest(DatasetDescription stored, Reservation memory) {
     StoredDataset known = recent.getIfPresent(stored.id());
-    if (known != null && known.description().version() == stored.version()) return known.content();
+    if (known != null && known.description().version() == stored.version()) return known;
     memory.grow(stored.bytes());
-    return load(stored.id());
+    return newest(stored.id());
   }
 
   /// Reads what has changed since a known version, or all.

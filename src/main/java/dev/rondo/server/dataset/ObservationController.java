@@ -11,12 +11,14 @@ import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +29,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /// Adds observations to stored datasets.
 @RestController
@@ -90,7 +93,20 @@ class ObservationController {
                     mediaType = "application/json",
                     schema = @Schema(type = "object"),
                     examples =
-                        @ExampleObject(name = "Inline series", value = DatasetExamples.MORE_INLINE))
+                        @ExampleObject(
+                            name = "Inline series",
+                            value = DatasetExamples.MORE_INLINE)),
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties =
+                        @SchemaProperty(
+                            name = "file",
+                            schema =
+                                @Schema(
+                                    type = "string",
+                                    format = "binary",
+                                    description =
+                                        "the file; its content type or its name determines the format")))
               }))
   @ApiResponse(
       responseCode = "200",
@@ -137,11 +153,52 @@ class ObservationController {
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
+    Table table = new Table(request.getContentType(), null, body, request.getContentLengthLong());
+    return add(id, onConflict, parameters, ifMatch, idempotencyKey, table, request);
+  }
+
+  @Hidden // documented with the operation above, which accepts another media type
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ResponseEntity<Appended> appendFile(
+      @IdOrLatest @PathVariable String id,
+      @RequestParam(defaultValue = "fail") OnConflict onConflict,
+      @ParameterObject @ModelAttribute UploadParameters parameters,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @RequestPart("file") MultipartFile file,
+      @Parameter(hidden = true) HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    try (InputStream body = file.getInputStream()) {
+      Table table =
+          new Table(file.getContentType(), file.getOriginalFilename(), body, file.getSize());
+      return add(id, onConflict, parameters, ifMatch, idempotencyKey, table, request);
+    }
+  }
+
+  /// Rows of a request.
+  ///
+  /// @param fileName null if they are the body
+  /// @param length number of bytes; -1 if it is not known
+  private record Table(
+      @Nullable String contentType, @Nullable String fileName, InputStream body, long length) {}
+
+  private ResponseEntity<Appended> add(
+      String id,
+      OnConflict onConflict,
+      UploadParameters parameters,
+      @Nullable String ifMatch,
+      @Nullable String idempotencyKey,
+      Table table,
+      HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
     check(parameters, idempotencyKey);
-    UploadFormat format = UploadFormat.of(request.getContentType(), null);
-    if (format == null) throw new HttpMediaTypeNotSupportedException("not a table");
+    UploadFormat format = UploadFormat.of(table.contentType, table.fileName);
+    if (format == null)
+      throw new HttpMediaTypeNotSupportedException(
+          "neither the content type '%s' nor the name '%s' of the part 'file' tells CSV, NDJSON or JSON"
+              .formatted(table.contentType, table.fileName));
     DatasetDescription dataset = datasets.get(id);
-    MessageDigest digest = digest(request);
+    MessageDigest digest = digest(table.contentType, request.getQueryString());
     boolean json = format == UploadFormat.JSON;
     ReadingOptions options =
         parameters.options(
@@ -149,8 +206,8 @@ class ObservationController {
     Reading reading =
         uploads.read(
             format,
-            new DigestInputStream(body, digest),
-            request.getContentLengthLong(),
+            new DigestInputStream(table.body, digest),
+            table.length,
             options,
             dataset.columns());
     String hash = HexFormat.of().formatHex(digest.digest());
@@ -160,7 +217,7 @@ class ObservationController {
             ObservationRows.of(reading, dataset, json),
             new Appends.Rules(
                 onConflict,
-                tags(ifMatch),
+                EntityTags.of(ifMatch),
                 idempotencyKey == null ? null : new AppendKeys.Key(idempotencyKey, hash),
                 false),
             memory);
@@ -187,21 +244,15 @@ class ObservationController {
   }
 
   /// A digest of what the request is, to which its body is added.
-  private static MessageDigest digest(HttpServletRequest request) {
+  private static MessageDigest digest(@Nullable String contentType, @Nullable String query) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String head = request.getContentType() + "\n" + request.getQueryString() + "\n";
+      String head = contentType + "\n" + query + "\n";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
       return digest;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private static List<String> tags(@Nullable String ifMatch) {
-    return ifMatch == null
-        ? List.of()
-        : Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
   }
 
   /// Reads rows like those of the upload.

@@ -222,7 +222,7 @@ public class Forecasts {
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
     warnings.addAll(followUp.warnings());
     warnings.addAll(watch.warnings(modelId));
-    return new Predictions(modelId, List.copyOf(warnings), wish.levels(), answered);
+    return new Predictions(modelId, null, List.copyOf(warnings), wish.levels(), answered);
   }
 
   private static List<SeriesForecast> all(Iterable<SeriesForecast> forecasts) {

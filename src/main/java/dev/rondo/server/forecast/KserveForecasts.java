@@ -110,7 +110,7 @@ class KserveForecasts {
     return pointer.startsWith("/inputs") ? pointer : "/options" + pointer;
   }
 
-  /// The id of the model that a request names by id or by name.
+  /// The id of the model that a request names by id, alias or name.
   private String modelId(String text) {
     String id = models.resolve(text);
     if (Ids.wellFormed(id)) return id;
@@ -119,7 +119,7 @@ class KserveForecasts {
     if (named.size() > 1)
       throw new InfeasibleRequestException(
           "/model",
-          "several models are named '%s'; give the id of one of them, such as %s, the newest"
+          "several models are named '%s'; give the id of one of them, such as %s, the newest, or an alias"
               .formatted(text, named.getFirst()));
     return named.getFirst();
   }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// A request of the forecast protocol of KServe; the annotations describe the members.
 @Extensible
 record KserveRequest(
-    @Schema(description = "id of a model, or the name that only one model has", example = "timesfm")
+    @Schema(
+            description = "id of a model, an alias, or the name that only one model has",
+            example = "timesfm")
         String model,
     List<Input> inputs,
     Options options) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Predictions(
     String modelId,
     @Schema(
+            description = "version of the dataset that was forecast; only for series of a dataset",
+            example = "3")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Integer datasetVersion,
+    @Schema(
             description =
                 "warnings on these forecasts: a baseline is better than the model, histories are short or end early, rows of the body were ambiguous")
         List<String> warnings,
@@ -26,7 +31,12 @@ public record Predictions(
   Predictions with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new Predictions(modelId, List.copyOf(all), levels, forecasts);
+    return new Predictions(modelId, datasetVersion, List.copyOf(all), levels, forecasts);
+  }
+
+  /// The same answer for series of a version of a dataset.
+  Predictions of(int version) {
+    return new Predictions(modelId, version, warnings, levels, forecasts);
   }
 
   /// The forecast of one target of one series.

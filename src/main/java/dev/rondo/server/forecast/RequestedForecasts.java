@@ -5,6 +5,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.memory.Reservation;
@@ -120,7 +121,8 @@ class RequestedForecasts {
             .find(part.id())
             .orElseThrow(() -> new NotFoundException("dataset", part.id(), "/dataset/id"));
     memory.grow(found.bytes());
-    Dataset dataset = datasets.load(found, memory);
+    StoredDataset newest = datasets.newest(found, memory);
+    Dataset dataset = newest.content();
     List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
     boolean all = part.series() == null;
     return forecasts
@@ -133,7 +135,8 @@ class RequestedForecasts {
             all ? Unforecastable.SKIPPED : Unforecastable.REFUSED,
             followUp(modelId, model, request, dataset, found.id(), wish),
             memory)
-        .with(histories.notes(dataset));
+        .with(histories.notes(dataset))
+        .of(newest.description().version());
   }
 
   private FollowUp followUp(

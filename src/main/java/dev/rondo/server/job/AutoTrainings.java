@@ -5,6 +5,7 @@ import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.model.TrainedOn;
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
 
@@ -41,7 +42,7 @@ final class AutoTrainings {
       // stops is.
       if (signals.cancels() > 0) return recorder.ended();
       return new Outcome.Done(
-          () -> models.add(job.id(), job.name(), model, description.version()), JobProgress.done());
+          () -> models.add(job.id(), job.name(), model, TrainedOn.of(dataset)), JobProgress.done());
     } catch (CancellationException e) {
       return recorder.ended();
     }

@@ -1,14 +1,13 @@
 package dev.rondo.server.job;
 
-import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.Backtest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.backtest.Origins;
-import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.job.CandidateMemory.Needs;
 import dev.rondo.server.job.JobStart.Requested;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
@@ -20,10 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Completes requests for backtests, refuses what the data or the service do not allow, and queues the rest.
 @Component
@@ -31,13 +26,10 @@ class BacktestStart {
   /// Largest number of stored values of forecasts: 400 MB.
   private static final long MOST_VALUES = 50_000_000;
 
-  /// Bytes of the numbers of an automatic model, at most about.
-  private static final long BYTES_OF_AN_ENSEMBLE = 16L << 20;
-
   private final JobStart start;
   private final Models models;
-  private final Fit fit;
-  private final JsonMapper json;
+  private final CandidateMemory memory;
+  private final CandidateDefaults defaults;
   private final Reservation requestMemory;
   private final int threads;
 
@@ -45,38 +37,17 @@ class BacktestStart {
   BacktestStart(
       JobStart start,
       Models models,
-      Fit fit,
-      JsonMapper json,
+      CandidateMemory memory,
+      CandidateDefaults defaults,
       Reservation requestMemory,
       JobSettings settings,
       ServerSettings server) {
     this.start = start;
     this.models = models;
-    this.fit = fit;
-    this.json = json;
+    this.memory = memory;
+    this.defaults = defaults;
     this.requestMemory = requestMemory;
     this.threads = settings.threads(server.trainingThreads());
-  }
-
-  /// The defaults of left-out members of networks, which depend on the dataset.
-  private JsonNode fallback(JsonNode body, JobStart.Named dataset) {
-    ObjectNode fallback = json.createObjectNode();
-    JsonNode candidates = body.path("candidates");
-    if (!candidates.isArray()) return fallback;
-    ArrayNode items = fallback.putArray("candidates");
-    for (JsonNode candidate : candidates) {
-      boolean network = candidate.path("type").asString("").equals("network");
-      items.add(network ? network(body, candidate, dataset) : json.createObjectNode());
-    }
-    return fallback;
-  }
-
-  private JsonNode network(JsonNode body, JsonNode candidate, JobStart.Named dataset) {
-    JsonNode own = candidate.at("/window/horizon");
-    return dataset
-        .defaults(own.isInt() ? own : body.path("horizon"))
-        .map(spec -> json.<JsonNode>valueToTree(Candidate.Network.of(spec)))
-        .orElseGet(json::createObjectNode);
   }
 
   /// A request that was read, and what is known of its backtest before it runs.
@@ -117,7 +88,8 @@ class BacktestStart {
   }
 
   private Examined examined(InputStream body) {
-    Requested<BacktestRequest> requested = start.read(body, BacktestRequest.class, this::fallback);
+    Requested<BacktestRequest> requested =
+        start.read(body, BacktestRequest.class, defaults::ofBacktest);
     Dataset dataset = requested.dataset();
     BacktestSpec spec = resolved(requested.request().complete(dataset));
     List<InfeasibleRequestException> refusals = new ArrayList<>();
@@ -177,49 +149,15 @@ class BacktestStart {
 
   /// Peak bytes of the largest fit, with the models that are kept beside it.
   private long fits(Dataset dataset, BacktestSpec spec, List<InfeasibleRequestException> refusals) {
-    Needs all = new Needs(0, 0);
+    Needs all = Needs.NONE;
     for (int c = 0; c < spec.candidates().size(); c++) {
       try {
-        all = all.with(needs(dataset, spec, spec.candidates().get(c)));
+        all = all.with(memory.of(dataset, spec.horizon(), spec.candidates().get(c), requestMemory));
       } catch (InfeasibleException e) {
         // The whole dataset does not allow the candidate.
         refusals.add(InfeasibleRequestException.of("/candidates/" + c, e));
       }
     }
-    return all.peak + all.kept;
-  }
-
-  /// Memory of the fits of some candidates.
-  ///
-  /// @param peak bytes of the largest one while it runs
-  /// @param kept bytes of the models of all
-  private record Needs(long peak, long kept) {
-    Needs with(Needs other) {
-      return new Needs(Math.max(peak, other.peak), kept + other.kept);
-    }
-  }
-
-  private Needs needs(Dataset dataset, BacktestSpec spec, Candidate candidate) {
-    return switch (candidate) {
-      case Candidate.Auto auto ->
-          new Needs(automatic(dataset, auto.request(spec.horizon())), BYTES_OF_AN_ENSEMBLE);
-      case Candidate.Network network -> {
-        Estimate estimate = fit.estimate(dataset, network.spec(), false);
-        yield new Needs(estimate.memoryBytes(), (long) Float.BYTES * estimate.parameters());
-      }
-      case Candidate.StoredModel stored ->
-          new Needs(0, models.forecaster(stored.id(), requestMemory).bytes());
-      case Candidate.Baseline _ -> new Needs(0, 0);
-    };
-  }
-
-  private long automatic(Dataset dataset, AutoRequest request) {
-    long planning = fit.estimateBytes(dataset);
-    requestMemory.grow(planning);
-    try {
-      return fit.estimate(dataset, request, threads).memoryBytes();
-    } finally {
-      requestMemory.shrink(planning);
-    }
+    return all.bytes();
   }
 }

@@ -1,11 +1,14 @@
 package dev.rondo.server.job;
 
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.retraining.Retrainings;
 import dev.rondo.server.web.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,12 +69,30 @@ class JobConfiguration {
   }
 
   @Bean
+  RetrainingRuns retrainingRuns(
+      Datasets datasets,
+      Models models,
+      Aliases aliases,
+      Retrainings retrainings,
+      Attempts attempts,
+      MemoryBudget memory,
+      MeterRegistry registry,
+      JobSettings settings,
+      ServerSettings server,
+      Clock clock) {
+    int threads = settings.threads(server.trainingThreads());
+    return new RetrainingRuns(
+        datasets, models, aliases, retrainings, attempts, memory, registry, threads, clock);
+  }
+
+  @Bean
   JobRunner jobRunner(
       Jobs jobs,
       Attempts attempts,
       Trainings trainings,
       AutoTrainings autoTrainings,
       BacktestRuns backtestRuns,
+      RetrainingRuns retrainingRuns,
       MemoryBudget memory,
       JobSettings settings,
       ServerSettings server,
@@ -85,6 +106,7 @@ class JobConfiguration {
         trainings,
         autoTrainings,
         backtestRuns,
+        retrainingRuns,
         new JobPool(settings.parallel(server.trainingThreads())),
         memory,
         settings,

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class JobRunner implements SmartLifecycle {
   private final Trainings trainings;
   private final AutoTrainings autoTrainings;
   private final BacktestRuns backtestRuns;
+  private final RetrainingRuns retrainingRuns;
   private final JobPool pool;
   private final MemoryBudget memory;
   private final JobSettings settings;
@@ -54,6 +56,7 @@ final class JobRunner implements SmartLifecycle {
       Trainings trainings,
       AutoTrainings autoTrainings,
       BacktestRuns backtestRuns,
+      RetrainingRuns retrainingRuns,
       JobPool pool,
       MemoryBudget memory,
       JobSettings settings,
@@ -66,6 +69,7 @@ final class JobRunner implements SmartLifecycle {
     this.trainings = trainings;
     this.autoTrainings = autoTrainings;
     this.backtestRuns = backtestRuns;
+    this.retrainingRuns = retrainingRuns;
     this.pool = pool;
     this.memory = memory;
     this.settings = settings;
@@ -78,7 +82,8 @@ final class JobRunner implements SmartLifecycle {
   /// Queues a job; throws [BusyException] if too many jobs are waiting.
   ///
   /// @param needed bytes that it reserves while it runs
-  Job submit(String name, Task task, long needed, List<String> warnings) {
+  /// @param beside stores what belongs to the job in the same transaction
+  Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
     Job job;
     synchronized (this) {
       if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {
@@ -86,7 +91,13 @@ final class JobRunner implements SmartLifecycle {
             settings.waiting() + " jobs are waiting already, the limit set by rondo.jobs.waiting",
             RETRY_AFTER);
       }
-      job = jobs.add(name, task, needed, warnings);
+      job =
+          Objects.requireNonNull(
+              transaction.execute(_ -> {
+                Job added = jobs.add(name, task, needed, warnings);
+                beside.accept(added);
+                return added;
+              }));
     }
     pool.execute(() -> run(job.id()));
     return job;
@@ -181,6 +192,7 @@ final class JobRunner implements SmartLifecycle {
       case Task.Training training -> trainings.run(job, training, signals);
       case Task.AutoTraining training -> autoTrainings.run(job, training, signals);
       case Task.Backtesting backtest -> backtestRuns.run(job, backtest, signals);
+      case Task.Retraining retraining -> retrainingRuns.run(job, retraining, signals);
     };
   }
 

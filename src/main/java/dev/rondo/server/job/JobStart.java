@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -111,9 +112,16 @@ class JobStart {
   ///
   /// @param needed bytes that it reserves while it runs
   Job submit(String name, Task task, long needed, List<String> warnings) {
+    return submit(name, task, needed, warnings, _ -> {});
+  }
+
+  /// As [#submit(String, Task, long, List)].
+  ///
+  /// @param beside stores what belongs to the job in the same transaction
+  Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
     Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
     if (beyond.isPresent()) throw beyond.get();
-    return runner.submit(name, task, needed, warnings);
+    return runner.submit(name, task, needed, warnings, beside);
   }
 
   /// The refusal of a job that needs more memory than the service has, at the member of its body that can be made smaller.
@@ -143,6 +151,9 @@ class JobStart {
                       ? "fewer candidates, a shorter horizon or smaller networks"
                       : "fewer candidates, a shorter horizon or a dataset with fewer series",
                   needed);
+          case Task.Retraining _ ->
+              beyondMemory(
+                  "/challenger", "training", "a smaller challenger or fewer series", needed);
         });
   }
 

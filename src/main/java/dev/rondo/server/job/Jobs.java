@@ -164,6 +164,15 @@ public class Jobs implements DatasetUse {
         "the %s '%s' has not ended; cancel it or wait for its end".formatted(family.label, id));
   }
 
+  /// Deletes those of some jobs that have ended.
+  void removeEnded(List<String> some) {
+    for (String id : some)
+      database
+          .sql("delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
+          .param(id)
+          .update();
+  }
+
   /// Jobs in a state, oldest first.
   List<String> idsIn(JobState.Name state) {
     return database

@@ -4,6 +4,7 @@ import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.server.retraining.RetrainingOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,16 @@ public sealed interface Task {
     static final String KIND = "backtest";
   }
 
+  /// Trains a challenger of the model behind an alias and promotes it if it is better; its result is the decision.
+  record Retraining(String datasetId, RetrainingOrder order) implements Task {
+    static final String KIND = "retraining";
+  }
+
   /// What the API shows together.
   enum Family {
     TRAINING("training job", List.of(Training.KIND, AutoTraining.KIND)),
-    BACKTEST("backtest", List.of(Backtesting.KIND));
+    BACKTEST("backtest", List.of(Backtesting.KIND)),
+    RETRAINING("retraining", List.of(Retraining.KIND));
 
     /// Name for people.
     final String label;
@@ -52,6 +59,7 @@ public sealed interface Task {
       case Training _ -> Training.KIND;
       case AutoTraining _ -> AutoTraining.KIND;
       case Backtesting _ -> Backtesting.KIND;
+      case Retraining _ -> Retraining.KIND;
     };
   }
 
@@ -61,6 +69,7 @@ public sealed interface Task {
       case Training training -> training.datasetId();
       case AutoTraining training -> training.datasetId();
       case Backtesting backtest -> backtest.datasetId();
+      case Retraining retraining -> retraining.datasetId();
     };
   }
 
@@ -70,6 +79,7 @@ public sealed interface Task {
       case Training training -> JobDocuments.SPECIFICATION.write(training.specification());
       case AutoTraining training -> JobDocuments.AUTOMATIC.write(training.automatic());
       case Backtesting backtest -> JobDocuments.BACKTEST.write(backtest.specification());
+      case Retraining retraining -> RetrainingOrder.DOCUMENT.write(retraining.order());
     };
   }
 
@@ -77,7 +87,7 @@ public sealed interface Task {
   default JobProgress notBegun() {
     return switch (this) {
       case Training training -> JobProgress.none(training.specification().training().epochs());
-      case AutoTraining _, Backtesting _ -> JobProgress.none(0);
+      case AutoTraining _, Backtesting _, Retraining _ -> JobProgress.none(0);
     };
   }
 
@@ -89,6 +99,8 @@ public sealed interface Task {
       return new AutoTraining(reads, JobDocuments.AUTOMATIC.read(request));
     if (kind.equals(Backtesting.KIND) && reads != null)
       return new Backtesting(reads, JobDocuments.BACKTEST.read(request));
+    if (kind.equals(Retraining.KIND) && reads != null)
+      return new Retraining(reads, RetrainingOrder.DOCUMENT.read(request));
     throw new UnreadableDocumentException(
         "this version does not support jobs of the kind '" + kind + "'");
   }

@@ -51,7 +51,8 @@ record TrainingJob(
     return switch (job.task()) {
       case Task.Training training -> of(job, training.datasetId(), training.specification(), null);
       case Task.AutoTraining training -> of(job, training.datasetId(), null, training.automatic());
-      case Task.Backtesting _ -> throw new IllegalArgumentException("not a training: " + job.id());
+      case Task.Backtesting _, Task.Retraining _ ->
+          throw new IllegalArgumentException("not a training: " + job.id());
     };
   }
 

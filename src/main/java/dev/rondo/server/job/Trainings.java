@@ -7,6 +7,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.model.TrainedOn;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -103,12 +104,11 @@ final class Trainings {
       model = fit.unevaluated(dataset.content(), fingerprint, specification, trained);
     }
     Model result = model;
-    int version = dataset.description().version();
+    TrainedOn data = TrainedOn.of(dataset);
     if (trained.end().cancelled() || signals.cancels() > 0)
-      return new Outcome.Cancelled(
-          () -> models.add(job.id(), job.name(), result, version), progress);
+      return new Outcome.Cancelled(() -> models.add(job.id(), job.name(), result, data), progress);
     return new Outcome.Done(
-        () -> models.add(job.id(), job.name(), result, version),
+        () -> models.add(job.id(), job.name(), result, data),
         progress.complete(trained.end().epochs()));
   }
 }

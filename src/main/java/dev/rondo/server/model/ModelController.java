@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// Describes and deletes models.
 @RestController
 @RequestMapping("/api/v1/models")
-@Tag(name = "Models", description = "Trained networks with their specification and evaluation")
+@Tag(
+    name = "Models",
+    description =
+        "Trained models with their specification and evaluation. Except in `DELETE`, an alias may be given as id")
 class ModelController {
   private static final String TABLE =
       """

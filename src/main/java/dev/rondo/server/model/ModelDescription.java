@@ -9,6 +9,7 @@ import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Provenance;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.TimeAxis;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,10 +42,21 @@ record ModelDescription(
     Provenance provenance,
     @Schema(
             description =
+                "dataset that it was trained on, which may have been deleted since; absent if it is not known")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String datasetId,
+    @Schema(
+            description =
                 "version of the dataset that it was trained on; absent in models of earlier builds",
             example = "1")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Integer datasetVersion,
+    @Schema(
+            description =
+                "last observed time step of the dataset when it was trained; absent in models of earlier builds",
+            example = "2026-01-31T00:00:00Z")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String trainedUntil,
     Evaluation evaluation,
     List<String> warnings) {
 
@@ -63,7 +75,11 @@ record ModelDescription(
         description.method() instanceof TrainedNetwork network ? network.spec() : null,
         description.method() instanceof TrainedEnsemble ensemble ? ensemble : null,
         description.provenance(),
+        model.datasetId(),
         model.datasetVersion(),
+        model.trainedUntil() == null
+            ? null
+            : new TimeAxis(description.frequency(), description.zone()).text(model.trainedUntil()),
         description.evaluation(),
         description.evaluation().warnings());
   }

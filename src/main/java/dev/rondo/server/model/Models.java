@@ -30,19 +30,27 @@ import org.springframework.stereotype.Component;
 @Component
 public class Models {
   private static final String DESCRIBED =
-      "select id, job_id, name, created_at, description, dataset_version from model";
+      "select id, job_id, name, created_at, description, dataset_id, dataset_version, trained_until from model";
 
   private final JdbcClient database;
   private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
+  private final List<ModelNames> names;
   private final Cache<String, ServedModel> recent;
 
-  Models(JdbcClient database, StoredRows rows, Clock clock, Ids ids, ServerSettings settings) {
+  Models(
+      JdbcClient database,
+      StoredRows rows,
+      Clock clock,
+      Ids ids,
+      List<ModelNames> names,
+      ServerSettings settings) {
     this.database = database;
     this.rows = rows;
     this.clock = clock;
     this.ids = ids;
+    this.names = List.copyOf(names);
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
@@ -53,13 +61,12 @@ public class Models {
 
   /// Stores a model under a new id, within the caller's transaction; returns the id.
   ///
-  /// @param datasetVersion version of the dataset that it was trained on
-  public String add(String jobId, String name, Model model, int datasetVersion) {
+  public String add(String jobId, String name, Model model, TrainedOn data) {
     String id = ids.next();
     byte[] weights = ModelFile.bytes(model.weights());
     database
         .sql(
-            "insert into model (id, job_id, name, created_at, description, checksum, weights, dataset_version) values (?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into model (id, job_id, name, created_at, description, checksum, weights, dataset_id, dataset_version, trained_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             id,
             jobId,
@@ -68,15 +75,18 @@ public class Models {
             ModelFile.DESCRIPTION.write(model.description()),
             ModelFile.checksum(weights),
             weights,
-            datasetVersion)
+            data.datasetId(),
+            data.version(),
+            data.until())
         .update();
     return id;
   }
 
+  /// @param id of the model, [Ids#LATEST], or a name of [ModelNames]
   public Optional<StoredModel> find(String id) {
     if (id.equals(Ids.LATEST))
       return database.sql(DESCRIBED + " order by id desc limit 1").query(Models::stored).optional();
-    if (!Ids.wellFormed(id)) return Optional.empty();
+    if (!Ids.wellFormed(id)) return named(id).flatMap(this::find);
     return database.sql(DESCRIBED + " where id = ?").param(id).query(Models::stored).optional();
   }
 
@@ -108,10 +118,15 @@ public class Models {
     }
   }
 
-  /// Resolves `latest` to the id of the newest model; returns any other id unchanged, whether or not the model exists. Throws
-  /// [NotFoundException] if there is no model.
+  private Optional<String> named(String name) {
+    return names.stream().flatMap(each -> each.modelOf(name).stream()).findFirst();
+  }
+
+  /// Resolves `latest` to the id of the newest model, and a name of [ModelNames] to the model that it stands for; returns any other
+  /// text unchanged, whether or not the model exists. Throws [NotFoundException] if there is no model.
   public String resolve(String id) {
-    if (!id.equals(Ids.LATEST)) return id;
+    if (Ids.wellFormed(id)) return id;
+    if (!id.equals(Ids.LATEST)) return named(id).orElse(id);
     return database
         .sql("select id from model order by id desc limit 1")
         .query(String.class)
@@ -172,6 +187,8 @@ public class Models {
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
         ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))),
-        row.getObject("dataset_version", Integer.class));
+        row.getString("dataset_id"),
+        row.getObject("dataset_version", Integer.class),
+        row.getObject("trained_until", Long.class));
   }
 }

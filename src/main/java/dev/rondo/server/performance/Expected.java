@@ -8,6 +8,7 @@ import dev.rondo.forecasting.evaluation.Evaluation.Part;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.monitoring.HorizonBuckets;
+import dev.rondo.forecasting.monitoring.PastForecast;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,9 @@ record Expected(
     @Nullable Double mase,
     @Schema(description = "measured coverage; empty if it was not measured")
         List<Coverage> coverage) {
+  /// Fewest held-out values from which a coverage is expected.
+  private static final int LEAST_VALUES = 50;
+
   static Expected of(Model.Description model) {
     Evaluation evaluation = model.evaluation();
     Part part = evaluation.test() == null ? evaluation.validation() : evaluation.test();
@@ -41,6 +45,18 @@ record Expected(
         .filter(each -> each.values() > 0 && contains(each, bucket))
         .map(each -> new Coverage(each.level(), each.measured(), each.values()))
         .toList();
+  }
+
+  /// The coverage of the first level of kept forecasts one step ahead, in percent; NaN if it was not measured.
+  static double firstCoverage(Model.Description model) {
+    List<Coverage> measured = coverage(model, 0);
+    if (measured.isEmpty()) measured = of(model).coverage();
+    return measured.stream()
+        .filter(
+            each -> each.level() == PastForecast.LEVELS.getFirst() && each.values() >= LEAST_VALUES)
+        .mapToDouble(Coverage::measured)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private static boolean contains(MeasuredCoverage measured, int bucket) {

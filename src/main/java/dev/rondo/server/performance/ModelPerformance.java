@@ -1,5 +1,6 @@
 package dev.rondo.server.performance;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -16,8 +17,15 @@ record ModelPerformance(
     @Schema(description = "figures of the model on held-out data, for comparison")
         Expected expected,
     DriftReport drift,
+    CoverageReport coverageDrift,
     @Schema(description = "sentences for the user, such as that the errors have changed")
         List<String> warnings) {
+
+  /// Whether the errors or the coverage have changed.
+  @JsonIgnore
+  boolean isAlarmed() {
+    return drift.active() || coverageDrift.active();
+  }
 
   /// The errors of some steps of the horizon.
   record Horizon(

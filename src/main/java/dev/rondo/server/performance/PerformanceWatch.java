@@ -31,6 +31,7 @@ public class PerformanceWatch {
   private final MultiGauge errors;
   private final MultiGauge coverage;
   private final MultiGauge drift;
+  private final MultiGauge coverageDrift;
   private final Map<String, ModelPerformance> latest = new LinkedHashMap<>(16, 0.75f, true);
 
   PerformanceWatch(KeptForecasts kept, Scoring scoring, Models models, MeterRegistry registry) {
@@ -49,12 +50,26 @@ public class PerformanceWatch {
         MultiGauge.builder("rondo.model.drift")
             .description("1 while the errors of kept forecasts differ from earlier ones")
             .register(registry);
+    this.coverageDrift =
+        MultiGauge.builder("rondo.model.coverage.drift")
+            .description("1 while the coverage of the 80 % intervals is outside of its band")
+            .register(registry);
   }
 
   /// Warnings for predictions of a model.
   public List<String> warnings(String modelId) {
     ModelPerformance known = known(modelId);
-    return known == null || !known.drift().active() ? List.of() : known.warnings();
+    return known == null || !known.isAlarmed() ? List.of() : known.warnings();
+  }
+
+  /// Whether the performance of a model gives a warning that it should be trained again. Measures the model if it is not watched.
+  public boolean isAlarmed(String modelId) {
+    ModelPerformance known = known(modelId);
+    if (known == null) {
+      measure(modelId);
+      known = known(modelId);
+    }
+    return known != null && known.isAlarmed();
   }
 
   private synchronized @Nullable ModelPerformance known(String modelId) {
@@ -98,6 +113,7 @@ public class PerformanceWatch {
     List<MultiGauge.Row<?>> errorRows = new ArrayList<>();
     List<MultiGauge.Row<?>> coverageRows = new ArrayList<>();
     List<MultiGauge.Row<?>> driftRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> coverageDriftRows = new ArrayList<>();
     latest.forEach((id, measured) -> {
       Measured overall = measured.overall();
       add(errorRows, id, "mae", overall.mae());
@@ -111,10 +127,13 @@ public class PerformanceWatch {
             MultiGauge.Row.of(Tags.of("model", id, "level", level), each.measured() / 100));
       }
       driftRows.add(MultiGauge.Row.of(Tags.of("model", id), measured.drift().active() ? 1 : 0));
+      coverageDriftRows.add(
+          MultiGauge.Row.of(Tags.of("model", id), measured.coverageDrift().active() ? 1 : 0));
     });
     errors.register(errorRows, true);
     coverage.register(coverageRows, true);
     drift.register(driftRows, true);
+    coverageDrift.register(coverageDriftRows, true);
   }
 
   private static void add(

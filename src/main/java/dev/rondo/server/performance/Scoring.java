@@ -62,7 +62,10 @@ class Scoring {
               HorizonBuckets.last(bucket),
               Measured.of(all.buckets().get(bucket)),
               Expected.coverage(model.description(), bucket)));
-    DriftReport drift = DriftReport.of(all.drift(), axis(model.description()));
+    TimeAxis axis = axis(model.description());
+    DriftReport drift = DriftReport.of(all.drift(), axis);
+    CoverageReport coverage =
+        CoverageReport.of(all.coverage(Expected.firstCoverage(model.description())), axis);
     return new ModelPerformance(
         model.id(),
         all.forecasts(),
@@ -73,12 +76,15 @@ class Scoring {
         horizons,
         Expected.of(model.description()),
         drift,
-        warnings(drift, lost));
+        coverage,
+        warnings(drift, coverage, lost));
   }
 
-  private static List<String> warnings(DriftReport drift, Map<String, Integer> lost) {
+  private static List<String> warnings(
+      DriftReport drift, CoverageReport coverage, Map<String, Integer> lost) {
     List<String> warnings = new ArrayList<>();
     if (drift.active()) warnings.add(warning(drift));
+    if (coverage.active()) warnings.add(coverage.warning());
     lost.forEach((dataset, count) ->
         warnings.add(
             "%d forecast series have no actual values, because the dataset %s or these series do not exist any more."
@@ -127,7 +133,8 @@ class Scoring {
         overall.steps(),
         scores.pending(),
         Measured.of(overall),
-        DriftReport.of(drift, axis));
+        DriftReport.of(drift, axis),
+        CoverageReport.of(scores.coverage(Expected.firstCoverage(model.description())), axis));
   }
 
   private static TimeAxis axis(Model.Description model) {

@@ -15,4 +15,5 @@ record SeriesPerformance(
     @Schema(description = "number of steps whose actual value is known") long finishedSteps,
     @Schema(description = "number of steps whose actual value is not known yet") long pendingSteps,
     Measured overall,
-    DriftReport drift) {}
+    DriftReport drift,
+    CoverageReport coverageDrift) {}

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A request to create or replace a stream; the annotations describe the members.
 record StreamRequest(
-    @Schema(description = "id of the model, or `latest`") String modelId,
+    @Schema(
+            description =
+                "id of the model, `latest`, or an alias; the stream keeps the model that the alias stands for now")
+        String modelId,
     @Schema(
             description =
                 "series with their history; default: those that the stream has, none for a new one")

@@ -33,6 +33,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Training jobs",
           "Models",
           "Aliases",
+          "Retraining",
           "Predictions",
           "Anomalies",
           "Streams",

@@ -17,10 +17,14 @@ import tools.jackson.databind.JsonNode;
 /// Names that stand for models.
 class AliasApiTest {
   private static Answer put(Service service, String alias, String modelId) {
+    return putBody(service, alias, "{\"modelId\": \"%s\"}".formatted(modelId));
+  }
+
+  private static Answer putBody(Service service, String alias, String body) {
     return service.send(
         "PUT",
         "/api/v1/aliases/" + alias,
-        "{\"modelId\": \"%s\"}".formatted(modelId).getBytes(StandardCharsets.UTF_8),
+        body.getBytes(StandardCharsets.UTF_8),
         "Content-Type",
         "application/json");
   }
@@ -122,6 +126,8 @@ class AliasApiTest {
     assertThat(name.status()).isEqualTo(400);
     assertThat(name.faults()).containsExactly("alias");
     assertThat(put(service, "a".repeat(101), id(model)).status()).isEqualTo(400);
+    assertThat(put(service, "latest", id(model)).status()).isEqualTo(400);
+    assertThat(put(service, id(model), id(model)).status()).isEqualTo(400);
     Answer none = put(service, "none", "00000000-0000-7000-8000-000000000000");
     assertThat(none.status()).isEqualTo(404);
     assertThat(none.faults()).containsExactly("/modelId");
@@ -156,6 +162,79 @@ class AliasApiTest {
     for (String name : List.of("list-b", "list-a", "list-c"))
       service.delete("/api/v1/aliases/" + name);
     assertThat(service.delete(model).status()).isEqualTo(204);
+  }
+
+  /// Every request that takes the id of a model takes an alias, except for deletions.
+  @Test
+  void anAliasIsTakenForTheIdOfAModel() {
+    Service service = Service.shared();
+    String dataset = Jobflow.dataset(service, 5);
+    String model = model(service, dataset);
+    put(service, "everywhere", id(model));
+    assertThat(service.get("/api/v1/models/everywhere").json().get("id").stringValue())
+        .isEqualTo(id(model));
+    String values =
+        "{\"series\": [{\"id\": \"a\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}]";
+    for (String call : List.of("predictions", "anomalies")) {
+      String more = call.equals("anomalies") ? ", \"falseAlarmRate\": 0.1}" : "}";
+      Answer answer = service.postJson("/api/v1/models/everywhere/" + call, values + more);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(answer.json().get("modelId").stringValue()).isEqualTo(id(model));
+    }
+    assertThat(
+            service
+                .get("/api/v1/models/everywhere/performance")
+                .json()
+                .get("modelId")
+                .stringValue())
+        .isEqualTo(id(model));
+    Answer backtest =
+        service.postJson(
+            "/api/v1/backtests?dryRun=true",
+            "{\"datasetId\": \"%s\", \"horizon\": 2, \"candidates\": [{\"type\": \"stored-model\", \"id\": \"everywhere\"}]}"
+                .formatted(dataset));
+    assertThat(backtest.status()).as(backtest.text()).isEqualTo(200);
+    assertThat(backtest.json().at("/specification/candidates/0/id").stringValue())
+        .isEqualTo(id(model));
+    Answer kserve =
+        service.postJson(
+            "/v1/timeseries/forecast",
+            "{\"model\": \"everywhere\", \"inputs\": [{\"type\": \"univariate_time_series\", \"name\": \"a\", \"series\": [1, 2, 3, 4, 5, 6, 7], \"frequency\": \"D\"}], \"options\": {\"horizon\": 2}}");
+    assertThat(kserve.status()).as(kserve.text()).isEqualTo(200);
+    Answer stream =
+        service.send(
+            "PUT",
+            "/api/v1/streams/by-alias",
+            (values + ", \"modelId\": \"everywhere\"}").getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json");
+    assertThat(stream.status()).as(stream.text()).isEqualTo(201);
+    assertThat(stream.json().get("modelId").stringValue()).isEqualTo(id(model));
+    assertThat(service.delete("/api/v1/models/everywhere").status()).isEqualTo(404);
+    assertThat(service.get("/api/v1/models/nowhere").status()).isEqualTo(404);
+    service.delete("/api/v1/streams/by-alias");
+    service.delete("/api/v1/aliases/everywhere");
+  }
+
+  @Test
+  void aMoveHasAReason() {
+    Service service = Service.shared();
+    model(service, Jobflow.dataset(service, 5));
+    String body = "{\"modelId\": \"latest\", \"reason\": \"%s\"}";
+    for (String reason : List.of("x".repeat(1001), "two\\nlines")) {
+      Answer refused = putBody(service, "reasons", body.formatted(reason));
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.faults()).containsExactly("/reason");
+    }
+    assertThat(putBody(service, "reasons", body.formatted("a test")).status()).isEqualTo(201);
+    assertThat(
+            service
+                .get("/api/v1/aliases/reasons/history")
+                .json()
+                .at("/items/0/reason")
+                .stringValue())
+        .isEqualTo("a test");
+    service.delete("/api/v1/aliases/reasons");
   }
 
   /// Rows are accepted as by a model.

@@ -7,6 +7,7 @@ import dev.rondo.server.Service.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -147,10 +148,56 @@ class ObservationsTest {
     data.remove();
   }
 
+  /// A form names its file; the boundary, which each client chooses, does not make it another request.
+  private static void rowsOfAForm(Service service) {
+    Observed data = Observed.upload(service, ROLES, UPLOAD);
+    JsonNode first = null;
+    for (String boundary : List.of("one", "two")) {
+      String form =
+          "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"more.csv\"\r\n\r\n%s\r\n--%s--\r\n"
+              .formatted(boundary, MORE, boundary);
+      JsonNode added =
+          Observed.added(
+              data.send(
+                  "",
+                  "multipart/form-data; boundary=" + boundary,
+                  form,
+                  "Idempotency-Key",
+                  "form"));
+      assertCounts(added, 5, 0, 1, 1, 0);
+      if (first != null) assertThat(added).isEqualTo(first);
+      first = added;
+    }
+    String other =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"more.pdf\"\r\n\r\nx\r\n--b--\r\n";
+    assertThat(data.send("", "multipart/form-data; boundary=b", other).status()).isEqualTo(415);
+    data.remove();
+  }
+
+  /// A dataset that has changed since it was read is not deleted.
+  private static void onlyTheNamedVersionIsDeleted(Service service) {
+    Observed data = Observed.upload(service, ROLES, UPLOAD);
+    String etag = service.get(data.path()).header("ETag");
+    Observed.added(data.send("", "text/csv", MORE));
+    Answer refused = service.send("DELETE", data.path(), new byte[0], "If-Match", etag);
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.json().get("detail").stringValue()).contains("version 2");
+    String now = service.get(data.path()).header("ETag");
+    assertThat(
+            service
+                .send("DELETE", data.path(), new byte[0], "If-Match", etag + ", " + now)
+                .status())
+        .isEqualTo(204);
+    assertThat(service.send("DELETE", data.path(), new byte[0], "If-Match", now).status())
+        .isEqualTo(404);
+  }
+
   private static void all(Service service) {
     everyKindOfRow(service);
     correctionsAreAskedFor(service);
     aRepeatedRequestGetsTheFirstAnswer(service);
+    rowsOfAForm(service);
+    onlyTheNamedVersionIsDeleted(service);
   }
 
   @Test
