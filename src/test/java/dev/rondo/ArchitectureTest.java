@@ -104,6 +104,7 @@ class ArchitectureTest {
             "org.ejml..",
             "org.jspecify..",
             "de.siegmar.fastcsv..",
+            "de.focus_shift.jollyday.core",
             "ch.randelshofer.fastdoubleparser..")
         .because("series, windows, models and metrics are plain Java that runs in a test unaided")
         .check(RONDO);

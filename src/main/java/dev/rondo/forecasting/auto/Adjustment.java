@@ -12,6 +12,10 @@ import java.util.List;
 record Adjustment(int columns, EffectSpec effect, List<String> methods, boolean networks) {
   /// Whether a network forecasts the rest. In the units of logarithms and counts it cannot, because the rest may be negative.
   boolean adjusts(NetworkChoice network) {
-    return networks && network.units() != Units.LOG && network.units() != Units.COUNT;
+    return networks && adjusts(network.units());
+  }
+
+  static boolean adjusts(Units units) {
+    return units != Units.LOG && units != Units.COUNT;
   }
 }

@@ -1,11 +1,15 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.auto.UnmetRequestException.Unmet;
+import dev.rondo.forecasting.covariate.Ahead;
 import dev.rondo.forecasting.covariate.EffectFit;
 import dev.rondo.forecasting.covariate.EffectSpec;
 import dev.rondo.forecasting.covariate.EffectSpec.ColumnError;
 import dev.rondo.forecasting.covariate.Sample;
+import dev.rondo.forecasting.holiday.HolidayRegion;
+import dev.rondo.forecasting.holiday.PublicHolidays;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -13,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether the effect of covariates known ahead is taken out before members forecast, from the training part alone.
+/// Decides whether the effect of covariates known ahead, or of the calendar, is taken out before members forecast, from the training part
+/// alone.
 final class AdjustmentChoice {
   /// The error relative to that without covariates below which networks forecast only the rest.
   private static final double CLEAR = 0.9;
@@ -36,7 +41,7 @@ final class AdjustmentChoice {
   /// @param clear whether it lowers the error by much
   record Found(EffectSpec effect, boolean clear) {}
 
-  /// The effect; null if there are no columns known ahead, or none that lowers the error. Throws [UnmetRequestException] if a requested
+  /// The effect; null if neither columns known ahead nor the calendar lower the error. Throws [UnmetRequestException] if a requested
   /// column is not known ahead.
   static @Nullable Found find(Basis basis, RollingHoldOut holdOut, Decisions decisions) {
     return new AdjustmentChoice(basis, decisions).find(holdOut);
@@ -47,16 +52,18 @@ final class AdjustmentChoice {
     List<Integer> columns =
         requested == null ? IntStream.range(0, names.size()).boxed().toList() : numbers(requested);
     if (columns.isEmpty()) {
+      if (requested == null) return calendar(holdOut);
       if (!names.isEmpty()) decisions.add("covariates", "none", Decisions.REQUESTED);
       return null;
     }
+    decideHolidays();
     boolean scaled = basis.profile().tracks() > 1;
     List<Sample> samples = Track.samples(holdOut.training(basis.tracks()), scaled);
     if (samples.isEmpty()) {
       decisions.add("covariates", "none", "no series has enough values to learn from");
       return null;
     }
-    int checked = checkedLag();
+    int checked = checkedLag(basis.shortestPeriod());
     EffectFit fit = new EffectFit(samples, names, lags(checked), checked, scaled);
     EffectFit.Choice choice = fit.choose(columns, requested != null);
     EffectSpec effect = choice.spec();
@@ -72,9 +79,49 @@ final class AdjustmentChoice {
     return new Found(effect, choice.error() < CLEAR);
   }
 
+  /// The effect of the calendar alone; networks forecast the values as they are.
+  private @Nullable Found calendar(RollingHoldOut holdOut) {
+    if (basis.profile().intermittent()) return null;
+    boolean scaled = basis.profile().tracks() > 1;
+    List<Sample> samples = Track.samples(holdOut.training(basis.tracks()), scaled);
+    if (samples.isEmpty() || !EffectFit.hasCalendar(samples)) return null;
+    int checked = checkedLag(basis.longestPeriod());
+    EffectFit.Choice choice =
+        new EffectFit(samples, names, lags(checked), checked, scaled).calendar();
+    EffectSpec effect = choice.spec();
+    decisions.add(
+        "calendar",
+        effect == null ? "none" : "time of day, weekday and time of the year",
+        effect == null
+            ? "its effect does not make differences over %d steps smaller at the end of the training part"
+                .formatted(checked)
+            : "at the end of the training part, differences over %d steps are %.0f %% smaller without its effect; ridges and methods also forecast what it leaves"
+                .formatted(checked, 100 * (1 - choice.error())));
+    return effect == null ? null : new Found(effect, false);
+  }
+
+  private void decideHolidays() {
+    HolidayRegion region = basis.request().holidays();
+    if (region == null) return;
+    Track longest =
+        basis.tracks().stream().max(Comparator.comparingInt(Track::length)).orElseThrow();
+    Ahead ahead = longest.knownAhead();
+    if (ahead.holidays() == null || ahead.timeline() == null) return;
+    decisions.add(
+        "holidays",
+        region,
+        "%d public holidays during the longest series; their dates are those of the zone %s"
+            .formatted(
+                ahead.holidays().holidays(ahead.timeline(), longest.first(), longest.end()),
+                ahead.timeline().axis().zone()));
+  }
+
   private void decide(EffectFit.Choice choice, EffectSpec effect, int checked, boolean requested) {
     String used =
-        effect.columns().stream().map(ColumnError::column).collect(Collectors.joining(", "));
+        effect.columns().stream()
+            .map(ColumnError::column)
+            .filter(names::contains)
+            .collect(Collectors.joining(", "));
     String unused =
         choice.unused().isEmpty()
             ? ""
@@ -90,7 +137,7 @@ final class AdjustmentChoice {
                 unused));
     for (ColumnError column : effect.columns())
       decisions.add(
-          "covariate " + column.column(),
+          names.contains(column.column()) ? "covariate " + column.column() : column.column(),
           "error %s with it, %s without it"
               .formatted(share(column.with()), share(column.without())),
           "the effect fitted with and without the column, as a share of the differences");
@@ -100,8 +147,11 @@ final class AdjustmentChoice {
     return String.format(Locale.ROOT, "%.3f", error);
   }
 
+  /// The numbers of requested columns; public holidays that the request names are always among them.
   private List<Integer> numbers(List<String> requested) {
     List<Integer> numbers = new ArrayList<>();
+    if (basis.request().holidays() != null && !requested.contains(PublicHolidays.COLUMN))
+      numbers.add(names.indexOf(PublicHolidays.COLUMN));
     List<Unmet> unmet = new ArrayList<>();
     for (int i = 0; i < requested.size(); i++) {
       int number = names.indexOf(requested.get(i));
@@ -115,12 +165,11 @@ final class AdjustmentChoice {
                         requested.get(i), names.isEmpty() ? "none" : String.join(", ", names))));
     }
     if (!unmet.isEmpty()) throw new UnmetRequestException(unmet);
-    return numbers;
+    return numbers.stream().sorted().toList();
   }
 
   /// The lag of a seasonal naive forecast of the whole horizon; without a season, half the horizon.
-  private int checkedLag() {
-    int season = basis.shortestPeriod();
+  private int checkedLag(int season) {
     int lag =
         season > 1
             ? season * Math.ceilDiv(basis.horizon(), season)

@@ -56,7 +56,7 @@ public final class AutoFit {
   /// @param threads largest number of threads of the fit
   public static AutoEstimate estimate(
       Dataset dataset, AutoRequest request, int usualHorizon, int threads) {
-    List<Track> tracks = Track.of(dataset);
+    List<Track> tracks = Track.of(dataset, request.publicHolidays());
     AutoPlan plan = Planner.plan(tracks, dataset, request, usualHorizon);
     return new AutoEstimate(plan.decisions(), new AutoMemory(plan, tracks, threads).peak());
   }
@@ -71,7 +71,7 @@ public final class AutoFit {
   public static AutoResult fit(
       Dataset dataset, AutoRequest request, int usualHorizon, int threads, AutoProgress progress) {
     long started = System.nanoTime();
-    List<Track> tracks = Track.of(dataset);
+    List<Track> tracks = Track.of(dataset, request.publicHolidays());
     AutoPlan plan = Planner.plan(tracks, dataset, request, usualHorizon);
     progress.planned(plan.decisions());
     try (Workers workers = new Workers(threads)) {

@@ -66,7 +66,7 @@ final class AutoMemory {
     // Samples, and the largest of them without its trend: at most as many steps.
     return tracks * (BYTES_OF_TRACK + BYTES_OF_CASE)
         + 2 * steps * Double.BYTES
-        + EffectFit.bytes(Parts.of(dataset).ahead().size());
+        + EffectFit.bytes(Parts.of(dataset).ahead().size() + 1);
   }
 
   /// Bytes of the training at its peak.

@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.holiday.HolidayRegion;
+import dev.rondo.forecasting.holiday.PublicHolidays;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param season steps of the season; null to find it in the data
 /// @param seed of all random numbers
 /// @param ensemble its members and their weights; null to choose them from the data
+/// @param holidays whose public holidays may have an effect; null for none
 public record AutoRequest(
     @Nullable Integer horizon,
     @Nullable Duration maxDuration,
     @Nullable Integer season,
     long seed,
-    @Nullable EnsembleRequest ensemble) {
+    @Nullable EnsembleRequest ensemble,
+    @Nullable HolidayRegion holidays) {
   /// The longest duration if none is given.
   public static final Duration USUAL_DURATION = Duration.ofMinutes(3);
 
@@ -24,6 +28,21 @@ public record AutoRequest(
     Requested.between("season", season, 1, 100_000);
     if (maxDuration != null && maxDuration.toMillis() < 1000)
       throw new IllegalArgumentException("maxDuration must be at least PT1S, was " + maxDuration);
+  }
+
+  /// A request without holidays.
+  public AutoRequest(
+      @Nullable Integer horizon,
+      @Nullable Duration maxDuration,
+      @Nullable Integer season,
+      long seed,
+      @Nullable EnsembleRequest ensemble) {
+    this(horizon, maxDuration, season, seed, ensemble, null);
+  }
+
+  /// The holidays that may have an effect; null for none.
+  public @Nullable PublicHolidays publicHolidays() {
+    return holidays == null ? null : new PublicHolidays(holidays);
   }
 
   Duration longest() {

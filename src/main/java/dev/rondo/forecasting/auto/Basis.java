@@ -1,12 +1,15 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.series.Dataset;
 import java.util.List;
 
 /// What every choice of a plan may depend on.
 ///
 /// @param horizon steps that are forecast directly
+/// @param dataset of the tracks
 /// @param ahead names of the columns known ahead
 record Basis(
+    Dataset dataset,
     List<Track> tracks,
     Profile profile,
     Periods periods,

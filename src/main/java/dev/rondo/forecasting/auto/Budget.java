@@ -57,9 +57,9 @@ final class Budget {
   ///
   /// @param windows number of all windows
   void takeForRidge(MemberSpec.Ridge ridge, int horizon, long windows) {
-    long used = Math.min(windows, RidgeSpec.windows(ridge.lookback(), horizon, ridgeProducts()));
-    double products = used * RidgeSpec.productsOfWindow(ridge.lookback(), horizon);
-    double solving = SOLUTIONS * Math.pow(ridge.lookback() + 1.0, 3) / 3;
+    long used = Math.min(windows, RidgeSpec.windows(ridge.inputs(), horizon, ridgeProducts()));
+    double products = used * RidgeSpec.productsOfWindow(ridge.inputs(), horizon);
+    double solving = SOLUTIONS * Math.pow(ridge.inputs() + 1.0, 3) / 3;
     ridges += 2 * (products + solving) / PRODUCTS_PER_SECOND;
   }
 

@@ -24,8 +24,7 @@ record Ensemble(List<Fitted> members, List<Double> weights, int lag, double lowe
   double[] difference(TrackPast past, int horizon, int column) {
     double[] sum = new double[horizon];
     for (int m = 0; m < members.size(); m++)
-      if (members.get(m) instanceof FittedAdjusted adjusted)
-        add(sum, weights.get(m), adjusted.difference(past, horizon, column));
+      add(sum, weights.get(m), members.get(m).difference(past, horizon, column));
     return sum;
   }
 

@@ -1,9 +1,11 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.covariate.Ahead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Forecasts with a stored ensemble. Several threads may use it.
@@ -65,14 +67,29 @@ public final class EnsembleForecaster {
     return spec.effect() == null ? Set.of() : spec.effect().columnNumbers();
   }
 
-  /// Whether it reads the times of steps.
+  /// Numbers of the columns whose effect on a forecast it can tell: those known ahead, and others from [Ahead#PAST] on.
+  public Set<Integer> explained() {
+    Set<Integer> numbers = new TreeSet<>(columnsAhead());
+    for (RidgeColumns columns : spec.ridgeColumns())
+      for (RidgeColumns.PastColumn column : columns.past())
+        numbers.add(Ahead.PAST + column.column());
+    return numbers;
+  }
+
+  /// Whether the times of steps change a forecast.
   public boolean readsTimes() {
     return spec.effect() != null && spec.effect().readsTimes();
   }
 
-  /// What a column known ahead changes in the forecast of a history: the difference to the forecast with the column at its mean, or at
-  /// its most frequent level, `[horizon]`.
+  /// Whether it reads times together with columns known ahead. The effect of the calendar alone can be left out.
+  public boolean needsTimes() {
+    return readsTimes() && !columnsAhead().isEmpty();
+  }
+
+  /// What a column changes in the forecast of a history: the difference to the forecast with the column at its mean, or at its most
+  /// frequent level, `[horizon]`.
   ///
+  /// @param column one of [#explained]
   /// @param steps number of steps of the history
   public double[] difference(Track history, int steps, int horizon, int column) {
     return ensemble.difference(new TrackPast(history, steps), horizon, column);

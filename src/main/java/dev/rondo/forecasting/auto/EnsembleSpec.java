@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.covariate.EffectSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,17 @@ public record EnsembleSpec(
           counts.subList(0, last.size()).stream().mapToInt(Integer::intValue).min().orElse(0);
       return 100 * Math.max(0, 1 - 2.0 / (fewest + 1));
     }
+  }
+
+  /// What its members read beside the targets and the columns known ahead.
+  public List<RidgeColumns> ridgeColumns() {
+    List<RidgeColumns> all = new ArrayList<>();
+    for (WeightedMember one : members) {
+      MemberSpec member = one.member() instanceof MemberSpec.Adjusted a ? a.member() : one.member();
+      if (member instanceof MemberSpec.Ridge ridge && ridge.columns() != null)
+        all.add(ridge.columns());
+    }
+    return all;
   }
 
   /// Number of all numbers: those of the members, then the ratios of the held-out errors.

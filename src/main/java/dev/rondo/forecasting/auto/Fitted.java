@@ -24,6 +24,12 @@ interface Fitted {
     return 0;
   }
 
+  /// What a column known ahead changes in a forecast: the difference to that with the column at its mean, or at its most frequent
+  /// level, `[horizon]`.
+  default double[] difference(TrackPast past, int horizon, int column) {
+    return new double[horizon];
+  }
+
   /// Forecasts the tracks from their origins on, in the units of the data. Every forecast is finite.
   MemberForecasts forecast(List<TrackPast> pasts, int horizon);
 }

@@ -60,16 +60,18 @@ record FittedAdjusted(MemberSpec.Adjusted spec, Fitted member, Effect effect) im
     int known = track.until(past.origin()).end();
     int from = Math.max(track.first(), known - spec.longestPast());
     double[] values = track.without(effect, from, past.origin(), past.origin());
-    return new TrackPast(Track.of(track.number(), values, null), values.length);
+    Ahead ahead = track.knownAhead().from(from);
+    return new TrackPast(Track.of(track.number(), values, ahead), values.length);
   }
 
-  /// What a column changes in the forecast: the difference to the forecast with the column at its mean, `[horizon]`.
-  double[] difference(TrackPast past, int horizon, int column) {
+  @Override
+  public double[] difference(TrackPast past, int horizon, int column) {
     Track track = past.track();
     double size = track.size(effect, past.origin());
     double[] difference =
         effect.difference(track.knownAhead(), past.origin(), past.origin() + horizon, column);
-    for (int h = 0; h < horizon; h++) difference[h] *= size;
+    double[] rest = member.difference(rest(past), horizon, column);
+    for (int h = 0; h < horizon; h++) difference[h] = size * difference[h] + rest[h];
     return difference;
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.forecasting.auto;
 import dev.rondo.engine.network.SegmentBatch;
 import dev.rondo.engine.network.SegmentNetwork;
 import dev.rondo.engine.network.SegmentPredictor;
+import dev.rondo.forecasting.covariate.KnownInputs;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -71,17 +72,32 @@ final class FittedNetwork implements Fitted {
 
   @Override
   public MemberForecasts forecast(List<TrackPast> pasts, int steps) {
+    return forecast(pasts, steps, KnownInputs.NOTHING);
+  }
+
+  @Override
+  public double[] difference(TrackPast past, int steps, int column) {
+    double[] difference = new double[steps];
+    if (spec.network().known() == null) return difference;
+    double[] present = forecast(List.of(past), steps).points();
+    double[] usual = forecast(List.of(past), steps, column).points();
+    for (int h = 0; h < steps; h++) difference[h] = present[h] - usual[h];
+    return difference;
+  }
+
+  /// @param hidden number of a column known ahead whose values count as missing; [KnownInputs#NOTHING] for none
+  private MemberForecasts forecast(List<TrackPast> pasts, int steps, int hidden) {
     if (steps != horizon)
       throw new IllegalArgumentException("the network forecasts %d steps".formatted(horizon));
     SegmentPredictor kept = idle.poll();
     SegmentPredictor predictor =
         kept == null ? new SegmentPredictor(network, weights, CAPACITY) : kept;
-    MemberForecasts forecasts = forecast(predictor, pasts);
+    MemberForecasts forecasts = forecast(predictor, pasts, hidden);
     if (idle.size() < MOST_KEPT) idle.add(predictor);
     return forecasts;
   }
 
-  private MemberForecasts forecast(SegmentPredictor predictor, List<TrackPast> pasts) {
+  private MemberForecasts forecast(SegmentPredictor predictor, List<TrackPast> pasts, int hidden) {
     NetworkChoice choice = spec.network();
     double[] points = new double[pasts.size() * horizon];
     double[] above = new double[points.length];
@@ -91,6 +107,7 @@ final class FittedNetwork implements Fitted {
       units[b] =
           new WindowUnits(
               choice.units(), choice.lookback(), horizon, choice.base(), choice.segment());
+    HorizonInputs known = new HorizonInputs(choice, horizon);
     SegmentBatch batch = predictor.batch();
     for (int from = 0; from < pasts.size(); from += CAPACITY) {
       batch.size = Math.min(CAPACITY, pasts.size() - from);
@@ -104,6 +121,7 @@ final class FittedNetwork implements Fitted {
             batch.observed,
             batch.at(b, choice.lookback()));
         batch.series[b] = 0;
+        known.write(batch, b, past, hidden);
       }
       predictor.predict();
       for (int b = 0; b < batch.size; b++) {

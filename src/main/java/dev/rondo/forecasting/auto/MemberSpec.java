@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.auto;
 
+import org.jspecify.annotations.Nullable;
+
 /// What identifies a fitted member, apart from its numbers.
 public sealed interface MemberSpec {
   /// Name in the answers of the API.
@@ -48,15 +50,24 @@ public sealed interface MemberSpec {
   ///
   /// @param season steps of the season whose last values the outputs are relative to; 1 for the last value
   /// @param scaled whether windows are divided by their level
-  record Ridge(int lookback, int season, boolean scaled) implements MemberSpec {
-    /// One season more than the lookback, in which a missing value of the base is looked for.
+  /// @param columns what it reads beside the target; null for nothing
+  record Ridge(int lookback, int season, boolean scaled, @Nullable RidgeColumns columns)
+      implements MemberSpec {
+    /// Number of inputs, without the constant.
+    int inputs() {
+      return lookback + (columns == null ? 0 : columns.count());
+    }
+
+    /// One season more than the lookback, in which a missing value of the base is looked for; and twice the lags of other columns.
     @Override
     public int longestPast() {
-      return lookback + 2 * season;
+      int lags = columns == null ? 0 : columns.lags();
+      return Math.max(lookback + 2 * season, 2 * lags);
     }
 
     @Override
     public String name() {
+      if (columns != null) return "wide-ridge";
       return season == 1 ? "ridge" : "seasonal-ridge";
     }
   }

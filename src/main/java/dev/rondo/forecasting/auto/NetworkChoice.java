@@ -1,7 +1,9 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.cell.Cell;
+import dev.rondo.forecasting.covariate.KnownInputs;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// One segment network of an ensemble.
 ///
@@ -14,6 +16,7 @@ import java.util.Locale;
 /// @param steps training steps
 /// @param learningRate highest learning rate
 /// @param skip whether a linear map from the window to the horizon is added
+/// @param known what it reads of the steps that it forecasts; null for nothing
 public record NetworkChoice(
     Cell cell,
     int segment,
@@ -24,10 +27,11 @@ public record NetworkChoice(
     int batchSize,
     int steps,
     double learningRate,
-    boolean skip) {
+    boolean skip,
+    @Nullable KnownInputs known) {
   /// Its components with their names.
   String described() {
-    return "%s, segment %d, lookback %d, base %d, units %s, width %d, batchSize %d, steps %d, learningRate %s, skip %b"
+    return "%s, segment %d, lookback %d, base %d, units %s, width %d, batchSize %d, steps %d, learningRate %s, skip %b%s"
         .formatted(
             cell.getClass().getSimpleName().toLowerCase(Locale.ROOT),
             segment,
@@ -38,12 +42,18 @@ public record NetworkChoice(
             batchSize,
             steps,
             learningRate,
-            skip);
+            skip,
+            known == null ? "" : ", reads the covariates of the horizon");
+  }
+
+  /// Inputs of each step of the horizon.
+  int knownCount() {
+    return known == null ? 0 : known.count();
   }
 
   NetworkChoice withSteps(int fewer) {
     return new NetworkChoice(
-        cell, segment, lookback, base, units, width, batchSize, fewer, learningRate, skip);
+        cell, segment, lookback, base, units, width, batchSize, fewer, learningRate, skip, known);
   }
 
   /// Floating-point operations of one training step, without those of activations.
@@ -52,7 +62,9 @@ public record NetworkChoice(
     double outputs = Math.ceilDiv(horizon, segment);
     double square = (double) width * width;
     double encoder = segments * (2.0 * segment * width + 2 * cell.gates() * square);
-    double decoder = outputs * (cell.gates() * square + (double) width * segment * quantiles);
+    double read = (double) segment * knownCount() * cell.gates() * width;
+    double decoder =
+        outputs * (cell.gates() * square + read + (double) width * segment * quantiles);
     double skip = (double) lookback * horizon;
     return 2 * 3 * batchSize * (encoder + decoder + skip);
   }

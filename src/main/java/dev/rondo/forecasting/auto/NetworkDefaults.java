@@ -2,6 +2,7 @@ package dev.rondo.forecasting.auto;
 
 import dev.rondo.engine.cell.Cell;
 import dev.rondo.engine.cell.Gru;
+import dev.rondo.forecasting.covariate.KnownInputs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param units of networks whose request gives none
 /// @param segment of networks whose request gives neither a segment nor a lookback
 /// @param windows number of windows in the data
-record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
+/// @param known what networks read of the steps that they forecast, beside the effect that is taken out; null for nothing
+record NetworkDefaults(
+    Basis basis, Units units, int segment, long windows, @Nullable KnownInputs known) {
   private static final int WIDTH = 64;
   private static final int LONGEST_SEGMENT = 48;
   private static final int LONGEST_LOOKBACK = 1000;
@@ -21,13 +24,15 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
   /// Lookbacks of the networks in units of the usual one.
   private static final double[] LOOKBACKS = {1, 1.6, 3, 1};
 
+  /// @param known see the component
   /// @param decisions receives the segment if a network needs it
-  static NetworkDefaults of(Basis basis, Units units, Decisions decisions) {
+  static NetworkDefaults of(
+      Basis basis, Units units, @Nullable KnownInputs known, Decisions decisions) {
     int segment = segment(basis, decisions);
     long windows = 0;
     for (Track track : basis.tracks())
       windows += Math.max(0, track.length() - basis.horizon() - segment);
-    return new NetworkDefaults(basis, units, segment, windows);
+    return new NetworkDefaults(basis, units, segment, windows, known);
   }
 
   /// A season or a part of it; without a season, about a horizon.
@@ -81,7 +86,8 @@ record NetworkDefaults(Basis basis, Units units, int segment, long windows) {
         batch,
         Objects.requireNonNullElse(request.steps(), steps),
         Objects.requireNonNullElse(request.learningRate(), fewLong ? 0.002 : 0.003),
-        Objects.requireNonNullElse(request.skip(), true));
+        Objects.requireNonNullElse(request.skip(), true),
+        Adjustment.adjusts(own) ? known : null);
   }
 
   /// The requested segment; otherwise the usual one, or the divisor of a requested lookback that is nearest to it.

@@ -12,6 +12,7 @@ import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.SegmentListener;
 import dev.rondo.engine.training.SegmentTrainer;
 import dev.rondo.engine.training.SegmentTrainingSpec;
+import dev.rondo.forecasting.covariate.KnownInputs;
 import dev.rondo.forecasting.scaling.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
         0,
         0,
         0,
-        0,
+        choice.segment() * choice.knownCount(),
         DROPOUT,
         choice.skip());
   }
@@ -112,6 +113,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
     private final WindowUnits units =
         new WindowUnits(
             choice.units(), choice.lookback(), horizon, choice.base(), choice.segment());
+    private final HorizonInputs known = new HorizonInputs(choice, horizon);
 
     Source(List<Track> all) {
       for (Track track : all) if (track.length() > horizon) tracks.add(track);
@@ -162,6 +164,7 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
           batch.observed,
           batch.at(b, choice.lookback()));
       batch.series[b] = 0;
+      known.write(batch, b, new TrackPast(track, origin), KnownInputs.NOTHING);
       float weight = weight(units.scale() * inverseScale);
       int rows = batch.spec.horizon();
       int at = batch.at(b, rows);

@@ -1,7 +1,9 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.holiday.PublicHolidays;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.window.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,7 +57,12 @@ final class Planner {
           units == Units.of(profile)
               ? Units.why(profile)
               : "what the effect of the covariates leaves may be negative");
-    NetworkDefaults defaults = NetworkDefaults.of(basis, units, decisions);
+    NetworkDefaults defaults =
+        NetworkDefaults.of(
+            basis,
+            units,
+            effect != null && effect.clear() ? effect.effect().inputs() : null,
+            decisions);
     Budget budget = new Budget(request.longest());
     List<String> methods = MethodChoices.choose(basis, holdOut, budget, decisions);
     List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, budget, decisions);
@@ -87,10 +94,11 @@ final class Planner {
 
   private static Basis basis(
       List<Track> tracks, Dataset dataset, Periods periods, int horizon, AutoRequest request) {
-    List<String> ahead =
-        Parts.of(dataset).ahead().stream().map(c -> dataset.columns().get(c).name()).toList();
+    List<String> ahead = new ArrayList<>();
+    for (int column : Parts.of(dataset).ahead()) ahead.add(dataset.columns().get(column).name());
+    if (request.holidays() != null) ahead.add(PublicHolidays.COLUMN);
     return new Basis(
-        tracks, Profile.of(tracks, periods.season()), periods, horizon, request, ahead);
+        dataset, tracks, Profile.of(tracks, periods.season()), periods, horizon, request, ahead);
   }
 
   /// The units of the values, or of what the effect of covariates leaves.

@@ -3,6 +3,7 @@ package dev.rondo.forecasting.auto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the pooled ridges, or completes the requested ones.
 final class RidgeChoices {
@@ -26,7 +27,8 @@ final class RidgeChoices {
             new MemberSpec.Ridge(
                 steps,
                 Objects.requireNonNullElse(one.season(), seasonal ? basis.shortestPeriod() : 1),
-                Objects.requireNonNullElse(one.scaled(), scaled)));
+                Objects.requireNonNullElse(one.scaled(), scaled),
+                null));
       }
       take(budget, ridges, basis);
       decide(ridges, Decisions.REQUESTED, decisions);
@@ -37,10 +39,14 @@ final class RidgeChoices {
       return List.of();
     }
     List<MemberSpec.Ridge> ridges = new ArrayList<>();
-    ridges.add(new MemberSpec.Ridge(lookback, 1, scaled));
+    ridges.add(new MemberSpec.Ridge(lookback, 1, scaled, null));
     int period = basis.periods().closest();
     if (period > 1 && period <= lookback && !basis.longTracks())
-      ridges.add(new MemberSpec.Ridge(lookback, period, scaled));
+      ridges.add(new MemberSpec.Ridge(lookback, period, scaled, null));
+    RidgeColumns columns =
+        RidgeColumns.of(
+            basis.dataset(), Math.min(lookback, Math.max(basis.horizon(), basis.shortestPeriod())));
+    if (columns != null) ridges.add(new MemberSpec.Ridge(lookback, 1, scaled, columns));
     take(budget, ridges, basis);
     decide(ridges, "a linear map, the same for all series", decisions);
     return List.copyOf(ridges);
@@ -60,13 +66,21 @@ final class RidgeChoices {
     return Math.min(wish, Math.min(LONGEST_RIDGE, room));
   }
 
+  private static String described(@Nullable RidgeColumns columns) {
+    if (columns == null) return "";
+    String last =
+        columns.past().isEmpty() ? "" : ", the last %d values of".formatted(columns.lags());
+    return "%s %s".formatted(last, String.join(", ", columns.names()));
+  }
+
   private static void decide(List<MemberSpec.Ridge> ridges, String why, Decisions decisions) {
     if (ridges.isEmpty()) decisions.add("ridge", "none", why);
     for (MemberSpec.Ridge ridge : ridges)
       decisions.add(
           ridge.name(),
-          "lookback %d, season %d, scaled %b"
-              .formatted(ridge.lookback(), ridge.season(), ridge.scaled()),
+          "lookback %d, season %d, scaled %b%s"
+              .formatted(
+                  ridge.lookback(), ridge.season(), ridge.scaled(), described(ridge.columns())),
           why);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.member.FurtherInputs;
 import dev.rondo.forecasting.member.RidgeFit;
 import dev.rondo.forecasting.member.RidgeSpec;
 import dev.rondo.forecasting.scaling.Moments;
@@ -16,15 +17,21 @@ record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut, double produ
   @Override
   public Fitted fit(MemberData data, AutoProgress progress, BooleanSupplier stop) {
     Runnable checkpoint = () -> progress.stage("fitting " + spec.name(), 0);
-    return FittedRidge.of(spec, RidgeFit.fit(new Values(data.tracks()), ridge(), checkpoint));
+    FurtherInputs further =
+        spec.columns() == null ? FurtherInputs.NONE : new Columns(spec.columns(), data.tracks());
+    return FittedRidge.of(
+        spec, RidgeFit.fit(new Values(data.tracks()), further, ridge(), checkpoint));
   }
 
   @Override
   public Memory memory(List<Track> tracks) {
-    long numbers = (spec.lookback() + 1L) * horizon;
+    long numbers = (spec.inputs() + 1L) * horizon;
     int longest = tracks.stream().mapToInt(Track::length).max().orElse(0);
     return new Memory(
-        RidgeFit.bytes(ridge(), longest), numbers * (Double.BYTES + Float.BYTES), 0, 1);
+        RidgeFit.bytes(ridge(), spec.inputs() - spec.lookback(), longest),
+        numbers * (Double.BYTES + Float.BYTES),
+        0,
+        1);
   }
 
   private RidgeSpec ridge() {
@@ -37,7 +44,21 @@ record RidgeMember(MemberSpec.Ridge spec, int horizon, int holdOut, double produ
         holdOut,
         true,
         RidgeSpec.USUAL_PENALTIES,
-        RidgeSpec.windows(spec.lookback(), horizon, products));
+        RidgeSpec.windows(spec.inputs(), horizon, products));
+  }
+
+  /// The columns beside the targets of tracks.
+  private record Columns(RidgeColumns columns, List<Track> tracks) implements FurtherInputs {
+    @Override
+    public List<Integer> widths() {
+      return columns.widths();
+    }
+
+    @Override
+    public void write(int series, int origin, double[] into, int at) {
+      Track track = tracks.get(series);
+      columns.write(track.knownAhead(), track.first() + origin, into, at);
+    }
   }
 
   /// The values of tracks, each copied when it is read. Where windows have no scale of their own, every series is divided by its

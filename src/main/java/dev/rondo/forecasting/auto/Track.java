@@ -1,12 +1,15 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.covariate.Ahead;
+import dev.rondo.forecasting.covariate.Beside;
 import dev.rondo.forecasting.covariate.Effect;
 import dev.rondo.forecasting.covariate.Sample;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
+import dev.rondo.forecasting.holiday.PublicHolidays;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.Timeline;
 import dev.rondo.forecasting.window.Parts;
 import java.util.ArrayList;
@@ -33,14 +36,21 @@ public record Track(int number, double[] values, int first, int end, @Nullable A
   }
 
   /// The targets of all series that have an observed value; the targets of a series follow each other.
-  static List<Track> of(Dataset dataset) {
+  ///
+  /// @param holidays public holidays that are known ahead; null if there are none
+  static List<Track> of(Dataset dataset, @Nullable PublicHolidays holidays) {
     List<Integer> columns = Parts.of(dataset).ahead();
+    List<Integer> past = Parts.past(dataset.columns());
     List<Track> tracks = new ArrayList<>();
     for (Series series : dataset.series()) {
       Ahead ahead =
-          columns.isEmpty()
-              ? null
-              : ahead(series.values(), columns, new Timeline(dataset.axis(), series.start()));
+          ahead(
+              series.values(),
+              columns,
+              new Timeline(dataset.axis(), series.start()),
+              holidays,
+              past,
+              series.statics());
       for (int f = 0; f < dataset.targets(); f++) {
         Track track = of(tracks.size(), series.values()[f], ahead);
         if (track.length() > 0) tracks.add(track);
@@ -54,11 +64,34 @@ public record Track(int number, double[] values, int first, int end, @Nullable A
   /// @param values `[columns][steps]`
   /// @param columns numbers of the columns known ahead
   /// @param timeline null if the times are unknown
-  public static Ahead ahead(double[][] values, List<Integer> columns, @Nullable Timeline timeline) {
-    boolean times = timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
-    double[][] known = new double[columns.size()][];
-    for (int c = 0; c < known.length; c++) known[c] = values[columns.get(c)];
-    return new Ahead(known, times ? timeline : null);
+  /// @param holidays public holidays; null if there are none
+  /// @param past numbers of the columns that are not known ahead
+  /// @param statics values that do not change over time
+  public static Ahead ahead(
+      double[][] values,
+      List<Integer> columns,
+      @Nullable Timeline timeline,
+      @Nullable PublicHolidays holidays,
+      List<Integer> past,
+      StaticValues statics) {
+    return new Ahead(
+        picked(values, columns),
+        timed(timeline),
+        holidays,
+        new Beside(picked(values, past), statics),
+        0);
+  }
+
+  private static double[][] picked(double[][] values, List<Integer> columns) {
+    double[][] picked = new double[columns.size()][];
+    for (int c = 0; c < picked.length; c++) picked[c] = values[columns.get(c)];
+    return picked;
+  }
+
+  private static @Nullable Timeline timed(@Nullable Timeline timeline) {
+    return timeline == null || timeline.axis().frequency().unit() == Frequency.Unit.STEP
+        ? null
+        : timeline;
   }
 
   /// Tracks as an effect is learnt from them, without those whose values are all 0.

@@ -5,6 +5,7 @@ import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
+import dev.rondo.forecasting.holiday.HolidayRegion;
 import dev.rondo.forecasting.member.LocalMember;
 import dev.rondo.forecasting.member.LocalMembers;
 import dev.rondo.forecasting.model.ModelSpec;
@@ -40,8 +41,13 @@ public sealed interface Candidate {
   /// @param season steps of the season; null to find it in the data
   /// @param seed of all random numbers
   /// @param ensemble its members and their weights; null to choose them from the data
+  /// @param holidays whose public holidays may have an effect; null for none
   record Auto(
-      Duration maxDuration, @Nullable Integer season, long seed, @Nullable EnsembleRequest ensemble)
+      Duration maxDuration,
+      @Nullable Integer season,
+      long seed,
+      @Nullable EnsembleRequest ensemble,
+      @Nullable HolidayRegion holidays)
       implements Candidate {
     /// The longest duration of one fit if none is given.
     public static final Duration USUAL_DURATION = Duration.ofSeconds(20);
@@ -60,7 +66,7 @@ public sealed interface Candidate {
 
     /// The request of an automatic training.
     public AutoRequest request(int horizon) {
-      return new AutoRequest(horizon, maxDuration, season, seed, ensemble);
+      return new AutoRequest(horizon, maxDuration, season, seed, ensemble, holidays);
     }
   }
 

@@ -27,6 +27,9 @@ public final class EffectFit {
 
   private static final int MOST_INPUTS = 1000;
 
+  /// Name of the calendar among the columns.
+  private static final String CALENDAR = "calendar";
+
   private final List<Sample> samples;
   private final List<String> names;
   private final List<Integer> lags;
@@ -89,6 +92,28 @@ public final class EffectFit {
     }
   }
 
+  /// Whether the times of samples tell more than the season of their frequency.
+  public static boolean hasCalendar(List<Sample> samples) {
+    return new FeatureChoice(samples).calendar() != null;
+  }
+
+  /// The effect of the calendar alone, judged by the error of differences with the checked lag: members know the season themselves.
+  public Choice calendar() {
+    Feature calendar = new FeatureChoice(samples).calendar();
+    if (calendar == null) return new Choice(null, 1, List.of());
+    Differences differences = new Differences(samples, List.of(calendar));
+    List<NormalEquations> checked = List.of(differences.sums(checkedLag, Part.CHECKED));
+    Tried best = null;
+    for (int lag : lags) {
+      NormalEquations early = differences.sums(lag, Part.EARLY);
+      if (early.rows() > 0 && checked.getFirst().rows() > 0)
+        best = better(best, tried(List.of(calendar), lag, early, checked));
+    }
+    if (best == null || !Double.isFinite(best.error) || 1 - best.error <= best.leastGain())
+      return new Choice(null, 1, List.of());
+    return new Choice(spec(best, Set.of()), Math.sqrt(best.error), List.of());
+  }
+
   /// @param columns numbers of the columns that may be used
   /// @param all whether all of them are used, also those that do not lower the error
   public Choice choose(List<Integer> columns, boolean all) {
@@ -131,6 +156,10 @@ public final class EffectFit {
       columns.add(
           new ColumnError(
               names.get(column), Math.sqrt(chosen.error), Math.sqrt(chosen.without(column))));
+    if (chosen.features.stream().anyMatch(feature -> feature.column() == Feature.NO_COLUMN))
+      columns.add(
+          new ColumnError(
+              CALENDAR, Math.sqrt(chosen.error), Math.sqrt(chosen.without(Feature.NO_COLUMN))));
     return new EffectSpec(chosen.features, chosen.lag, chosen.penalty, scaled, columns);
   }
 
@@ -201,9 +230,9 @@ public final class EffectFit {
 
   /// Bytes that a choice or a fit needs, at most.
   ///
-  /// @param columns number of columns that may be used
+  /// @param columns number of columns that may be used; 0 for the calendar alone
   public static long bytes(int columns) {
     long inputs = Math.min(MOST_INPUTS, 80L * columns) + 40;
-    return columns == 0 ? 0 : 6 * inputs * inputs * Double.BYTES;
+    return 6 * inputs * inputs * Double.BYTES;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.covariate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,22 @@ public record EffectSpec(
     for (Feature feature : features)
       if (feature.column() != Feature.NO_COLUMN) numbers.add(feature.column());
     return numbers;
+  }
+
+  /// The columns without knots and without the time of day, which a network finds by itself.
+  public KnownInputs inputs() {
+    List<Feature> plain = new ArrayList<>();
+    for (Feature feature : features)
+      switch (feature) {
+        case Feature.Curve curve ->
+            plain.add(
+                new Feature.Curve(
+                    curve.column(), curve.mean(), curve.deviation(), List.of(), curve.steps(), 0));
+        case Feature.Levels levels ->
+            plain.add(new Feature.Levels(levels.column(), levels.levels(), 0));
+        case Feature.Calendar _ -> {}
+      }
+    return new KnownInputs(plain);
   }
 
   /// Whether it reads the times of steps.

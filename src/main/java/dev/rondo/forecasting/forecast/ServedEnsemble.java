@@ -11,6 +11,7 @@ import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.Forecast.Quantile;
 import dev.rondo.forecasting.forecast.Forecast.Total;
 import dev.rondo.forecasting.forecast.Forecast.TotalInterval;
+import dev.rondo.forecasting.holiday.PublicHolidays;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Model;
@@ -39,6 +40,8 @@ final class ServedEnsemble implements ServedModel {
   private final int lookback;
   private final List<Integer>
       columnsAhead; // of the model, in the order in which the ensemble numbers them
+  private final List<Integer> past; // columns of the model that are not known ahead
+  private final @Nullable PublicHolidays holidays;
   private final int window;
   private final double highestLevel;
 
@@ -52,6 +55,8 @@ final class ServedEnsemble implements ServedModel {
                 model.description().columns(),
                 new TimeAxis(model.description().frequency(), model.description().zone()))
             .ahead();
+    this.past = Parts.past(model.description().columns());
+    this.holidays = trained.request().publicHolidays();
     this.window = trained.ensemble().longestPast();
     ErrorShape errors = trained.ensemble().errors();
     this.highestLevel = errors == null ? 100 : errors.highestLevel();
@@ -86,7 +91,24 @@ final class ServedEnsemble implements ServedModel {
 
   @Override
   public List<Integer> columnsAhead() {
-    return forecaster.columnsAhead().stream().map(columnsAhead::get).toList();
+    return forecaster.columnsAhead().stream()
+        .filter(number -> number < columnsAhead.size())
+        .map(columnsAhead::get)
+        .toList();
+  }
+
+  @Override
+  public int explained() {
+    return forecaster.explained().size();
+  }
+
+  @Override
+  public boolean readsTimes() {
+    return readsHolidays() || forecaster.readsTimes();
+  }
+
+  private boolean readsHolidays() {
+    return forecaster.columnsAhead().contains(columnsAhead.size());
   }
 
   @Override
@@ -132,8 +154,11 @@ final class ServedEnsemble implements ServedModel {
   private Optional<String> aheadObstacle(
       History history, int horizon, @Nullable Timeline timeline) {
     boolean times = timeline != null && timeline.axis().frequency().unit() != Frequency.Unit.STEP;
-    if (forecaster.readsTimes() && !times)
-      return Optional.of("the model reads the time of day or the weekday, so it needs the start");
+    if ((readsHolidays() || forecaster.needsTimes()) && !times)
+      return Optional.of(
+          "the model reads %s, so it needs the start"
+              .formatted(
+                  readsHolidays() ? PublicHolidays.COLUMN : "the time of day or the weekday"));
     List<String> gaps = new ArrayList<>();
     for (int column : columnsAhead())
       AheadValues.gap(history, column, horizon, timeline)
@@ -207,20 +232,24 @@ final class ServedEnsemble implements ServedModel {
     }
   }
 
-  private @Nullable Ahead ahead(History history) {
-    return columnsAhead.isEmpty()
-        ? null
-        : Track.ahead(history.values(), columnsAhead, timeline(history));
+  private Ahead ahead(History history) {
+    return Track.ahead(
+        history.values(), columnsAhead, timeline(history), holidays, past, history.statics());
   }
 
   private List<ColumnEffect> effects(Track track, int steps, int horizon) {
     List<ColumnEffect> effects = new ArrayList<>();
-    for (int number : forecaster.columnsAhead())
+    for (int number : forecaster.explained())
       effects.add(
-          new ColumnEffect(
-              model.description().columns().get(columnsAhead.get(number)).name(),
-              forecaster.difference(track, steps, horizon, number)));
+          new ColumnEffect(name(number), forecaster.difference(track, steps, horizon, number)));
     return effects;
+  }
+
+  /// The name of a column that is explained.
+  private String name(int number) {
+    if (number == columnsAhead.size()) return PublicHolidays.COLUMN;
+    int column = number >= Ahead.PAST ? past.get(number - Ahead.PAST) : columnsAhead.get(number);
+    return model.description().columns().get(column).name();
   }
 
   private Forecast forecast(

@@ -35,6 +35,12 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
   /// Numbers of the columns whose values in the horizon a forecast needs.
   List<Integer> columnsAhead();
 
+  /// Number of the covariates whose effect on a forecast it can tell.
+  int explained();
+
+  /// Whether the times of steps change a forecast.
+  boolean readsTimes();
+
   /// Steps before the origin that decide a forecast. Earlier values change it at most by the scale of their series: that of a
   /// relative scaler, and the least expected error of an ensemble.
   int window();

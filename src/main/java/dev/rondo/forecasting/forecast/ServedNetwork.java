@@ -78,6 +78,16 @@ final class ServedNetwork implements ServedModel {
 
   /// A network reads covariates up to the start of a forecast only.
   @Override
+  public int explained() {
+    return 0;
+  }
+
+  @Override
+  public boolean readsTimes() {
+    return false;
+  }
+
+  @Override
   public List<Integer> columnsAhead() {
     return List.of();
   }

@@ -32,8 +32,8 @@ public final class NormalEquations {
   }
 
   /// Numbers of the rows that two sums hold before they take them.
-  static long blocks(RidgeSpec spec) {
-    return 2L * BLOCK * (spec.lookback() + 1L + spec.horizon());
+  static long blocks(int inputs, int outputs) {
+    return 2L * BLOCK * ((long) inputs + outputs);
   }
 
   /// Where the next row's inputs belong: `[inputs]` of [#nextInputs] from here on.

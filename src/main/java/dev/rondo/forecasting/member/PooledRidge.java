@@ -8,22 +8,26 @@ import java.util.Arrays;
 /// values, or 1.
 ///
 /// @param lookback number of past steps that it reads; a shorter past is continued backwards with its first value
+/// @param further number of [FurtherInputs]
 /// @param horizon number of steps that it forecasts directly; further ones from its own forecasts
 /// @param season steps of a season; 1 for none
 /// @param scaled whether windows are divided by their level
-/// @param coefficients `[lookback + 1, horizon]`, the last row the intercept, or zeros
+/// @param coefficients `[lookback + further + 1, horizon]`, the last row the intercept, or zeros
 /// @param penalty the chosen one, as in [RidgeSpec]
 /// @param error mean squared error of the hold-out, in the units of the outputs; NaN if there was none
+/// @param errorsWithout the same without each column of the further inputs; empty if there was no hold-out
 /// @param windows number of windows of the fit
 @SuppressWarnings("ArrayRecordComponent")
 public record PooledRidge(
     int lookback,
+    int further,
     int horizon,
     int season,
     boolean scaled,
     double[] coefficients,
     double penalty,
     double error,
+    double[] errorsWithout,
     long windows)
     implements LocalMember {
   @Override
@@ -31,9 +35,16 @@ public record PooledRidge(
     return "ridge";
   }
 
-  /// Forecasts the steps after a history, in its units. The season is that of the fit.
+  /// Forecasts the steps after a history, in its units, with further inputs of 0. The season is that of the fit.
   @Override
   public void forecast(double[] history, int period, double[] forecast) {
+    forecast(history, new double[further], forecast);
+  }
+
+  /// Forecasts the steps after a history, in its units.
+  ///
+  /// @param others the further inputs
+  public void forecast(double[] history, double[] others, double[] forecast) {
     int steps = history.length;
     double[] extended = Arrays.copyOf(history, steps + forecast.length);
     for (int done = 0; done < forecast.length; done += horizon) {
@@ -43,7 +54,7 @@ public record PooledRidge(
         return;
       }
       double[] block = new double[horizon];
-      forecast(past, steps + done, block, 0);
+      forecast(past, steps + done, others, block, 0);
       int count = Math.min(horizon, forecast.length - done);
       System.arraycopy(block, 0, forecast, done, count);
       System.arraycopy(block, 0, extended, steps + done, count);
@@ -58,10 +69,16 @@ public record PooledRidge(
 
   /// @param forecast `[horizon]` written from `at` on
   void forecast(PastValues past, int origin, double[] forecast, int at) {
-    double[] inputs = new double[lookback + 1];
+    forecast(past, origin, new double[further], forecast, at);
+  }
+
+  private void forecast(PastValues past, int origin, double[] others, double[] forecast, int at) {
+    int count = lookback + further;
+    double[] inputs = new double[count + 1];
     double level = inputs(past, origin, inputs, 0);
-    System.arraycopy(coefficients, lookback * horizon, forecast, at, horizon);
-    for (int i = 0; i < lookback; i++) {
+    System.arraycopy(others, 0, inputs, lookback, further);
+    System.arraycopy(coefficients, count * horizon, forecast, at, horizon);
+    for (int i = 0; i < count; i++) {
       double x = inputs[i];
       int row = i * horizon;
       for (int h = 0; h < horizon; h++) forecast[at + h] += x * coefficients[row + h];
@@ -70,7 +87,20 @@ public record PooledRidge(
       forecast[at + h] = past.base(origin, h, season) + level * forecast[at + h];
   }
 
-  /// Writes the inputs of a window, and 1.
+  /// What some of the further inputs add to the next forecast after a history, `[horizon]`.
+  ///
+  /// @param others the further inputs, of which the others are 0
+  public double[] difference(double[] history, double[] others) {
+    double[] difference = new double[horizon];
+    PastValues past = new PastValues(history);
+    double level = scaled ? past.level(history.length, lookback) : 1;
+    for (int i = 0; i < further; i++)
+      for (int h = 0; h < horizon; h++)
+        difference[h] += level * others[i] * coefficients[(lookback + i) * horizon + h];
+    return difference;
+  }
+
+  /// Writes the inputs of a window except the further ones, and 1 behind them.
   ///
   /// @return the level
   double inputs(PastValues past, int origin, double[] inputs, int at) {
@@ -80,7 +110,7 @@ public record PooledRidge(
       double value = past.at(origin - lookback + i) - centre;
       inputs[at + i] = level == 0 ? 0 : value / level;
     }
-    inputs[at + lookback] = 1;
+    inputs[at + lookback + further] = 1;
     return level;
   }
 }

@@ -6,24 +6,26 @@ import dev.rondo.forecasting.auto.AutoFit;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.AutoResult;
+import dev.rondo.forecasting.auto.EnsembleSpec;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
 import dev.rondo.forecasting.auto.UnmetRequestException;
 import dev.rondo.forecasting.covariate.EffectSpec;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.forecasting.evaluation.Seasons;
+import dev.rondo.forecasting.holiday.PublicHolidays;
 import dev.rondo.forecasting.model.InfeasibleException.Obstacle;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Subject.TrainingInput;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
+import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.StaticColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /// Makes models of automatic trainings.
 public final class EnsembleFit {
@@ -36,7 +38,7 @@ public final class EnsembleFit {
   ///
   /// @param threads largest number of threads of the fit
   public static AutoEstimate estimate(Dataset dataset, AutoRequest request, int threads) {
-    check(dataset);
+    check(dataset, request);
     try {
       return AutoFit.estimate(dataset, request, usualHorizon(dataset), threads);
     } catch (UnmetRequestException e) {
@@ -58,7 +60,7 @@ public final class EnsembleFit {
       AutoRequest request,
       int threads,
       AutoProgress progress) {
-    check(dataset);
+    check(dataset, request);
     AutoResult result;
     try {
       result = AutoFit.fit(dataset, request, usualHorizon(dataset), threads, progress);
@@ -101,6 +103,20 @@ public final class EnsembleFit {
     return SuitableWindow.of(dataset, null).window().horizon();
   }
 
+  private static void check(Dataset dataset, AutoRequest request) {
+    check(dataset);
+    if (request.holidays() == null) return;
+    if (dataset.frequency().unit() == Frequency.Unit.STEP)
+      throw new InfeasibleException(
+          TrainingInput.HOLIDAYS,
+          "The steps of the dataset have no dates, so they have no public holidays; leave holidays out.");
+    if (dataset.columns().stream().anyMatch(c -> c.name().equals(PublicHolidays.COLUMN)))
+      throw new InfeasibleException(
+          TrainingInput.HOLIDAYS,
+          "The dataset has a column '%s' already; rename it, or leave holidays out."
+              .formatted(PublicHolidays.COLUMN));
+  }
+
   private static void check(Dataset dataset) {
     if (dataset.targets() == 0)
       throw new InfeasibleException(TrainingInput.DATASET, "The dataset has no target column.");
@@ -123,7 +139,11 @@ public final class EnsembleFit {
       if (values > 0) coverage.add(new Coverage(level, inside / values, values));
     }
     return new Evaluation(
-        result.scores(), null, warnings(dataset, result), new Seasons(season, season), coverage);
+        result.scores(),
+        null,
+        warnings(dataset, request, result),
+        new Seasons(season, season),
+        coverage);
   }
 
   /// The members that had no time to forecast the hold-out.
@@ -138,7 +158,7 @@ public final class EnsembleFit {
     return names.isEmpty() ? "" : " and left out " + String.join(", ", names);
   }
 
-  private static List<String> warnings(Dataset dataset, AutoResult result) {
+  private static List<String> warnings(Dataset dataset, AutoRequest request, AutoResult result) {
     List<String> warnings = new ArrayList<>();
     if (result.scores() == null) {
       warnings.add(
@@ -165,36 +185,43 @@ public final class EnsembleFit {
       warnings.add(
           "The longest duration ended work early%s, so the same request may give another model. A longer maxDuration avoids that."
               .formatted(leftOut(result)));
-    warnings.addAll(unused(dataset, result.spec().effect()));
+    warnings.addAll(unused(dataset, request, result.spec()));
     return warnings;
   }
 
   /// What the dataset has and the model does not read.
-  private static List<String> unused(Dataset dataset, @Nullable EffectSpec effect) {
-    List<String> read =
-        effect == null
-            ? List.of()
-            : effect.columns().stream().map(EffectSpec.ColumnError::column).toList();
+  private static List<String> unused(Dataset dataset, AutoRequest request, EnsembleSpec ensemble) {
+    List<String> read = new ArrayList<>();
+    EffectSpec effect = ensemble.effect();
+    if (effect != null) effect.columns().forEach(column -> read.add(column.column()));
+    ensemble.ridgeColumns().forEach(columns -> read.addAll(columns.names()));
     List<String> past = new ArrayList<>();
     List<String> ahead = new ArrayList<>();
     for (Column column : dataset.columns()) {
-      if (column.role() == Role.PAST_COVARIATE) past.add(column.name());
+      if (column.role() == Role.PAST_COVARIATE && !read.contains(column.name()))
+        past.add(column.name());
       if (column.role() == Role.FUTURE_COVARIATE && !read.contains(column.name()))
         ahead.add(column.name());
     }
+    if (request.holidays() != null && !read.contains(PublicHolidays.COLUMN))
+      ahead.add(PublicHolidays.COLUMN);
     List<String> warnings = new ArrayList<>();
     if (!past.isEmpty())
       warnings.add(
-          "Automatic models do not use covariates that are not known ahead: %s. What is known of a step before it begins can be named in futureCovariates."
+          "The model does not read these covariates that are not known ahead, because the ridge that reads them does not lower the error or was not requested: %s. What is known of a step before it begins can be named in futureCovariates."
               .formatted(String.join(", ", past)));
     if (!ahead.isEmpty())
       warnings.add(
           "The model does not read these covariates known ahead, because they do not lower the error or were not requested: %s."
               .formatted(String.join(", ", ahead)));
-    List<String> fixed = dataset.staticColumns().stream().map(StaticColumn::name).toList();
+    List<String> fixed =
+        dataset.staticColumns().stream()
+            .map(StaticColumn::name)
+            .filter(name -> !read.contains(name))
+            .toList();
     if (!fixed.isEmpty())
       warnings.add(
-          "Automatic models do not use values that do not change over time: %s."
+          "The model does not read these values that do not change over time, because they do not lower the error or tell series apart too finely: %s."
               .formatted(String.join(", ", fixed)));
     return warnings;
   }

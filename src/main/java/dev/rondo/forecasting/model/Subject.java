@@ -19,7 +19,8 @@ public sealed interface Subject extends Serializable {
     SCALER,
     UNITS,
     BATCH_SIZE,
-    LEARNING_RATE
+    LEARNING_RATE,
+    HOLIDAYS
   }
 
   /// A part of the requested ensemble of an automatic training.

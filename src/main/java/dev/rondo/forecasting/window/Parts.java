@@ -22,6 +22,11 @@ public record Parts(int targets, List<Integer> ahead, TimeAxis axis) {
         numbers(columns, Role.TARGET).size(), numbers(columns, Role.FUTURE_COVARIATE), axis);
   }
 
+  /// Numbers of the columns that are known only up to the start of a forecast, in ascending order.
+  public static List<Integer> past(List<Column> columns) {
+    return numbers(columns, Role.PAST_COVARIATE);
+  }
+
   private static List<Integer> numbers(List<Column> columns, Role role) {
     return IntStream.range(0, columns.size())
         .filter(column -> columns.get(column).role() == role)

@@ -85,6 +85,9 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
     }
     if (missing != null) fill(missing, model, complete, horizon, warnings);
     tellPast(model, complete, warnings);
+    if (model.readsTimes() && complete.stream().anyMatch(history -> history.start() == null))
+      warnings.add(
+          "The model reads the weekday or the time of the year, but there are no times, so its forecasts do not follow them.");
     return complete;
   }
 

@@ -181,7 +181,7 @@ public class Forecasts {
                 + 2L * options.levels().size()
                 + wish.quantiles().size()
                 + wish.paths()
-                + (wish.explain() ? forecaster.columnsAhead().size() : 0));
+                + (wish.explain() ? forecaster.explained() : 0));
     if (valuesOfOne * histories.size() > MOST_VALUES) {
       throw new InfeasibleRequestException(
           "/horizon",

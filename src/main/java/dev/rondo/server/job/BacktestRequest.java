@@ -127,5 +127,5 @@ record BacktestRequest(
 
   /// The automatic training as a candidate, with its defaults.
   static final Candidate.Auto USUAL_AUTO =
-      new Candidate.Auto(Candidate.Auto.USUAL_DURATION, null, ModelSpec.USUAL.seed(), null);
+      new Candidate.Auto(Candidate.Auto.USUAL_DURATION, null, ModelSpec.USUAL.seed(), null, null);
 }

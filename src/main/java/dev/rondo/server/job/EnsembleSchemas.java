@@ -3,12 +3,13 @@ package dev.rondo.server.job;
 import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.auto.NetworkRequest;
 import dev.rondo.forecasting.auto.RidgeRequest;
+import dev.rondo.forecasting.holiday.HolidayRegion;
 import dev.rondo.server.web.Description;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The members of an ensemble by hand in the API description.
+/// The members of an automatic training in the API description.
 @Configuration(proxyBeanMethods = false)
 class EnsembleSchemas {
   @Bean
@@ -32,6 +33,17 @@ class EnsembleSchemas {
             "whether the best baseline is served alone if it has a lower error in the hold-out; default: true",
             "covariates",
             "names of the covariates known ahead whose effect is used; default: those that lower the error at the end of the training part"));
+  }
+
+  @Bean
+  Description holidays() {
+    return new Description(
+        HolidayRegion.class,
+        Map.of(
+            "country",
+            "code of ISO 3166-1, such as `AU`",
+            "region",
+            "code of a part of the country, such as `VIC`; default: the holidays of the whole country"));
   }
 
   @Bean

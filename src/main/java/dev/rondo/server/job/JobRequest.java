@@ -5,6 +5,7 @@ import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.evaluation.EvaluationSpec;
+import dev.rondo.forecasting.holiday.HolidayRegion;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.scaling.Scaler;
 import dev.rondo.forecasting.window.Split;
@@ -48,6 +49,10 @@ record JobRequest(
             description =
                 "members of an automatic training, their weights and hold-out; what is left out is chosen from the data, an empty list means none")
         @Nullable EnsembleRequest ensemble,
+    @Schema(
+            description =
+                "whose public holidays an automatic training may use, by ISO 3166 codes; default: none")
+        @Nullable HolidayRegion holidays,
     @Nullable WindowSpec window,
     @Nullable Split split,
     @Nullable Scaler scaler,
@@ -90,7 +95,8 @@ record JobRequest(
           maxDuration,
           season,
           Objects.requireNonNullElse(seed, ModelSpec.USUAL.seed()),
-          ensemble);
+          ensemble,
+          holidays);
     } catch (IllegalArgumentException e) {
       String detail = Objects.requireNonNullElse(e.getMessage(), "");
       throw new BadRequestException(Fault.at("/" + detail.split(" ", 2)[0], detail));
@@ -111,6 +117,8 @@ record JobRequest(
       faults.add(Fault.at("/season", "season" + with + "for a network, give evaluation.season"));
     if (ensemble != null)
       faults.add(Fault.at("/ensemble", "ensemble" + with + "one network has no ensemble"));
+    if (holidays != null)
+      faults.add(Fault.at("/holidays", "holidays" + with + "give them as a column"));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
   }
 

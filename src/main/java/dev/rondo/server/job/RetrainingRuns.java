@@ -99,7 +99,8 @@ final class RetrainingRuns {
             Objects.requireNonNullElse(request.maxDuration(), AutoRequest.USUAL_DURATION),
             request.season(),
             request.seed(),
-            request.ensemble());
+            request.ensemble(),
+            request.holidays());
       }
     };
   }

@@ -26,8 +26,9 @@ public final class InfeasibleRequestException extends RuntimeException {
         e.obstacles().stream()
             .map(obstacle ->
                 Fault.at(
-                    obstacle.subject() instanceof Subject.EnsemblePart part
-                        ? pointer + Pointers.of(part)
+                    obstacle.subject() instanceof Subject.EnsemblePart
+                            || obstacle.subject() == Subject.TrainingInput.HOLIDAYS
+                        ? pointer + Pointers.of(obstacle.subject())
                         : pointer,
                     obstacle.detail()))
             .toList());

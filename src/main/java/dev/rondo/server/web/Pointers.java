@@ -24,6 +24,7 @@ final class Pointers {
             case UNITS -> "/network/units";
             case BATCH_SIZE -> "/training/batchSize";
             case LEARNING_RATE -> "/training/optimizer/learningRate";
+            case HOLIDAYS -> "/holidays";
           };
       case Subject.EnsemblePart part ->
           part.path().stream()

@@ -71,7 +71,7 @@ class AutoFitTest {
   @Test
   void whatIsHeldOutDoesNotReachTheFirstFits() {
     Dataset dataset = panel(30, 60, 0);
-    List<Track> tracks = Track.of(dataset);
+    List<Track> tracks = Track.of(dataset, null);
     AutoPlan plan = Planner.plan(tracks, dataset, REQUEST, 6);
     assertThat(plan.holdOut().cases()).isNotEmpty();
     List<Track> training = plan.holdOut().training(tracks);
@@ -180,7 +180,7 @@ class AutoFitTest {
     Dataset dataset = panel(30, 60, 0);
     AutoResult result = fit(dataset, 2);
     EnsembleForecaster stored = new EnsembleForecaster(result.spec(), result.numbers());
-    List<Track> histories = Track.of(dataset);
+    List<Track> histories = Track.of(dataset, null);
     List<Distribution> together = stored.forecast(histories, 6);
     for (int i = 0; i < histories.size(); i++)
       assertThat(stored.forecast(List.of(histories.get(i)), 6).getFirst().median())

@@ -10,10 +10,12 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.Timeline;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,13 @@ class CovariatesTest {
         Track.of(
             0,
             values[0],
-            Track.ahead(values, List.of(1), new Timeline(dataset.axis(), series.start())));
+            Track.ahead(
+                values,
+                List.of(1),
+                new Timeline(dataset.axis(), series.start()),
+                null,
+                List.of(),
+                StaticValues.NONE));
     return forecaster.forecast(List.of(track), HORIZON).getFirst().median();
   }
 
@@ -142,5 +150,52 @@ class CovariatesTest {
     assertThat(result.members())
         .extracting(AutoResult.MemberScore::name)
         .contains("theta+covariates");
+  }
+
+  /// Sales that vary much on days with a promotion, and little on others: the networks read the promotions of the horizon.
+  @Test
+  void intervalsAreWiderWhereCovariatesSayThatErrorsAreLarger() {
+    Random random = new Random(11);
+    double[][] values = new double[2][1500];
+    for (int t = 0; t < values[0].length; t++) {
+      values[1][t] = random.nextInt(3) == 0 ? 1 : 0;
+      values[0][t] =
+          100 + values[1][t] * (100 + 30 * random.nextGaussian()) + random.nextGaussian();
+    }
+    Dataset dataset =
+        new Dataset(
+            List.of(new Column("sales", Role.TARGET), new Column("promo", Role.FUTURE_COVARIATE)),
+            Frequency.parse("P1D"),
+            ZoneOffset.UTC,
+            List.of(new Series("s", START, values)));
+    NetworkRequest network =
+        new NetworkRequest(null, 7, 28, 0, Units.SPREAD, 16, 64, 300, 0.01, true);
+    EnsembleRequest ensemble =
+        new EnsembleRequest(List.of(), List.of(), List.of(network), null, null, null, false, null);
+    AutoResult result =
+        AutoFit.fit(
+            dataset,
+            new AutoRequest(HORIZON, Duration.ofMinutes(1), null, 3, ensemble),
+            HORIZON,
+            2,
+            (_, _) -> {});
+    EnsembleForecaster forecaster = new EnsembleForecaster(result.spec(), result.numbers());
+    double[][] known = {values[0], Arrays.copyOf(values[1], values[1].length + HORIZON)};
+    for (int h = 0; h < HORIZON; h++) known[1][values[1].length + h] = h % 2;
+    Track track =
+        Track.of(
+            0, known[0], Track.ahead(known, List.of(1), null, null, List.of(), StaticValues.NONE));
+    Distribution forecast = forecaster.forecast(List.of(track), HORIZON).getFirst();
+    double[] width = forecast.quantile(0.9);
+    double[] lower = forecast.quantile(0.1);
+    double on = 0;
+    double off = 0;
+    for (int h = 0; h + 1 < HORIZON; h += 2) {
+      off += width[h] - lower[h];
+      on += width[h + 1] - lower[h + 1];
+    }
+    assertThat(on).isGreaterThan(3 * off);
+    double[] difference = forecaster.difference(track, track.end(), HORIZON, 0);
+    assertThat(difference[1] - difference[0]).isCloseTo(100, within(25.0));
   }
 }

@@ -89,7 +89,7 @@ class EnsembleByHandTest {
   }
 
   private static AutoPlan plan(Dataset dataset, @Nullable EnsembleRequest ensemble) {
-    return Planner.plan(Track.of(dataset), dataset, request(ensemble), HORIZON);
+    return Planner.plan(Track.of(dataset, null), dataset, request(ensemble), HORIZON);
   }
 
   private static AutoResult fit(Dataset dataset, @Nullable EnsembleRequest ensemble) {
@@ -257,7 +257,7 @@ class EnsembleByHandTest {
             List.of(network(12, 24, 0, null, 5000), network(12, 24, 0, null, null)));
     AutoRequest brief = new AutoRequest(HORIZON, Duration.ofSeconds(1), null, 5, ensemble);
     Dataset dataset = seasonal(30, 60);
-    AutoPlan plan = Planner.plan(Track.of(dataset), dataset, brief, HORIZON);
+    AutoPlan plan = Planner.plan(Track.of(dataset, null), dataset, brief, HORIZON);
     assertThat(plan.networks()).extracting(NetworkChoice::steps).containsExactly(5000, 50);
     assertThat(decision(plan.decisions(), "networks").why())
         .startsWith("requested")

@@ -31,7 +31,7 @@ class HoldOutRunTest {
   @Test
   void whenTheTimeIsOverOnlyTheBaselinesFinish() {
     Dataset dataset = monthly(3, 60);
-    List<Track> tracks = Track.of(dataset);
+    List<Track> tracks = Track.of(dataset, null);
     AutoPlan plan =
         Planner.plan(tracks, dataset, new AutoRequest(6, Duration.ofMinutes(1), null, 1, null), 6);
     List<Member> members =

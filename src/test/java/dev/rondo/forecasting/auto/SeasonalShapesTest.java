@@ -56,11 +56,11 @@ class SeasonalShapesTest {
 
   private static AutoPlan plan(Dataset dataset, int horizon, Duration longest) {
     AutoRequest request = new AutoRequest(horizon, longest, null, 1, null);
-    return Planner.plan(Track.of(dataset), dataset, request, horizon);
+    return Planner.plan(Track.of(dataset, null), dataset, request, horizon);
   }
 
   private static List<Integer> seasons(Dataset dataset) {
-    return Periods.of(Track.of(dataset), dataset.frequency(), null).confirmed();
+    return Periods.of(Track.of(dataset, null), dataset.frequency(), null).confirmed();
   }
 
   @Test

@@ -150,7 +150,7 @@ class BacktestTest {
       for (int t = 50; t < 60; t++) changed[i][t] = 1000 + 7 * t;
     }
     Candidate network = Candidate.Network.of(smallNetwork(ModelSpec.defaults(dataset(values), 5)));
-    Candidate auto = new Candidate.Auto(Duration.ofSeconds(20), null, 42, null);
+    Candidate auto = new Candidate.Auto(Duration.ofSeconds(20), null, 42, null, null);
     BacktestSpec spec =
         spec(5, 2, 10, Refit.EVERY_ORIGIN, network, new Candidate.Baseline("theta"), auto);
     // The origins are at 45 and 55; only the first lies before the change.
@@ -281,7 +281,7 @@ class BacktestTest {
   void theListenerEndsIt() {
     Dataset dataset = dataset(random(40, 8));
     BacktestSpec spec =
-        spec(4, 2, 4, Refit.ONCE, new Candidate.Auto(Duration.ofSeconds(60), null, 1, null));
+        spec(4, 2, 4, Refit.ONCE, new Candidate.Auto(Duration.ofSeconds(60), null, 1, null, null));
     BacktestListener ends =
         new BacktestListener() {
           @Override

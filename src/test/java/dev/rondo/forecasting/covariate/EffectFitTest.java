@@ -25,7 +25,7 @@ class EffectFitTest {
   }
 
   private static Sample sample(double[] values, @Nullable Timeline timeline, double[]... columns) {
-    return new Sample(values, 0, values.length, new Ahead(columns, timeline), 1);
+    return new Sample(values, 0, values.length, new Ahead(columns, timeline, null), 1);
   }
 
   private static EffectFit fit(Sample sample, String... names) {
@@ -114,7 +114,7 @@ class EffectFitTest {
     EffectSpec spec = Objects.requireNonNull(fit(sample, "kind").choose(List.of(0), false).spec());
     Effect effect = EffectFit.fit(List.of(sample), spec);
     double[] levels = {0, 10, 20, 30, 99};
-    double[] effects = effect.of(new Ahead(new double[][] {levels}, null), 0, 5);
+    double[] effects = effect.of(new Ahead(new double[][] {levels}, null, null), 0, 5);
     assertThat(effects[1] - effects[0]).isCloseTo(7, within(1e-3));
     assertThat(effects[3] - effects[2]).isCloseTo(23, within(1e-3));
     double[] known = {effects[0], effects[1], effects[2], effects[3]};

@@ -23,6 +23,7 @@ class PointersTest {
   @EnumSource
   void leadToTheInputsOfATraining(TrainingInput input) {
     ObjectNode request = JSON.<ObjectNode>valueToTree(ModelSpec.USUAL).put("datasetId", "latest");
+    request.putObject("holidays");
     assertThat(request.at(Pointers.of(input)).isMissingNode()).isFalse();
   }
 

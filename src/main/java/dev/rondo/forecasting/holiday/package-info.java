@@ -1,0 +1,5 @@
+/// Public holidays of countries and regions.
+@NullMarked
+package dev.rondo.forecasting.holiday;
+
+import org.jspecify.annotations.NullMarked;
