@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.server.Service;
 import dev.rondo.server.prometheus.FakePrometheus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Runs the shell blocks of each how-to, in order, in one shell; an answer with an error status ends it.
+/// Runs the `bash` blocks of each how-to, in order, in one shell; an answer with an error status ends it.
 class HowToTest {
   private static final Path PAGES = Path.of("docs", "how-to");
   private static final Pattern BLOCK =
@@ -33,7 +34,15 @@ class HowToTest {
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> pages = Files.list(PAGES)) {
-      return pages.filter(page -> page.toString().endsWith(".md")).sorted().toList();
+      return pages.filter(HowToTest::hasBlocks).sorted().toList();
+    }
+  }
+
+  private static boolean hasBlocks(Path page) {
+    try {
+      return page.toString().endsWith(".md") && BLOCK.matcher(Files.readString(page)).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -69,7 +78,6 @@ class HowToTest {
     StringBuilder script = new StringBuilder();
     Matcher block = BLOCK.matcher(Files.readString(page));
     while (block.find()) script.append(block.group(1));
-    assertThat(script).as(page + " has a block").isNotEmpty();
     return script.toString();
   }
 
