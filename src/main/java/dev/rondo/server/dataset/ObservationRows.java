@@ -6,16 +6,12 @@ import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.StaticColumn;
-import dev.rondo.forecasting.series.StaticColumn.Kind;
-import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TableColumns;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +62,12 @@ record ObservationRows(Reading reading, int[] columns, boolean json) {
     TableColumns table = dataset.table();
     // Builds before this one did not store which columns were dropped.
     if (table == null || table.dropped() != null) unknown.addAll(reading.dropped());
+    for (StaticColumn column : reading.dataset().staticColumns()) unknown.add(column.name());
     stored.forEach(unknown::remove);
+    for (StaticColumn column :
+        Objects.requireNonNullElse(dataset.staticColumns(), List.<StaticColumn>of()))
+      unknown.remove(column.name());
+    if (table != null) unknown.removeAll(table.series());
     if (table != null && table.dropped() != null) unknown.removeAll(table.dropped());
     for (String name : unknown)
       faults.add(
@@ -147,17 +148,6 @@ record ObservationRows(Reading reading, int[] columns, boolean json) {
   /// The value of a column of the dataset.
   double value(int series, int column, int step) {
     return reading.dataset().series().get(series).values()[columns[column]][step];
-  }
-
-  /// The static values of a series of the rows in the columns of a dataset.
-  StaticValues statics(int series, DatasetDescription dataset) {
-    StaticValues given = reading.dataset().series().get(series).statics();
-    List<StaticColumn> stored = Objects.requireNonNullElse(dataset.staticColumns(), List.of());
-    Map<String, Double> numbers = new HashMap<>(given.numbers());
-    numbers.keySet().removeIf(name -> !stored.contains(new StaticColumn(name, Kind.NUMBER)));
-    Map<String, String> categories = new HashMap<>(given.categories());
-    categories.keySet().removeIf(name -> !stored.contains(new StaticColumn(name, Kind.CATEGORY)));
-    return new StaticValues(numbers, categories);
   }
 
   /// A fault at a row.
