@@ -4,6 +4,7 @@ import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.ContentChanges;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.dataset.Blocks.Piece;
 import dev.rondo.server.dataset.DatasetDescription.Shape;
