@@ -105,6 +105,7 @@ public final class DayAhead {
             null,
             null,
             null,
+            null,
             ReadingMemory.UNLIMITED);
     try (InputStream raw = new FileInputStream(file);
         InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
