@@ -62,6 +62,17 @@ class OperationsTest {
   }
 
   @Test
+  void theStartPageRunsOnlyScriptsOfTheService() {
+    Service.Answer page = service.get("/");
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
+    assertThat(page.text())
+        .doesNotContainPattern("<script(?![^>]*src=)|<style| on[a-z]+=|https?://");
+    assertThat(service.get("/app/main.js").contentType()).startsWith("text/javascript");
+    assertThat(service.get("/api/v1/datasets").header("X-Content-Type-Options"))
+        .isEqualTo("nosniff");
+  }
+
+  @Test
   void tellsHowLongAnswersTook() {
     service.get("/api/v1/datasets");
     assertThat(service.get("/actuator/prometheus").text())

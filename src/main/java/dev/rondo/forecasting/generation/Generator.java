@@ -40,9 +40,15 @@ public sealed interface Generator {
 
   /// All series, named `series-00000` and so on.
   default Dataset generate() {
-    List<Series> all = new ArrayList<>(series());
+    return generate(series());
+  }
+
+  /// As [#generate()], with at most the first `most` series.
+  default Dataset generate(int most) {
+    int count = Math.min(most, series());
+    List<Series> all = new ArrayList<>(count);
     String format = "series-%0" + Math.max(5, Integer.toString(series() - 1).length()) + "d";
-    for (int i = 0; i < series(); i++) {
+    for (int i = 0; i < count; i++) {
       all.add(new Series(format.formatted(i), clock().start(), values(random(i))));
     }
     return new Dataset(columns(), clock().frequency(), ZoneOffset.UTC, all);

@@ -102,7 +102,7 @@ class DatasetController {
                       }))
           @RequestBody
           GenerateRequest request) {
-    reserve(request.generator());
+    reserve(request.generator(), request.generator().series());
     String name =
         request.name() == null
             ? JsonTypes.kebab(request.generator().getClass().getSimpleName())
@@ -115,17 +115,41 @@ class DatasetController {
             new Report(List.of())));
   }
 
+  @Operation(
+      operationId = "previewDataset",
+      summary = "Preview a generated dataset",
+      description =
+          "Answers with the beginning of the first series that the generator would give, and stores nothing.")
+  @PostMapping(path = "/generate/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+  GeneratedPreview preview(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = GenerateRequest.class),
+                      examples =
+                          @ExampleObject(
+                              name = "Daily demand with a weekly season",
+                              value = DatasetExamples.SEASON)))
+          @RequestBody
+          GenerateRequest request) {
+    reserve(request.generator(), GeneratedPreview.MOST_SERIES);
+    return GeneratedPreview.of(request.generator());
+  }
+
   /// Refuses a dataset that does not fit into memory, and otherwise reserves the memory for it.
-  private void reserve(Generator generator) {
-    long bytes =
-        (long) generator.series() * generator.steps() * generator.columns().size() * Double.BYTES;
-    bytes += generator.series() * BYTES_OF_A_SERIES;
-    long most = budget.bytes();
-    if (bytes > most) {
+  ///
+  /// @param most largest number of series that are generated
+  private void reserve(Generator generator, int most) {
+    long series = Math.min(most, generator.series());
+    long bytes = series * generator.steps() * generator.columns().size() * Double.BYTES;
+    bytes += series * BYTES_OF_A_SERIES;
+    long available = budget.bytes();
+    if (bytes > available) {
       throw new InfeasibleRequestException(
           "/generator/series",
           "series times steps would take %d MiB, of which this service can hold %d: make fewer, or give it more memory by -Xmx"
-              .formatted(bytes >> 20, most >> 20));
+              .formatted(bytes >> 20, available >> 20));
     }
     memory.grow(bytes);
   }

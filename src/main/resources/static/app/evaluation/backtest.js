@@ -1,0 +1,97 @@
+/** One backtest: progress, the leaderboard, and the error by steps ahead. */
+import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { call, query, segment } from "../api.js";
+import { Chart } from "../chart/chart.js";
+import { aligned, duration, levelText, moment, number, percent, whole } from "../format.js";
+import { useAction, useResource } from "../hooks.js";
+import { t } from "../i18n/index.js";
+import { go, link } from "../router.js";
+import { useEvents } from "../job/job.js";
+import { Card, DeleteButton, Facts, Head, Loaded, Meter, ProblemNote, SelectField, State, Table, Warnings } from "../ui/parts.js";
+
+const ENDED = ["succeeded", "failed", "cancelled"];
+const MEASURES = ["mase", "mae", "rmse", "smape", "rmsse", "crps"];
+const COLORS = ["--forecast", "--series-2", "--series-3", "--series-4", "--series-5", "--baseline"];
+const STANDINGS = { best: "good", worse: "bad", "not-distinguishable": "warn", "not-ranked": "" };
+
+export function Backtest({ id }) {
+  const [by, setBy] = useState("");
+  const path = `backtests/${segment(id)}`;
+  const backtest = useResource((signal) => call(`${path}${query({ by })}`, { signal }), [id, by]);
+  const live = useEvents(`${path}/events`, backtest.data && !ENDED.includes(backtest.data.state), backtest.reload);
+  const cancel = useAction(async () => {
+    await call(`${path}/cancel`, { method: "POST" });
+    backtest.reload();
+  });
+  const remove = useAction(async () => {
+    await call(path, { method: "DELETE" });
+    go(["backtests"]);
+  });
+  return html`<${Loaded} resource=${backtest} tall>${(data) => {
+    const ended = ENDED.includes(data.state);
+    const progress = live.progress || data.progress;
+    return html`
+      <${Head} title=${data.name} crumb=${{ path: ["backtests"], text: t("backtests.title") }} lead=${html`<${State} state=${data.state} />`}>
+        ${ended ? html`<${DeleteButton} action=${remove} />` : html`<button type="button" disabled=${cancel.running} onClick=${() => cancel.run()}>${t("job.cancel")}</button>`}
+      <//>
+      <${ProblemNote} problem=${cancel.problem || remove.problem} />
+      ${data.problem && html`<div class="note bad" role="alert" lang="en"><strong>${data.problem.title}</strong><span>${data.problem.detail}</span></div>`}
+      ${!ended && html`<${Card} title=${t("progress")}><progress max="1" value=${progress.fraction} aria-label=${t("progress")}></progress>
+        <${Facts} facts=${[[t("job.done"), percent(progress.fraction)], [t("job.remaining"), duration(progress.remaining)], [t("job.stage"), progress.stage && html`<span lang="en">${progress.stage}</span>`]]} /><//>`}
+      ${data.report && html`<${Report} report=${data.report} by=${by} setBy=${setBy} /><${Steps} path=${path} report=${data.report} />`}
+      <${Card} title=${t("job.about")}><${Facts} facts=${[
+        [t("train.dataset"), html`<a href=${link(["data", data.datasetId])}>${t("job.open")}</a>`],
+        [t("backtest.horizon"), data.specification.horizon],
+        [t("backtest.origins"), data.specification.origins ?? data.specification.cutoffs?.length],
+        [t("backtest.stride"), data.specification.stride],
+        [t("created"), moment(data.createdAt)],
+      ]} /><//>`;
+  }}<//>`;
+}
+
+function Report({ report, by, setBy }) {
+  const format = aligned(report.leaderboard.map((row) => row.errors[report.measure]));
+  const worst = Math.max(...report.leaderboard.map((row) => row.errors[report.measure] ?? 0));
+  const mae = aligned(report.leaderboard.map((row) => row.errors.mae));
+  return html`<${Card} title=${t("leaderboard.title")} action=${html`<label class="row small">${t("leaderboard.by")}
+      <select class="narrow" value=${by || report.measure} onChange=${(event) => setBy(event.target.value)}>${MEASURES.map((name) => html`<option value=${name}>${name.toUpperCase()}</option>`)}</select></label>`}>
+    <${Warnings} warnings=${report.warnings} />
+    <${Table} label=${t("leaderboard.title")} rows=${report.leaderboard} columns=${[
+      { title: t("leaderboard.candidate"), head: true, cell: (row) => html`<span lang="en">${row.candidate}</span>` },
+      { title: report.measure.toUpperCase(), number: true, cell: (row) => format(row.errors[report.measure]) },
+      { title: "", cell: (row) => html`<${Meter} share=${(row.errors[report.measure] ?? 0) / (worst || 1)} />` },
+      { title: t("leaderboard.difference"), cell: (row) => row.difference?.mean != null
+        ? html`<span class="nowrap">+${number(row.difference.mean)}</span> <span class="small muted nowrap">[${number(row.difference.lower)} … ${number(row.difference.upper)}]</span>` : "–" },
+      { title: t("leaderboard.standing"), cell: (row) => html`<span class=${`badge ${STANDINGS[row.standing]}`}>${t(`standing.${row.standing}`)}</span>` },
+      ...(report.measure === "mae" ? [] : [{ title: "MAE", number: true, cell: (row) => mae(row.errors.mae) }]),
+      { title: t("leaderboard.coverage"), cell: (row) => (row.errors.intervals || []).map((one) => html`<div class="small nowrap">${levelText(one.level)}: ${percent(one.coverage, 1)}</div>`) },
+      { title: t("leaderboard.fitting"), number: true, cell: (row) => duration(row.fitting) },
+    ]} />
+    <ul class="small muted" lang="en">${report.leaderboard.map((row) => html`<li>${row.problem || row.statement}</li>`)}</ul>
+    <p class="small muted">${t("leaderboard.about", { n: report.series, series: whole(report.series) })}</p>
+  <//>`;
+}
+
+function Steps({ path, report }) {
+  const errors = useResource((signal) => call(`${path}/errors?by=step`, { signal }), [path]);
+  const chart = useMemo(() => {
+    if (!errors.data) return undefined;
+    const steps = [...new Set(errors.data.items.map((row) => row.step))].sort((a, b) => a - b);
+    const names = report.leaderboard.map((row) => row.candidate).slice(0, COLORS.length);
+    return {
+      steps,
+      lines: names.map((name, i) => ({ label: name, color: COLORS[i], values: steps.map((step) => mean(errors.data.items.filter((row) => row.candidate === name && row.step === step))) })),
+    };
+  }, [errors.data, report]);
+  return html`<${Card} title=${t("backtest.steps")}>
+    <${Loaded} resource=${errors} tall>${() => chart && chart.steps.length > 1
+      ? html`<${Chart} label=${t("backtest.steps")} stepTitle=${t("backtest.step")} frequency="step" steps=${chart.steps} lines=${chart.lines} height=${240} />`
+      : html`<p class="muted">${t("backtest.one")}</p>`}<//>
+  <//>`;
+}
+
+/** Mean absolute error of the targets. @param {any[]} rows */
+function mean(rows) {
+  const known = rows.map((row) => row.errors.mae).filter((value) => value !== null && value !== undefined);
+  return known.length ? known.reduce((sum, value) => sum + value, 0) / known.length : null;
+}

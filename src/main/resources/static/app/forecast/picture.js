@@ -1,0 +1,60 @@
+/** The picture of a forecast: history up to the origin, median, intervals, and what came later. */
+import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { Chart, position } from "../chart/chart.js";
+import { levelText } from "../format.js";
+import { t } from "../i18n/index.js";
+import { Segments } from "../ui/parts.js";
+
+/** Steps of history for each step of the horizon, and at least. */
+const LENGTHS = { short: [4, 48], medium: [10, 120], long: [Infinity, Infinity] };
+
+/**
+ * @param {{model: any, dataset: any, history: import("./history.js").History, column: number, origin: number, forecast: any, baseline: string, onPlot: (plot: any) => void}} props
+ */
+export function ForecastChart({ model, dataset, history, column, origin, forecast, baseline, onPlot }) {
+  const [length, setLength] = useState("medium");
+  const horizon = forecast.mean.length;
+  const chart = useMemo(() => {
+    const [times, least] = LENGTHS[/** @type {keyof typeof LENGTHS} */ (length)];
+    const first = Math.max(0, origin + 1 - Math.max(times * horizon, least));
+    const past = history.timestamps.slice(first, origin + 1);
+    const ahead = /** @type {(string | number)[]} */ (forecast.timestamps || forecast.steps);
+    const observed = history.values.map((row) => row[column]);
+    const nothing = new Array(past.length).fill(null);
+    const behind = (/** @type {(number | null)[]} */ values) => [...nothing, ...values];
+    const later = Array.from({ length: horizon }, (_, i) => observed[origin + 1 + i] ?? null);
+    const season = baseline === "seasonal-naive" ? seasonOf(model) : 1;
+    const lines = [
+      { label: t("picture.observed"), color: "--history", values: [...observed.slice(first, origin + 1), ...new Array(horizon).fill(null)] },
+      ...(baseline && season ? [{ label: t(`baseline.${baseline}`), color: "--baseline", kind: /** @type {const} */ ("dashed"), values: behind(repeated(observed, origin, season, horizon)) }] : []),
+      ...(later.some((value) => value !== null) ? [{ label: t("picture.later"), color: "--actual", values: behind(later) }] : []),
+      { label: t("picture.median"), color: "--forecast", width: 2, values: behind(forecast.median) },
+    ];
+    const bands = [...forecast.intervals].sort((a, b) => b.level - a.level).map((interval, i, all) => ({
+      label: levelText(interval.level),
+      color: i === all.length - 1 && all.length > 1 ? "--band-inner" : "--band-outer",
+      lower: behind(interval.lower),
+      upper: behind(interval.upper),
+    }));
+    return { steps: [...past, ...ahead], lines, bands, marks: [{ x: position(history.timestamps[origin]), label: t("picture.origin") }] };
+  }, [history, column, origin, forecast, baseline, length, document.documentElement.lang]);
+  return html`<div class="stack">
+    <${Chart} label=${t("picture.label")} ...${chart} frequency=${dataset.frequency} zone=${dataset.timeZone} height=${360} onPlot=${onPlot} />
+    <div class="row"><span class="small muted">${t("picture.history")}</span>
+      <${Segments} label=${t("picture.history")} value=${length} onInput=${setLength} options=${Object.keys(LENGTHS).map((value) => ({ value, text: t(`picture.${value}`) }))} /></div>
+  </div>`;
+}
+
+/** Steps of the season of the baseline `seasonal-naive`; undefined if there is none. @param {any} model */
+const seasonOf = (model) => model.evaluation.seasons?.seasonalNaive?.steps || judgedSeason(model);
+const judgedSeason = (/** @type {any} */ model) => (model.evaluation.test || model.evaluation.validation)?.season;
+
+/**
+ * The last season before the origin, repeated.
+ * @param {(number | null)[]} observed
+ * @param {number} origin
+ * @param {number} season
+ * @param {number} horizon
+ */
+const repeated = (observed, origin, season, horizon) =>
+  Array.from({ length: horizon }, (_, i) => observed[origin - season + 1 + (i % season)] ?? null);

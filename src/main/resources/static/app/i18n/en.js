@@ -1,0 +1,8 @@
+/** English texts. The Spanish ones have the same keys; a test compares them. */
+import frame from "./en/frame.js";
+import data from "./en/data.js";
+import training from "./en/training.js";
+import results from "./en/results.js";
+import learn from "./en/learn.js";
+
+export default { ...frame, ...data, ...training, ...results, ...learn };

@@ -1,0 +1,51 @@
+/** Loss curves of a network, with the best epoch and, where units agree, the naive forecast. */
+import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { Chart } from "../chart/chart.js";
+import { number } from "../format.js";
+import { t } from "../i18n/index.js";
+import { Facts, Segments } from "../ui/parts.js";
+
+/** @param {{epochs: any[], specification: any, evaluation?: any}} props */
+export function Losses({ epochs, specification, evaluation }) {
+  const [log, setLog] = useState(false);
+  const [what, setWhat] = useState("loss");
+  const best = bestEpoch(epochs);
+  const naive = naiveLoss(specification, evaluation);
+  const lines = useMemo(() => what === "loss"
+    ? [
+        { label: t("losses.training"), color: "--forecast", values: epochs.map((epoch) => epoch.loss) },
+        ...(epochs.some((epoch) => epoch.validationLoss !== null) ? [{ label: t("losses.validation"), color: "--series-2", values: epochs.map((epoch) => epoch.validationLoss) }] : []),
+        ...(naive === undefined ? [] : [{ label: t("losses.naive"), color: "--baseline", kind: /** @type {const} */ ("dashed"), values: epochs.map(() => naive) }]),
+      ]
+    : [{ label: t(`losses.${what}`), color: "--forecast", values: epochs.map((epoch) => epoch[what]) }], [epochs, what, naive, document.documentElement.lang]);
+  const steps = useMemo(() => epochs.map((epoch) => epoch.epoch), [epochs]);
+  const marks = best && what === "loss" ? [{ x: best.epoch, label: t("losses.best", { epoch: best.epoch }) }] : [];
+  const last = epochs[epochs.length - 1];
+  return html`
+    <div class="spread">
+      <${Segments} label=${t("losses.what")} value=${what} onInput=${setWhat}
+        options=${["loss", "gradientNorm", "learningRate"].map((value) => ({ value, text: t(`losses.${value}`) }))} />
+      <${Segments} label=${t("losses.scale")} value=${String(log)} onInput=${(value) => setLog(value === "true")}
+        options=${[{ value: "false", text: t("losses.linear") }, { value: "true", text: t("losses.log") }]} />
+    </div>
+    <${Chart} label=${t("losses.title")} steps=${steps} stepTitle=${t("losses.epoch")} frequency="step" lines=${lines} marks=${marks} log=${log} />
+    <${Facts} facts=${[
+      [t("losses.epoch"), last.epoch],
+      [t("losses.training"), number(last.loss)],
+      last.validationLoss !== null ? [t("losses.validation"), number(last.validationLoss)] : ["", null],
+      best ? [t("losses.lowest"), `${number(best.validationLoss)} (${t("losses.best", { epoch: best.epoch })})`] : ["", null],
+      [t("losses.gradientNorm"), number(last.gradientNorm)],
+      [t("losses.learningRate"), number(last.learningRate)],
+    ]} />`;
+}
+
+/** @param {any[]} epochs */
+const bestEpoch = (epochs) =>
+  epochs.reduce((best, epoch) => (epoch.validationLoss !== null && (!best || epoch.validationLoss < best.validationLoss) ? epoch : best), undefined);
+
+/** The naive forecast's loss of validation; only without a scaler and with the squared error do losses have its units. */
+function naiveLoss(specification, evaluation) {
+  if (specification.scaler.type !== "none" || specification.training.loss.type !== "mse") return undefined;
+  const naive = evaluation?.validation?.baselines.find((one) => one.name === "naive");
+  return naive?.scores.mse ?? undefined;
+}

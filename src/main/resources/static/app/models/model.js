@@ -1,0 +1,96 @@
+/** One model: how good it is, how it was chosen, and where it comes from. */
+import { html } from "../../vendor/htm-preact.js";
+import { call, segment } from "../api.js";
+import { aligned, duration, frequencyText, moment, number, percent, whole } from "../format.js";
+import { useAction, useResource } from "../hooks.js";
+import { t } from "../i18n/index.js";
+import { go, link } from "../router.js";
+import { Plan } from "../train/plan.js";
+import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Table, Warnings } from "../ui/parts.js";
+import { Coverage } from "./coverage.js";
+import { Members } from "./members.js";
+import { judged, kind, Skill } from "./skill.js";
+
+export function Model({ id }) {
+  const model = useResource((signal) => call(`models/${segment(id)}`, { signal }), [id]);
+  const remove = useAction(async () => {
+    await call(`models/${segment(id)}`, { method: "DELETE" });
+    go(["models"]);
+  });
+  return html`<${Loaded} resource=${model} tall>${(data) => html`
+    <${Head} title=${data.name} crumb=${{ path: ["models"], text: t("models.title") }} lead=${kind(data)}>
+      <a class="button primary" href=${link(["forecast", data.id])}>${t("model.forecast")}</a>
+      <${DeleteButton} action=${remove} />
+    <//>
+    <${ProblemNote} problem=${remove.problem} />
+    <${Warnings} warnings=${data.warnings} />
+    <${Quality} model=${data} />
+    ${data.automatic && html`<${Card} title=${t("members.title")}><${Members} members=${data.automatic.members} /><//>`}
+    ${data.automatic && html`<${Card} title=${t("train.plan")}><${Plan} plan=${data.automatic.plan} /><//>`}
+    ${data.specification && html`<${Layers} id=${id} />`}
+    <div class="columns">
+      <${Provenance} model=${data} />
+      ${data.specification && html`<${Card} title=${t("model.specification")}>
+        <div class="code-block" tabindex="0" role="region" aria-label=${t("model.specification")}><pre>${JSON.stringify(data.specification, null, 2)}</pre></div><//>`}
+    </div>`}<//>`;
+}
+
+function Quality({ model }) {
+  const part = judged(model.evaluation);
+  if (!part) return html`<${Card} title=${t("quality.title")}><p class="muted">${t("quality.none")}</p><//>`;
+  const rows = [{ name: t("quality.model"), scores: part.model, self: true }, ...part.baselines];
+  const mase = aligned(rows.map((row) => row.scores.mase));
+  const mae = aligned(rows.map((row) => row.scores.mae));
+  const rmse = aligned(rows.map((row) => row.scores.rmse));
+  return html`<div class="columns">
+    <${Card} title=${t("quality.title")} action=${html`<${Skill} evaluation=${model.evaluation} />`}>
+      <p>${sentence(part)}</p>
+      <${Table} label=${t("quality.title")} rows=${rows} columns=${[
+        { title: t("quality.forecaster"), head: true, cell: (row) => (row.self ? html`<strong>${row.name}</strong>` : row.name) },
+        { title: "MASE", number: true, cell: (row) => mase(row.scores.mase) },
+        { title: "MAE", number: true, cell: (row) => mae(row.scores.mae) },
+        { title: "RMSE", number: true, cell: (row) => rmse(row.scores.rmse) },
+        { title: "sMAPE", number: true, cell: (row) => (row.scores.smape == null ? "–" : `${number(row.scores.smape)}`) },
+      ]} />
+      <p class="muted small">${t(model.evaluation.test ? "quality.test" : "quality.validation", { n: part.windows, windows: whole(part.windows), season: whole(part.season) })}</p>
+    <//>
+    <${Coverage} model=${model} />
+  </div>`;
+}
+
+/** @param {any} part */
+function sentence(part) {
+  if (part.skill == null) return t("quality.no-skill");
+  const values = { share: percent(Math.abs(part.skill), Math.abs(part.skill) < 0.1 ? 1 : 0), baseline: part.bestBaseline, measure: part.comparedBy.toUpperCase() };
+  return t(part.skill > 0.005 ? "quality.better" : part.skill < -0.005 ? "quality.worse" : "quality.equal", values);
+}
+
+function Layers({ id }) {
+  const summary = useResource((signal) => call(`models/${segment(id)}/summary`, { signal }), [id]);
+  return html`<${Card} title=${t("model.layers")}>
+    <${Loaded} resource=${summary}>${(data) => html`<${Table} label=${t("model.layers")} rows=${data.layers} columns=${[
+      { title: t("layers.name"), head: true, cell: (layer) => layer.name },
+      { title: t("layers.type"), cell: (layer) => layer.type },
+      { title: t("layers.shape"), cell: (layer) => (Array.isArray(layer.outputShape) ? layer.outputShape.join(" × ") : String(layer.outputShape)) },
+      { title: t("estimate.parameters"), number: true, cell: (layer) => whole(layer.parameters) },
+    ]} />`}<//>
+  <//>`;
+}
+
+function Provenance({ model }) {
+  const { provenance } = model;
+  return html`<${Card} title=${t("provenance.title")}><${Facts} facts=${[
+    [t("created"), moment(model.createdAt)],
+    [t("job.took"), duration(provenance.duration)],
+    [t("estimate.parameters"), whole(model.parameters)],
+    [t("model.horizon"), whole(model.horizon)],
+    [t("data.frequency"), frequencyText(model.frequency)],
+    [t("data.zone"), model.timeZone],
+    [t("provenance.job"), html`<a href=${link(["jobs", model.jobId])}>${t("job.open")}</a>`],
+    [t("provenance.version"), model.datasetVersion],
+    [t("provenance.seed"), provenance.seed],
+    provenance.epochs ? [t("losses.epoch"), `${provenance.bestEpoch} / ${provenance.epochs}`] : ["", null],
+    [t("provenance.service"), `${provenance.version} (Java ${provenance.javaVersion})`],
+    [t("provenance.weights"), html`<code>${String(provenance.weightsHash).slice(0, 16)}</code>`],
+  ]} /><//>`;
+}

@@ -1,0 +1,46 @@
+/** Models: their list, with a filter and an order. */
+import { html, useState } from "../../vendor/htm-preact.js";
+import { frequencyText, moment, number, whole } from "../format.js";
+import { t } from "../i18n/index.js";
+import { link } from "../router.js";
+import { Card, Empty, Head, Loaded, Table, TextField, SelectField } from "../ui/parts.js";
+import { More, useList } from "../ui/list.js";
+import { Model } from "./model.js";
+import { judged, kind, Skill } from "./skill.js";
+
+export const Screen = ({ place }) => (place.path[1] ? html`<${Model} key=${place.path[1]} id=${place.path[1]} />` : html`<${Models} />`);
+
+/** Orders of the list, the best first. */
+const ORDERS = {
+  newest: () => 0,
+  skill: (a, b) => (judged(b.evaluation)?.skill ?? -Infinity) - (judged(a.evaluation)?.skill ?? -Infinity),
+  name: (a, b) => a.name.localeCompare(b.name),
+};
+
+function Models() {
+  const list = useList("models");
+  const [order, setOrder] = useState("newest");
+  const [filter, setFilter] = useState("");
+  return html`
+    <${Head} title=${t("models.title")} lead=${t("models.lead")}><a class="button primary" href="#/train">${t("home.train")}</a><//>
+    <${Card}>
+      <${Loaded} resource=${list}>${(all) => all.length === 0
+        ? html`<${Empty} text=${t("models.empty")}><a class="button" href="#/train">${t("home.train")}</a><//>`
+        : html`
+          <div class="fields">
+            <${TextField} label=${t("models.filter")} value=${filter} onInput=${setFilter} type="search" />
+            <${SelectField} label=${t("models.order")} value=${order} onInput=${setOrder} options=${Object.keys(ORDERS).map((value) => ({ value, text: t(`models.order.${value}`) }))} />
+          </div>
+          <${Table} label=${t("models.title")} rows=${all.filter((model) => model.name.toLowerCase().includes(filter.toLowerCase())).sort(ORDERS[order])} columns=${[
+            { title: t("name"), head: true, cell: (model) => html`<a href=${link(["models", model.id])}>${model.name}</a>` },
+            { title: t("model.kind"), cell: (model) => kind(model) },
+            { title: t("model.against"), cell: (model) => html`<${Skill} evaluation=${model.evaluation} />` },
+            { title: "MASE", number: true, cell: (model) => number(judged(model.evaluation)?.model.mase) },
+            { title: t("model.horizon"), number: true, cell: (model) => whole(model.horizon) },
+            { title: t("data.frequency"), cell: (model) => frequencyText(model.frequency) },
+            { title: t("created"), cell: (model) => html`<span class="nowrap">${moment(model.createdAt)}</span>` },
+            { title: "", cell: (model) => html`<a href=${link(["forecast", model.id])}>${t("model.forecast")}</a>` },
+          ]} />`}<//>
+      <${More} list=${list} />
+    <//>`;
+}

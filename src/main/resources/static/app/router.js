@@ -1,0 +1,41 @@
+/** The place in the dashboard, kept in the fragment of the URL: `#/models/ID?series=a`. */
+import { useEffect, useState } from "../vendor/htm-preact.js";
+
+/**
+ * @typedef {{path: string[], query: Record<string, string>}} Place
+ */
+
+/** @returns {Place} */
+function here() {
+  const [path, search = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  return {
+    path: path.split("/").filter(Boolean).map(decodeURIComponent),
+    query: Object.fromEntries(new URLSearchParams(search)),
+  };
+}
+
+/** @returns {Place} */
+export function usePlace() {
+  const [place, setPlace] = useState(here);
+  useEffect(() => {
+    const listener = () => setPlace(here());
+    addEventListener("hashchange", listener);
+    return () => removeEventListener("hashchange", listener);
+  }, []);
+  return place;
+}
+
+/**
+ * The fragment of a place.
+ * @param {string[]} path
+ * @param {Record<string, string | undefined>} [query]
+ */
+export function link(path, query = {}) {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
+  return `#/${path.map(encodeURIComponent).join("/")}${search ? `?${search}` : ""}`;
+}
+
+/** @param {Parameters<typeof link>} place */
+export function go(...place) {
+  location.hash = link(...place);
+}

@@ -1,0 +1,161 @@
+package dev.rondo.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The dashboard in Chromium: flows, every screen in both themes and on a phone.
+class DashboardTest {
+  private static final int[] DESKTOP = {1280, 900};
+  private static final int[] PHONE = {390, 844};
+
+  private static Service service;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    service = new Service(Service.temporaryDirectory());
+    browser = Browser.at(service.root());
+    Samples.prepare(service);
+  }
+
+  @AfterAll
+  static void end() {
+    if (browser != null) browser.close();
+    service.close();
+  }
+
+  private static void desktop() {
+    browser.size(DESKTOP[0], DESKTOP[1]);
+    browser.theme("light");
+  }
+
+  @Test
+  void leadsFromTheSampleToAForecastInThreeClicks() {
+    try (Service empty = new Service(Service.temporaryDirectory());
+        Browser fresh = Browser.at(empty.root())) {
+      fresh.open("#/");
+      fresh.click("Try with sample data");
+      fresh.click("Start training");
+      fresh.click("See the forecast");
+      fresh.awaitText(".figures", "80%:");
+      assertThat(fresh.place()).startsWith("#/forecast/");
+      assertThat(fresh.script("return document.querySelectorAll('.chart canvas').length"))
+          .isEqualTo(1L);
+      assertThat(fresh.console()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyScreenIsAccessibleInBothThemesAndFitsAPhone() {
+    List<String> faults = new ArrayList<>();
+    browser.console(); // what other tests left
+    for (String place : Samples.places(service)) {
+      desktop();
+      browser.open(place);
+      for (String theme : List.of("light", "dark")) {
+        browser.theme(theme);
+        for (String fault : browser.violations())
+          faults.add("%s, %s: %s".formatted(place, theme, fault));
+      }
+      browser.size(PHONE[0], PHONE[1]);
+      browser.settle();
+      if (browser.scrollsSideways()) faults.add(place + " is wider than a phone");
+      for (String line : browser.console()) faults.add(place + " logs " + line);
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void theCheckOfAccessibilityFindsFaults() {
+    browser.open("#/");
+    browser.script("document.querySelector('main').append(document.createElement('img'))");
+    assertThat(browser.violations()).anyMatch(fault -> fault.startsWith("image-alt"));
+  }
+
+  @Test
+  void everyScreenHasTextsInSpanish() {
+    desktop();
+    browser.open("#/");
+    browser.click("Español");
+    try {
+      for (String place : Samples.places(service)) {
+        browser.open(place);
+        assertThat(browser.script("return document.documentElement.lang")).isEqualTo("es");
+        // A missing text shows its key, such as `home.title`.
+        assertThat((String) browser.script("return document.body.innerText"))
+            .as(place)
+            .doesNotContainPattern("(?m)^[a-z]+\\.[a-z][a-z.-]+$");
+      }
+      assertThat(
+              browser.script(
+                  "return Promise.all([import('/app/i18n/en.js'), import('/app/i18n/es.js')]).then(([en, es]) => Object.keys(en.default).sort().join() === Object.keys(es.default).sort().join())"))
+          .isEqualTo(true);
+    } finally {
+      browser.click("English");
+    }
+  }
+
+  @Test
+  void tellsWhatWasUnderstoodOfAFileAndReadsItAgain(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sales.csv");
+    Files.writeString(
+        file, "day,sales,promo\n2026-01-01,5,0\n2026-01-02,6,1\n2026-01-04,7,0\n2026-01-05,8,0\n");
+    desktop();
+    browser.open("#/data/upload");
+    browser.choose("input[type=file]", file);
+    browser.awaitText(".note.good", "sales was read.");
+    browser.awaitText(".findings", "gap");
+    browser.script(
+        """
+        const select = document.querySelector("select[aria-label='Role of promo']");
+        select.value = "future-covariate";
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+        """);
+    browser.click("Read the file again");
+    browser.awaitText("[aria-label='Columns and their roles']", "known ahead");
+    assertThat(service.get("/api/v1/datasets/latest").json().at("/columns/1/role").stringValue())
+        .isEqualTo("future-covariate");
+  }
+
+  @Test
+  void showsTheLineOfAFileThatCannotBeRead(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("broken.csv");
+    Files.writeString(file, "day,sales\n2026-01-01,5\n2026-01-02,many\n2026-01-03,7\n");
+    desktop();
+    browser.open("#/data/upload");
+    browser.choose("input[type=file]", file);
+    browser.awaitText(".note.bad", "Line 3");
+  }
+
+  @Test
+  void showsAFaultBesideItsFieldAndKeepsWhatWasTyped() {
+    desktop();
+    browser.open("#/train");
+    browser.type(".field input[inputmode=numeric]", "-3");
+    browser.awaitText(".field[data-bad] .fault", "horizon must be between 1 and 10000");
+    browser.open("#/learn");
+    browser.open("#/train");
+    browser.awaitText(".field[data-bad] .fault", "horizon must be between 1 and 10000");
+    browser.type(".field input[inputmode=numeric]", "4");
+  }
+
+  @Test
+  void canBeUsedWithTheKeyboard() {
+    desktop();
+    browser.open("#/");
+    assertThat(browser.script("return document.querySelector('.skip').matches('a')"))
+        .isEqualTo(true);
+    browser.keys("\t", "\n");
+    assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
+  }
+}
