@@ -9,7 +9,6 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /// Searches series for observations that a model did not expect. Each observation is compared with the forecast made from the
 /// [ServedModel#window] before it, [AnomalySpec#ahead] steps ahead. It raises an alarm outside of the interval of the level
@@ -22,8 +21,6 @@ public final class AnomalySearch {
   /// Steps that a level must stay shifted.
   static final int RUN = 4;
 
-  private static final double CENTRAL = 80;
-  private static final double[] LEVELS = {20, 40, 60, CENTRAL, 90, 95, 98, 99, 99.5, 99.8, 99.9};
   private static final int BATCH = 256;
 
   private final ServedModel model;
@@ -39,16 +36,10 @@ public final class AnomalySearch {
     this.model = model;
     this.spec = spec;
     this.explanations = explanations;
-    this.levels =
-        DoubleStream.concat(
-                DoubleStream.of(LEVELS).filter(model::gives),
-                DoubleStream.of(spec.level(), CENTRAL))
-            .distinct()
-            .sorted()
-            .boxed()
-            .toList();
-    this.alarm = levels.indexOf(spec.level());
-    this.central = levels.indexOf(CENTRAL);
+    AlarmLevels chosen = AlarmLevels.of(model, spec);
+    this.levels = chosen.levels();
+    this.alarm = chosen.alarm();
+    this.central = chosen.central();
     Model.Description description = model.model().description();
     // A model with covariates forecasts no further than its own horizon.
     this.longest =

@@ -21,6 +21,9 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
   /// Forecasts without common steps from which on their errors alone count.
   static final double ENOUGH_FORECASTS = 60;
 
+  /// Standard deviations that chance explains. Twice as many leave no doubt.
+  private static final double CHANCE = 2;
+
   static Calibrated of(
       HeldOutErrors errors,
       RollingHoldOut holdOut,
@@ -65,10 +68,10 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
       all.add(truth, point, spread);
       halves[second[c] ? 1 : 0].add(truth, point, spread);
     }
-    ErrorRatios ratios = all.ratios(expected ? trust(holdOut, _ -> true) : 1);
+    ErrorRatios ratios = all.ratios(expected ? trust(all, holdOut, _ -> true) : 1);
     ErrorRatios[] other = {
-      halves[1].ratios(expected ? trust(holdOut, c -> second[c]) : 1),
-      halves[0].ratios(expected ? trust(holdOut, c -> !second[c]) : 1)
+      halves[1].ratios(expected ? trust(halves[1], holdOut, c -> second[c]) : 1),
+      halves[0].ratios(expected ? trust(halves[0], holdOut, c -> !second[c]) : 1)
     };
     List<Distribution> served = new ArrayList<>();
     List<double[]> came = new ArrayList<>();
@@ -98,8 +101,20 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
     return Arrays.stream(weights).boxed().toList();
   }
 
-  private static double trust(RollingHoldOut holdOut, IntPredicate chosen) {
-    return Math.min(1, holdOut.separate(chosen) / ENOUGH_FORECASTS);
+  private static double trust(Collector errors, RollingHoldOut holdOut, IntPredicate chosen) {
+    return trust(errors.size(), holdOut.separate(chosen));
+  }
+
+  /// How far the ratios count: in proportion to the number of forecasts, or fully if their size differs from the expected one by more
+  /// than chance explains.
+  ///
+  /// @param size of the ratios, 1 if it is as expected
+  /// @param separate number of forecasts without common steps
+  static double trust(double size, double separate) {
+    // The logarithm of a mean absolute value of n normal ones has a standard deviation of sqrt(pi / 2 - 1) / sqrt(n).
+    double deviations = Math.abs(Math.log(size)) * Math.sqrt(separate / (Math.PI / 2 - 1));
+    double clear = (deviations - CHANCE) / CHANCE;
+    return Math.clamp(Math.max(separate / ENOUGH_FORECASTS, clear), 0, 1);
   }
 
   private static List<MeasuredCoverage> coverage(

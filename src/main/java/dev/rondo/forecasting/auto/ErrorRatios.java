@@ -20,6 +20,9 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
   private static final int FEW = 60;
   private static final int MOST_PATHS = 256;
 
+  /// Ratios above count as this in the mean size.
+  private static final double CUT = 4;
+
   /// Largest ratio that is kept, so that bounds stay finite.
   private static final double LARGEST = 1e6;
 
@@ -60,6 +63,19 @@ record ErrorRatios(int[] last, int[] counts, float[][] tables, float[][] paths) 
       double size = error >= 0 ? above : below;
       if (Double.isNaN(error) || !(size > 0)) return Float.NaN;
       return (float) Math.clamp(error / size, -LARGEST, LARGEST);
+    }
+
+    /// Mean absolute ratio, with large ones cut, divided by that of errors of the expected size; 1 if there are none.
+    double size() {
+      double sum = 0;
+      long count = 0;
+      for (float[] row : rows)
+        for (float ratio : row) {
+          if (Float.isNaN(ratio)) continue;
+          sum += Math.min(Math.abs(ratio), CUT);
+          count++;
+        }
+      return sum == 0 ? 1 : sum / count * Normal.QUANTILE_90 / Math.sqrt(2 / Math.PI);
     }
 
     /// @param trust share of the collected ratios, from 0 to 1; the rest is that of a normal distribution whose 10 % and 90 %

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param target name of the column
 /// @param timestamps ISO 8601 time of each step; null if the series has integer steps or no start
 /// @param steps the integer steps of a series that has them and a start; otherwise the steps ahead, from 1
-/// @param mean point forecast of each step, equal to the median
+/// @param mean point forecast of each step: the median, which is moved where forecasts add up
+/// @param median of each step
 /// @param intervals intervals around it, one for each level
 /// @param quantiles single quantiles, one for each level
 /// @param paths possible futures, `[paths][horizon]`; null if none were asked for
@@ -22,6 +23,7 @@ public record Forecast(
     @Nullable List<String> timestamps,
     long[] steps,
     double[] mean,
+    double[] median,
     List<Interval> intervals,
     List<Quantile> quantiles,
     double @Nullable [][] paths,
@@ -41,9 +43,37 @@ public record Forecast(
     return with(others, total);
   }
 
+  /// This forecast without its sample paths.
+  public Forecast withoutPaths() {
+    return new Forecast(
+        seriesId,
+        target,
+        timestamps,
+        steps,
+        mean,
+        median,
+        intervals,
+        quantiles,
+        null,
+        total,
+        effects,
+        direct);
+  }
+
   private Forecast with(List<Interval> others, @Nullable Total sum) {
     return new Forecast(
-        seriesId, target, timestamps, steps, mean, others, quantiles, paths, sum, effects, direct);
+        seriesId,
+        target,
+        timestamps,
+        steps,
+        mean,
+        median,
+        others,
+        quantiles,
+        paths,
+        sum,
+        effects,
+        direct);
   }
 
   /// @param level in percent

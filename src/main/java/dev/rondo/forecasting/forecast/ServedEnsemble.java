@@ -273,6 +273,7 @@ final class ServedEnsemble implements ServedModel {
         times.timestamps(),
         times.steps(),
         median,
+        median,
         intervals,
         quantiles,
         options.paths() == 0

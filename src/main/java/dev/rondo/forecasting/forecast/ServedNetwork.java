@@ -156,6 +156,7 @@ final class ServedNetwork implements ServedModel {
                   times.timestamps(),
                   times.steps(),
                   mean,
+                  mean,
                   around.subList(0, options.levels().size()),
                   quantiles(options, mean, around),
                   null,

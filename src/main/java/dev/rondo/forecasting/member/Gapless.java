@@ -14,7 +14,7 @@ public record Gapless(double[] values, int exponent) {
   ///
   /// @param history `[steps]`; NaN is missing; not modified
   /// @param period steps of a season; 1 for none
-  static Gapless filled(double[] history, int period) {
+  public static Gapless filled(double[] history, int period) {
     double[] values = fromFirstObserved(history);
     fill(values, period);
     if (period > 1) fill(values, 1);

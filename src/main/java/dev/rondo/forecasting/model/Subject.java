@@ -34,7 +34,8 @@ public sealed interface Subject extends Serializable {
     LEVELS,
     PATHS,
     TOTAL,
-    EXPLAIN
+    EXPLAIN,
+    HIERARCHY
   }
 
   /// One of the levels of a forecast.

@@ -125,8 +125,11 @@ final class Assembly {
           List.of(new Column("value", Role.TARGET)), frequency, clock.zone(), series);
     }
     for (int s = 0; s < starts.length; s++)
-      series.add(new Series(keys.names().get(s), starts[s], values[s]));
-    return new Dataset(columns, frequency, clock.zone(), series);
+      series.add(
+          new Series(
+              keys.names().get(s), starts[s], values[s], StaticWords.values(keys.statics(), s)));
+    return new Dataset(
+        columns, StaticWords.columns(keys.statics()), frequency, clock.zone(), series, null);
   }
 
   private void checkRange(Frequency frequency, long[] starts, double[][][] values) {

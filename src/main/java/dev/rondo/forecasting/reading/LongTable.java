@@ -180,7 +180,10 @@ final class LongTable implements Table {
             reading.dataset().columns().stream().map(Column::name).toList(),
             decimal,
             reading.dropped(),
-            times == null ? null : times.order()));
+            times == null ? null : times.order(),
+            keys.statics().isEmpty()
+                ? null
+                : keys.statics().stream().map(StaticWords::name).toList()));
   }
 
   private void tell(TimeCells times) {

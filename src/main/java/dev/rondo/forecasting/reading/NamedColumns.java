@@ -10,21 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// several, separated by commas, with double quotes around a name that contains a comma.
 ///
 /// @param series columns that together identify the series
+/// @param statics columns with one value for each series
 public record NamedColumns(
     @Nullable String time,
     List<String> series,
     List<String> targets,
     List<String> futureCovariates,
-    List<String> pastCovariates) {
+    List<String> pastCovariates,
+    List<String> statics) {
   /// No column is named.
   public static final NamedColumns NONE =
-      new NamedColumns(null, List.of(), List.of(), List.of(), List.of());
+      new NamedColumns(null, List.of(), List.of(), List.of(), List.of(), List.of());
 
   public NamedColumns {
     series = List.copyOf(series);
     targets = List.copyOf(targets);
     futureCovariates = List.copyOf(futureCovariates);
     pastCovariates = List.copyOf(pastCovariates);
+    statics = List.copyOf(statics);
   }
 
   /// The same with single names of a table's columns. Throws [UnreadableException] if a column does not exist.
@@ -35,19 +38,23 @@ public record NamedColumns(
     String when = time == null ? null : ColumnList.one("timeColumn", time, known, columns);
     List<String> ids = ColumnList.resolve("seriesColumn", series, known, columns);
     List<String> values = ColumnList.resolve("targets", targets, known, columns);
+    List<String> fixed = ColumnList.resolve("staticColumns", statics, known, columns);
     boolean roles = !values.isEmpty() || !futureCovariates.isEmpty() || !pastCovariates.isEmpty();
     if (remembered != null) {
       if (when == null && remembered.time() != null && known.contains(remembered.time()))
         when = remembered.time();
       if (ids.isEmpty() && known.containsAll(remembered.series())) ids = remembered.series();
       if (!roles && known.containsAll(remembered.values())) values = remembered.values();
+      if (fixed.isEmpty() && remembered.statics() != null)
+        fixed = remembered.statics().stream().filter(known::contains).toList();
     }
     return new NamedColumns(
         when,
         ids,
         values,
         ColumnList.resolve("futureCovariates", futureCovariates, known, columns),
-        ColumnList.resolve("pastCovariates", pastCovariates, known, columns));
+        ColumnList.resolve("pastCovariates", pastCovariates, known, columns),
+        fixed);
   }
 
   /// Whether the column is named as a target or covariate.
@@ -59,6 +66,9 @@ public record NamedColumns(
 
   /// Whether the column is named for any use.
   boolean contains(String column) {
-    return hasRole(column) || series.contains(column) || column.equals(time);
+    return hasRole(column)
+        || series.contains(column)
+        || statics.contains(column)
+        || column.equals(time);
   }
 }

@@ -132,6 +132,8 @@ final class Plan {
         cells.add(chosen);
       } else if (split != null && split.parts().contains(column.index)) {
         cells.add(new PartCells(column.name, place, Objects.requireNonNull(split.field(column))));
+      } else if (options.columns().statics().contains(column.name)) {
+        cells.add(new TextCells(column.name, place, true, options.memory()));
       } else if (isSeries(column, values)) {
         boolean needed =
             options.columns().series().contains(column.name) || ColumnNames.isSeries(column.name);

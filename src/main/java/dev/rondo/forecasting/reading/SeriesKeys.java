@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param codes place of the series of each row among the names; null if all rows belong to one series
 /// @param columns columns that identify the series
 /// @param separators columns that could distinguish rows of one time, if the columns in use do not
+/// @param statics columns with one word for each series
 @SuppressWarnings("ArrayRecordComponent")
 record SeriesKeys(
-    int @Nullable [] codes, List<String> names, List<Cells> columns, List<String> separators) {
+    int @Nullable [] codes,
+    List<String> names,
+    List<Cells> columns,
+    List<String> separators,
+    List<StaticWords> statics) {
   private static final String NONE = "(none)";
 
   /// Bytes of a series in addition to the characters of its name: objects and entries of the maps that find it.
@@ -25,7 +30,7 @@ record SeriesKeys(
 
   /// All rows are of one series.
   static SeriesKeys one() {
-    return new SeriesKeys(null, List.of("series-1"), List.of(), List.of());
+    return new SeriesKeys(null, List.of("series-1"), List.of(), List.of(), List.of());
   }
 
   int code(int row) {
@@ -44,18 +49,20 @@ record SeriesKeys(
       Findings findings) {
     List<SeriesColumn> used = new ArrayList<>();
     List<String> separators = List.of();
+    List<TextCells> free =
+        texts.stream().filter(text -> !options.columns().statics().contains(text.name)).toList();
     for (String wanted : options.columns().series())
       for (TextCells text : texts) if (text.name.equals(wanted)) used.add(SeriesColumn.of(text));
     if (used.isEmpty()) {
-      TextCells sure = known(texts, options.knownSeries());
-      if (sure == null && !uncounted) sure = rising(texts, times);
+      TextCells sure = known(free, options.knownSeries());
+      if (sure == null && !uncounted) sure = rising(free, times);
       if (sure != null) {
         used.add(SeriesColumn.of(sure));
       } else {
-        separators = find(texts, numbers, times, uncounted, options, used);
+        separators = find(free, numbers, times, uncounted, options, used);
       }
     }
-    return use(used, separators, texts, times, uncounted, options.memory(), findings);
+    return use(used, separators, texts, times, uncounted, options, findings);
   }
 
   /// The first column with nothing but ids of known series; null where there is none.
@@ -136,13 +143,14 @@ record SeriesKeys(
       List<TextCells> texts,
       long[] times,
       boolean uncounted,
-      ReadingMemory memory,
+      ReadingOptions options,
       Findings findings) {
-    for (TextCells text : texts) {
-      if (used.stream().noneMatch(column -> column.cells() == text))
-        findings.droppedColumn(text.name, "text");
+    if (used.isEmpty()) {
+      List<String> alone = List.of("series-1");
+      List<StaticWords> statics =
+          StaticWords.of(texts, used, new int[times.length], alone, options, findings);
+      return new SeriesKeys(null, alone, List.of(), separators, statics);
     }
-    if (used.isEmpty()) return new SeriesKeys(null, List.of("series-1"), List.of(), separators);
     List<String> columns = used.stream().map(SeriesColumn::name).toList();
     findings.inferred(
         "series-column",
@@ -155,15 +163,16 @@ record SeriesKeys(
     for (SeriesColumn column : used)
       names =
           names.isEmpty() && column.cells() instanceof TextCells text
-              ? first(codes, text, memory)
-              : join(codes, names, column, memory);
+              ? first(codes, text, options.memory())
+              : join(codes, names, column, options.memory());
+    List<StaticWords> statics = StaticWords.of(texts, used, codes, names, options, findings);
     for (TextCells text : texts) text.release();
     if (uncounted) {
       long[] next = new long[names.size()];
       for (int row = 0; row < codes.length; row++) times[row] = next[codes[row]]++;
     }
     return new SeriesKeys(
-        codes, names, used.stream().map(SeriesColumn::cells).toList(), separators);
+        codes, names, used.stream().map(SeriesColumn::cells).toList(), separators, statics);
   }
 
   /// Divides the rows into series by the words of a column.

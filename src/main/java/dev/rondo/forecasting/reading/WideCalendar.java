@@ -200,7 +200,8 @@ final class WideCalendar {
     WideTable.dropBehind(all, end, findings);
     ReadingOptions inner =
         options.with(
-            new NamedColumns(null, options.columns().series(), List.of(), List.of(), List.of()),
+            new NamedColumns(
+                null, options.columns().series(), List.of(), List.of(), List.of(), List.of()),
             Layout.LONG);
     LongTable table =
         new LongTable(columns, times, new SplitTime(parts), Set.of(), delimiter, inner, findings);

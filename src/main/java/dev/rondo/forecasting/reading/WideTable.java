@@ -71,12 +71,18 @@ final class WideTable implements Table {
     List<ColumnSample> naming = naming(before, told, options);
     if (naming.isEmpty()) return null;
     findings.inferred("layout", "each row is a series and each column a time");
+    List<ColumnSample> fixed =
+        before.stream()
+            .filter(column -> !naming.contains(column) && isStatic(column, options))
+            .toList();
+    List<ColumnSample> kept = new ArrayList<>(naming);
+    kept.addAll(fixed);
     for (ColumnSample column : before)
-      if (!naming.contains(column))
+      if (!kept.contains(column))
         findings.droppedColumn(column.name, "neither a time nor part of a series' name");
     dropBehind(all, header.end(), findings);
     List<Cells> columns = new ArrayList<>();
-    for (ColumnSample column : naming)
+    for (ColumnSample column : kept)
       columns.add(new TextCells(column.name, column.index + 1, true, options.memory()));
     TimeFormat format = header.format() == null ? TimeFormat.DIGITS : header.format();
     TimeCells times = new TimeCells("time", header.first() + 1, format).expecting(header.times());
@@ -89,12 +95,18 @@ final class WideTable implements Table {
             naming.stream().map(column -> column.name).toList(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            fixed.stream().map(column -> column.name).toList());
     ReadingOptions inner = options.with(named, Layout.LONG);
     LongTable rows =
         new LongTable(columns, List.of(times), null, Set.of(), delimiter, inner, findings);
-    return new WideTable(
-        rows, before, naming, header.times(), all.size(), false, options, findings);
+    return new WideTable(rows, before, kept, header.times(), all.size(), false, options, findings);
+  }
+
+  /// Whether a column before the times has a value of each series.
+  private static boolean isStatic(ColumnSample column, ReadingOptions options) {
+    return options.columns().statics().contains(column.name)
+        || !column.isEmpty() && !column.isNumber();
   }
 
   /// Reports the columns from `end` on, which are not kept.
@@ -182,8 +194,9 @@ final class WideTable implements Table {
     TableColumns table = reading.dataset().table();
     DecimalSeparator decimal = table == null ? null : table.decimal();
     return reading.with(
-        decimal == null
+        decimal == null || table == null
             ? null
-            : new TableColumns(null, List.of(), List.of(), decimal, reading.dropped(), null));
+            : new TableColumns(
+                null, List.of(), List.of(), decimal, reading.dropped(), null, table.statics()));
   }
 }

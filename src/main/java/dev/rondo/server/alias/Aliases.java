@@ -97,6 +97,13 @@ public class Aliases implements ModelUse, ModelNames {
     }
   }
 
+  /// Keeps others from changing or deleting an alias until the end of the caller's transaction.
+  ///
+  /// @return whether it exists
+  public boolean lock(String name) {
+    return locked(name).isPresent();
+  }
+
   /// Lets an alias stand for another model, within the caller's transaction, if it still stands for a certain one.
   ///
   /// @return whether it was moved

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -135,6 +136,7 @@ class Appends {
     Map<String, StoredSeries> known = series.find(dataset.id(), ids);
     List<SeriesAddition> additions =
         Placement.of(observations, axis, known, dataset.shape().series());
+    List<StaticValues> statics = AddedStatics.of(observations.reading().dataset(), dataset, known);
     RowMerge rows =
         new RowMerge(
             observations,
@@ -155,7 +157,7 @@ class Appends {
     }
     if (!pieces.isEmpty()) blocks.append(dataset.id(), columns, pieces);
     List<SeriesAddition> changed = additions.stream().filter(one -> one.changed).toList();
-    DatasetDescription after = changed.isEmpty() ? dataset : stored(state, changed);
+    DatasetDescription after = changed.isEmpty() ? dataset : stored(state, changed, statics);
     return new Appended(
         after.id(),
         after.version(),
@@ -187,7 +189,10 @@ class Appends {
   }
 
   /// Stores the rows of the series and of the dataset.
-  private DatasetDescription stored(State state, List<SeriesAddition> changed) {
+  ///
+  /// @param statics of the series of the body
+  private DatasetDescription stored(
+      State state, List<SeriesAddition> changed, List<StaticValues> statics) {
     DatasetDescription before = state.dataset;
     int columns = before.columns().size();
     List<StoredSeries> updated = new ArrayList<>();
@@ -206,12 +211,12 @@ class Appends {
               one.start,
               one.stepsAfter(),
               (known == null ? 0 : known.missing()) + cells - one.filled,
-              known == null ? StaticValues.NONE : known.statics());
+              known == null ? statics.get(one.source) : known.statics());
       (known == null ? inserted : updated).add(row);
       if (cells == 0) continue;
       if (known != null)
-        state.changes.removeLength(one.position, one.id, one.start, one.knownSteps());
-      state.changes.addLength(one.position, one.id, one.start, one.stepsAfter());
+        state.changes.removeLength(one.position, name(row), one.start, one.knownSteps());
+      state.changes.addLength(one.position, name(row), one.start, one.stepsAfter());
     }
     series.insert(before.id(), before.version() + 1, inserted);
     series.update(before.id(), before.version() + 1, updated);
@@ -234,6 +239,14 @@ class Appends {
             after.id())
         .update();
     return after;
+  }
+
+  /// What identifies a series in the fingerprint: its id and its static values.
+  private static String name(StoredSeries series) {
+    StaticValues statics = series.statics();
+    return statics.equals(StaticValues.NONE)
+        ? series.id()
+        : series.id() + new TreeMap<>(statics.numbers()) + new TreeMap<>(statics.categories());
   }
 
   private Shape shape(DatasetDescription before, List<SeriesAddition> changed, int more) {

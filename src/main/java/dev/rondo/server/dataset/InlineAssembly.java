@@ -11,6 +11,8 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticColumn;
+import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -18,7 +20,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ final class InlineAssembly {
   private final boolean stored;
   private final TimeAxis axis;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, StaticColumn.Kind> statics = new LinkedHashMap<>();
 
   /// Throws [BadRequestException] if a series has a time, but the dataset no frequency.
   ///
@@ -95,13 +101,21 @@ final class InlineAssembly {
     for (InlineSeries draft : drafts) {
       double[][] values =
           IntStream.of(order).mapToObj(c -> draft.values()[c]).toArray(double[][]::new);
-      series.add(new Series(draft.id(), start(draft), values));
+      series.add(new Series(draft.id(), start(draft), values, statics(draft)));
     }
     json.refuseFaults();
     List<Column> sorted = IntStream.of(order).mapToObj(columns::get).toList();
     try {
       return new Reading(
-          new Dataset(sorted, axis.frequency(), axis.zone(), series),
+          new Dataset(
+              sorted,
+              statics.entrySet().stream()
+                  .map(one -> new StaticColumn(one.getKey(), one.getValue()))
+                  .toList(),
+              axis.frequency(),
+              axis.zone(),
+              series,
+              null),
           new Report(findings),
           (one, step) -> Place.at(drafts.get(one).pointer() + "/values/" + step),
           axis.frequency().unit() != Frequency.Unit.STEP,
@@ -109,6 +123,27 @@ final class InlineAssembly {
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(Fault.at("/columns", String.valueOf(e.getMessage())));
     }
+  }
+
+  /// The static values of a series, whose columns join those of the dataset.
+  private StaticValues statics(InlineSeries draft) {
+    Map<String, Double> numbers = new HashMap<>();
+    Map<String, String> categories = new HashMap<>();
+    draft
+        .statics()
+        .forEach((name, value) -> {
+          StaticColumn.Kind kind =
+              value instanceof Double ? StaticColumn.Kind.NUMBER : StaticColumn.Kind.CATEGORY;
+          StaticColumn.Kind before = statics.putIfAbsent(name, kind);
+          if (before != null && before != kind)
+            json.fault(
+                draft.pointer() + "/statics/" + name.replace("~", "~0").replace("/", "~1"),
+                "must be %s, as in the series before"
+                    .formatted(before == StaticColumn.Kind.NUMBER ? "a number" : "a text"));
+          if (value instanceof Double number) numbers.put(name, number);
+          else categories.put(name, value.toString());
+        });
+    return new StaticValues(numbers, categories);
   }
 
   private void check() {

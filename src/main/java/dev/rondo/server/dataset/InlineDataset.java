@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a dataset from JSON: `{frequency?, timeZone?, columns?: [{name, role?}], series: [{id, start?, values}]}`. `values` is
+/// Reads a dataset from JSON: `{frequency?, timeZone?, columns?: [{name, role?}], series: [{id, start?, values, statics?}]}`. `values` is
 /// `[steps]` for one column or `[steps][columns]`, and null is a missing value. The JSON is read as a stream, so that values take
 /// no more memory than their numbers.
 final class InlineDataset {
@@ -53,6 +53,7 @@ final class InlineDataset {
     refuse("decimal", options.decimal());
     refuse("onDuplicate", options.onDuplicate());
     refuse("onGap", options.onGap());
+    refuse("staticColumns", options.columns().statics());
     refuse("targets", options.columns().targets());
     refuse("pastCovariates", options.columns().pastCovariates());
     refuse("futureCovariates", options.columns().futureCovariates());

@@ -1,7 +1,10 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.server.web.Names;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param pointer JSON Pointer to the series
 /// @param start time or step of the first value; null if not given
 /// @param values `[columns][steps]`
+/// @param statics texts and numbers that do not change over time, by the names of their columns
 @SuppressWarnings("ArrayRecordComponent")
-record InlineSeries(String pointer, String id, @Nullable String start, double[][] values) {
+record InlineSeries(
+    String pointer,
+    String id,
+    @Nullable String start,
+    double[][] values,
+    Map<String, Object> statics) {
 
   /// Reads the members of one series.
   private static final class Draft implements JsonStream.Members {
@@ -20,6 +29,7 @@ record InlineSeries(String pointer, String id, @Nullable String start, double[][
     private @Nullable String start;
     private double @Nullable [][] values;
     private boolean valuesGiven;
+    private final Map<String, Object> statics = new LinkedHashMap<>();
 
     Draft(JsonStream json) {
       this.json = json;
@@ -34,29 +44,40 @@ record InlineSeries(String pointer, String id, @Nullable String start, double[][
           valuesGiven = true;
           values = new Steps(json).read();
         }
+        case "statics" -> json.object("the names of static columns", this::statics);
         default -> {
           return false;
         }
       }
       return true;
     }
+
+    private boolean statics(String column) {
+      if (column.isBlank() || !Names.plain(column))
+        json.fault(json.pointer(), "the name of a static column must be plain text");
+      Object value = json.textOrNumber();
+      if (value != null) statics.put(column, value);
+      return true;
+    }
   }
 
-  /// Reads `{id, start?, values}`.
+  /// Reads `{id, start?, values, statics?}`.
   ///
   /// @param ids ids of the series before it; this one's is added
   /// @return null after a fault
   static @Nullable InlineSeries read(JsonStream json, Set<String> ids) {
     String at = json.pointer();
     Draft draft = new Draft(json);
-    if (!json.object("id, start, values", draft)) return null;
+    if (!json.object("id, start, values, statics", draft)) return null;
     String id = draft.id;
     double[][] values = draft.values;
     if (id == null || id.isBlank()) json.fault(at + "/id", "is required: the name of the series");
     else if (!ids.add(id)) json.fault(at + "/id", "two series are named '" + id + "'");
     if (!draft.valuesGiven)
       json.fault(at + "/values", "is required: an array of numbers and nulls");
-    return id == null || values == null ? null : new InlineSeries(at, id, draft.start, values);
+    return id == null || values == null
+        ? null
+        : new InlineSeries(at, id, draft.start, values, draft.statics);
   }
 
   int columns() {

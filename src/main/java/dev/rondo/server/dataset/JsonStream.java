@@ -103,6 +103,18 @@ final class JsonStream {
     return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getString() : text();
   }
 
+  /// A text or a finite number; null for null and after a fault.
+  @Nullable Object textOrNumber() {
+    return switch (parser.currentToken()) {
+      case VALUE_NULL -> null;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        double value = number();
+        yield Double.isNaN(value) ? null : (Object) value;
+      }
+      default -> text();
+    };
+  }
+
   /// A finite number; NaN for null and after a fault.
   double number() {
     switch (parser.currentToken()) {

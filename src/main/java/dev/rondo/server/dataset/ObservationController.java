@@ -6,6 +6,7 @@ import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingMemory;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.series.Column;
+import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.TableColumns;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -253,7 +254,7 @@ class ObservationController {
     List<String> names = dataset.columns().stream().map(Column::name).toList();
     TableColumns table =
         Objects.requireNonNullElse(
-            dataset.table(), new TableColumns(null, List.of(), List.of(), null, null, null));
+            dataset.table(), new TableColumns(null, List.of(), List.of(), null, null, null, null));
     return options(
         dataset,
         ObservationRows.namesSeries(dataset) ? null : ids -> datasets.hasSeries(dataset.id(), ids),
@@ -263,7 +264,10 @@ class ObservationController {
             names,
             table.decimal(),
             table.dropped(),
-            table.dateOrder()));
+            table.dateOrder(),
+            dataset.staticColumns() == null
+                ? null
+                : dataset.staticColumns().stream().map(StaticColumn::name).toList()));
   }
 
   private static ReadingOptions options(

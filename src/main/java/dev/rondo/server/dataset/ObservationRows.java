@@ -5,12 +5,14 @@ import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.Report;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.TableColumns;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,12 @@ record ObservationRows(Reading reading, int[] columns, boolean json) {
     TableColumns table = dataset.table();
     // Builds before this one did not store which columns were dropped.
     if (table == null || table.dropped() != null) unknown.addAll(reading.dropped());
+    for (StaticColumn column : reading.dataset().staticColumns()) unknown.add(column.name());
     stored.forEach(unknown::remove);
+    for (StaticColumn column :
+        Objects.requireNonNullElse(dataset.staticColumns(), List.<StaticColumn>of()))
+      unknown.remove(column.name());
+    if (table != null) unknown.removeAll(table.series());
     if (table != null && table.dropped() != null) unknown.removeAll(table.dropped());
     for (String name : unknown)
       faults.add(

@@ -1,6 +1,8 @@
 package dev.rondo.server.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
 
 /// One series of a dataset without its values.
 ///
@@ -12,4 +14,9 @@ public record SeriesSummary(
     @Schema(example = "2016-07-01T00:00:00Z") String start,
     @Schema(example = "2018-06-26T19:00:00Z") String end,
     @Schema(example = "17420") int steps,
-    long missing) {}
+    long missing,
+    @Schema(
+            description = "values that do not change over time; only if the series has some",
+            example = "{\"region\": \"north\"}")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Object> statics) {}

@@ -5,7 +5,9 @@ import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The database row of a series.
@@ -40,6 +42,12 @@ record StoredSeries(
 
   SeriesSummary summary(TimeAxis axis) {
     return new SeriesSummary(
-        id, axis.text(start), axis.text(axis.plus(start, steps - 1)), steps, missing);
+        id, axis.text(start), axis.text(axis.plus(start, steps - 1)), steps, missing, all(statics));
+  }
+
+  private static Map<String, Object> all(StaticValues statics) {
+    Map<String, Object> all = new TreeMap<>(statics.numbers());
+    all.putAll(statics.categories());
+    return all;
   }
 }

@@ -33,6 +33,10 @@ public record UploadParameters(
         @Nullable List<String> pastCovariates,
     @Parameter(
             description =
+                "columns with one value for each series, by which forecasts can be summed; default: columns of text with one value for each series")
+        @Nullable List<String> staticColumns,
+    @Parameter(
+            description =
                 "time between two steps: an ISO 8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day`; or `step` or `step:10` for integer steps")
         @Nullable Frequency frequency,
     @Parameter(description = "time zone of times without an offset, such as `Europe/Berlin`")
@@ -60,7 +64,8 @@ public record UploadParameters(
             texts(raw.apply("seriesColumn"), columns.series()),
             texts(raw.apply("targets"), roles ? List.of() : columns.targets()),
             texts(raw.apply("futureCovariates"), roles ? List.of() : columns.futureCovariates()),
-            texts(raw.apply("pastCovariates"), roles ? List.of() : columns.pastCovariates())),
+            texts(raw.apply("pastCovariates"), roles ? List.of() : columns.pastCovariates()),
+            texts(raw.apply("staticColumns"), columns.statics())),
         frequency == null ? usual.frequency() : frequency,
         usual.usualFrequency(),
         timeZone == null ? usual.timeZone() : timeZone,

@@ -215,14 +215,22 @@ public class Forecasts {
     }
     Iterable<SeriesForecast> answered = followUp.atOnce() ? all(chunks) : chunks;
     followUp.end();
-    made.increment(histories.size() - obstacles.size());
+    List<String> ofModel = told(modelId, histories.size() - obstacles.size());
     List<String> warnings = new ArrayList<>(model.evaluation().warnings());
     warnings.addAll(known.warnings(forecaster.lookback()));
     warnings.addAll(aheadWarnings);
     if (!obstacles.isEmpty()) warnings.add(skipped(known.histories(), obstacles));
     warnings.addAll(followUp.warnings());
-    warnings.addAll(watch.warnings(modelId));
-    return new Predictions(modelId, null, List.copyOf(warnings), wish.levels(), answered);
+    warnings.addAll(ofModel);
+    return new Predictions(modelId, null, List.copyOf(warnings), wish.levels(), answered, null);
+  }
+
+  /// Counts forecasts that were made.
+  ///
+  /// @return warnings about the recent errors of the model
+  List<String> told(String modelId, int series) {
+    made.increment(series);
+    return watch.warnings(modelId);
   }
 
   private static List<SeriesForecast> all(Iterable<SeriesForecast> forecasts) {

@@ -7,6 +7,7 @@ import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Converts the series of a request to histories for a model.
 public final class Histories {
@@ -40,9 +42,35 @@ public final class Histories {
           series.start() == null ? null : position(series.start(), pointer + "/start", faults);
       double[][] values = values(series.values(), pointer + "/values", faults);
       histories.add(
-          new History(Objects.requireNonNullElse(series.id(), Integer.toString(i)), start, values));
+          new History(
+              Objects.requireNonNullElse(series.id(), Integer.toString(i)),
+              start,
+              values,
+              values[0].length,
+              statics(series.statics(), pointer + "/statics", faults),
+              null));
     }
     return histories;
+  }
+
+  private static StaticValues statics(
+      @Nullable JsonNode given, String pointer, List<Fault> faults) {
+    if (given == null || given.isNull()) return StaticValues.NONE;
+    Map<String, Double> numbers = new HashMap<>();
+    Map<String, String> categories = new HashMap<>();
+    if (!given.isObject()) faults.add(Fault.at(pointer, "must be an object with texts or numbers"));
+    for (Map.Entry<String, JsonNode> one : given.properties()) {
+      JsonNode value = one.getValue();
+      if (value.isString()) categories.put(one.getKey(), value.stringValue());
+      else if (value.isNumber() && Double.isFinite(value.doubleValue()))
+        numbers.put(one.getKey(), value.doubleValue());
+      else if (!value.isNull())
+        faults.add(
+            Fault.at(
+                pointer + "/" + one.getKey().replace("~", "~0").replace("/", "~1"),
+                "must be a text, a number or null"));
+    }
+    return new StaticValues(numbers, categories);
   }
 
   private @Nullable Long position(String text, String pointer, List<Fault> faults) {

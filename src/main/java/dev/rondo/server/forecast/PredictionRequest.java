@@ -5,6 +5,7 @@ import dev.rondo.server.web.NumberRows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A request for forecasts of raw series or of series of a dataset; the annotations describe the members.
 public record PredictionRequest(
@@ -44,6 +45,10 @@ public record PredictionRequest(
             description =
                 "whether to correct the intervals by the errors of kept forecasts whose actual values are known; only for series of a dataset. Quantiles, paths and totals stay")
         @Nullable Boolean correct,
+    @Schema(
+            description =
+                "forecasts of sums of the series that add up; only for automatic models. Each level groups the series by static columns")
+        @Nullable HierarchyRequest hierarchy,
     @Schema(description = "raw series; either this or `dataset`") @Nullable List<RawSeries> series,
     @Schema(description = "series of a dataset; either this or `series`")
         @Nullable DatasetPart dataset) {
@@ -60,7 +65,12 @@ public record PredictionRequest(
               description =
                   "`[steps]`, or `[steps][columns]` in the order of the model's columns; null marks a missing value",
               example = "[0.1, 0.2, null, 0.4]")
-          NumberRows values) {}
+          NumberRows values,
+      @Schema(
+              description =
+                  "values that do not change over time, texts or numbers, by which a hierarchy groups the series",
+              example = "{\"region\": \"north\"}")
+          @Nullable JsonNode statics) {}
 
   /// Series of a dataset.
   public record DatasetPart(

@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -90,6 +92,12 @@ public final class PredictionTexts extends AbstractHttpMessageConverter<Predicti
       header.add("lower" + name);
       header.add("upper" + name);
     }
+    HierarchyAnswer hierarchy = predictions.hierarchy();
+    List<String> columns = hierarchy == null ? List.of() : hierarchy.columns();
+    if (hierarchy != null) {
+      header.add("level");
+      header.addAll(columns);
+    }
     csv.writeRecord(header);
     List<String> cells = new ArrayList<>(header.size());
     for (SeriesForecast forecast : predictions.forecasts()) {
@@ -104,10 +112,19 @@ public final class PredictionTexts extends AbstractHttpMessageConverter<Predicti
           cells.add(number(interval.lower()[i]));
           cells.add(number(interval.upper()[i]));
         }
+        if (hierarchy != null) addGroup(forecast, columns, cells);
         csv.writeRecord(cells);
       }
     }
     csv.flush();
+  }
+
+  /// Adds the level of a group, `total` for the sum of all, and its value of each column; empty cells for a series.
+  private static void addGroup(SeriesForecast forecast, List<String> columns, List<String> cells) {
+    List<String> level = forecast.level();
+    Map<String, String> group = Objects.requireNonNullElse(forecast.group(), Map.of());
+    cells.add(level == null ? "" : level.isEmpty() ? "total" : String.join("/", level));
+    for (String column : columns) cells.add(group.getOrDefault(column, ""));
   }
 
   private static String number(double value) {

@@ -18,6 +18,7 @@ import dev.rondo.server.web.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Answers requests for forecasts of raw series or of series of a dataset.
@@ -26,6 +27,7 @@ class RequestedForecasts {
   private final Models models;
   private final Datasets datasets;
   private final Forecasts forecasts;
+  private final HierarchyForecasts sums;
   private final KeptForecasts kept;
   private final Corrections corrections;
   private final Reservation memory;
@@ -35,12 +37,14 @@ class RequestedForecasts {
       Models models,
       Datasets datasets,
       Forecasts forecasts,
+      HierarchyForecasts sums,
       KeptForecasts kept,
       Corrections corrections,
       Reservation requestMemory) {
     this.models = models;
     this.datasets = datasets;
     this.forecasts = forecasts;
+    this.sums = sums;
     this.kept = kept;
     this.corrections = corrections;
     this.memory = requestMemory;
@@ -57,6 +61,7 @@ class RequestedForecasts {
     boolean ofDataset = request.dataset() != null;
     if (keeps(request)) Keeping.check(wish, model, ofDataset, faults);
     if (corrects(request)) Correcting.check(model, ofDataset, faults);
+    if (request.hierarchy() != null) request.hierarchy().check(request, faults);
     Histories histories = new Histories(model.model().description());
     if ((request.series() == null) == (request.dataset() == null)) {
       faults.add(Fault.at("/series", "either series or dataset is required, and not both"));
@@ -64,7 +69,7 @@ class RequestedForecasts {
       List<History> raw = histories.of(request.series(), faults);
       if (raw.isEmpty() && faults.isEmpty())
         faults.add(Fault.at("/series", "must hold at least one series"));
-      if (faults.isEmpty()) return ofSeries(modelId, model, raw, wish);
+      if (faults.isEmpty()) return ofSeries(modelId, model, raw, request.hierarchy(), wish);
     } else if (request.dataset() != null) {
       List<String> series = request.dataset().series();
       if (series != null && series.isEmpty())
@@ -104,7 +109,14 @@ class RequestedForecasts {
     return Objects.requireNonNullElse(request.correct(), false);
   }
 
-  private Predictions ofSeries(String modelId, ServedModel model, List<History> raw, Wish wish) {
+  private Predictions ofSeries(
+      String modelId,
+      ServedModel model,
+      List<History> raw,
+      @Nullable HierarchyRequest hierarchy,
+      Wish wish) {
+    if (hierarchy != null)
+      return sums.of(modelId, model, raw, SeriesAttributes.of(raw), hierarchy, wish, memory);
     return forecasts.of(
         modelId, model, raw, i -> "/series/" + i + "/values", wish, Unforecastable.REFUSED, memory);
   }
@@ -124,6 +136,17 @@ class RequestedForecasts {
     StoredDataset newest = datasets.newest(found, memory);
     Dataset dataset = newest.content();
     List<History> stored = histories.of(dataset, "/dataset", part.series(), part.cutoff());
+    if (request.hierarchy() != null)
+      return sums.of(
+              modelId,
+              model,
+              stored,
+              SeriesAttributes.of(dataset),
+              request.hierarchy(),
+              wish,
+              memory)
+          .with(histories.notes(dataset))
+          .of(newest.description().version());
     boolean all = part.series() == null;
     return forecasts
         .of(

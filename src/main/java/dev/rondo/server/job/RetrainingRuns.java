@@ -250,7 +250,7 @@ final class RetrainingRuns {
     /// Within the transaction of the end of the job.
     private String promoted(Model model, String reason, Comparison comparison) {
       // The alias was deleted meanwhile, and nobody waits for the model.
-      if (!retrainings.lock(job.id())) return job.id();
+      if (!aliases.lock(alias) || !retrainings.exists(job.id())) return job.id();
       String id = models.add(job.id(), champion.name(), model, TrainedOn.of(dataset));
       boolean moved = aliases.replace(alias, champion.id(), id, "Retraining: " + reason);
       return stored(

@@ -132,10 +132,10 @@ public class Retrainings {
         .update();
   }
 
-  /// Whether a run still exists; locks it within the caller's transaction.
-  public boolean lock(String id) {
+  /// Whether a run still exists.
+  public boolean exists(String id) {
     return database
-        .sql("select id from retraining_run where id = ? for update")
+        .sql("select id from retraining_run where id = ?")
         .param(id)
         .query(String.class)
         .optional()

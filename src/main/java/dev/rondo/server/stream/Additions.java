@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the observations of a request add to a stream. An observation that the stream already has adds nothing; one that contradicts
@@ -22,9 +23,11 @@ final class Additions {
   private final Map<String, SeriesWindow> named = new LinkedHashMap<>();
   private final Map<String, SeriesWindow> changed = new LinkedHashMap<>();
   private final List<Journal.Entry> entries = new ArrayList<>();
+  private final Consumer<StreamScores.Step> observed;
   private int begun;
 
-  private Additions(StreamState state, int window, int most) {
+  private Additions(StreamState state, int window, int most, Consumer<StreamScores.Step> observed) {
+    this.observed = observed;
     this.state = state;
     this.axis = state.row().axis();
     this.window = window;
@@ -36,8 +39,14 @@ final class Additions {
   ///
   /// @param window steps that the model reads
   /// @param most largest number of series of a stream
-  static Additions of(StreamState state, List<Observed> observations, int window, int most) {
-    Additions additions = new Additions(state, window, most);
+  /// @param observed receives each observed value, in the order of the request
+  static Additions of(
+      StreamState state,
+      List<Observed> observations,
+      int window,
+      int most,
+      Consumer<StreamScores.Step> observed) {
+    Additions additions = new Additions(state, window, most, observed);
     for (Observed one : observations) additions.add(one);
     return additions;
   }
@@ -82,6 +91,7 @@ final class Additions {
     double value = Objects.requireNonNullElse(one.value(), Double.NaN);
     if (step < series.next() && !isNew(observed, series, step, value)) {
       named.put(id, series);
+      tell(series, step, value);
       return;
     }
     if (step - series.next() > window)
@@ -96,6 +106,11 @@ final class Additions {
     SeriesWindow longer = series.with(step, value, window, seq);
     named.put(id, longer);
     changed.put(id, longer);
+    tell(longer, step, value);
+  }
+
+  private void tell(SeriesWindow series, long step, double value) {
+    if (!Double.isNaN(value)) observed.accept(new StreamScores.Step(series, step));
   }
 
   private boolean counts() {

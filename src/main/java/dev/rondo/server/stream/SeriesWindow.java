@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param first first step that is kept
 /// @param values `[steps from first on]`, NaN is missing
 /// @param seq number of the request that changed it last
+/// @param fresh first step that this request added; the step after the last one if it added none
 @SuppressWarnings("ArrayRecordComponent")
-record SeriesWindow(String id, @Nullable Long start, long first, double[] values, long seq) {
+record SeriesWindow(
+    String id, @Nullable Long start, long first, double[] values, long seq, long fresh) {
   /// Steps that are kept beside the window of the model, in which an observed first step is looked for.
   static final int SPARE = 100;
 
@@ -21,7 +23,13 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
 
   /// A series without values.
   static SeriesWindow empty(String id, @Nullable Long start, long seq) {
-    return new SeriesWindow(id, start, 0, new double[0], seq);
+    return new SeriesWindow(id, start, 0, new double[0], seq, 0);
+  }
+
+  /// A window without fresh steps.
+  static SeriesWindow stored(
+      String id, @Nullable Long start, long first, double[] values, long seq) {
+    return new SeriesWindow(id, start, first, values, seq, first + values.length);
   }
 
   /// The step after the last one.
@@ -45,7 +53,7 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
     if (step < next()) {
       double[] changed = values.clone();
       changed[(int) (step - first)] = value;
-      return new SeriesWindow(id, start, first, changed, by);
+      return new SeriesWindow(id, start, first, changed, by, by == seq ? fresh : next());
     }
     int length = Math.toIntExact(step - first + 1);
     int left = surplus(length, Double.isNaN(value) ? observed() : length, window);
@@ -54,7 +62,8 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
     System.arraycopy(values, values.length - kept, longer, 0, kept);
     Arrays.fill(longer, kept, longer.length, Double.NaN);
     longer[longer.length - 1] = value;
-    return new SeriesWindow(id, start, first + left, longer, by);
+    return new SeriesWindow(
+        id, start, first + left, longer, by, by == seq ? Math.min(fresh, step) : step);
   }
 
   /// The end of a longer series.
@@ -62,7 +71,7 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
     int left = surplus(values.length, observed(), window);
     if (left == 0) return this;
     return new SeriesWindow(
-        id, start, first + left, Arrays.copyOfRange(values, left, values.length), seq);
+        id, start, first + left, Arrays.copyOfRange(values, left, values.length), seq, fresh);
   }
 
   /// Number of steps up to the last observed one.
@@ -82,9 +91,20 @@ record SeriesWindow(String id, @Nullable Long start, long first, double[] values
   /// The steps that the model reads up to the last observed one, and those after it. They begin with an observed one, from which
   /// missing values are filled forward.
   History history(int window, TimeAxis axis) {
-    int from = Math.max(0, observed() - window);
+    return history(observed(), values.length, window, axis);
+  }
+
+  /// The steps that the model reads before a step that is kept.
+  History before(long step, int window, TimeAxis axis) {
+    int end = (int) (step - first);
+    return history(end, end, window, axis);
+  }
+
+  /// @param last step after the last one of the window of the model, counted from the first one that is kept
+  private History history(int last, int end, int window, TimeAxis axis) {
+    int from = Math.max(0, last - window);
     while (from > 0 && Double.isNaN(values[from])) from--;
-    double[][] read = {Arrays.copyOfRange(values, from, values.length)};
+    double[][] read = {Arrays.copyOfRange(values, from, end)};
     Long at = start == null ? null : (Long) axis.plus(start, first + from);
     return new History(id, at, read, read[0].length, StaticValues.NONE, axis.frequency());
   }

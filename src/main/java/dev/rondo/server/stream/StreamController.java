@@ -1,5 +1,6 @@
 package dev.rondo.server.stream;
 
+import dev.rondo.forecasting.anomaly.AnomalySpec;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.PredictionTexts;
 import dev.rondo.server.forecast.Predictions;
@@ -53,6 +54,9 @@ class StreamController {
   private static final String STEPS = "steps ahead, 1 to 10000";
   private static final String LEVELS =
       "levels of the intervals in percent; default: 80 and 95, as far as the model can give them";
+
+  private static final String RATE =
+      "scores the observations by the forecasts from the values before them, in `observations` of each forecast: share of usual observations that may raise an alarm, from 0.0001 to 0.2";
 
   private final Streams streams;
   private final StreamEvents events;
@@ -175,13 +179,15 @@ class StreamController {
       @Parameter(description = STEPS) @RequestParam(defaultValue = "1") int horizon,
       @Parameter(description = LEVELS) @RequestParam(required = false)
           @Nullable List<Double> levels,
+      @Parameter(description = RATE) @RequestParam(required = false)
+          @Nullable Double falseAlarmRate,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
-    check(horizon, levels);
+    StreamQuery query = query(horizon, levels, falseAlarmRate);
     String type = Objects.requireNonNullElse(request.getContentType(), "");
     List<Observed> observations = bodies.read(body, type.startsWith(PredictionTexts.NDJSON));
-    return streams.observe(id, observations, horizon, levels, memory);
+    return streams.observe(id, observations, query, memory);
   }
 
   @Operation(
@@ -204,26 +210,37 @@ class StreamController {
       @Parameter(description = STEPS) @RequestParam(defaultValue = "1") int horizon,
       @Parameter(description = LEVELS) @RequestParam(required = false)
           @Nullable List<Double> levels,
+      @Parameter(description = RATE) @RequestParam(required = false)
+          @Nullable Double falseAlarmRate,
       @Parameter(description = "id of the last event that the client received")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId) {
-    check(horizon, levels);
+    StreamQuery query = query(horizon, levels, falseAlarmRate);
     StreamRow row = streams.get(id);
-    streams.check(row, horizon, levels, memory);
+    streams.check(row, query, memory);
     long after = lastEventId == null ? row.seq() : lastEventId;
     return ResponseEntity.ok()
         .header("Cache-Control", "no-store")
         .header("X-Accel-Buffering", "no")
-        .body(events.open(id, after, horizon, levels));
+        .body(events.open(id, after, query));
   }
 
-  private void check(int horizon, @Nullable List<Double> levels) {
+  /// Throws [BadRequestException] with all faults.
+  private StreamQuery query(
+      int horizon, @Nullable List<Double> levels, @Nullable Double falseAlarmRate) {
     List<Fault> faults = new ArrayList<>();
     forecasts.check(
         horizon,
         levels == null ? List.of() : levels,
         (pointer, detail) -> Fault.parameter(pointer.split("/", 3)[1], detail),
         faults);
+    AnomalySpec anomalies = null;
+    try {
+      if (falseAlarmRate != null) anomalies = new AnomalySpec(falseAlarmRate, 1);
+    } catch (IllegalArgumentException e) {
+      faults.add(Fault.parameter("falseAlarmRate", String.valueOf(e.getMessage())));
+    }
     if (!faults.isEmpty()) throw new BadRequestException(faults);
+    return new StreamQuery(horizon, levels, anomalies);
   }
 }

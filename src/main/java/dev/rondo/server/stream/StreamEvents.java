@@ -4,10 +4,8 @@ import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.NotFoundException;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,17 +35,17 @@ class StreamEvents implements SmartLifecycle {
   }
 
   /// An event stream of the changes after `seq`, on its own thread.
-  SseEmitter open(String id, long seq, int horizon, @Nullable List<Double> levels) {
+  SseEmitter open(String id, long seq, StreamQuery query) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     // Before the answer begins, so that no change after it is missed.
     Semaphore call = streams.listeners().listen(id);
     Thread.ofVirtual()
         .name("stream-" + id)
-        .start(() -> send(emitter, call, new Follower(id, horizon, levels), seq));
+        .start(() -> send(emitter, call, new Follower(id, query), seq));
     return emitter;
   }
 
-  private record Follower(String id, int horizon, @Nullable List<Double> levels) {}
+  private record Follower(String id, StreamQuery query) {}
 
   private void send(SseEmitter emitter, Semaphore call, Follower follower, long seq) {
     try {
@@ -78,8 +76,7 @@ class StreamEvents implements SmartLifecycle {
     while (open) {
       call.drainPermits();
       try (Reservation memory = budget.open("the events of a stream")) {
-        Streams.News news =
-            streams.news(follower.id, last, follower.horizon, follower.levels, memory);
+        Streams.News news = streams.news(follower.id, last, follower.query, memory);
         if (news != null) {
           emitter.send(
               SseEmitter.event()

@@ -102,7 +102,7 @@ class StreamStore {
             "select series_id, start_at, first_step, steps, seq from stream_series where stream_id = ?")
         .param(id)
         .query((series, _) ->
-            new SeriesWindow(
+            SeriesWindow.stored(
                 Objects.requireNonNull(series.getString("series_id")),
                 (Long) series.getObject("start_at"),
                 series.getLong("first_step"),

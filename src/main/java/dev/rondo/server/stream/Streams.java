@@ -183,7 +183,7 @@ class Streams {
         faults.add(
             Fault.at("/series/" + i + "/id", "two series are named '" + history.seriesId() + "'"));
       windows.add(
-          new SeriesWindow(history.seriesId(), history.start(), 0, history.values()[0], seq)
+          SeriesWindow.stored(history.seriesId(), history.start(), 0, history.values()[0], seq)
               .shortened(model.window()));
     }
     if (!faults.isEmpty()) throw new BadRequestException(faults);
@@ -193,20 +193,23 @@ class Streams {
   /// Stores observations and forecasts their series. Nothing is stored if an observation does not fit or the forecasts cannot be
   /// made.
   ///
-  /// @param levels of the intervals; null for the usual ones
   Predictions observe(
-      String id,
-      List<Observed> observations,
-      int horizon,
-      @Nullable List<Double> levels,
-      Reservation memory) {
+      String id, List<Observed> observations, StreamQuery query, Reservation memory) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       StreamState state = state(id, memory);
       state.lock.lock();
       try {
         ServedModel model = modelOf(state.row(), memory);
-        Additions additions = Additions.of(state, observations, model.window(), settings.series());
-        Predictions made = forecast(state.row(), model, additions.named(), horizon, levels, memory);
+        StreamScores scores = scores(model, query, state.row(), memory);
+        Additions additions =
+            Additions.of(
+                state,
+                observations,
+                model.window(),
+                settings.series(),
+                scores == null ? _ -> {} : scores::add);
+        Predictions made = forecast(state.row(), model, additions.named(), query, memory);
+        if (scores != null) made = made.scored(scores.all());
         if (additions.entries().isEmpty() || stored(state, additions)) return made;
       } finally {
         state.lock.unlock();
@@ -214,6 +217,14 @@ class Streams {
     }
     throw new ConflictException(
         "the stream '%s' was replaced several times during the request; try again".formatted(id));
+  }
+
+  /// Null if the observations are not scored.
+  private static @Nullable StreamScores scores(
+      ServedModel model, StreamQuery query, StreamRow row, Reservation memory) {
+    return query.anomalies() == null
+        ? null
+        : new StreamScores(model, query.anomalies(), row.axis(), memory);
   }
 
   private boolean stored(StreamState state, Additions additions) {
@@ -243,9 +254,9 @@ class Streams {
       StreamRow row,
       ServedModel model,
       List<SeriesWindow> series,
-      int horizon,
-      @Nullable List<Double> levels,
+      StreamQuery query,
       Reservation memory) {
+    List<Double> levels = query.levels();
     List<History> histories =
         series.stream().map(one -> one.history(model.window(), row.axis())).toList();
     memory.grow(histories.stream().mapToLong(one -> (long) Double.BYTES * one.steps()).sum());
@@ -255,7 +266,7 @@ class Streams {
         model,
         histories,
         _ -> "",
-        new Wish(horizon, wanted, List.of(), 0, false),
+        new Wish(query.horizon(), wanted, List.of(), 0, false),
         Unforecastable.TOLD,
         memory);
   }
@@ -266,26 +277,31 @@ class Streams {
   record News(long seq, Predictions forecasts) {}
 
   /// The forecasts of the series that requests after a number have changed; null if there are none.
-  @Nullable News news(
-      String id, long after, int horizon, @Nullable List<Double> levels, Reservation memory) {
+  @Nullable News news(String id, long after, StreamQuery query, Reservation memory) {
     StreamState state = state(id, memory);
     state.lock.lock();
     try {
       List<SeriesWindow> changed = state.changedAfter(after);
       if (changed.isEmpty()) return null;
       ServedModel model = modelOf(state.row(), memory);
-      return new News(
-          changed.getLast().seq(), forecast(state.row(), model, changed, horizon, levels, memory));
+      Predictions made = forecast(state.row(), model, changed, query, memory);
+      StreamScores scores = scores(model, query, state.row(), memory);
+      if (scores != null) {
+        changed.forEach(scores::addFresh);
+        made = made.scored(scores.all());
+      }
+      return new News(changed.getLast().seq(), made);
     } finally {
       state.lock.unlock();
     }
   }
 
   /// Checks that the model of a stream exists and can give forecasts. Throws [ConflictException], and `InfeasibleException`.
-  void check(StreamRow row, int horizon, @Nullable List<Double> levels, Reservation memory) {
+  void check(StreamRow row, StreamQuery query, Reservation memory) {
     ServedModel model = modelOf(row, memory);
-    if (levels == null) return;
-    for (double level : levels) model.heldOut(0, horizon, level);
+    if (query.anomalies() != null) StreamScores.check(model, query.anomalies());
+    if (query.levels() == null) return;
+    for (double level : query.levels()) model.heldOut(0, query.horizon(), level);
   }
 
   /// Throws [NotFoundException], and [ConflictException] if the model was removed.

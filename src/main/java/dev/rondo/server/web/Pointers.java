@@ -37,6 +37,7 @@ final class Pointers {
             case PATHS -> "/paths";
             case TOTAL -> "/total";
             case EXPLAIN -> "/explain";
+            case HIERARCHY -> "/hierarchy";
           };
       case Subject.Level level -> "/levels/" + level.index();
       case Subject.HistoryValues history -> "/series/" + history.index() + "/values";

@@ -170,7 +170,8 @@ class DatasetReaderTest {
         "store,date,sales,promo,visitors\nnorth,2026-01-01,1,0,10\nnorth,2026-01-02,2,1,11\nnorth,2026-01-03,3,0,12\nsouth,2026-01-02,4,1,13\nsouth,2026-01-03,5,0,14\n";
     var roles =
         Tables.options(
-            new NamedColumns(null, List.of(), List.of("sales"), List.of("promo"), List.of()),
+            new NamedColumns(
+                null, List.of(), List.of("sales"), List.of("promo"), List.of(), List.of()),
             null,
             null);
     Dataset dataset = read(text, roles).dataset();

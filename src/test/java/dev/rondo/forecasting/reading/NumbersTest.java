@@ -52,7 +52,7 @@ class NumbersTest {
   @Test
   void whatTheRowsLeaveOpenIsReadAsBefore() {
     var remembered =
-        new TableColumns("date", List.of(), List.of("v"), DecimalSeparator.COMMA, null, null);
+        new TableColumns("date", List.of(), List.of("v"), DecimalSeparator.COMMA, null, null, null);
     Reading open = read(table("1.234", "2.345", "3.456"), Tables.numbers(null, remembered));
     assertThat(values(open)[0]).isEqualTo(1234);
     assertThat(Tables.warnings(open)).isEmpty();

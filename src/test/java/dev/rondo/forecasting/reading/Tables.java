@@ -85,7 +85,7 @@ final class Tables {
 
   /// Options that name the column of times.
   static NamedColumns timeColumn(String name) {
-    return new NamedColumns(name, List.of(), List.of(), List.of(), List.of());
+    return new NamedColumns(name, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   static List<Fault> faults(ThrowingCallable reading) {

@@ -166,6 +166,10 @@ class RetrainingApiTest {
       JsonNode performance = service.get("/api/v1/models/champion/performance").json();
       assertThat(performance.get("modelId").stringValue()).isEqualTo(before);
       assertThat(performance.at("/drift/active").booleanValue()).as("drift").isTrue();
+      assertThat(performance.at("/coverageDrift/kind").stringValue()).isEqualTo("narrow");
+      assertThat(performance.get("warnings").toString()).contains("80 % intervals");
+      assertThat(service.get("/actuator/prometheus").text())
+          .containsPattern("rondo_model_coverage_drift\\{[^}]*} 1");
       JsonNode run = here.ended(here.runs(1).at("/0/id").stringValue());
       assertThat(run.get("cause").stringValue()).isEqualTo("drift");
       assertThat(run.at("/decision/outcome").stringValue())

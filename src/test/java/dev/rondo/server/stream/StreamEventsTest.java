@@ -30,10 +30,16 @@ class StreamEventsTest {
   /// An open event stream.
   private record Events(HttpClient client, BufferedReader lines) implements AutoCloseable {
     static Events of(String stream, String... headers) throws IOException, InterruptedException {
+      return of(stream, "", headers);
+    }
+
+    /// @param query more of the query, from `&` on
+    static Events of(String stream, String query, String[] headers)
+        throws IOException, InterruptedException {
       HttpClient client = HttpClient.newHttpClient();
       HttpRequest.Builder request =
           HttpRequest.newBuilder(
-              SERVICE.root().resolve("/api/v1/streams/" + stream + "/events?levels=50"));
+              SERVICE.root().resolve("/api/v1/streams/" + stream + "/events?levels=50" + query));
       if (headers.length > 0) request.headers(headers);
       HttpResponse<java.io.InputStream> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -92,6 +98,24 @@ class StreamEventsTest {
       JsonNode missed = resumed.next(3);
       assertThat(missed.get("forecasts")).hasSize(2);
       assertThat(missed.at("/forecasts/1")).isEqualTo(third.get(0));
+    }
+  }
+
+  @Test
+  void eventsHaveTheScoresOfTheObservationsIfARateIsGiven() throws Exception {
+    created("scored");
+    observe("scored", "a", 1);
+    try (Events events = Events.of("scored", "&falseAlarmRate=0.2", new String[0])) {
+      JsonNode scores =
+          SERVICE
+              .postJson(
+                  "/api/v1/streams/scored/observations?falseAlarmRate=0.2",
+                  "[{\"seriesId\": \"a\", \"value\": 1}, {\"seriesId\": \"a\", \"value\": 900}]")
+              .json()
+              .at("/forecasts/0/observations");
+      assertThat(events.next(2).at("/forecasts/0/observations")).isEqualTo(scores);
+      assertThat(scores.size()).isEqualTo(2);
+      assertThat(scores.get(1).get("alarm").booleanValue()).isTrue();
     }
   }
 

@@ -1,0 +1,94 @@
+package dev.rondo.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// Retrainings that have not ended when the service ends.
+class RetrainingRecoveryTest {
+  private static final String ALIAS = "/api/v1/aliases/champion";
+
+  private static String rows(int from, int to, double level) {
+    StringBuilder rows = new StringBuilder("date,v\n");
+    for (int day = from; day < to; day++)
+      rows.append(LocalDate.of(2026, 1, 1).plusDays(day))
+          .append(',')
+          .append(level + Math.sin(1.7 * day * day))
+          .append('\n');
+    return rows.toString();
+  }
+
+  private static void put(Service service, String path, String body) {
+    Answer answer =
+        service.send(
+            "PUT", path, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  private static JsonNode runs(Service service) {
+    return service.get(ALIAS + "/retraining/runs").json().get("items");
+  }
+
+  /// A run that waited, or that ran when the service was killed, is done by the next start, once.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theNextStartFinishesARun(boolean killed, @TempDir Path data) throws InterruptedException {
+    String settings = "rondo.jobs.parallel=1";
+    String before;
+    try (Service first = new Service(List.of(FakeFit.Beans.class), data, settings)) {
+      String dataset = Jobflow.upload(first, "", rows(0, 150, 10));
+      String methods = "\"ensemble\": {\"methods\": [\"%s\"], \"ridges\": [], \"networks\": []}";
+      before =
+          Jobflow.model(
+              first,
+              "{\"datasetId\": \"%s\", \"horizon\": 2, %s}"
+                  .formatted(dataset, methods.formatted("mean")));
+      put(first, ALIAS, "{\"modelId\": \"latest\"}");
+      put(
+          first,
+          ALIAS + "/retraining",
+          "{\"challenger\": {\"type\": \"auto\", %s}}".formatted(methods.formatted("ses")));
+      first.post("/api/v1/datasets/" + dataset + "/observations", "text/csv", rows(150, 210, 20));
+      // It holds the only thread.
+      first.postJson("/api/v1/training-jobs", Jobflow.small(dataset, "\"epochs\": 2"));
+      Answer started = first.postJson(ALIAS + "/retraining/runs", "");
+      assertThat(started.status()).as(started.text()).isEqualTo(202);
+      assertThat(first.postJson(ALIAS + "/retraining/runs", "").status()).isEqualTo(409);
+      assertThat(first.delete("/api/v1/datasets/" + dataset).status()).isEqualTo(409);
+      if (killed)
+        first
+            .bean(JdbcClient.class)
+            .sql("update job set state = 'running', owner = 'killed', attempt = 1 where id = ?")
+            .param(started.json().get("id").stringValue())
+            .update();
+    }
+    try (Service second = new Service(List.of(FakeFit.Beans.class), data, settings)) {
+      second.bean(FakeFit.class).batches.release(1000);
+      JsonNode run = runs(second).get(0);
+      for (int i = 0; i < 1200 && run.get("finishedAt").isNull(); i++) {
+        Thread.sleep(50);
+        run = runs(second).get(0);
+      }
+      assertThat(run.at("/decision/outcome").stringValue(""))
+          .as(run.toString())
+          .isEqualTo("promoted");
+      assertThat(runs(second).size()).isEqualTo(1);
+      assertThat(second.get(ALIAS + "/history").json().get("items").size()).isEqualTo(2);
+      assertThat(second.get(ALIAS).json().get("modelId").stringValue())
+          .isEqualTo(run.at("/decision/challengerId").stringValue())
+          .isNotEqualTo(before);
+      assertThat(second.postJson(ALIAS + "/retraining/runs/latest/cancel", "").status())
+          .isEqualTo(409);
+    }
+  }
+}
