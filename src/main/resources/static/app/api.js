@@ -55,7 +55,7 @@ let lost = false;
  */
 export function watchConnection(watcher) {
   watchers.add(watcher);
-  return () => watchers.delete(watcher);
+  return () => void watchers.delete(watcher);
 }
 
 /** @param {boolean} now */

@@ -106,7 +106,7 @@ export function stepSeconds(frequency) {
  */
 export function stepText(frequency, zone) {
   const size = stepSeconds(frequency);
-  if (size === undefined) return (step) => t("format.step", { n: step });
+  if (size === undefined) return (step) => t("format.step", { n: whole(Number(step)) });
   /** @type {Intl.DateTimeFormatOptions} */
   const parts = { timeZone: browserZone(zone), year: "numeric" };
   if (size < 365 * DAY) parts.month = "short";

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from "../vendor/htm-preact.js";
-import { Problem } from "./api.js";
+import { useCallback, useEffect, useRef, useState } from "./preact.js";
+import { Problem, watchConnection } from "./api.js";
 
 /**
  * @template T
@@ -7,7 +7,7 @@ import { Problem } from "./api.js";
  */
 
 /**
- * Loads something when the dependencies change, and again at an interval. Keeps the last data while it loads again.
+ * Loads something when the dependencies change, at an interval, and when a lost service is back. Keeps the last data while it loads again.
  * @template T
  * @param {(signal: AbortSignal) => Promise<T> | undefined} load undefined if there is nothing to load
  * @param {unknown[]} dependencies
@@ -43,6 +43,8 @@ export function useResource(load, dependencies, { every, delay = 0, keep = true 
     };
   }, [...dependencies, round, every]);
   const reload = useCallback(() => setRound((n) => n + 1), []);
+  const unanswered = state.problem?.status === 0;
+  useEffect(() => (unanswered ? watchConnection((lost) => lost || reload()) : undefined), [unanswered]);
   return { ...state, reload };
 }
 

@@ -1,5 +1,5 @@
 /** The frame around the screens: navigation, language, theme, and the place that decides the screen. */
-import { html, render, useEffect, useErrorBoundary, useRef, useState } from "../vendor/htm-preact.js";
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./preact.js";
 import { watchConnection } from "./api.js";
 import { language, setLanguage, t } from "./i18n/index.js";
 import { link, usePlace } from "./router.js";

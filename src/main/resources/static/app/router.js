@@ -1,5 +1,5 @@
 /** The place in the dashboard, kept in the fragment of the URL: `#/models/ID?series=a`. */
-import { useEffect, useState } from "../vendor/htm-preact.js";
+import { useEffect, useState } from "./preact.js";
 
 /**
  * @typedef {{path: string[], query: Record<string, string>}} Place
@@ -31,8 +31,9 @@ export function usePlace() {
  * @param {Record<string, string | undefined>} [query]
  */
 export function link(path, query = {}) {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
-  return `#/${path.map(encodeURIComponent).join("/")}${search ? `?${search}` : ""}`;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return `#/${path.map(encodeURIComponent).join("/")}${search.size ? `?${search}` : ""}`;
 }
 
 /** @param {Parameters<typeof link>} place */

@@ -1,5 +1,5 @@
 /** The service for scripts: five calls from a table to a forecast, and where the rest is described. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { t } from "../i18n/index.js";
 import { Card, Copy, Head } from "../ui/parts.js";
 

@@ -1,5 +1,5 @@
 /** A chart of lines and bands over time or steps, drawn by uPlot, with a legend and a data table. */
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../../vendor/htm-preact.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../preact.js";
 import uPlot from "../../vendor/uplot.js";
 import { aligned, stepText, whole } from "../format.js";
 import { t } from "../i18n/index.js";
@@ -9,7 +9,7 @@ import { color, watchTheme } from "./theme.js";
 
 /**
  * @typedef {(number | null)[]} Values
- * @typedef {{label: string, values: Values, color: string, kind?: "line" | "dashed" | "points", width?: number}} Line `color` is a token
+ * @typedef {{label: string, values: Values, color: string, kind?: "line" | "dashed" | "points", width?: number, anchored?: boolean}} Line `color` is a token
  * @typedef {{label: string, lower: Values, upper: Values, color: string}} Band the widest first
  * @typedef {{x: number, label: string}} Mark a vertical line
  * @typedef {object} Chart
@@ -20,6 +20,7 @@ import { color, watchTheme } from "./theme.js";
  * @property {Line[]} lines
  * @property {Band[]} [bands]
  * @property {Mark[]} [marks]
+ * @property {number} [anchor] index from which bands and anchored lines are drawn; their value there is not told
  * @property {number} [height] in pixels
  * @property {boolean} [log] logarithmic values
  * @property {string} [stepTitle] heading of the steps
@@ -83,15 +84,15 @@ export function Chart(chart) {
 }
 
 /** The numbers of a chart as a table, made when it is opened. @param {Chart} chart */
-function DataTable({ label, steps, frequency, zone, lines, bands = [], stepTitle }) {
+function DataTable({ label, steps, frequency, zone, lines, bands = [], stepTitle, anchor }) {
   const [open, setOpen] = useState(false);
   const rows = () => {
     const text = stepText(frequency, zone);
     const format = aligned([...lines, ...bands.map((band) => ({ values: band.upper }))].flatMap((line) => line.values.slice(0, ROWS)));
     const columns = [
       { title: stepTitle || t("chart.time"), cell: (i) => (stepTitle ? steps[i] : text(steps[i])), head: true },
-      ...lines.map((line) => ({ title: line.label, number: true, cell: (i) => format(line.values[i]) })),
-      ...bands.map((band) => ({ title: band.label, number: true, cell: (i) => (band.lower[i] == null ? "–" : `${format(band.lower[i])} … ${format(band.upper[i])}`) })),
+      ...lines.map((line) => ({ title: line.label, number: true, cell: (i) => (line.anchored && i === anchor ? "–" : format(line.values[i])) })),
+      ...bands.map((band) => ({ title: band.label, number: true, cell: (i) => (band.lower[i] == null || i === anchor ? "–" : `${format(band.lower[i])} … ${format(band.upper[i])}`) })),
     ];
     const shown = steps.length > ROWS ? steps.length - ROWS : 0;
     return html`${shown > 0 && html`<p class="small muted">${t("chart.rows", { shown: whole(ROWS), all: whole(steps.length) })}</p>`}
@@ -117,7 +118,7 @@ function options(element, latest, legend) {
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
     scales: { x: { time }, y: log ? { distr: 3 } : { range: padded } },
-    padding: [12, 12, 0, 0],
+    padding: [12, 24, 0, 0],
     axes: [
       { ...axis, gap: 6, size: time ? 44 : 30, space: 70, incrs: time ? undefined : WHOLE, values: (_, splits, __, ___, distance) => (time ? timeLabels(splits, distance, zone) : numberLabels(splits, distance)) },
       {
@@ -191,15 +192,17 @@ function drawMark(plot, mark, stroke) {
 }
 
 /** Shows the values at the cursor in the legend. @param {uPlot} plot @param {Chart} chart @param {HTMLElement | null} legend */
-function tell(plot, { lines, bands = [] }, legend) {
+function tell(plot, { lines, bands = [], anchor }, legend) {
   if (!legend) return;
   const index = plot.cursor.idx;
   const outputs = legend.querySelectorAll("output");
   const format = aligned(lines.flatMap((line) => (index == null ? [] : [line.values[index] ?? NaN])));
-  lines.forEach((line, i) => (outputs[i].value = index == null || line.values[index] == null ? "" : format(line.values[index])));
+  lines.forEach((line, i) => {
+    outputs[i].value = index == null || line.values[index] == null || (line.anchored && index === anchor) ? "" : format(line.values[index]);
+  });
   bands.forEach((band, i) => {
     outputs[lines.length + i].value =
-      index == null || band.lower[index] == null ? "" : `${format(band.lower[index])} … ${format(band.upper[index])}`;
+      index == null || band.lower[index] == null || index === anchor ? "" : `${format(band.lower[index])} … ${format(band.upper[index])}`;
   });
 }
 

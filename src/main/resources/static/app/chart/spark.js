@@ -1,5 +1,5 @@
 /** A small line without axes. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 
 /** @param {{values: (number | null)[]}} props */
 export function Spark({ values }) {

@@ -1,5 +1,5 @@
 /** Datasets: their list, one of them, an upload, a generator. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call, segment } from "../api.js";
 import { bytes, frequencyText, moment, timeRange, whole } from "../format.js";
 import { useAction, useResource } from "../hooks.js";
@@ -33,10 +33,10 @@ function Datasets() {
             { title: t("name"), head: true, cell: (data) => html`<a href=${link(["data", data.id])}>${data.name}</a>` },
             { title: t("data.series"), number: true, cell: (data) => whole(data.shape.series) },
             { title: t("data.steps"), number: true, cell: (data) => range(data.shape.steps) },
-            { title: t("data.frequency"), cell: (data) => frequencyText(data.frequency) },
-            { title: t("data.range"), cell: (data) => timeRange(data) },
-            { title: t("data.missing"), number: true, cell: (data) => whole(data.missing) },
-            { title: t("created"), cell: (data) => html`<span class="nowrap">${moment(data.createdAt)}</span>` },
+            { title: t("data.frequency"), minor: true, cell: (data) => frequencyText(data.frequency) },
+            { title: t("data.range"), minor: true, cell: (data) => timeRange(data) },
+            { title: t("data.missing"), minor: true, number: true, cell: (data) => whole(data.missing) },
+            { title: t("created"), minor: true, cell: (data) => html`<span class="nowrap">${moment(data.createdAt)}</span>` },
           ]} />`}<//>
       <${More} list=${list} />
     <//>`;

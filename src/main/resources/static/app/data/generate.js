@@ -1,5 +1,5 @@
 /** Synthetic series: their formula, its numbers, and a preview that follows what is typed. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call } from "../api.js";
 import { Chart } from "../chart/chart.js";
 import { useAction, useDraft, useResource } from "../hooks.js";

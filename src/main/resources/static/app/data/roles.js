@@ -1,5 +1,5 @@
 /** The roles of the columns of an upload, as a table that can be corrected. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { t } from "../i18n/index.js";
 import { Table } from "../ui/parts.js";
 

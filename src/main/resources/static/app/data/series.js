@@ -1,5 +1,5 @@
 /** The series of a dataset: small pictures to choose from, and one in full with zoom. */
-import { html, useEffect, useState } from "../../vendor/htm-preact.js";
+import { html, useEffect, useState } from "../preact.js";
 import { call, query, segment } from "../api.js";
 import { Chart, position } from "../chart/chart.js";
 import { Spark } from "../chart/spark.js";

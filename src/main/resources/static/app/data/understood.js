@@ -1,5 +1,5 @@
 /** What the service understood of an upload: columns with their roles, and the findings of its report. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Card, Table } from "../ui/parts.js";

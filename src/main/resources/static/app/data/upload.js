@@ -1,5 +1,5 @@
 /** An upload: a file, what was understood of it, and corrections before it is kept. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { call, query, segment } from "../api.js";
 import { frequencyText, timeRange, whole } from "../format.js";
 import { useAction, useDraft } from "../hooks.js";

@@ -1,5 +1,5 @@
 /** One backtest: progress, the leaderboard, and the error by steps ahead. */
-import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { html, useMemo, useState } from "../preact.js";
 import { call, query, segment } from "../api.js";
 import { Chart } from "../chart/chart.js";
 import { aligned, duration, levelText, moment, number, percent, whole } from "../format.js";

@@ -1,5 +1,5 @@
 /** Backtests: comparisons of models and methods on the past. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { moment, percent } from "../format.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
@@ -25,8 +25,8 @@ function Backtests() {
             { title: t("name"), head: true, cell: (one) => html`<a href=${link(["backtests", one.id])}>${one.name}</a>` },
             { title: t("state"), cell: (one) => html`<${State} state=${one.state} />` },
             { title: t("backtests.best"), cell: (one) => (one.report ? html`<span lang="en">${one.report.leaderboard[0]?.candidate}</span>` : one.state === "running" ? percent(one.progress.fraction) : "–") },
-            { title: t("backtests.candidates"), number: true, cell: (one) => one.specification.candidates.length },
-            { title: t("created"), cell: (one) => html`<span class="nowrap">${moment(one.createdAt)}</span>` },
+            { title: t("backtests.candidates"), minor: true, number: true, cell: (one) => one.specification.candidates.length },
+            { title: t("created"), minor: true, cell: (one) => html`<span class="nowrap">${moment(one.createdAt)}</span>` },
           ]} />`}<//>
       <${More} list=${list} />
     <//>`;

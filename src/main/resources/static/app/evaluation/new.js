@@ -1,5 +1,5 @@
 /** A new backtest: dataset, horizon, origins and who competes. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call } from "../api.js";
 import { bytes, whole } from "../format.js";
 import { useAction, useDraft, useResource } from "../hooks.js";

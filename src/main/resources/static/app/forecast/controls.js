@@ -1,8 +1,9 @@
 /** What is forecast, how far, from when, and with which intervals. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { levelText } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Field, SelectField } from "../ui/parts.js";
+import { seasonOf } from "./picture.js";
 
 const LEVELS = [50, 80, 90, 95, 99];
 
@@ -19,7 +20,7 @@ export function Controls({ model, dataset, series, chosen, targets, choice, chan
     <${Field} label=${choice.back ? t("forecast.back", { n: choice.back }) : t("forecast.now")} hint=${choice.back ? t("forecast.back.hint") : null}>
       ${(attributes) => html`<input ...${attributes} type="range" min="0" max=${back} value=${choice.back} disabled=${back === 0} onInput=${(event) => change({ back: number(event, 0, back) })} />`}<//>
     <${SelectField} label=${t("forecast.baseline")} value=${choice.baseline} onInput=${(baseline) => change({ baseline })}
-      options=${["", "naive", "seasonal-naive"].map((value) => ({ value, text: t(`baseline.${value || "none"}`) }))} />
+      options=${["", "naive", ...(seasonOf(model) > 1 ? ["seasonal-naive"] : [])].map((value) => ({ value, text: t(`baseline.${value || "none"}`) }))} />
     <fieldset class="field double"><legend>${t("forecast.levels")}</legend><div class="row">${LEVELS.map((level) => html`<label class="check"><input type="checkbox" checked=${choice.levels.includes(level)}
         onChange=${(event) => change({ levels: LEVELS.filter((one) => (one === level ? event.target.checked : choice.levels.includes(one))) })} />${levelText(level)}</label>`)}</div>
       ${problem?.at("/levels") && html`<div class="fault" lang="en">${problem.at("/levels")}</div>`}</fieldset>

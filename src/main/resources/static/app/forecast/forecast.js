@@ -1,5 +1,5 @@
 /** Forecasts of one series: history, median and intervals, what came true, what if. */
-import { html, useRef, useState } from "../../vendor/htm-preact.js";
+import { html, useRef, useState } from "../preact.js";
 import { call, query, segment, send } from "../api.js";
 import { picture } from "../chart/chart.js";
 import { useResource } from "../hooks.js";

@@ -1,8 +1,9 @@
 /** The picture of a forecast: history up to the origin, median, intervals, and what came later. */
-import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { html, useMemo, useState } from "../preact.js";
 import { Chart, position } from "../chart/chart.js";
 import { levelText } from "../format.js";
 import { t } from "../i18n/index.js";
+import { judged } from "../models/skill.js";
 import { Segments } from "../ui/parts.js";
 
 /** Steps of history for each step of the horizon, and at least. */
@@ -20,15 +21,16 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
     const past = history.timestamps.slice(first, origin + 1);
     const ahead = /** @type {(string | number)[]} */ (forecast.timestamps || forecast.steps);
     const observed = history.values.map((row) => row[column]);
-    const nothing = new Array(past.length).fill(null);
-    const behind = (/** @type {(number | null)[]} */ values) => [...nothing, ...values];
+    // Everything ahead is drawn from the last observed value.
+    const before = [...new Array(past.length - 1).fill(null), observed[origin]];
+    const behind = (/** @type {(number | null)[]} */ values) => [...before, ...values];
     const later = Array.from({ length: horizon }, (_, i) => observed[origin + 1 + i] ?? null);
     const season = baseline === "seasonal-naive" ? seasonOf(model) : 1;
     const lines = [
       { label: t("picture.observed"), color: "--history", values: [...observed.slice(first, origin + 1), ...new Array(horizon).fill(null)] },
-      ...(baseline && season ? [{ label: t(`baseline.${baseline}`), color: "--baseline", kind: /** @type {const} */ ("dashed"), values: behind(repeated(observed, origin, season, horizon)) }] : []),
-      ...(later.some((value) => value !== null) ? [{ label: t("picture.later"), color: "--actual", values: behind(later) }] : []),
-      { label: t("picture.median"), color: "--forecast", width: 2, values: behind(forecast.median) },
+      ...(baseline && season ? [{ label: t(`baseline.${baseline}`), color: "--baseline", anchored: true, kind: /** @type {const} */ ("dashed"), values: behind(repeated(observed, origin, season, horizon)) }] : []),
+      ...(later.some((value) => value !== null) ? [{ label: t("picture.later"), color: "--actual", anchored: true, values: behind(later) }] : []),
+      { label: t("picture.median"), color: "--forecast", width: 2, anchored: true, values: behind(forecast.median) },
     ];
     const bands = [...forecast.intervals].sort((a, b) => b.level - a.level).map((interval, i, all) => ({
       label: levelText(interval.level),
@@ -36,7 +38,7 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
       lower: behind(interval.lower),
       upper: behind(interval.upper),
     }));
-    return { steps: [...past, ...ahead], lines, bands, marks: [{ x: position(history.timestamps[origin]), label: t("picture.origin") }] };
+    return { steps: [...past, ...ahead], lines, bands, anchor: past.length - 1, marks: [{ x: position(history.timestamps[origin]), label: t("picture.origin") }] };
   }, [history, column, origin, forecast, baseline, length, document.documentElement.lang]);
   return html`<div class="stack">
     <${Chart} label=${t("picture.label")} ...${chart} frequency=${dataset.frequency} zone=${dataset.timeZone} height=${360} onPlot=${onPlot} />
@@ -45,9 +47,11 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
   </div>`;
 }
 
-/** Steps of the season of the baseline `seasonal-naive`; undefined if there is none. @param {any} model */
-const seasonOf = (model) => model.evaluation.seasons?.seasonalNaive?.steps || judgedSeason(model);
-const judgedSeason = (/** @type {any} */ model) => (model.evaluation.test || model.evaluation.validation)?.season;
+/** Steps of the season that the model uses; 1 if there is none. @param {any} model */
+export function seasonOf(model) {
+  const planned = model.automatic?.plan.find((one) => one.decision === "season")?.value;
+  return Number(planned) || model.evaluation.seasons?.seasonalNaive?.steps || judged(model.evaluation)?.season || 1;
+}
 
 /**
  * The last season before the origin, repeated.

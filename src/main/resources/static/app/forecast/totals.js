@@ -1,5 +1,5 @@
 /** The next step, the last step and the sum over the horizon, with their intervals. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { aligned, levelText } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Facts } from "../ui/parts.js";

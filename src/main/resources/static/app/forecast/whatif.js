@@ -1,6 +1,6 @@
 /** Other values of the columns known ahead: "what if". */
-import { html } from "../../vendor/htm-preact.js";
-import { number, stepText } from "../format.js";
+import { html } from "../preact.js";
+import { aligned, stepText } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Card, SelectField, Table } from "../ui/parts.js";
 
@@ -29,6 +29,7 @@ export function WhatIf({ columns, history, origin, steps, horizon, frequency, zo
   const known = (/** @type {string} */ column, /** @type {number} */ i) => history.values[origin + 1 + i]?.[history.columns.indexOf(column)];
   const edit = (/** @type {string} */ column, /** @type {number} */ i, /** @type {string} */ typed) => setEdits({ ...edits, [column]: { ...edits[column], [i]: typed } });
   const effect = (/** @type {string} */ column) => effects?.find((one) => one.column === column)?.difference;
+  const format = aligned((effects || []).flatMap((one) => one.difference));
   const name = (/** @type {number} */ i) => (steps[i] === undefined ? t("whatif.step", { n: i + 1 }) : text(steps[i]));
   return html`<${Card} title=${t("whatif.title")} action=${html`<button type="button" class="quiet" onClick=${() => setEdits({})}>${t("whatif.reset")}</button>`}>
     <p class="muted small prose">${t("whatif.about")}</p>
@@ -43,7 +44,7 @@ export function WhatIf({ columns, history, origin, steps, horizon, frequency, zo
           cell: (i) => html`<input inputmode="decimal" aria-label=${`${column}, ${name(i)}`} placeholder=${known(column, i) == null ? "" : String(known(column, i))}
             value=${edits[column]?.[i] ?? ""} onInput=${(event) => edit(column, i, event.target.value)} />`,
         },
-        { title: t("whatif.effect", { column }), number: true, cell: (i) => number(effect(column)?.[i]) },
+        { title: t("whatif.effect", { column }), number: true, cell: (i) => format(effect(column)?.[i]) },
       ]),
     ]} />
   <//>`;

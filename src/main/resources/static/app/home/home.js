@@ -1,5 +1,5 @@
 /** The first screen: state of the service, what was done last, and the sample data. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call } from "../api.js";
 import { duration, moment, whole } from "../format.js";
 import { useAction, useResource } from "../hooks.js";

@@ -1,5 +1,5 @@
 /** One training, live: progress, plan, loss curves, cancel, and its result. */
-import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 import { call, follow, segment } from "../api.js";
 import { duration, moment, percent, took } from "../format.js";
 import { useAction, useResource } from "../hooks.js";
@@ -42,15 +42,18 @@ export function useEvents(path, running, onState) {
       next.current = { ...next.current, ...part };
       timer ||= setTimeout(() => {
         timer = undefined;
-        setLive(next.current);
+        setLive({ ...next.current, epochs: epochs.slice() });
       }, PACE);
     };
+    /** @type {any[]} */
+    const epochs = [];
     next.current = { epochs: [] };
     const end = follow(path, {
       epoch: (epoch) => {
         // A training that begins again after a restart counts its epochs anew.
-        const kept = next.current.epochs.filter((one) => one.epoch < epoch.epoch);
-        told({ epochs: kept.length === next.current.epochs.length ? [...next.current.epochs, epoch] : [...kept, epoch] });
+        while (epochs.length > 0 && epochs[epochs.length - 1].epoch >= epoch.epoch) epochs.pop();
+        epochs.push(epoch);
+        told({});
       },
       progress: (progress) => told({ progress }),
       state: onState,

@@ -1,5 +1,5 @@
 /** Trainings: their list. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { duration, moment, percent, took } from "../format.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
@@ -26,14 +26,14 @@ function Jobs() {
         : html`<${Table} label=${t("jobs.title")} rows=${jobs} columns=${[
             { title: t("name"), head: true, cell: (job) => html`<a href=${link(["jobs", job.id])}>${job.name}</a>` },
             { title: t("state"), cell: (job) => html`<${State} state=${job.state} />` },
-            { title: t("job.kind"), cell: (job) => t(job.automatic ? "train.automatic" : "train.hand") },
+            { title: t("job.kind"), minor: true, cell: (job) => t(job.automatic ? "train.automatic" : "train.hand") },
             {
               title: t("progress"),
               cell: (job) => job.state === "running"
                 ? html`<${Meter} share=${job.progress.fraction} /><span class="small muted">${percent(job.progress.fraction)} · ${t("remaining", { time: duration(job.progress.remaining) })}</span>`
                 : took(job),
             },
-            { title: t("created"), cell: (job) => html`<span class="nowrap">${moment(job.createdAt)}</span>` },
+            { title: t("created"), minor: true, cell: (job) => html`<span class="nowrap">${moment(job.createdAt)}</span>` },
             { title: t("job.model"), cell: (job) => job.modelId && html`<a href=${link(["models", job.modelId])}>${t("job.open")}</a>` },
           ]} />`}<//>
       <${More} list=${list} />

@@ -1,5 +1,5 @@
 /** Loss curves of a network, with the best epoch and, where units agree, the naive forecast. */
-import { html, useMemo, useState } from "../../vendor/htm-preact.js";
+import { html, useMemo, useState } from "../preact.js";
 import { Chart } from "../chart/chart.js";
 import { number } from "../format.js";
 import { t } from "../i18n/index.js";

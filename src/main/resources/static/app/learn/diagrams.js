@@ -1,5 +1,5 @@
 /** Drawings of a recurrent unit and of the topologies, unrolled over time. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { t } from "../i18n/index.js";
 
 const STEP = 104;

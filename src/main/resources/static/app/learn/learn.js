@@ -1,5 +1,5 @@
 /** The course: from one recurrent unit to a network that beats the naive forecast, each step to run on the service. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call, query } from "../api.js";
 import { useAction } from "../hooks.js";
 import { t } from "../i18n/index.js";

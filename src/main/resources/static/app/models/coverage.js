@@ -1,5 +1,5 @@
 /** The share of held-out values inside the intervals, beside the share that was promised. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { levelText, whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Card, Table } from "../ui/parts.js";

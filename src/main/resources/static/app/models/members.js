@@ -1,5 +1,5 @@
 /** The members of an automatic model, with their errors in the hold-out and their weights. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { aligned, percent } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Meter, Table } from "../ui/parts.js";

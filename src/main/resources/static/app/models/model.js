@@ -1,5 +1,5 @@
 /** One model: how good it is, how it was chosen, and where it comes from. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call, segment } from "../api.js";
 import { aligned, duration, frequencyText, moment, number, percent, whole } from "../format.js";
 import { useAction, useResource } from "../hooks.js";

@@ -1,5 +1,5 @@
 /** Models: their list, with a filter and an order. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { frequencyText, moment, number, whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
@@ -33,12 +33,12 @@ function Models() {
           </div>
           <${Table} label=${t("models.title")} rows=${all.filter((model) => model.name.toLowerCase().includes(filter.toLowerCase())).sort(ORDERS[order])} columns=${[
             { title: t("name"), head: true, cell: (model) => html`<a href=${link(["models", model.id])}>${model.name}</a>` },
-            { title: t("model.kind"), cell: (model) => kind(model) },
+            { title: t("model.kind"), minor: true, cell: (model) => kind(model) },
             { title: t("model.against"), cell: (model) => html`<${Skill} evaluation=${model.evaluation} />` },
             { title: "MASE", number: true, cell: (model) => number(judged(model.evaluation)?.model.mase) },
-            { title: t("model.horizon"), number: true, cell: (model) => whole(model.horizon) },
-            { title: t("data.frequency"), cell: (model) => frequencyText(model.frequency) },
-            { title: t("created"), cell: (model) => html`<span class="nowrap">${moment(model.createdAt)}</span>` },
+            { title: t("model.horizon"), minor: true, number: true, cell: (model) => whole(model.horizon) },
+            { title: t("data.frequency"), minor: true, cell: (model) => frequencyText(model.frequency) },
+            { title: t("created"), minor: true, cell: (model) => html`<span class="nowrap">${moment(model.createdAt)}</span>` },
             { title: "", cell: (model) => html`<a href=${link(["forecast", model.id])}>${t("model.forecast")}</a>` },
           ]} />`}<//>
       <${More} list=${list} />

@@ -1,5 +1,5 @@
 /** What a model is, and how much lower its error is than that of the best baseline. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { percent } from "../format.js";
 import { t } from "../i18n/index.js";
 

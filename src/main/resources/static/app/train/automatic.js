@@ -1,5 +1,5 @@
 /** An automatic training: a few wishes, and the plan that the service makes of them. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call } from "../api.js";
 import { bytes } from "../format.js";
 import { useDraft, useResource } from "../hooks.js";

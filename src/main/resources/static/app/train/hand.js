@@ -1,5 +1,5 @@
 /** A network by hand: the complete specification as JSON, checked by the service as one types. */
-import { html, useEffect } from "../../vendor/htm-preact.js";
+import { html, useEffect } from "../preact.js";
 import { call } from "../api.js";
 import { bytes, duration, whole } from "../format.js";
 import { useDraft, useResource } from "../hooks.js";

@@ -1,5 +1,5 @@
 /** The choices of an automatic training and their reasons. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { known, t } from "../i18n/index.js";
 import { Empty, Table } from "../ui/parts.js";
 

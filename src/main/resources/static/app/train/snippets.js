@@ -1,5 +1,5 @@
 /** The same request for scripts. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { t } from "../i18n/index.js";
 import { Card, Copy, Segments } from "../ui/parts.js";
 

@@ -1,5 +1,5 @@
 /** A training: automatic with its plan, or every choice by hand. */
-import { html } from "../../vendor/htm-preact.js";
+import { html } from "../preact.js";
 import { call } from "../api.js";
 import { whole } from "../format.js";
 import { useAction, useDraft } from "../hooks.js";

@@ -1,5 +1,5 @@
 /** Lists that come in pages. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { call, query } from "../api.js";
 import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";

@@ -1,5 +1,5 @@
 /** The small parts that all screens use. */
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../preact.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 
@@ -11,7 +11,7 @@ export function Card({ title = null, action = null, children, level = 2 }) {
   </section>`;
 }
 
-/** The title of a screen, with its actions. */
+/** The title of a screen, with its actions. @param {{title: unknown, lead?: unknown, crumb?: {path: string[], text: string} | null, children?: unknown}} props */
 export function Head({ title, lead = null, crumb = null, children = null }) {
   return html`<div class="head">
     <div>
@@ -86,7 +86,7 @@ export const TextField = ({ label, value, onInput, hint = null, fault = undefine
     ${(attributes) => html`<input ...${attributes} ...${rest} value=${value} onInput=${(event) => onInput(event.target.value)} />`}
   <//>`;
 
-/** @param {{options: {value: string, text: string}[]}} props */
+/** A choice in a labelled field. @param {{label: string, value: string, onInput: (value: string) => void, options: {value: string, text: string}[], hint?: unknown, fault?: string}} props */
 export const SelectField = ({ label, value, onInput, options, hint = null, fault = undefined }) =>
   html`<${Field} label=${label} hint=${hint} fault=${fault}>
     ${(attributes) => html`<select ...${attributes} value=${value} onChange=${(event) => onInput(event.target.value)}>
@@ -107,17 +107,18 @@ export const Facts = ({ facts, large = false }) =>
   </dl>`;
 
 /**
- * A table. A column is `{title, cell, number?, head?}`; `head` makes its cells the headings of their rows.
- * @param {{columns: {title: string, cell: (row: any, index: number) => unknown, number?: boolean, head?: boolean}[], rows: any[], limited?: boolean, label: string}} props
+ * A table. The cells of a `head` column are the headings of their rows; a phone does not show `minor` columns.
+ * @param {{columns: {title: string, cell: (row: any, index: number) => unknown, number?: boolean, head?: boolean, minor?: boolean}[], rows: any[], limited?: boolean, label: string}} props
  */
 export function Table({ columns, rows, limited = false, label }) {
+  const look = (/** @type {{number?: boolean, minor?: boolean}} */ column) => `${column.number ? "number" : ""}${column.minor ? " minor" : ""}`;
   return html`<div class=${limited ? "table limited" : "table"} tabindex="0" role="region" aria-label=${label}>
     <table>
-      <thead><tr>${columns.map((column) => (column.title ? html`<th scope="col" class=${column.number ? "number" : ""}>${column.title}</th>` : html`<td></td>`))}</tr></thead>
+      <thead><tr>${columns.map((column) => (column.title ? html`<th scope="col" class=${look(column)}>${column.title}</th>` : html`<td class=${look(column)}></td>`))}</tr></thead>
       <tbody>${rows.map((row, index) => html`<tr>${columns.map((column) =>
         column.head
           ? html`<th scope="row">${column.cell(row, index)}</th>`
-          : html`<td class=${column.number ? "number" : ""}>${column.cell(row, index)}</td>`)}</tr>`)}</tbody>
+          : html`<td class=${look(column)}>${column.cell(row, index)}</td>`)}</tr>`)}</tbody>
     </table>
   </div>`;
 }
@@ -145,7 +146,7 @@ export function Copy({ text, label }) {
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };
-  return html`<div class="stack">
+  return html`<div class="copy">
     <div class="code-block" tabindex="0" role="region" aria-label=${label}><pre>${text}</pre></div>
     <div><button type="button" onClick=${copy}>${copied ? t("copied") : t("copy")}</button></div>
   </div>`;

@@ -41,6 +41,7 @@ final class Browser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--hide-scrollbars",
           "--lang=en");
 
   private final ChromeDriver driver;
@@ -105,6 +106,19 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /// Cuts or restores the connection to the service.
+  void online(boolean connected) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline", !connected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  void awaitNone(String selector) {
+    await(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector(selector)));
   }
 
   void click(String text) {

@@ -79,7 +79,11 @@ class DashboardTest {
   void theCheckOfAccessibilityFindsFaults() {
     browser.open("#/");
     browser.script("document.querySelector('main').append(document.createElement('img'))");
-    assertThat(browser.violations()).anyMatch(fault -> fault.startsWith("image-alt"));
+    try {
+      assertThat(browser.violations()).anyMatch(fault -> fault.startsWith("image-alt"));
+    } finally {
+      browser.script("document.querySelector('main > img').remove()");
+    }
   }
 
   @Test
@@ -147,6 +151,24 @@ class DashboardTest {
     browser.open("#/train");
     browser.awaitText(".field[data-bad] .fault", "horizon must be between 1 and 10000");
     browser.type(".field input[inputmode=numeric]", "4");
+  }
+
+  @Test
+  void showsALostConnectionAndGoesOnWhenItIsBack() {
+    desktop();
+    browser.open("#/train");
+    browser.awaitText("main", "Plan and reasons");
+    browser.online(false);
+    try {
+      browser.type("input[inputmode=numeric]", "3");
+      browser.awaitText(".lost", "The service does not answer");
+    } finally {
+      browser.online(true);
+    }
+    browser.awaitNone(".lost");
+    browser.awaitNone(".note.warn");
+    assertThat(browser.script("return document.querySelector('input[inputmode=numeric]').value"))
+        .isEqualTo("3");
   }
 
   @Test
