@@ -5,6 +5,7 @@ import dev.rondo.forecasting.auto.EnsembleRequest;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.holiday.HolidayRegion;
 import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Model;
@@ -31,7 +32,7 @@ import java.util.zip.GZIPInputStream;
 /// and forecasts begin every horizon. Prints one line of JSON.
 ///
 /// Arguments: file, column of times, zone, target, covariates separated by commas, horizon, steps of the test part, steps of the season of
-/// the naive forecast, duration, seed, whether the covariates are used.
+/// the naive forecast, duration, seed, whether the covariates are used, country and region of public holidays that are used with them.
 public final class DayAhead {
   private static final List<Double> LEVELS = List.of(80.0, 95.0);
 
@@ -47,7 +48,8 @@ public final class DayAhead {
     int begin = only.steps() - Integer.parseInt(arguments[6]);
     boolean used = Boolean.parseBoolean(arguments[10]);
     long started = System.nanoTime();
-    Model model = train(all, only, begin, horizon, arguments[8], arguments[9], used);
+    HolidayRegion holidays = used ? new HolidayRegion(arguments[11], arguments[12]) : null;
+    Model model = train(all, only, begin, horizon, arguments[8], arguments[9], used, holidays);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("covariates", Boolean.toString(used));
     result.put("training", (System.nanoTime() - started) / 1e9);
@@ -105,6 +107,7 @@ public final class DayAhead {
             null,
             null,
             null,
+            null,
             ReadingMemory.UNLIMITED);
     try (InputStream raw = new FileInputStream(file);
         InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
@@ -119,7 +122,8 @@ public final class DayAhead {
       int horizon,
       String duration,
       String seed,
-      boolean used) {
+      boolean used,
+      HolidayRegion holidays) {
     double[][] known = new double[only.values().length][];
     for (int c = 0; c < known.length; c++) known[c] = Arrays.copyOf(only.values()[c], begin);
     Dataset training =
@@ -127,7 +131,7 @@ public final class DayAhead {
     EnsembleRequest ensemble =
         used ? null : new EnsembleRequest(null, null, null, null, null, null, null, List.of());
     AutoRequest request =
-        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed), ensemble);
+        new AutoRequest(horizon, Duration.parse(duration), null, Long.parseLong(seed), ensemble, holidays);
     int threads = Runtime.getRuntime().availableProcessors();
     return EnsembleFit.fit(training, "", request, threads, (_, _) -> {});
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
+import dev.rondo.server.prometheus.FakePrometheus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -21,12 +23,15 @@ class TryItOutTest {
 
   @Test
   void everyExampleWorksInOrder() {
-    try (Service service = new Service(Service.temporaryDirectory())) {
+    try (FakePrometheus prometheus = FakePrometheus.waves("{\"job\":\"api\"}");
+        Service service =
+            new Service(
+                Service.temporaryDirectory(), "rondo.prometheus.servers=" + prometheus.url())) {
       JsonNode document = service.get("/v3/api-docs").json();
       List<String> called = new ArrayList<>();
       for (JsonNode tag : document.get("tags")) {
         for (Call call : calls(document, tag.get("name").stringValue())) {
-          Answer answer = call(service, call);
+          Answer answer = call(service, call, prometheus);
           // A job may have ended, and an alias has stood for no other model.
           boolean ended =
               (call.path().endsWith("/cancel") || call.path().endsWith("/rollback"))
@@ -38,6 +43,8 @@ class TryItOutTest {
           called.add(call.method() + " " + call.path());
           if (call.path().endsWith("/training-jobs") && call.method().equals("POST"))
             new Client(service).model("latest");
+          if (call.path().endsWith("/datasets/prometheus"))
+            Jobflow.model(service, Jobflow.small("latest", "\"epochs\": 1"));
           if (call.path().endsWith("/backtests") && call.method().equals("POST"))
             awaitBacktest(service);
         }
@@ -122,11 +129,13 @@ class TryItOutTest {
                     posts.add(call);
                   else others.add(call);
                 }));
+    // A dataset of Prometheus comes before its refresh.
+    posts.sort(Comparator.comparing(call -> call.path().endsWith("/refresh")));
     posts.addAll(others);
     return posts;
   }
 
-  private static Answer call(Service service, Call call) {
+  private static Answer call(Service service, Call call, FakePrometheus prometheus) {
     String path = call.path();
     for (JsonNode parameter : call.operation().path("parameters")) {
       if (parameter.get("in").stringValue().equals("path")) {
@@ -146,7 +155,9 @@ class TryItOutTest {
     for (var body : content.properties()) {
       for (JsonNode example : body.getValue().path("examples")) {
         JsonNode value = example.get("value");
-        String text = value.isString() ? value.stringValue() : value.toString();
+        String text =
+            (value.isString() ? value.stringValue() : value.toString())
+                .replace("http://localhost:9090", prometheus.url());
         last =
             service.send(
                 call.method(),

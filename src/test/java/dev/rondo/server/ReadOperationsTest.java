@@ -27,14 +27,24 @@ class ReadOperationsTest {
 
   private static Service service;
   private static final Map<String, String> KNOWN =
-      Map.of("{id}", "latest", "{seriesId}", "a", "{name}", "not-found", "{alias}", "champion");
+      Map.of(
+          "{id}",
+          "latest",
+          "{seriesId}",
+          "a",
+          "{name}",
+          "not-found",
+          "{alias}",
+          "champion",
+          "{forecast}",
+          "load");
 
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {
     service = new Service(directory);
     service.postJson(
         "/api/v1/datasets",
-        "{\"series\": [{\"id\": \"a\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6]}]}");
+        "{\"frequency\": \"PT1H\", \"series\": [{\"id\": \"a\", \"start\": \"2026-01-01T00:00:00Z\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6]}]}");
     ends(
         "/api/v1/training-jobs",
         "{\"datasetId\": \"latest\", \"window\": {\"lookback\": 2, \"horizon\": 1}, \"network\": {\"units\": [1]}, \"training\": {\"epochs\": 1}}");
@@ -58,6 +68,12 @@ class ReadOperationsTest {
         "/api/v1/streams/latest",
         "{\"modelId\": \"latest\", \"series\": [{\"id\": \"a\", \"values\": [1, 2, 3]}]}"
             .getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json");
+    service.send(
+        "PUT",
+        "/api/v1/published-forecasts/load",
+        "{\"modelId\": \"latest\", \"datasetId\": \"latest\"}".getBytes(StandardCharsets.UTF_8),
         "Content-Type",
         "application/json");
     ends(

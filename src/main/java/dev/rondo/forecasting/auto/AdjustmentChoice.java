@@ -5,6 +5,7 @@ import dev.rondo.forecasting.covariate.Ahead;
 import dev.rondo.forecasting.covariate.EffectFit;
 import dev.rondo.forecasting.covariate.EffectSpec;
 import dev.rondo.forecasting.covariate.EffectSpec.ColumnError;
+import dev.rondo.forecasting.covariate.KnownInputs;
 import dev.rondo.forecasting.covariate.Sample;
 import dev.rondo.forecasting.holiday.HolidayRegion;
 import dev.rondo.forecasting.holiday.PublicHolidays;
@@ -39,7 +40,12 @@ final class AdjustmentChoice {
   /// What is known of the effect before members are chosen.
   ///
   /// @param clear whether it lowers the error by much
-  record Found(EffectSpec effect, boolean clear) {}
+  record Found(EffectSpec effect, boolean clear) {
+    /// What networks read of the horizon; null if the calendar alone has an effect.
+    @Nullable KnownInputs known() {
+      return effect.columnNumbers().isEmpty() ? null : effect.inputs();
+    }
+  }
 
   /// The effect; null if neither columns known ahead nor the calendar lower the error. Throws [UnmetRequestException] if a requested
   /// column is not known ahead.

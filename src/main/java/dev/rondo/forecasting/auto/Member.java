@@ -56,9 +56,7 @@ interface Member {
               plan.lag(),
               new Seed(seed).derive("network", i));
       members.add(
-          adjustment != null && adjustment.adjusts(choice)
-              ? adjusted(network, adjustment)
-              : network);
+          adjustment != null && choice.known() != null ? adjusted(network, adjustment) : network);
     }
     return members;
   }

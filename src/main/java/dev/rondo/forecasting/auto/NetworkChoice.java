@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps training steps
 /// @param learningRate highest learning rate
 /// @param skip whether a linear map from the window to the horizon is added
-/// @param known what it reads of the steps that it forecasts; null for nothing
+/// @param known what it reads of the steps that it forecasts, if it forecasts what the effect of covariates leaves; null otherwise
 public record NetworkChoice(
     Cell cell,
     int segment,

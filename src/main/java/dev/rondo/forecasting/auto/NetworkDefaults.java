@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param units of networks whose request gives none
 /// @param segment of networks whose request gives neither a segment nor a lookback
 /// @param windows number of windows in the data
-/// @param known what networks read of the steps that they forecast, beside the effect that is taken out; null for nothing
+/// @param effect of covariates that is taken out before networks forecast; null if there is none
 record NetworkDefaults(
-    Basis basis, Units units, int segment, long windows, @Nullable KnownInputs known) {
+    Basis basis, Units units, int segment, long windows, AdjustmentChoice.@Nullable Found effect) {
   private static final int WIDTH = 64;
   private static final int LONGEST_SEGMENT = 48;
   private static final int LONGEST_LOOKBACK = 1000;
@@ -24,15 +24,14 @@ record NetworkDefaults(
   /// Lookbacks of the networks in units of the usual one.
   private static final double[] LOOKBACKS = {1, 1.6, 3, 1};
 
-  /// @param known see the component
   /// @param decisions receives the segment if a network needs it
   static NetworkDefaults of(
-      Basis basis, Units units, @Nullable KnownInputs known, Decisions decisions) {
+      Basis basis, Units units, AdjustmentChoice.@Nullable Found effect, Decisions decisions) {
     int segment = segment(basis, decisions);
     long windows = 0;
     for (Track track : basis.tracks())
       windows += Math.max(0, track.length() - basis.horizon() - segment);
-    return new NetworkDefaults(basis, units, segment, windows, known);
+    return new NetworkDefaults(basis, units, segment, windows, effect);
   }
 
   /// A season or a part of it; without a season, about a horizon.
@@ -65,6 +64,9 @@ record NetworkDefaults(
   NetworkChoice complete(NetworkRequest request, int place) {
     boolean seasonal = request.base() != null && request.base() > 0;
     Units own = seasonal && !units.hasBase() ? Units.LEVEL : units;
+    KnownInputs known = known(place);
+    // What an effect leaves may be negative.
+    if (known != null && own == Units.LOG) own = Units.LEVEL;
     own = Objects.requireNonNullElse(request.units(), own);
     int length = segment(request);
     int lookback =
@@ -87,7 +89,13 @@ record NetworkDefaults(
         Objects.requireNonNullElse(request.steps(), steps),
         Objects.requireNonNullElse(request.learningRate(), fewLong ? 0.002 : 0.003),
         Objects.requireNonNullElse(request.skip(), true),
-        Adjustment.adjusts(own) ? known : null);
+        Adjustment.allows(own) ? known : null);
+  }
+
+  /// What the network at a place reads of the horizon if it forecasts what a clear effect leaves, or if its place is even: the
+  /// hold-out judges a weaker effect.
+  private @Nullable KnownInputs known(int place) {
+    return effect != null && (effect.clear() || place % 2 == 0) ? effect.known() : null;
   }
 
   /// The requested segment; otherwise the usual one, or the divisor of a requested lookback that is nearest to it.

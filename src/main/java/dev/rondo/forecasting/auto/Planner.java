@@ -57,12 +57,7 @@ final class Planner {
           units == Units.of(profile)
               ? Units.why(profile)
               : "what the effect of the covariates leaves may be negative");
-    NetworkDefaults defaults =
-        NetworkDefaults.of(
-            basis,
-            units,
-            effect != null && effect.clear() ? effect.effect().inputs() : null,
-            decisions);
+    NetworkDefaults defaults = NetworkDefaults.of(basis, units, effect, decisions);
     Budget budget = new Budget(request.longest());
     List<String> methods = MethodChoices.choose(basis, holdOut, budget, decisions);
     List<MemberSpec.Ridge> ridges = RidgeChoices.choose(basis, units, budget, decisions);
@@ -117,7 +112,7 @@ final class Planner {
       Budget budget) {
     List<String> adjusted = MethodChoices.affordable(basis, holdOut, methods, budget);
     RidgeChoices.take(budget, ridges, basis);
-    return new Adjustment(basis.ahead().size(), effect.effect(), adjusted, effect.clear());
+    return new Adjustment(basis.ahead().size(), effect.effect(), adjusted);
   }
 
   private static String described(Profile profile) {

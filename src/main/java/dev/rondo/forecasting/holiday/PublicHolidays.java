@@ -28,6 +28,10 @@ public final class PublicHolidays {
   /// A holiday on a Saturday or Sunday, which are often unlike other days anyway.
   static final double WEEKEND_HOLIDAY = 4;
 
+  /// A day between two holidays that are at most a week apart, such as those of Christmas and New Year.
+  static final double BETWEEN = 5;
+
+  private static final int WEEK = 7;
   private static final long DAY = 86_400_000;
 
   /// Earlier and later years have no holidays.
@@ -61,7 +65,8 @@ public final class PublicHolidays {
   }
 
   /// The value of a step. Steps of up to a day have the kind of their day: 0 for a usual day, 1 for the day before a holiday, 2 for a
-  /// holiday, 3 for the day after one, 4 for a holiday on a Saturday or Sunday. Longer steps have their number of holidays from
+  /// holiday, 3 for the day after one, 4 for a holiday on a Saturday or Sunday, 5 for
+  /// a day between two holidays that are at most a week apart. Longer steps have their number of holidays from
   /// Monday to Friday.
   public double value(Timeline timeline, int step) {
     LocalDate date = date(timeline, step);
@@ -98,8 +103,17 @@ public final class PublicHolidays {
 
   private double kind(LocalDate date, LocalDate before, LocalDate after) {
     if (on(date)) return isWeekend(date) ? WEEKEND_HOLIDAY : HOLIDAY;
+    if (isBetween(date)) return BETWEEN;
     if (on(after)) return DAY_BEFORE;
     return on(before) ? DAY_AFTER : NONE;
+  }
+
+  private boolean isBetween(LocalDate date) {
+    for (int back = 1; back < WEEK; back++)
+      if (on(date.minusDays(back)))
+        for (int ahead = 1; back + ahead <= WEEK; ahead++)
+          if (on(date.plusDays(ahead))) return true;
+    return false;
   }
 
   private double count(LocalDate from, LocalDate to) {

@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /// @param newSeries series that the dataset did not have
 /// @param gaps steps that came to be without a row; their values are missing
 /// @param report what was inferred or repaired while reading the rows
-record Appended(
+public record Appended(
     String datasetId,
     @Schema(example = "2") int version,
     @Schema(
@@ -24,4 +24,10 @@ record Appended(
     @Schema(description = "rows that changed nothing", example = "0") long unchanged,
     @Schema(description = "series that the dataset did not have", example = "0") long newSeries,
     @Schema(description = "steps without a row, whose values are missing", example = "0") long gaps,
-    Report report) {}
+    Report report) {
+  /// The answer to an addition that changes nothing.
+  public static Appended nothing(DatasetDescription dataset, Report report) {
+    return new Appended(
+        dataset.id(), dataset.version(), dataset.fingerprint(), 0, 0, 0, 0, 0, report);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.ContentChanges;
 import dev.rondo.forecasting.series.Series;
@@ -33,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Adds observations to stored datasets. An addition is stored completely or not at all, and costs what its rows cost: the stored
 /// values are read only where rows meet them.
 @Component
-class Appends {
+public class Appends {
   /// Peak bytes for the values of blocks: the one that is merged and those that are joined, each in several forms.
   private static final long BYTES_OF_BLOCKS = 8L * Blocks.VALUES * Double.BYTES;
 
@@ -43,44 +44,55 @@ class Appends {
   private final AppendKeys keys;
   private final DatasetLocks locks;
   private final TransactionTemplate transaction;
-  private final Reservation memory;
 
-  /// @param requestMemory memory of the current request, which grows with the values that are stored
   Appends(
       JdbcClient database,
       SeriesStore series,
       BlockStore blocks,
       AppendKeys keys,
       DatasetLocks locks,
-      TransactionTemplate transaction,
-      Reservation requestMemory) {
+      TransactionTemplate transaction) {
     this.database = database;
     this.series = series;
     this.blocks = blocks;
     this.keys = keys;
     this.locks = locks;
     this.transaction = transaction;
-    this.memory = requestMemory;
   }
 
   /// How to add observations.
   ///
   /// @param key null if the request has none
-  record Rules(OnConflict onConflict, EntityTags ifMatch, AppendKeys.@Nullable Key key) {}
+  /// @param anyGap whether rows may lie any number of steps after those before them
+  record Rules(
+      OnConflict onConflict, EntityTags ifMatch, AppendKeys.@Nullable Key key, boolean anyGap) {}
+
+  /// Adds what the source of a dataset has measured, in the one column of the dataset. Values that differ from stored ones replace
+  /// them. Throws as [#append].
+  public Appended extend(String id, Reading reading, Reservation memory) {
+    return append(
+        id,
+        new ObservationRows(reading, new int[] {0}, true),
+        new Rules(OnConflict.REPLACE, EntityTags.of(null), null, true),
+        memory);
+  }
 
   /// Adds observations. Additions to one dataset wait for each other. Throws [NotFoundException], [PreconditionFailedException],
   /// [ConflictException] if rows contradict what is stored, and [InfeasibleRequestException] if rows do not fit.
-  Appended append(String id, ObservationRows observations, Rules rules) {
+  ///
+  /// @param memory grows with the values that are stored
+  Appended append(String id, ObservationRows observations, Rules rules, Reservation memory) {
     return locks.alone(
         id,
         () -> {
           memory.grow(BYTES_OF_BLOCKS);
           return Objects.requireNonNull(
-              transaction.execute(_ -> appendAlone(id, observations, rules)));
+              transaction.execute(_ -> appendAlone(id, observations, rules, memory)));
         });
   }
 
-  private Appended appendAlone(String id, ObservationRows observations, Rules rules) {
+  private Appended appendAlone(
+      String id, ObservationRows observations, Rules rules, Reservation memory) {
     State state = locked(id);
     AppendKeys.Key key = rules.key();
     if (key != null) {
@@ -88,7 +100,7 @@ class Appends {
       if (earlier.isPresent()) return repeated(key, earlier.get());
     }
     rules.ifMatch().require(state.dataset);
-    Appended answer = append(state, observations, rules.onConflict());
+    Appended answer = append(state, observations, rules, memory);
     if (key != null) keys.add(id, key, answer);
     return answer;
   }
@@ -129,28 +141,29 @@ class Appends {
         .orElseThrow(() -> new NotFoundException("dataset", id));
   }
 
-  private Appended append(State state, ObservationRows observations, OnConflict onConflict) {
+  private Appended append(
+      State state, ObservationRows observations, Rules rules, Reservation memory) {
     DatasetDescription dataset = state.dataset;
     TimeAxis axis = dataset.axis();
     List<String> ids = observations.reading().dataset().series().stream().map(Series::id).toList();
     Map<String, StoredSeries> known = series.find(dataset.id(), ids);
     List<SeriesAddition> additions =
-        Placement.of(observations, axis, known, dataset.shape().series());
+        Placement.of(observations, axis, known, dataset.shape().series(), rules.anyGap());
     List<StaticValues> statics = AddedStatics.of(observations.reading().dataset(), dataset, known);
-    RowMerge rows =
+    RowMerge merged =
         new RowMerge(
             observations,
             axis,
             dataset.columns().stream().map(Column::name).toList(),
-            onConflict,
+            rules.onConflict(),
             state.changes);
     int columns = dataset.columns().size();
-    new BlockMerge(blocks, dataset.id(), columns, rows).merge(additions);
-    if (!rows.conflicts().isEmpty()) throw new ConflictException(rows.conflicts());
+    new BlockMerge(blocks, dataset.id(), columns, merged).merge(additions);
+    if (!merged.conflicts().isEmpty()) throw new ConflictException(merged.conflicts());
     List<Piece> pieces = new ArrayList<>();
     long gaps = 0;
     for (SeriesAddition one : additions) {
-      Piece piece = laterSteps(one, columns, rows);
+      Piece piece = laterSteps(one, columns, merged, memory);
       if (piece != null) pieces.add(piece);
       int newRows = one.steps.length - one.firstRow(one.knownSteps());
       gaps += one.stepsAfter() - one.knownSteps() - newRows;
@@ -162,16 +175,17 @@ class Appends {
         after.id(),
         after.version(),
         after.fingerprint(),
-        rows.appended(),
-        rows.replaced(),
-        rows.unchanged(),
+        merged.appended(),
+        merged.replaced(),
+        merged.unchanged(),
         after.shape().series() - dataset.shape().series(),
         gaps,
         observations.report());
   }
 
   /// The steps behind those that stay in their blocks; null if there are none.
-  private @Nullable Piece laterSteps(SeriesAddition one, int columns, RowMerge rows) {
+  private @Nullable Piece laterSteps(
+      SeriesAddition one, int columns, RowMerge rows, Reservation memory) {
     Piece tail = one.tail;
     int from = tail == null ? one.knownSteps() : tail.firstStep();
     int steps = one.stepsAfter() - from;

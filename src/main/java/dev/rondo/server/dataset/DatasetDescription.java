@@ -137,7 +137,8 @@ public record DatasetDescription(
     return etag(version, fingerprint);
   }
 
-  static String etag(int version, String fingerprint) {
+  /// The entity tag of a version.
+  public static String etag(int version, String fingerprint) {
     return "\""
         + version
         + "-"

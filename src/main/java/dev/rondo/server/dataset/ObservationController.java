@@ -8,6 +8,7 @@ import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.TableColumns;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
@@ -59,11 +60,15 @@ class ObservationController {
   private final Datasets datasets;
   private final Uploads uploads;
   private final Appends appends;
+  private final Reservation memory;
 
-  ObservationController(Datasets datasets, Uploads uploads, Appends appends) {
+  /// @param requestMemory memory of the current request, which grows with the rows
+  ObservationController(
+      Datasets datasets, Uploads uploads, Appends appends, Reservation requestMemory) {
     this.datasets = datasets;
     this.uploads = uploads;
     this.appends = appends;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -214,7 +219,9 @@ class ObservationController {
             new Appends.Rules(
                 onConflict,
                 EntityTags.of(ifMatch),
-                idempotencyKey == null ? null : new AppendKeys.Key(idempotencyKey, hash)));
+                idempotencyKey == null ? null : new AppendKeys.Key(idempotencyKey, hash),
+                false),
+            memory);
     return ResponseEntity.ok()
         .eTag(DatasetDescription.etag(answer.version(), answer.fingerprint()))
         .body(answer);

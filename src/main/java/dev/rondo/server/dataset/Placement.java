@@ -30,22 +30,28 @@ final class Placement {
   private final ObservationRows observations;
   private final TimeAxis axis;
   private final TimeAxis bodyAxis;
+  private final boolean anyGap;
   private final List<Fault> faults = new ArrayList<>();
 
-  private Placement(ObservationRows observations, TimeAxis axis) {
+  private Placement(ObservationRows observations, TimeAxis axis, boolean anyGap) {
+    this.anyGap = anyGap;
     this.observations = observations;
     this.axis = axis;
     this.bodyAxis = observations.reading().dataset().axis();
   }
 
   /// The rows of each series, in the order of the dataset. Throws [InfeasibleRequestException] if a time is not on the grid of
-  /// its series, before its start, or far behind its end.
+  /// its series, before its start, or far behind its end unless any gap is allowed.
   ///
   /// @param known stored series by id
   /// @param count number of series of the dataset
   static List<SeriesAddition> of(
-      ObservationRows observations, TimeAxis axis, Map<String, StoredSeries> known, int count) {
-    Placement placement = new Placement(observations, axis);
+      ObservationRows observations,
+      TimeAxis axis,
+      Map<String, StoredSeries> known,
+      int count,
+      boolean anyGap) {
+    Placement placement = new Placement(observations, axis, anyGap);
     List<SeriesAddition> all = new ArrayList<>();
     List<Series> series = observations.reading().dataset().series();
     int next = count;
@@ -137,7 +143,10 @@ final class Placement {
   /// Refuses rows so far behind the end of the series that their times are probably wrong.
   private void check(SeriesAddition addition) {
     int rows = addition.steps.length;
-    long most = Math.max(addition.knownSteps(), FREE_STEPS + MOST_STEPS_A_ROW * rows);
+    long most =
+        anyGap
+            ? Long.MAX_VALUE
+            : Math.max(addition.knownSteps(), FREE_STEPS + MOST_STEPS_A_ROW * rows);
     int before = addition.knownSteps() - 1;
     for (int i = addition.firstRow(addition.knownSteps()); i < rows; i++) {
       long gap = (long) addition.steps[i] - before - 1;

@@ -18,7 +18,7 @@ final class StreamState {
   private final Map<String, SeriesWindow> series;
   private final Set<String> unwritten;
   private volatile StreamRow row;
-  private long bytes;
+  private volatile long bytes;
 
   /// @param unwritten ids of the series that the journal has changed since their windows were written
   StreamState(StreamRow row, Map<String, SeriesWindow> series, Set<String> unwritten) {
@@ -57,7 +57,9 @@ final class StreamState {
       SeriesWindow before = series.put(window.id(), window);
       more += window.bytes() - (before == null ? 0 : before.bytes());
     }
-    bytes += more;
+    // Only written under the lock; the cache reads it without.
+    long sum = bytes + more;
+    bytes = sum;
     if (written) unwritten.clear();
     else unwritten.addAll(changed.keySet());
     row = next;

@@ -39,6 +39,8 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Streams",
           "Performance",
           "Backtests",
+          "Prometheus",
+          "Published forecasts",
           "Problems");
 
   @Override

@@ -60,6 +60,10 @@ public enum ProblemType {
       500,
       "A stored row cannot be read",
       "The stored row is damaged or was written by a newer version of the service; `detail` says which. Start the newer version, restore the row from a backup, or delete it. Everything else keeps working."),
+  BAD_GATEWAY(
+      502,
+      "Another server failed",
+      "The request needs another server, such as Prometheus, which failed, cannot be reached, or answers what cannot be read. `detail` says which. Try again when it works."),
   UNAVAILABLE(
       503,
       "Temporarily unavailable",
@@ -118,6 +122,7 @@ public enum ProblemType {
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 422 -> INFEASIBLE;
       case 429 -> TOO_MANY_REQUESTS;
+      case 502 -> BAD_GATEWAY;
       case 503 -> UNAVAILABLE;
       default -> status >= 500 ? INTERNAL_ERROR : MALFORMED_REQUEST;
     };

@@ -73,6 +73,11 @@ class Problems {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> badGateway(BadGatewayException e, HttpServletRequest request) {
+    return answer(ProblemType.BAD_GATEWAY, e, request);
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> occupied(OccupiedException e, HttpServletRequest request) {
     return later(message(e), request);
   }

@@ -40,7 +40,8 @@ class ChallengeTest {
         Duration.ofSeconds(10),
         1,
         42,
-        new EnsembleRequest(List.of(name), List.of(), List.of(), null, 10, 1, false, List.of()), null);
+        new EnsembleRequest(List.of(name), List.of(), List.of(), null, 10, 1, false, List.of()),
+        null);
   }
 
   private static final BacktestListener SILENT =

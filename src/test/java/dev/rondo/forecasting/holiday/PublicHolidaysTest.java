@@ -59,6 +59,12 @@ class PublicHolidaysTest {
   }
 
   @Test
+  void daysBetweenHolidaysOfOneWeekAreTold() {
+    Timeline days = timeline("P1D", "Australia/Melbourne", LocalDate.of(2014, 12, 23));
+    assertThat(values(VICTORIA, days, 12)).containsExactly(0, 1, 2, 2, 5, 5, 5, 5, 5, 2, 3, 0);
+  }
+
+  @Test
   void hoursBelongToTheDayOfTheZone() {
     Timeline hours = timeline("PT1H", "UTC", LocalDate.of(2014, 11, 3));
     Timeline local =

@@ -1,0 +1,67 @@
+package dev.rondo.server.publish;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The stored published forecasts, without their values.
+@Component
+class PublishedForecasts {
+  private final JdbcClient database;
+  private final TransactionTemplate transaction;
+
+  PublishedForecasts(JdbcClient database, TransactionTemplate transaction) {
+    this.database = database;
+    this.transaction = transaction;
+  }
+
+  List<PublishedForecast> all() {
+    return database
+        .sql("select * from published_forecast order by name")
+        .query(PublishedForecasts::row)
+        .list();
+  }
+
+  /// Stores a published forecast in place of one with the same name.
+  void put(PublishedForecast one) {
+    transaction.executeWithoutResult(_ -> {
+      remove(one.name());
+      database
+          .sql(
+              "insert into published_forecast (name, created_at, model_id, alias, dataset_id, ahead_millis, level_percent, every_millis) values (?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(one.name(), one.createdAt().atOffset(ZoneOffset.UTC))
+          .param(one.modelId())
+          .param(one.alias())
+          .params(one.datasetId(), one.ahead().toMillis())
+          .param(one.level())
+          .param(one.every().toMillis())
+          .update();
+    });
+  }
+
+  void remove(String name) {
+    database.sql("delete from published_forecast where name = ?").param(name).update();
+  }
+
+  private static PublishedForecast row(ResultSet row, int number) throws SQLException {
+    double level = row.getDouble("level_percent");
+    @Nullable Double stored = row.wasNull() ? null : (Double) level;
+    return new PublishedForecast(
+        Objects.requireNonNull(row.getString("name")),
+        Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
+        row.getString("model_id"),
+        row.getString("alias"),
+        Objects.requireNonNull(row.getString("dataset_id")),
+        Duration.ofMillis(row.getLong("ahead_millis")),
+        stored,
+        Duration.ofMillis(row.getLong("every_millis")));
+  }
+}
