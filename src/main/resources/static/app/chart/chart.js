@@ -1,7 +1,7 @@
 /** A chart of lines and bands over time or steps, drawn by uPlot, with a legend and a data table. */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../preact.js";
 import uPlot from "../../vendor/uplot.js";
-import { aligned, stepText, whole } from "../format.js";
+import { aligned, browserZone, stepText, whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Table } from "../ui/parts.js";
 import { labelWidth, logLabels, numberLabels, timeLabels } from "./axes.js";
@@ -21,6 +21,7 @@ import { color, watchTheme } from "./theme.js";
  * @property {Band[]} [bands]
  * @property {Mark[]} [marks]
  * @property {number} [anchor] index from which bands and anchored lines are drawn; their value there is not told
+ * @property {boolean} [missing] whether missing values of the lines are marked at the bottom
  * @property {number} [height] in pixels
  * @property {boolean} [log] logarithmic values
  * @property {string} [stepTitle] heading of the steps
@@ -77,6 +78,7 @@ export function Chart(chart) {
     <div class="plot" role="img" aria-label=${label} style=${{ minHeight: `${height}px` }} ref=${place}></div>
     <ul class="legend" aria-hidden="true" ref=${legend}>
       ${lines.map((line) => html`<li><span class=${`key ${line.kind || "line"}`} style=${{ color: `var(${line.color})` }}></span>${line.label} <output></output></li>`)}
+      ${chart.missing && hasGaps(lines) && html`<li><span class="key band" style=${{ background: "var(--bad)" }}></span>${t("chart.missing")}</li>`}
       ${bands.map((band) => html`<li><span class="key band" style=${{ background: `var(${band.color})` }}></span>${band.label} <output></output></li>`)}
     </ul>
     <${DataTable} ...${chart} />
@@ -127,7 +129,7 @@ function options(element, latest, legend) {
         values: (_, splits, __, ___, distance) => (log ? logLabels(splits) : numberLabels(splits, distance)),
       },
     ],
-    tzDate: time ? (seconds) => uPlot.tzDate(new Date(seconds * 1000), zoneOf(zone)) : undefined,
+    tzDate: time ? (seconds) => uPlot.tzDate(new Date(seconds * 1000), browserZone(zone)) : undefined,
     series: [
       {},
       ...bands.flatMap(() => [edge(), edge()]),
@@ -144,16 +146,13 @@ function options(element, latest, legend) {
     ],
     bands: bands.map((band, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: paint(band.color) })),
     hooks: {
-      draw: [(self) => marks.forEach((mark) => drawMark(self, mark, paint("--muted")))],
+      draw: [(self) => latest.current.missing && drawGaps(self, latest.current.lines, paint("--bad")), (self) => marks.forEach((mark) => drawMark(self, mark, paint("--muted")))],
       setCursor: [(self) => tell(self, latest.current, legend.current)],
       setSelect: [(self) => self.select.width > 4 && latest.current.onZoom?.([self.posToVal(self.select.left, "x"), self.posToVal(self.select.left + self.select.width, "x")])],
       ready: [(self) => self.over.addEventListener("dblclick", () => latest.current.onZoom?.(null))],
     },
   };
 }
-
-/** @param {string | undefined} zone */
-const zoneOf = (zone) => (!zone || zone === "Z" || zone === "UTC" ? "Etc/UTC" : zone);
 
 const edge = () => ({ stroke: "transparent", width: 0, points: { show: false } });
 
@@ -168,6 +167,25 @@ function padded(_, least, greatest) {
   if (least === null || greatest === null) return [0, 1];
   const margin = greatest > least ? 0.06 * (greatest - least) : Math.abs(greatest) * 0.1 || 1;
   return [least >= 0 && least - margin < 0 ? 0 : least - margin, greatest + margin];
+}
+
+/** @param {Line[]} lines */
+const hasGaps = (lines) => lines.some((line) => line.values.includes(null));
+
+/** Marks the steps at which a line has no value. @param {uPlot} plot @param {Line[]} lines @param {string} fill */
+function drawGaps(plot, lines, fill) {
+  const { ctx, bbox } = plot;
+  const [x] = plot.data;
+  const size = 4 * devicePixelRatio;
+  const width = Math.max(devicePixelRatio, bbox.width / Math.max(1, x.length - 1));
+  ctx.save();
+  ctx.fillStyle = fill;
+  x.forEach((step, i) => {
+    if (lines.every((line) => line.values[i] !== null)) return;
+    const left = Math.max(bbox.left, plot.valToPos(step, "x", true) - width / 2);
+    ctx.fillRect(left, bbox.top + bbox.height - size, Math.min(width, bbox.left + bbox.width - left), size);
+  });
+  ctx.restore();
 }
 
 /** @param {uPlot} plot @param {Mark} mark @param {string} stroke */

@@ -83,7 +83,7 @@ export function SeriesChart({ dataset, series }) {
     const thinned = data.timestamps.length < data.steps;
     return html`<div class="stack">
       <${Chart} label=${t("series.title", { id: series })} steps=${data.timestamps} frequency=${dataset.frequency} zone=${dataset.timeZone}
-        lines=${lines} height=${280} onZoom=${(selected) => setRange(selected && [selected[0], selected[1]])} />
+        lines=${lines} height=${280} missing onZoom=${(selected) => setRange(selected && [selected[0], selected[1]])} />
       <div class="row">
         <button type="button" onClick=${() => move(-0.5, 1)} disabled=${!range}>${t("zoom.left")}</button>
         <button type="button" onClick=${() => move(0, 0.5)}>${t("zoom.in")}</button>

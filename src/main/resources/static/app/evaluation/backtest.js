@@ -59,13 +59,13 @@ function Report({ report, by, setBy }) {
     <${Table} label=${t("leaderboard.title")} rows=${report.leaderboard} columns=${[
       { title: t("leaderboard.candidate"), head: true, cell: (row) => html`<span lang="en">${row.candidate}</span>` },
       { title: report.measure.toUpperCase(), number: true, cell: (row) => format(row.errors[report.measure]) },
-      { title: "", cell: (row) => html`<${Meter} share=${(row.errors[report.measure] ?? 0) / (worst || 1)} />` },
-      { title: t("leaderboard.difference"), cell: (row) => row.difference?.mean != null
-        ? html`<span class="nowrap">+${number(row.difference.mean)}</span> <span class="small muted nowrap">[${number(row.difference.lower)} … ${number(row.difference.upper)}]</span>` : "–" },
+      { title: "", minor: true, cell: (row) => html`<${Meter} share=${(row.errors[report.measure] ?? 0) / (worst || 1)} />` },
       { title: t("leaderboard.standing"), cell: (row) => html`<span class=${`badge ${STANDINGS[row.standing]}`}>${t(`standing.${row.standing}`)}</span>` },
-      ...(report.measure === "mae" ? [] : [{ title: "MAE", number: true, cell: (row) => mae(row.errors.mae) }]),
+      { title: t("leaderboard.difference"), minor: true, cell: (row) => row.difference?.mean != null
+        ? html`<span class="nowrap">+${number(row.difference.mean)}</span> <span class="small muted nowrap">[${number(row.difference.lower)} … ${number(row.difference.upper)}]</span>` : "–" },
+      ...(report.measure === "mae" ? [] : [{ title: "MAE", minor: true, number: true, cell: (row) => mae(row.errors.mae) }]),
       { title: t("leaderboard.coverage"), cell: (row) => (row.errors.intervals || []).map((one) => html`<div class="small nowrap">${levelText(one.level)}: ${percent(one.coverage, 1)}</div>`) },
-      { title: t("leaderboard.fitting"), number: true, cell: (row) => duration(row.fitting) },
+      { title: t("leaderboard.fitting"), minor: true, number: true, cell: (row) => duration(row.fitting) },
     ]} />
     <ul class="small muted" lang="en">${report.leaderboard.map((row) => html`<li>${row.problem || row.statement}</li>`)}</ul>
     <p class="small muted">${t("leaderboard.about", { n: report.series, series: whole(report.series) })}</p>

@@ -1,5 +1,5 @@
 /** The small parts that all screens use. */
-import { html, useState } from "../preact.js";
+import { html, useRef, useState } from "../preact.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 
@@ -141,13 +141,16 @@ export const Meter = ({ share }) =>
 /** Text to copy. */
 export function Copy({ text, label }) {
   const [copied, setCopied] = useState(false);
+  const block = useRef(/** @type {HTMLElement | null} */ (null));
   const copy = async () => {
+    // A page that is neither local nor encrypted has no clipboard; there the text is selected.
+    if (!navigator.clipboard) return getSelection()?.selectAllChildren(/** @type {HTMLElement} */ (block.current));
     await navigator.clipboard.writeText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };
   return html`<div class="copy">
-    <div class="code-block" tabindex="0" role="region" aria-label=${label}><pre>${text}</pre></div>
+    <div class="code-block" tabindex="0" role="region" aria-label=${label}><pre ref=${block}>${text}</pre></div>
     <div><button type="button" onClick=${copy}>${copied ? t("copied") : t("copy")}</button></div>
   </div>`;
 }

@@ -71,6 +71,7 @@ export default {
   "duration.PT10M": "10 minutes",
   "duration.PT30M": "30 minutes",
   "chart.table": "Data table",
+  "chart.missing": "missing",
   "chart.time": "Time",
   "chart.rows": "The last {shown} of {all} rows.",
   "zoom.left": "Earlier",

@@ -71,6 +71,7 @@ export default {
   "duration.PT10M": "10 minutos",
   "duration.PT30M": "30 minutos",
   "chart.table": "Tabla de datos",
+  "chart.missing": "sin valor",
   "chart.time": "Tiempo",
   "chart.rows": "Las últimas {shown} de {all} filas.",
   "zoom.left": "Antes",
