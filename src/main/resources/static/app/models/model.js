@@ -1,7 +1,7 @@
 /** One model: how good it is, how it was chosen, and where it comes from. */
 import { html } from "../preact.js";
 import { call, segment } from "../api.js";
-import { aligned, duration, frequencyText, moment, number, percent, whole } from "../format.js";
+import { aligned, duration, frequencyText, moment, number, whole } from "../format.js";
 import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
@@ -9,7 +9,7 @@ import { Plan } from "../train/plan.js";
 import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Table, Warnings } from "../ui/parts.js";
 import { Coverage } from "./coverage.js";
 import { Members } from "./members.js";
-import { judged, kind, Skill } from "./skill.js";
+import { comparison, judged, kind, Skill } from "./skill.js";
 
 export function Model({ id }) {
   const model = useResource((signal) => call(`models/${segment(id)}`, { signal }), [id]);
@@ -61,8 +61,8 @@ function Quality({ model }) {
 /** @param {any} part */
 function sentence(part) {
   if (part.skill == null) return t("quality.no-skill");
-  const values = { share: percent(Math.abs(part.skill), Math.abs(part.skill) < 0.1 ? 1 : 0), baseline: part.bestBaseline, measure: part.comparedBy.toUpperCase() };
-  return t(part.skill > 0.005 ? "quality.better" : part.skill < -0.005 ? "quality.worse" : "quality.equal", values);
+  const { kind, values } = comparison(part);
+  return t(`quality.${kind}`, { ...values, measure: part.comparedBy.toUpperCase() });
 }
 
 function Layers({ id }) {

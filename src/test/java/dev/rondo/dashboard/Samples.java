@@ -84,6 +84,7 @@ final class Samples {
         "#/jobs/" + models.get(0).get("jobId").stringValue(),
         "#/jobs/" + models.get(1).get("jobId").stringValue(),
         "#/models",
+        "#/models/compare?ids=" + automatic + "," + network,
         "#/models/" + automatic,
         "#/models/" + network,
         "#/forecast/" + automatic,
