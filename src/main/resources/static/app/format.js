@@ -90,7 +90,7 @@ export function browserZone(zone) {
 const DAY = 86400;
 
 /** Steps of a frequency in seconds, about; undefined for integer steps. @param {string} frequency */
-export function stepSeconds(frequency) {
+function stepSeconds(frequency) {
   if (frequency.startsWith("step")) return undefined;
   if (frequency === "business-day") return DAY;
   const calendar = /^P(\d+)(Y|M|W)/.exec(frequency);

@@ -9,7 +9,7 @@ import { color, watchTheme } from "./theme.js";
 
 /**
  * @typedef {(number | null)[]} Values
- * @typedef {{label: string, values: Values, color: string, kind?: "line" | "dashed" | "points", width?: number, anchored?: boolean}} Line `color` is a token
+ * @typedef {{label: string, values: Values, color: string, kind?: "line" | "dashed", width?: number, anchored?: boolean}} Line `color` is a token
  * @typedef {{label: string, lower: Values, upper: Values, color: string}} Band the widest first
  * @typedef {{x: number, label: string}} Mark a vertical line
  * @typedef {object} Chart
@@ -136,12 +136,9 @@ function options(element, latest, legend) {
       ...lines.map((line) => ({
         label: line.label,
         stroke: paint(line.color),
-        width: line.kind === "points" ? 0 : line.width || 1.6,
+        width: line.width || 1.6,
         dash: line.kind === "dashed" ? [5, 4] : undefined,
-        points: line.kind === "points"
-          ? { show: true, size: 5, fill: paint(line.color), stroke: paint(line.color) }
-          : line.kind === "dashed" ? { show: false } : { size: 4, fill: paint(line.color) },
-        paths: line.kind === "points" ? () => null : undefined,
+        points: line.kind === "dashed" ? { show: false } : { size: 4, fill: paint(line.color) },
       })),
     ],
     bands: bands.map((band, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: paint(band.color) })),

@@ -6,7 +6,7 @@ import { Table } from "../ui/parts.js";
 const ROLES = ["time", "series", "target", "future-covariate", "past-covariate", "dropped"];
 
 /** The columns of the uploaded table with their present roles. @param {any} dataset @returns {{name: string, role: string}[]} */
-export function tableColumns({ table, columns }) {
+function tableColumns({ table, columns }) {
   if (!table) return [];
   return [
     ...(table.time ? [{ name: table.time, role: "time" }] : []),

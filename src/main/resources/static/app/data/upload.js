@@ -4,7 +4,7 @@ import { call, query, segment } from "../api.js";
 import { frequencyText, timeRange, whole } from "../format.js";
 import { useAction, useDraft } from "../hooks.js";
 import { t } from "../i18n/index.js";
-import { go, link } from "../router.js";
+import { link } from "../router.js";
 import { Card, Head, ProblemNote, SelectField, TextField } from "../ui/parts.js";
 import { SeriesChart } from "./series.js";
 import { Roles, roleParameters } from "./roles.js";

@@ -7,7 +7,7 @@ import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
 import { useEvents } from "../job/job.js";
-import { Card, DeleteButton, Facts, Head, Loaded, Meter, ProblemNote, SelectField, State, Table, Warnings } from "../ui/parts.js";
+import { Card, DeleteButton, Facts, Head, Loaded, Meter, ProblemNote, State, Table, Warnings } from "../ui/parts.js";
 
 const ENDED = ["succeeded", "failed", "cancelled"];
 const MEASURES = ["mase", "mae", "rmse", "smape", "rmsse", "crps"];

@@ -1,7 +1,7 @@
 /** The sample data that ship with the service; `samples/README.md` tells their origin. */
 import { call } from "../api.js";
 
-export const SAMPLE = "samples/co2-monthly.csv";
+const SAMPLE = "samples/co2-monthly.csv";
 
 /** Uploads the sample as a dataset. */
 export async function loadSample() {

@@ -70,7 +70,6 @@ export default {
   "forecast.dataset": "Dataset",
   "forecast.gone": "The dataset or the training of this model was deleted. Choose another dataset with the same columns.",
   "forecast.none": "There is no forecast with these settings.",
-  "forecast.controls": "Settings of the forecast",
   "forecast.picture": "{series} · {target}",
   "forecast.series": "Series",
   "forecast.series.hint": "or type an id",

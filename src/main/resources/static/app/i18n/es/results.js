@@ -70,7 +70,6 @@ export default {
   "forecast.dataset": "Datos",
   "forecast.gone": "Los datos o el entrenamiento de este modelo se eliminaron. Elija otros datos con las mismas columnas.",
   "forecast.none": "No hay predicción con estos ajustes.",
-  "forecast.controls": "Ajustes de la predicción",
   "forecast.picture": "{series} · {target}",
   "forecast.series": "Serie",
   "forecast.series.hint": "o escriba un id",
