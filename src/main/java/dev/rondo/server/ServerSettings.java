@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param limits largest sizes of request bodies
 /// @param memory memory that requests and jobs may use together
 /// @param cache size of the cache of datasets, and also of the cache of models
+/// @param streams memory of streams
 @Validated
 @ConfigurationProperties("rondo")
 public record ServerSettings(
@@ -29,7 +30,8 @@ public record ServerSettings(
     @DefaultValue("0") @Min(0) int cores,
     @DefaultValue @Valid Limits limits,
     @Nullable DataSize memory,
-    @Nullable DataSize cache) {
+    @Nullable DataSize cache,
+    @DefaultValue Streams streams) {
 
   private static final long MIB = 1 << 20;
 
@@ -47,18 +49,25 @@ public record ServerSettings(
     }
   }
 
+  /// @param memory memory for the windows of streams in use; default: a 32nd of the heap, at most 256 MB
+  public record Streams(@Nullable DataSize memory) {
+    @Override
+    public DataSize memory() {
+      return memory == null ? DataSize.ofBytes(Math.min(256 * MIB, heap() / 32)) : memory;
+    }
+  }
+
   /// Default: a sixteenth of the heap, at most 256 MB.
   @Override
   public DataSize cache() {
     return cache == null ? DataSize.ofBytes(Math.min(256 * MIB, heap() / 16)) : cache;
   }
 
-  /// Default: the heap without reserve, service and caches, see [MemoryBudget#of].
+  /// Default: the heap without reserve, service, caches and streams, see [MemoryBudget#of].
   @Override
   public DataSize memory() {
-    return memory == null
-        ? DataSize.ofBytes(MemoryBudget.of(heap(), 2 * cache().toBytes()))
-        : memory;
+    long kept = 2 * cache().toBytes() + streams.memory().toBytes();
+    return memory == null ? DataSize.ofBytes(MemoryBudget.of(heap(), kept)) : memory;
   }
 
   /// Number of training threads.

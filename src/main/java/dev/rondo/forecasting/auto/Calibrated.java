@@ -111,7 +111,8 @@ record Calibrated(ErrorRatios ratios, List<MeasuredCoverage> coverage) {
   /// @param size of the ratios, 1 if it is as expected
   /// @param separate number of forecasts without common steps
   static double trust(double size, double separate) {
-    // The logarithm of a mean absolute value of n normal ones has a standard deviation of sqrt(pi / 2 - 1) / sqrt(n).
+    // The logarithm of a mean absolute value of n normal ones has a standard deviation of sqrt(pi /
+    // 2 - 1) / sqrt(n).
     double deviations = Math.abs(Math.log(size)) * Math.sqrt(separate / (Math.PI / 2 - 1));
     double clear = (deviations - CHANCE) / CHANCE;
     return Math.clamp(Math.max(separate / ENOUGH_FORECASTS, clear), 0, 1);

@@ -22,10 +22,11 @@ public final class MemoryBudget {
     this.bytes = bytes;
   }
 
-  /// The budget of a heap: a quarter stays free for the garbage collector, and the service and its caches keep their part.
+  /// The budget of a heap: a quarter stays free for the garbage collector, and the service, its caches and its streams keep their
+  /// part.
   ///
   /// @param heap largest size of the heap in bytes
-  /// @param caches largest size of the caches in bytes
+  /// @param caches largest size of the caches and streams in bytes
   public static long of(long heap, long caches) {
     return Math.max(heap / 8, heap / 4 * 3 - SERVICE - caches);
   }

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Column;
+import dev.rondo.server.ServerSettings;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
@@ -56,6 +57,7 @@ class Streams {
       Models models,
       Forecasts forecasts,
       StreamSettings settings,
+      ServerSettings server,
       Clock clock,
       Ids ids) {
     this.store = store;
@@ -66,7 +68,7 @@ class Streams {
     this.ids = ids;
     this.recent =
         Caffeine.newBuilder()
-            .maximumWeight(Math.max(1, settings.memory().toKilobytes()))
+            .maximumWeight(Math.max(1, server.streams().memory().toKilobytes()))
             .weigher((String _, StreamState state) ->
                 (int) Math.min(Integer.MAX_VALUE, 1 + state.bytes() / 1024))
             .build();
