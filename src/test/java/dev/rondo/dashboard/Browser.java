@@ -84,6 +84,11 @@ final class Browser implements AutoCloseable {
     settle();
   }
 
+  /// Leaves the page, so that the next one is opened anew and nothing has the focus.
+  void leave() {
+    driver.get("about:blank");
+  }
+
   /// Waits until the screen is there and no part of it is loading.
   void settle() {
     await(

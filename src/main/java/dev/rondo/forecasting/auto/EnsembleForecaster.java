@@ -87,12 +87,22 @@ public final class EnsembleForecaster {
   }
 
   /// What a column changes in the forecast of a history: the difference to the forecast with the column at its mean, or at its most
-  /// frequent level, `[horizon]`.
+  /// frequent level, `[horizon]`. Beyond the horizon of the ensemble, it is that of the column in these steps; medians before them stay.
   ///
   /// @param column one of [#explained]
-  /// @param steps number of steps of the history
-  public double[] difference(Track history, int steps, int horizon, int column) {
-    return ensemble.difference(new TrackPast(history, steps), horizon, column);
+  /// @param history whose values end where the forecast begins
+  public double[] difference(Track history, int horizon, int column) {
+    int block = spec.horizon();
+    double[] difference = new double[horizon];
+    Track known = history;
+    for (int from = 0; from < horizon; from += block) {
+      TrackPast past = new TrackPast(known, known.values().length);
+      double[] part = ensemble.difference(past, block, column);
+      System.arraycopy(part, 0, difference, from, Math.min(block, horizon - from));
+      if (from + block < horizon)
+        known = extended(known, ensemble.forecast(List.of(past), block).points(), 0, block);
+    }
+    return difference;
   }
 
   /// Forecasts histories, each with an observed value. Beyond the horizon of the ensemble, medians are appended to the histories

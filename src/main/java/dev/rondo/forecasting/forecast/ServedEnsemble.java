@@ -225,9 +225,7 @@ final class ServedEnsemble implements ServedModel {
     for (int d = 0; d < distributions.size(); d++) {
       History history = histories.get(from + d / targets);
       List<ColumnEffect> effects =
-          options.explain()
-              ? effects(tracks.get(d), history.steps(), options.horizon())
-              : List.of();
+          options.explain() ? effects(tracks.get(d), options.horizon()) : List.of();
       forecasts.add(forecast(history, d % targets, distributions.get(d), effects, options));
     }
   }
@@ -237,11 +235,10 @@ final class ServedEnsemble implements ServedModel {
         history.values(), columnsAhead, timeline(history), holidays, past, history.statics());
   }
 
-  private List<ColumnEffect> effects(Track track, int steps, int horizon) {
+  private List<ColumnEffect> effects(Track track, int horizon) {
     List<ColumnEffect> effects = new ArrayList<>();
     for (int number : forecaster.explained())
-      effects.add(
-          new ColumnEffect(name(number), forecaster.difference(track, steps, horizon, number)));
+      effects.add(new ColumnEffect(name(number), forecaster.difference(track, horizon, number)));
     return effects;
   }
 

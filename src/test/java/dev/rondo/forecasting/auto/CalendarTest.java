@@ -87,7 +87,7 @@ class CalendarTest {
     EnsembleForecaster forecaster = new EnsembleForecaster(result.spec(), result.numbers());
     Track history = Track.of(shop, HOLIDAYS).getFirst();
     double[] median = forecaster.forecast(List.of(history), HORIZON).getFirst().median();
-    double[] effect = forecaster.difference(history, history.end(), HORIZON, 0);
+    double[] effect = forecaster.difference(history, HORIZON, 0);
     for (int h = 0; h < HORIZON; h++) {
       boolean holiday = HOLIDAYS.value(days, history.end() + h) == 2;
       double week = 10 * Math.sin(2 * Math.PI * (history.end() + h) / 7);

@@ -195,7 +195,7 @@ class CovariatesTest {
       on += width[h + 1] - lower[h + 1];
     }
     assertThat(on).isGreaterThan(3 * off);
-    double[] difference = forecaster.difference(track, track.end(), HORIZON, 0);
+    double[] difference = forecaster.difference(track, HORIZON, 0);
     assertThat(difference[1] - difference[0]).isCloseTo(100, within(25.0));
   }
 }

@@ -73,7 +73,7 @@ class RidgeColumnsTest {
     assertThat(forecaster.explained()).containsExactly(Ahead.PAST);
     Track track = Track.of(orders(true), null).getFirst();
     double[] median = forecaster.forecast(List.of(track), HORIZON).getFirst().median();
-    double[] difference = forecaster.difference(track, track.end(), HORIZON, Ahead.PAST);
+    double[] difference = forecaster.difference(track, HORIZON, Ahead.PAST);
     for (int h = 0; h < HORIZON; h++)
       assertThat(median[h] - difference[h]).isCloseTo(50, within(5.0));
     assertThat(Arrays.stream(difference).map(Math::abs).max().orElseThrow()).isGreaterThan(3);

@@ -84,6 +84,26 @@ class HolidaysTest {
   }
 
   @Test
+  void effectsAreToldForAnyHorizon() {
+    String body =
+        "{\"explain\": true, \"horizon\": %d, \"dataset\": {\"id\": \"" + dataset + "\"}}";
+    JsonNode trained = effect(body.formatted(7));
+    for (int horizon : new int[] {2, 20}) {
+      JsonNode other = effect(body.formatted(horizon));
+      assertThat(other.size()).isEqualTo(horizon);
+      for (int h = 0; h < Math.min(7, horizon); h++)
+        assertThat(other.get(h).doubleValue())
+            .isCloseTo(trained.get(h).doubleValue(), within(1e-6));
+    }
+  }
+
+  private static JsonNode effect(String body) {
+    Answer answer = SERVICE.postJson(model + "/predictions", body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().at("/forecasts/0/effects/0/difference");
+  }
+
+  @Test
   void rawValuesNeedTheirStart() {
     String values =
         "{\"horizon\": 2, \"series\": [{%s\"values\": [101,102,103,104,105,106,107,101,102,103]}]}";
