@@ -200,7 +200,7 @@ public final class Accuracy {
         int c = i % columns;
         double[] truth = Arrays.copyOfRange(only.values()[c], origin, origin + horizon);
         trained.add(truth, forecasts.get(i).intervals().getFirst());
-        corrected.add(truth, followed.get(c).corrected(origin, forecasts.get(i)));
+        corrected.add(truth, followed.get(c).corrected(origin, forecasts.get(i)).getFirst());
         for (int h = 0; h < horizon; h++) {
           double y = truth[h];
           double e = (y - forecasts.get(i).mean()[h]) / deviations[c];

@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /// Forecasts one series with covariates known ahead, a horizon at a time: the model is trained once on everything before the test part,
-/// and forecasts begin every horizon. Prints one line of JSON.
+/// and forecasts begin every horizon. Coverage is that of the trained intervals, and of those corrected by the errors of the forecasts
+/// before, as for kept forecasts. Prints one line of JSON.
 ///
 /// Arguments: file, column of times, zone, target, covariates separated by commas, horizon, steps of the test part, steps of the season of
 /// the naive forecast, duration, seed, whether the covariates are used, country and region of public holidays that are used with them.
@@ -63,15 +64,19 @@ public final class DayAhead {
     double error = 0;
     double naive = 0;
     double[] inside = new double[LEVELS.size()];
+    double[] corrected = new double[LEVELS.size()];
+    FollowedColumn followed = new FollowedColumn(target);
     int values = 0;
     for (int i = 0; i < forecasts.size(); i++) {
+      List<Forecast.Interval> given = forecasts.get(i).intervals();
+      List<Forecast.Interval> better = followed.corrected(begin + i * horizon, forecasts.get(i));
       for (int h = 0; h < horizon; h++) {
         int t = begin + i * horizon + h;
         error += Math.abs(target[t] - forecasts.get(i).mean()[h]);
         naive += Math.abs(target[t] - target[t - season]);
         for (int l = 0; l < inside.length; l++) {
-          Forecast.Interval interval = forecasts.get(i).intervals().get(l);
-          if (target[t] >= interval.lower()[h] && target[t] <= interval.upper()[h]) inside[l]++;
+          if (contains(given.get(l), h, target[t])) inside[l]++;
+          if (contains(better.get(l), h, target[t])) corrected[l]++;
         }
         values++;
       }
@@ -80,6 +85,8 @@ public final class DayAhead {
     result.put("naiveMae", naive / values);
     result.put("coverage80", inside[0] / values);
     result.put("coverage95", inside[1] / values);
+    result.put("corrected80", corrected[0] / values);
+    result.put("corrected95", corrected[1] / values);
     if (model.description().method() instanceof TrainedEnsemble ensemble) {
       List<String> members = new ArrayList<>();
       for (var one : ensemble.members())
@@ -93,12 +100,16 @@ public final class DayAhead {
     System.out.println(Accuracy.object(result));
   }
 
+  private static boolean contains(Forecast.Interval interval, int h, double value) {
+    return interval.lower()[h] <= value && value <= interval.upper()[h];
+  }
+
   private static Dataset read(
       String file, String time, ZoneId zone, String target, List<String> covariates)
       throws IOException {
     ReadingOptions options =
         new ReadingOptions(
-            new NamedColumns(time, List.of(), List.of(target), covariates, List.of()),
+            new NamedColumns(time, List.of(), List.of(target), covariates, List.of(), List.of()),
             null,
             null,
             zone,

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.monitoring.PastForecast;
 import dev.rondo.forecasting.monitoring.RollingCalibration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// A column that is forecast at one origin after the other, with intervals that are corrected by the errors known at the origin.
 final class FollowedColumn {
@@ -19,10 +20,10 @@ final class FollowedColumn {
     this.values = values;
   }
 
-  /// The interval of 80 %, corrected once enough errors are known.
+  /// The intervals, each corrected once enough errors are known.
   ///
   /// @param origin number of the first step of the forecast; origins ascend
-  Interval corrected(int origin, Forecast made) {
+  List<Interval> corrected(int origin, Forecast made) {
     PastForecast present = new PastForecast(origin - 1, made.mean(), made.intervals(), Double.NaN);
     RollingCalibration calibration = new RollingCalibration();
     for (PastForecast one : past)
@@ -36,8 +37,8 @@ final class FollowedColumn {
           });
     past.add(present);
     if (past.size() > RECENT) past.remove();
-    return calibration
-        .corrected(present, made.intervals().getFirst(), Double.NEGATIVE_INFINITY)
-        .orElse(made.intervals().getFirst());
+    return made.intervals().stream()
+        .map(one -> calibration.corrected(present, one, Double.NEGATIVE_INFINITY).orElse(one))
+        .toList();
   }
 }
