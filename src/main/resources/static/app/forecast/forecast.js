@@ -66,7 +66,7 @@ function Forecasts({ model, dataset, selected }) {
   };
   const path = `models/${segment(model.id)}/predictions`;
   const prediction = useResource(
-    (signal) => (request ? call(path, { json: request, signal }).then((answer) => ({ answer, origin })) : undefined), [JSON.stringify(request)], { delay: 150 });
+    (signal) => (request ? call(path, { json: request, signal }).then((answer) => ({ answer, origin, history: history.data })) : undefined), [JSON.stringify(request), history.data], { delay: 150 });
   const answer = prediction.data?.answer;
   const forecast = answer?.forecasts.find((one) => !one.target || one.target === choice.target) || answer?.forecasts[0];
   const plot = useRef(/** @type {any} */ (null));
@@ -83,8 +83,8 @@ function Forecasts({ model, dataset, selected }) {
     ${forecast?.problem && html`<div class="note bad" role="alert" lang="en">${forecast.problem}</div>`}
     <${Card} title=${t("forecast.picture", { series: series || "", target: choice.target })} action=${html`<span class="row">
         <button type="button" disabled=${!forecast} onClick=${csv}>CSV</button><button type="button" disabled=${!forecast} onClick=${png}>PNG</button></span>`}>
-      ${history.data && forecast
-        ? html`<${ForecastChart} model=${model} dataset=${dataset} history=${history.data} column=${column} origin=${prediction.data.origin} forecast=${forecast} baseline=${choice.baseline} onPlot=${(made) => (plot.current = made)} />`
+      ${prediction.data?.history && forecast
+        ? html`<${ForecastChart} model=${model} dataset=${dataset} history=${prediction.data.history} column=${column} origin=${prediction.data.origin} forecast=${forecast} baseline=${choice.baseline} onPlot=${(made) => (plot.current = made)} />`
         : prediction.problem || history.problem ? html`<${Empty} text=${t("forecast.none")} />` : html`<${Skeleton} tall />`}
       ${forecast && html`<${Totals} forecast=${forecast} />`}
     <//>

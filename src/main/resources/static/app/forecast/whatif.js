@@ -7,7 +7,10 @@ import { Card, SelectField, Table } from "../ui/parts.js";
 const MOST_ROWS = 168;
 
 /** The columns known ahead that the model reads. @param {any} model @returns {string[]} */
-export const aheadColumns = (model) => model.automatic?.ensemble.effect?.columns.map((one) => one.column ?? one) ?? [];
+export const aheadColumns = (model) => {
+  const known = model.columns.filter((one) => one.role === "future-covariate").map((one) => one.name);
+  return (model.automatic?.ensemble.effect?.columns ?? []).map((one) => one.column).filter((name) => known.includes(name));
+};
 
 /**
  * The edited values as a request has them; null keeps the value of the series. What is no number is sent as text: the service says

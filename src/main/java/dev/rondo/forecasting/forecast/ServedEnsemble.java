@@ -230,9 +230,13 @@ final class ServedEnsemble implements ServedModel {
     }
   }
 
+  /// Values of past covariates behind the history are hidden: a forecast beyond the horizon of the ensemble begins after them.
   private Ahead ahead(History history) {
-    return Track.ahead(
-        history.values(), columnsAhead, timeline(history), holidays, past, history.statics());
+    double[][] values = history.values().clone();
+    for (int column : past)
+      if (values[column].length > history.steps())
+        values[column] = Arrays.copyOf(values[column], history.steps());
+    return Track.ahead(values, columnsAhead, timeline(history), holidays, past, history.statics());
   }
 
   private List<ColumnEffect> effects(Track track, int horizon) {

@@ -100,7 +100,7 @@ public final class HierarchyForecaster {
     return SummedHistories.bytes(model.model().description(), series, sums)
         + targets * paths
         + (long) Double.BYTES * errors * paths(sums) * horizon
-        + (long) Double.BYTES * BATCH * paths(sums) * horizon
+        + (long) Double.BYTES * targets * Math.min(BATCH, sums.rows()) * paths(sums) * horizon
         + past
         + Reconciliation.bytes(sums, errors)
         + model.workingBytes(series, horizon);
@@ -109,7 +109,8 @@ public final class HierarchyForecaster {
   /// Throws [InfeasibleException] if a series has no forecast.
   ///
   /// @param series end with the same step
-  public Reconciled forecast(List<History> series, Hierarchy hierarchy) {
+  /// @param filled number of last steps of which some values are forecasts
+  public Reconciled forecast(List<History> series, Hierarchy hierarchy, int filled) {
     Sums sums = hierarchy.sums();
     check(sums);
     SummedHistories summed =
@@ -121,7 +122,7 @@ public final class HierarchyForecaster {
     List<double[][]> paths = new ArrayList<>();
     for (int f = 0; f < targets; f++) paths.add(new double[rows.size()][]);
     List<Forecast> base = base(rows, paths(sums), paths);
-    List<OriginErrors> errors = RollingForecasts.of(model, rows, options.horizon());
+    List<OriginErrors> errors = RollingForecasts.of(model, rows, options.horizon(), filled);
     Forecast[] forecasts = new Forecast[rows.size() * targets];
     List<Double> shrinkage = new ArrayList<>();
     ReconciliationMethod used = used(errors.getFirst());

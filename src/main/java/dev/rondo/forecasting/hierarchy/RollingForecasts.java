@@ -38,10 +38,11 @@ final class RollingForecasts {
   /// The errors of each target; those of no origin if the histories are too short.
   ///
   /// @param rows histories that end with the same step
-  static List<OriginErrors> of(ServedModel model, List<History> rows, int horizon) {
+  /// @param filled number of last steps that are no truth, because some of their values are forecasts
+  static List<OriginErrors> of(ServedModel model, List<History> rows, int horizon, int filled) {
     int targets = model.model().description().targets();
     int longest = rows.stream().mapToInt(History::steps).max().orElse(0);
-    int room = longest - horizon - least(model, longest);
+    int room = longest - filled - horizon - least(model, longest);
     int wanted = origins(rows.size());
     if (room < 0 || wanted == 0) return empty(targets);
     int stride = Math.clamp(room / wanted, 1, horizon);
@@ -50,7 +51,14 @@ final class RollingForecasts {
     double[][][] errors = new double[targets][origins * steps.length][rows.size()];
     for (double[][] target : errors) for (double[] row : target) Arrays.fill(row, Double.NaN);
     for (int origin = 0; origin < origins; origin++)
-      add(errors, origin * steps.length, model, rows, horizon + origin * stride, horizon, steps);
+      add(
+          errors,
+          origin * steps.length,
+          model,
+          rows,
+          filled + horizon + origin * stride,
+          horizon,
+          steps);
     List<OriginErrors> all = new ArrayList<>(targets);
     for (double[][] target : errors) all.add(new OriginErrors(target, origins));
     return all;

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// @param histories those that are kept
 /// @param late series that ended some steps earlier, whose missing steps were forecast
 /// @param ended series that ended much earlier and were left out
-public record SameEnd(List<History> histories, List<String> late, List<String> ended) {
+/// @param filled number of last steps of which some values are forecasts
+public record SameEnd(List<History> histories, List<String> late, List<String> ended, int filled) {
   private static final int MOST_NAMES = 5;
 
   /// The end is that of the history that ends last. Histories without a start end together.
@@ -56,7 +57,7 @@ public record SameEnd(List<History> histories, List<String> late, List<String> e
           "sums need series that end together; these end more than %d steps, the horizon of the model, before the others: %s. Leave them out by \"ended\": \"leave-out\", name the other series, or give an earlier cutoff"
               .formatted(most, names(ended)));
     if (!places.isEmpty()) extend(model, kept, places, steps, longest);
-    return new SameEnd(List.copyOf(kept), late, ended);
+    return new SameEnd(List.copyOf(kept), late, ended, longest);
   }
 
   /// Appends the medians of their forecasts to some histories.

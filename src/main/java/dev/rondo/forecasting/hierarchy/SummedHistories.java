@@ -131,7 +131,8 @@ record SummedHistories(List<History> rows, List<String> filled, List<String> une
       for (int member : members) {
         History one = series.get(member);
         int place = one.steps() - steps + t;
-        double value = place < 0 ? Double.NaN : one.values()[column][place];
+        double[] own = one.values()[column];
+        double value = place < 0 || place >= own.length ? Double.NaN : own[place];
         if (Double.isNaN(value)) continue;
         if (known++ == 0) first = value;
         else differ |= value != first;

@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.holiday;
 
 import de.focus_shift.jollyday.core.Holiday;
+import de.focus_shift.jollyday.core.HolidayType;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Timeline;
 import java.time.DayOfWeek;
@@ -60,6 +61,7 @@ public final class PublicHolidays {
 
   private Set<LocalDate> dates(int year) {
     return region.manager().getHolidays(Year.of(year), region.parts()).stream()
+        .filter(holiday -> holiday.getType() != HolidayType.OBSERVANCE)
         .map(Holiday::getDate)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -41,8 +41,9 @@ public final class CoverageDetector {
   /// @param origin position of the origin of the forecast; ascending
   /// @param inside share of values inside of their intervals, 0 to 1
   public void add(long origin, double inside) {
-    narrow.add(lower / 100 - inside, inside, last, origin);
-    wide.add(inside - upper / 100, inside, last, origin);
+    long before = values == 0 ? origin : last;
+    narrow.add(lower / 100 - inside, inside, before, origin);
+    wide.add(inside - upper / 100, inside, before, origin);
     last = origin;
     values++;
   }

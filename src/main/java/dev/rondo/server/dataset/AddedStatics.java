@@ -7,6 +7,7 @@ import dev.rondo.forecasting.series.StaticColumn.Kind;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,9 @@ final class AddedStatics {
         continue;
       }
       try {
-        numbers.put(column.name(), Double.valueOf(text));
+        double number = Double.parseDouble(text);
+        if (!Double.isFinite(number)) throw new NumberFormatException(text);
+        numbers.put(column.name(), number);
       } catch (NumberFormatException _) {
         refuse(
             "the static column '%s' has numbers, the series '%s' has '%s'"
@@ -68,7 +71,9 @@ final class AddedStatics {
   private static @Nullable String text(StaticValues values, String column) {
     String category = values.category(column);
     double number = values.number(column);
-    return category != null || Double.isNaN(number) ? category : Double.toString(number);
+    return category != null || Double.isNaN(number)
+        ? category
+        : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private void compare(String id, StaticValues given, StaticValues stored) {

@@ -76,7 +76,7 @@ class HierarchyForecasts {
     forecaster.check(hierarchy.sums());
     memory.grow(forecaster.bytes(series, hierarchy.sums()));
     memory.grow(answerBytes(options, hierarchy.sums(), description.targets()));
-    Reconciled made = forecaster.forecast(series, hierarchy);
+    Reconciled made = forecaster.forecast(series, hierarchy, end.filled());
     warnings.addAll(made.notes());
     warnings.addAll(forecasts.told(modelId, series.size()));
     return new Predictions(

@@ -112,15 +112,13 @@ class DueRetrainings {
         : null;
   }
 
-  /// Number of failures since the last run that did not fail and the last change of the policy. A run that a user asked for is not
-  /// tried again.
+  /// Number of failures since the last run that did not fail and the last change of the policy. A run that a user asked for does not
+  /// count and is not tried again.
   private int failures(StoredRetraining of, List<RetrainingRun> recent) {
     int count = 0;
     for (RetrainingRun run : recent) {
-      if (run.cause() == RetrainingCause.REQUEST
-          || run.createdAt().isBefore(of.changedAt())
-          || !failed(run)) break;
-      count++;
+      if (run.createdAt().isBefore(of.changedAt()) || !failed(run)) break;
+      if (run.cause() != RetrainingCause.REQUEST) count++;
     }
     return count;
   }

@@ -109,7 +109,7 @@ final class RetrainingRuns {
   Outcome run(Job job, Task.Retraining task, JobSignals signals) {
     StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
     try {
-      return new Run(job, task, recorder).run();
+      return new Run(job, task, recorder, signals).run();
     } catch (CancellationException e) {
       return recorder.ended();
     } catch (AttemptLostException e) {
@@ -132,16 +132,18 @@ final class RetrainingRuns {
     private final String alias;
     private final RetrainingPolicy policy;
     private final StageRecorder recorder;
+    private final JobSignals signals;
     private final StoredDataset dataset;
     private final StoredModel champion;
     private final Candidate challenger;
     private final List<String> warnings = new ArrayList<>();
 
-    Run(Job job, Task.Retraining task, StageRecorder recorder) {
+    Run(Job job, Task.Retraining task, StageRecorder recorder, JobSignals signals) {
       this.job = job;
       this.alias = task.order().alias();
       this.policy = task.order().policy();
       this.recorder = recorder;
+      this.signals = signals;
       this.dataset = datasets.newest(task.datasetId());
       this.champion = models.get(aliases.model(alias));
       this.challenger = challenger(policy, champion.description());
@@ -185,6 +187,7 @@ final class RetrainingRuns {
               share ->
                   recorder.stage(
                       "training the challenger on all values", COMPARED + share * (1 - COMPARED)));
+      if (signals.cancels() > 0) return recorder.ended();
       return new Outcome.Done(() -> promoted(model, reason, comparison), JobProgress.done());
     }
 

@@ -2,11 +2,14 @@ package dev.rondo.server.publish;
 
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A published forecast with its values, which are replaced when it is refreshed. Thread-safe.
 final class Publication {
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
   final PublishedForecast row;
   private final Reservation memory;
   private @Nullable PublishedValues values;
@@ -38,6 +41,11 @@ final class Publication {
     return new Present(values, values == null ? null : values.problem(), false, refreshedAt);
   }
 
+  /// Number of forecasts that it has at the moment.
+  synchronized int series() {
+    return values == null ? 0 : values.paths().size();
+  }
+
   /// Whether a refresh is due; then it has begun, until [#take] or [#fail].
   synchronized boolean begins(Instant now) {
     if (running || ended || due.isAfter(now)) return false;
@@ -59,13 +67,13 @@ final class Publication {
     running = false;
   }
 
-  /// Keeps the values it has.
+  /// Keeps the values it has; the next refresh is due within a minute.
   ///
   /// @return whether the problem is new
   synchronized boolean fail(String detail, Instant now) {
     boolean news = !detail.equals(problem);
     problem = detail;
-    due = now.plus(row.every());
+    due = now.plus(row.every().compareTo(RETRY) < 0 ? row.every() : RETRY);
     running = false;
     return news;
   }

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +46,9 @@ class PublicationController {
       # TYPE requests:upper gauge
       requests:upper{instance="",job="api"} 42.5
       """;
+
+  /// Bytes of the metrics of a series, with those of their text.
+  private static final long BYTES_OF_SERIES = 1500;
 
   private final Publisher publisher;
   private final Clock clock;
@@ -135,12 +139,11 @@ class PublicationController {
               examples = @ExampleObject(METRICS_EXAMPLE)))
   @GetMapping(path = "/api/v1/metrics/forecasts", produces = METRICS)
   byte[] metrics() throws IOException {
+    List<Publication> all = publisher.all();
+    memory.grow(BYTES_OF_SERIES * all.stream().mapToLong(Publication::series).sum());
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create()
-        .write(
-            text,
-            ForecastGauges.of(publisher.all(), clock.instant()),
-            EscapingScheme.UNDERSCORE_ESCAPING);
+        .write(text, ForecastGauges.of(all, clock.instant()), EscapingScheme.UNDERSCORE_ESCAPING);
     return text.toByteArray();
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.FixedRateTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /// Looks for published forecasts that are due.
@@ -21,7 +21,8 @@ class PublicationSchedule implements SchedulingConfigurer {
 
   @Override
   public void configureTasks(ScheduledTaskRegistrar registrar) {
-    registrar.addFixedDelayTask(
-        new FixedDelayTask(publisher::refreshDue, BETWEEN_LOOKS, BETWEEN_LOOKS));
+    // Tasks of a fixed delay share one thread, on which others take long.
+    registrar.addFixedRateTask(
+        new FixedRateTask(publisher::refreshDue, BETWEEN_LOOKS, BETWEEN_LOOKS));
   }
 }

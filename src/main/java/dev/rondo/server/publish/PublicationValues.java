@@ -32,12 +32,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Makes the values of published forecasts from the newest version of their dataset.
 @Component
 class PublicationValues {
+  /// Names that begin with two underscores are Prometheus' own.
+  private static final Pattern LABEL = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
+
   private static final int LONGEST_HORIZON = 10_000;
 
   private final Models models;
@@ -195,17 +199,23 @@ class PublicationValues {
         interval == null ? new double[0] : interval.upper());
   }
 
-  /// The labels of a series. `job` and `instance` are always there, possibly empty, so that Prometheus does not add those of this
+  /// The labels of a series; only `series` if Prometheus would not accept those of its id. `job` and `instance` are always there, possibly empty, so that Prometheus does not add those of this
   /// service.
   private static SortedMap<String, String> labels(String seriesId) {
     SortedMap<String, String> labels =
         SeriesLabels.of(seriesId)
-            .filter(found -> seriesId.endsWith("}"))
+            .filter(found ->
+                seriesId.endsWith("}")
+                    && found.keySet().stream().allMatch(PublicationValues::isLabel))
             .orElseGet(() -> new TreeMap<>(Map.of("series", seriesId)));
     labels.remove(SeriesLabels.NAME);
     labels.putIfAbsent("job", "");
     labels.putIfAbsent("instance", "");
     return labels;
+  }
+
+  private static boolean isLabel(String name) {
+    return name.equals(SeriesLabels.NAME) || LABEL.matcher(name).matches();
   }
 
   private static void requireDifferentLabels(List<PublishedPath> paths) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ import org.springframework.stereotype.Component;
 class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]{0,99}");
+
+  /// Refreshes at the same time, because each reserves memory for the answer of Prometheus.
+  private static final int TOGETHER = 2;
+
   private static final Duration USUALLY = Duration.ofMinutes(1);
 
   private final PublishedForecasts store;
@@ -39,6 +44,7 @@ class Publisher {
   private final Clock clock;
   private final ConcurrentNavigableMap<String, Publication> publications =
       new ConcurrentSkipListMap<>();
+  private final Semaphore turns = new Semaphore(TOGETHER);
   private boolean loaded;
 
   Publisher(
@@ -140,9 +146,10 @@ class Publisher {
 
   /// Throws [NotFoundException].
   synchronized void remove(String name) {
-    get(name).end();
+    Publication found = get(name);
     store.remove(name);
     publications.remove(name);
+    found.end();
   }
 
   /// Starts the refreshes that are due, each on its own thread.
@@ -154,14 +161,18 @@ class Publisher {
   }
 
   private void refresh(Publication publication) {
+    turns.acquireUninterruptibly();
     try (Reservation memory = budget.open("the refresh of a published forecast")) {
       PublishedValues made = values.of(publication.row, publication.present().values(), memory);
       publication.take(made, clock.instant());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       String detail = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
       if (publication.fail(detail, clock.instant()))
         LOG.warn(
             "the published forecast {} cannot be refreshed: {}", publication.row.name(), detail);
+      if (e instanceof Error error) throw error;
+    } finally {
+      turns.release();
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,22 +45,25 @@ public class Retrainings {
   /// @return whether the alias had none
   public boolean put(String alias, String datasetId, RetrainingPolicy policy) {
     Instant now = now();
-    try {
-      return Objects.requireNonNull(
-          transaction.execute(_ -> {
-            boolean had =
-                database.sql("delete from retraining where alias = ?").param(alias).update() > 0;
-            database
-                .sql(
-                    "insert into retraining (alias, dataset_id, policy, changed_at, due_at) values (?, ?, ?, ?, ?)")
-                .params(alias, datasetId, RetrainingPolicy.DOCUMENT.write(policy), at(now))
-                .param(orNull(policy.next(now, now)))
-                .update();
-            return !had;
-          }));
-    } catch (DataIntegrityViolationException e) {
-      throw new NotFoundException("alias", alias);
-    }
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          // Two requests at once follow each other.
+          if (database
+              .sql("select name from alias where name = ? for update")
+              .param(alias)
+              .query(String.class)
+              .optional()
+              .isEmpty()) throw new NotFoundException("alias", alias);
+          boolean had =
+              database.sql("delete from retraining where alias = ?").param(alias).update() > 0;
+          database
+              .sql(
+                  "insert into retraining (alias, dataset_id, policy, changed_at, due_at) values (?, ?, ?, ?, ?)")
+              .params(alias, datasetId, RetrainingPolicy.DOCUMENT.write(policy), at(now))
+              .param(orNull(policy.next(now, now)))
+              .update();
+          return !had;
+        }));
   }
 
   public Optional<StoredRetraining> find(String alias) {

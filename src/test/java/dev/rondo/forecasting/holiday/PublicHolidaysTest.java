@@ -37,6 +37,9 @@ class PublicHolidaysTest {
     assertThat(holidays("AU", "NSW").on(cup)).isFalse();
     assertThat(holidays("AU", null).on(cup)).isFalse();
     assertThat(holidays("AU", null).on(LocalDate.of(2024, 12, 25))).isTrue();
+    // Christmas Eve is observed in Austria, but is no public holiday.
+    assertThat(holidays("AT", null).on(LocalDate.of(2024, 12, 24))).isFalse();
+    assertThat(holidays("AT", null).on(LocalDate.of(2024, 12, 25))).isTrue();
   }
 
   @Test

@@ -93,6 +93,14 @@ class CoverageDetectorTest {
   }
 
   @Test
+  void anAlarmFromTheBeginningIsSinceTheFirstForecast() {
+    CoverageDetector test = new CoverageDetector(80, Double.NaN);
+    long first = 1_700_000_000_000L;
+    for (int i = 0; i < 60; i++) test.add(first + 86_400_000L * i, 0);
+    assertThat(test.result().since()).isEqualTo(first);
+  }
+
+  @Test
   void aCoverageThatWasMeasuredBeforeIsNoChange() {
     CoverageDetector test = new CoverageDetector(80, 60);
     Random random = new Random(6);

@@ -132,6 +132,18 @@ class StaticColumnsTest {
   }
 
   @Test
+  void aNumberOfAddedJsonIsTheTextOfTheUpload() {
+    JsonNode dataset = made("", "text/csv", SHOPS.replace("north", "5"));
+    Answer added =
+        SERVICE.post(
+            "/api/v1/datasets/" + dataset.get("id").stringValue() + "/observations",
+            "application/json",
+            "{\"series\": [{\"id\": \"a\", \"start\": \"2026-01-03\", \"statics\": {\"region\": 5}, \"values\": [3]}]}");
+    assertThat(added.status()).as(added.text()).isEqualTo(200);
+    assertThat(statics(dataset, 0).get("region").stringValue()).isEqualTo("5");
+  }
+
+  @Test
   void addedSeriesBringTheirs() {
     JsonNode dataset = made("", "text/csv", SHOPS);
     String observations = "/api/v1/datasets/" + dataset.get("id").stringValue() + "/observations";

@@ -118,6 +118,30 @@ class PublishedForecastTest {
     }
   }
 
+  @Test
+  void labelsThatPrometheusKeepsForItselfStayInTheId() {
+    try (Service service = new Service(directory)) {
+      StringBuilder rows = new StringBuilder("time,series,value\n");
+      for (int hour = 0; hour < 120; hour++)
+        rows.append(
+            "%s,\"x{__tmp=\"\"1\"\"}\",%d\n"
+                .formatted(
+                    Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(120 - hour)),
+                    hour % 24));
+      Answer uploaded = service.post("/api/v1/datasets", "text/csv", rows.toString());
+      assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
+      String dataset = uploaded.json().get("id").stringValue();
+      String model = model(service, dataset);
+      Answer made =
+          put(
+              service,
+              "own",
+              "{\"modelId\": \"%s\", \"datasetId\": \"%s\"}".formatted(model, dataset));
+      assertThat(made.status()).as(made.text()).isEqualTo(201);
+      assertThat(metrics(service)).contains("series=\"x{__tmp=\\\"1\\\"}\"");
+    }
+  }
+
   private static double value(String metrics, String metric) {
     String line = metrics.lines().filter(each -> each.startsWith(metric)).findFirst().orElseThrow();
     return Double.parseDouble(line.substring(metric.length()));
