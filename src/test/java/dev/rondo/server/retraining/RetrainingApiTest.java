@@ -163,7 +163,7 @@ class RetrainingApiTest {
               .formatted(Retrained.training("ses")));
       here.append(DAYS, DAYS + 40, RetrainingApiTest::shifted);
       here.keep(80, DAYS + 38);
-      JsonNode performance = service.get("/api/v1/models/champion/performance").json();
+      JsonNode performance = service.get("/api/v1/models/" + before + "/performance").json();
       assertThat(performance.get("modelId").stringValue()).isEqualTo(before);
       assertThat(performance.at("/drift/active").booleanValue()).as("drift").isTrue();
       assertThat(performance.at("/coverageDrift/kind").stringValue()).isEqualTo("narrow");
