@@ -5,6 +5,7 @@ import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
@@ -85,6 +86,7 @@ class DatasetController {
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
+  @Idempotent
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -158,7 +160,7 @@ class DatasetController {
       operationId = "uploadDataset",
       summary = "Upload a dataset",
       description =
-          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
+          "Reads delimited text, NDJSON rows or inline JSON, plain, gzip or zstd, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
               + " `report` of the answer lists what it inferred and repaired. An upload is stored completely or not at all.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -193,6 +195,7 @@ class DatasetController {
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
+  @Idempotent
   @PostMapping(
       consumes = {
         "text/csv",
@@ -327,6 +330,6 @@ class DatasetController {
   }
 
   private static ResponseEntity<DatasetDescription> created(DatasetDescription dataset) {
-    return ResponseEntity.created(URI.create("/api/v1/datasets/" + dataset.id())).body(dataset);
+    return ResponseEntity.created(URI.create(Datasets.PATH + dataset.id())).body(dataset);
   }
 }
