@@ -88,8 +88,7 @@ public class Uploads {
     }
     String name = Upload.name(parameters.name(), fileName);
     Reading reading = read(format, body, length, parameters.options(ReadingOptions.NONE, raw));
-    return new Upload(
-        name, Origin.uploaded(format.mediaType(), Upload.plain(fileName)), reading);
+    return new Upload(name, Origin.uploaded(format.mediaType(), Upload.plain(fileName)), reading);
   }
 
   private Reading read(

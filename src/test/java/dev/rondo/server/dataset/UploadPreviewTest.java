@@ -41,8 +41,7 @@ class UploadPreviewTest {
             "timeRange",
             "missing",
             "report",
-            "table"))
-      assertThat(preview.get(member)).as(member).isEqualTo(stored.get(member));
+            "table")) assertThat(preview.get(member)).as(member).isEqualTo(stored.get(member));
     assertThat(preview.get("rows").get("timestamps").get(1).stringValue())
         .isEqualTo("2026-01-02T00:00:00Z");
     assertThat(preview.get("rows").get("values").toString())
