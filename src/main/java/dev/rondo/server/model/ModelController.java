@@ -70,6 +70,16 @@ class ModelController {
   }
 
   @Operation(
+      operationId = "getModelErrors",
+      summary = "Get the errors of held-out forecasts by step, series and time",
+      description =
+          "The forecasts are those of `evaluation` in the model: of the test part, or else of the validation part, or of the hold-out of an automatic model. The lists are empty if nothing was held out, and in models of earlier builds.")
+  @GetMapping(path = "/{id}/errors", produces = MediaType.APPLICATION_JSON_VALUE)
+  ModelErrors errors(@IdOrLatest @PathVariable String id) {
+    return ModelErrors.of(models.get(id));
+  }
+
+  @Operation(
       operationId = "deleteModel",
       summary = "Delete a model",
       description =
