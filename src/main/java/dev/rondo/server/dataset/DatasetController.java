@@ -274,7 +274,7 @@ class DatasetController {
       @Parameter(description = "`ETag` that the dataset must have")
           @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch) {
-    if (uses.stream().anyMatch(use -> use.inUse(id))) {
+    if (datasets.exists(id) && uses.stream().anyMatch(use -> use.inUse(id))) {
       throw new ConflictException(
           "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
     }
