@@ -1,5 +1,6 @@
 package dev.rondo.server.idempotency;
 
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
 import jakarta.servlet.ServletException;
@@ -45,8 +46,8 @@ public class Creations {
   Optional<Creation> find(String key) {
     return database
         .sql(
-            "select request_hash, location, status from creation where idempotency_key = ? and created_at > ?")
-        .params(key, time(clock.instant().minus(KEPT)))
+            "select request_hash, location, status from creation where project = ? and idempotency_key = ? and created_at > ?")
+        .params(Project.current().name(), key, time(clock.instant().minus(KEPT)))
         .query((row, _) ->
             new Creation(
                 Objects.requireNonNull(row.getString("request_hash")),
@@ -79,8 +80,14 @@ public class Creations {
     try {
       database
           .sql(
-              "insert into creation (idempotency_key, request_hash, location, status, created_at) values (?, ?, ?, ?, ?)")
-          .params(request.key(), request.hash(), location, status.value(), time(now))
+              "insert into creation (project, idempotency_key, request_hash, location, status, created_at) values (?, ?, ?, ?, ?, ?)")
+          .params(
+              Project.current().name(),
+              request.key(),
+              request.hash(),
+              location,
+              status.value(),
+              time(now))
           .update();
     } catch (DuplicateKeyException e) {
       throw new ConflictException(

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Decompresses bodies with a `Content-Encoding`. Their readers limit the uncompressed bytes.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+@Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class EncodedBodies extends OncePerRequestFilter {
   private static final String CODINGS =
       Stream.of(Compression.values()).map(Compression::coding).collect(Collectors.joining(", "));
