@@ -34,7 +34,8 @@ class TelemetryTest {
             "rondo.telemetry.endpoint=" + endpoint + "/",
             "management.tracing.sampling.probability=1",
             "management.otlp.metrics.export.step=1s")) {
-      service.get("/api/v1/datasets", "traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
+      service.get(
+          "/api/v1/datasets", "traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
       awaited("/v1/traces", "http get /api/v1/datasets");
       awaited("/v1/metrics", "http.server.requests");
     } finally {
@@ -54,13 +55,15 @@ class TelemetryTest {
   private HttpServer collector() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
-      of(exchange.getRequestURI().getPath()).add(body);
-      exchange.sendResponseHeaders(200, -1);
-      exchange.close();
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+          of(exchange.getRequestURI().getPath()).add(body);
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
     server.start();
     return server;
   }
