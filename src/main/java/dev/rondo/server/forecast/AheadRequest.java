@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param values of columns, which take the place of those of the dataset or of the raw series
 /// @param missing what takes the place of values that are still missing; null to refuse
-record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
+public record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
   /// Steps before a forecast in which missing values are told.
   private static final int READ_BEFORE = 1000;
 
@@ -51,7 +51,7 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
   /// horizon.
   ///
   /// @param warnings receives what was filled
-  List<History> complete(
+  public List<History> complete(
       ServedModel model, List<History> histories, int horizon, List<String> warnings) {
     List<History> complete = new ArrayList<>(histories);
     Set<String> met = new LinkedHashSet<>();
