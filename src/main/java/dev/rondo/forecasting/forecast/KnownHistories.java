@@ -1,6 +1,5 @@
-package dev.rondo.server.forecast;
+package dev.rondo.forecasting.forecast;
 
-import dev.rondo.forecasting.forecast.History;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +24,7 @@ public record KnownHistories(List<History> histories, List<Integer> cutOff, int 
   }
 
   /// The same notes on the histories with other values of covariates known ahead.
-  KnownHistories with(List<History> completed) {
+  public KnownHistories with(List<History> completed) {
     return new KnownHistories(completed, cutOff, targets);
   }
 
