@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param values of columns, which take the place of those of the dataset or of the raw series
 /// @param missing what takes the place of values that are still missing; null to refuse
-public record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
+record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
   static final AheadRequest NONE = new AheadRequest(List.of(), null);
 
   /// Adds each fault of the numbers to `faults`.
@@ -47,7 +47,7 @@ public record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
   /// horizon.
   ///
   /// @param warnings receives what was filled
-  public List<History> complete(
+  List<History> complete(
       ServedModel model, List<History> histories, int horizon, List<String> warnings) {
     List<History> complete = new ArrayList<>(histories);
     Set<String> met = new LinkedHashSet<>();

@@ -1,7 +1,9 @@
 package dev.rondo.server.trace;
 
+import dev.rondo.forecasting.forecast.AheadGaps;
 import dev.rondo.forecasting.forecast.AheadValues.Fill;
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.KnownHistories;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Column;
@@ -12,9 +14,7 @@ import dev.rondo.forecasting.trace.NetworkTrace.PlacedLayer;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.StoredDataset;
-import dev.rondo.server.forecast.AheadRequest;
 import dev.rondo.server.forecast.Histories;
-import dev.rondo.server.forecast.KnownHistories;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.model.StoredModel;
@@ -146,9 +146,7 @@ class Traces {
     warnings.addAll(known.warnings(model.lookback()));
     int horizon = model.model().description().method().horizon();
     History history =
-        new AheadRequest(List.of(), Fill.LAST)
-            .complete(model, known.histories(), horizon, warnings)
-            .getFirst();
+        AheadGaps.filled(model, known.histories(), horizon, Fill.LAST, warnings).getFirst();
     model
         .obstacle(history, horizon)
         .ifPresent(obstacle -> {
