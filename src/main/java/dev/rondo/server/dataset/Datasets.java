@@ -9,6 +9,7 @@ import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.Names;
@@ -89,8 +90,9 @@ public final class Datasets {
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into dataset (id, name, created_at, fingerprint, version, description) values (?, ?, ?, ?, ?, ?)")
+              "insert into dataset (project, id, name, created_at, fingerprint, version, description) values (?, ?, ?, ?, ?, ?, ?)")
           .params(
+              Project.current().name(),
               description.id(),
               name,
               description.createdAt().atOffset(ZoneOffset.UTC),
@@ -120,13 +122,14 @@ public final class Datasets {
   public Optional<DatasetDescription> find(String id) {
     if (id.equals(Ids.LATEST))
       return database
-          .sql("select description from dataset order by id desc limit 1")
+          .sql("select description from dataset where project = ? order by id desc limit 1")
+          .param(Project.current().name())
           .query(Datasets::description)
           .optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
-        .sql("select description from dataset where id = ?")
-        .param(id)
+        .sql("select description from dataset where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query(Datasets::description)
         .optional();
   }
@@ -139,7 +142,9 @@ public final class Datasets {
   /// Newest first; one more than the page may have, if there are more.
   public List<Listed<DatasetDescription>> all(Paging paging) {
     return database
-        .sql("select id, description from dataset where id < ? order by id desc limit ?")
+        .sql(
+            "select id, description from dataset where project = ? and id < ? order by id desc limit ?")
+        .param(Project.current().name())
         .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
         .query((row, number) ->
             rows.read(
@@ -149,10 +154,19 @@ public final class Datasets {
         .list();
   }
 
+  boolean exists(String id) {
+    return version(id).isPresent();
+  }
+
   /// Returns whether the dataset existed.
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
-    boolean removed = database.sql("delete from dataset where id = ?").param(id).update() > 0;
+    boolean removed =
+        database
+                .sql("delete from dataset where project = ? and id = ?")
+                .params(Project.current().name(), id)
+                .update()
+            > 0;
     recent.invalidate(id);
     return removed;
   }
@@ -165,8 +179,8 @@ public final class Datasets {
     tags.require(found.get());
     boolean removed =
         database
-                .sql("delete from dataset where id = ? and version = ?")
-                .params(id, found.get().version())
+                .sql("delete from dataset where project = ? and id = ? and version = ?")
+                .params(Project.current().name(), id, found.get().version())
                 .update()
             > 0;
     recent.invalidate(id);
@@ -177,8 +191,8 @@ public final class Datasets {
   private Optional<Integer> version(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
-        .sql("select version from dataset where id = ?")
-        .param(id)
+        .sql("select version from dataset where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query(Integer.class)
         .optional();
   }
