@@ -28,7 +28,7 @@ final class Program {
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(output.getParent().toFile())
+            .directory(output.toFile().getParentFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
