@@ -105,7 +105,8 @@ class ArchitectureTest {
             "org.jspecify..",
             "de.siegmar.fastcsv..",
             "de.focus_shift.jollyday.core",
-            "ch.randelshofer.fastdoubleparser..")
+            "ch.randelshofer.fastdoubleparser..",
+            "com.github.luben.zstd..")
         .because("series, windows, models and metrics are plain Java that runs in a test unaided")
         .check(RONDO);
   }
