@@ -87,6 +87,7 @@ class ModelController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
+    if (!models.exists(id)) throw new NotFoundException("model", id);
     uses.stream()
         .flatMap(use -> use.useOf(id).stream())
         .findFirst()
