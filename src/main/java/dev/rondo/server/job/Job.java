@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.server.project.Project;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public record Job(
     boolean cancelRequested,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    Project project) {
 
   /// The present or last attempt.
   Attempt present() {

@@ -138,7 +138,7 @@ final class JobRunner implements SmartLifecycle {
       Optional<Reservation> reserved = reserve(id, signals);
       if (reserved.isEmpty()) return;
       try (Reservation _ = reserved.get()) {
-        attempts.start(id, owner).ifPresent(job -> attempt(job, signals));
+        attempts.start(id, owner).ifPresent(job -> job.project().run(() -> attempt(job, signals)));
       }
     } catch (UnreadableDocumentException e) {
       LOG.error("job {}: failed because its row cannot be read: {}", id, e.getMessage());

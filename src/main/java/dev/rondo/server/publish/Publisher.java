@@ -4,6 +4,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
@@ -84,13 +85,13 @@ class Publisher {
   }
 
   private synchronized Put publish(Publication publication) {
-    String name = publication.row.name();
-    if (!publications.containsKey(name) && publications.size() >= settings.most())
+    String key = publication.row.key();
+    if (!publications.containsKey(key) && publications.size() >= settings.most())
       throw new ConflictException(
           "there are already %d published forecasts, the most that rondo.published-forecasts.most allows; delete some"
               .formatted(settings.most()));
     store.put(publication.row);
-    Publication before = publications.put(name, publication);
+    Publication before = publications.put(key, publication);
     if (before != null) before.end();
     return new Put(publication, before == null);
   }
@@ -112,6 +113,7 @@ class Publisher {
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"))
             .id();
     return new PublishedForecast(
+        Project.current(),
         name,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         request.modelId() == null ? null : models.resolve(request.modelId()),
@@ -125,7 +127,7 @@ class Publisher {
   /// Throws [NotFoundException].
   Publication get(String name) {
     load();
-    Publication found = publications.get(name);
+    Publication found = publications.get(Project.current().key(name));
     if (found == null) throw new NotFoundException("published forecast", name);
     return found;
   }
@@ -138,8 +140,13 @@ class Publisher {
         .toList();
   }
 
-  /// All in the order of their names.
+  /// Those of the project in the order of their names.
   List<Publication> all() {
+    Project project = Project.current();
+    return ofAllProjects().stream().filter(each -> each.row.project().equals(project)).toList();
+  }
+
+  private List<Publication> ofAllProjects() {
     load();
     return List.copyOf(publications.values());
   }
@@ -147,17 +154,19 @@ class Publisher {
   /// Throws [NotFoundException].
   synchronized void remove(String name) {
     Publication found = get(name);
-    store.remove(name);
-    publications.remove(name);
+    store.remove(found.row.project(), name);
+    publications.remove(found.row.key());
     found.end();
   }
 
-  /// Starts the refreshes that are due, each on its own thread.
+  /// Starts the refreshes of all projects that are due, each on its own thread.
   void refreshDue() {
     Instant now = clock.instant();
-    for (Publication each : all())
+    for (Publication each : ofAllProjects())
       if (each.begins(now))
-        Thread.ofVirtual().name("publish-" + each.row.name()).start(() -> refresh(each));
+        Thread.ofVirtual()
+            .name("publish-" + each.row.name())
+            .start(() -> each.row.project().run(() -> refresh(each)));
   }
 
   private void refresh(Publication publication) {
@@ -180,7 +189,7 @@ class Publisher {
   private synchronized void load() {
     if (loaded) return;
     for (PublishedForecast row : store.all())
-      publications.put(row.name(), new Publication(row, budget));
+      publications.put(row.key(), new Publication(row, budget));
     loaded = true;
   }
 }
