@@ -13,10 +13,11 @@ function openWhile(selector, condition) {
   apply();
 }
 
-/** Replaces the text by results while the reader types. @param {HTMLFormElement} form */
+/** Replaces the text by results while the reader types, and brings it back when the field is empty. @param {HTMLFormElement} form */
 function searchWhileTyping(form) {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  const text = [...main.children];
   let timer = 0;
   let newest = 0;
   field.addEventListener("input", () => {
@@ -24,6 +25,7 @@ function searchWhileTyping(form) {
     const query = field.value.trim();
     const mine = ++newest;
     timer = setTimeout(async () => {
+      if (!query) main.replaceChildren(...text);
       if (query.length < 2) return;
       const address = new URL(form.action);
       address.searchParams.set("q", query);

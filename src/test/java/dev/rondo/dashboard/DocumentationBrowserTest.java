@@ -59,6 +59,9 @@ class DocumentationBrowserTest {
     browser.open("docs/how-to/streams");
     browser.type("input[type=search]", "squareplus");
     browser.awaitText("#results", "Segment network");
+    browser.type("input[type=search]", " ");
+    browser.awaitText("h1", "Forecasts as observations come");
+    browser.type("input[type=search]", "squareplus");
     browser.click("Segment network (network/SegmentNetwork)");
     browser.awaitText("h1", "The mathematics");
     assertThat(browser.script("return location.pathname")).isEqualTo("/docs/mathematics");
