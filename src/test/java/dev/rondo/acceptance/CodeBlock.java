@@ -59,7 +59,14 @@ record CodeBlock(int line, String language, String role, String text) {
   }
 
   boolean isRun() {
-    return language.equals("bash") && role.isEmpty();
+    return (language.equals("bash") || language.equals("python")) && role.isEmpty();
+  }
+
+  /// The block as a part of a shell script.
+  String script() {
+    return language.equals("bash")
+        ? text
+        : "python3 - <<'END_OF_PYTHON'\n" + text + "END_OF_PYTHON\n";
   }
 
   boolean isAnswer() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Every code block of the README and of `docs` does what its page says. The word behind the language tells what a block is:
 ///
-/// - `bash`: runs, in order with the others of its page, in one shell; an answer with an error status ends it
+/// - `bash`, `python`: runs, in order with the others of its page, in one shell; an answer with an error status ends it
 /// - `json answer`, `text answer`: what the block before prints; `...` stands for what is left out, and `figures vary` says that the
 ///   decimals depend on the machine
 /// - `json body of POST /path`: a body that the API description allows
@@ -37,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// - `text`, `math`: drawings and formulas, no code
 class DocumentationCodeTest {
   private static final Set<String> NO_CODE = Set.of("text", "math");
+
+  /// `ClientRunsTest` runs the blocks of this page.
+  private static final Path CLIENTS = Path.of("docs", "how-to", "clients.md");
 
   /// Every block that is not run, as `page: reason`.
   private static final Set<String> NOT_RUN =
@@ -47,15 +51,23 @@ class DocumentationCodeTest {
           "docs/accuracy.md: takes hours, on data that are not part of the repository",
           "docs/configuration.md: needs a PostgreSQL server",
           "docs/container-without-engine.md: builds an image as root",
+          "docs/how-to/clients.md: a test of the clients runs the examples",
           "docs/how-to/prometheus.md: a setting of the service",
           "docs/how-to/prometheus.md: a configuration of Prometheus",
           "docs/operations.md: a unit of systemd",
           "docs/operations.md: needs a stopped service");
 
+  private static final Path PYTHON = Path.of("clients", "python").toAbsolutePath();
   private static final String BEGIN =
       """
       set -euo pipefail
       curl() { command curl --fail-with-body "$@"; }
+      # The classes under test instead of a jar.
+      java() {
+        local options=()
+        while [[ $1 != -jar ]]; do options+=("$1"); shift; done
+        "$JAVA" "${options[@]}" -cp "$CLASSES" dev.rondo.Application "${@:3}"
+      }
       """;
   private static final String END_OF_BLOCK = "\u0001end of block\u0001";
 
@@ -97,7 +109,7 @@ class DocumentationCodeTest {
         String place = page + ":" + block.line();
         if (!block.reason().isEmpty()) notRun.add(page + ": " + block.reason());
         else
-          assertThat(isKnown(block))
+          assertThat(isKnown(page, block))
               .as("%s is '%s %s'", place, block.language(), block.role())
               .isTrue();
       }
@@ -105,8 +117,9 @@ class DocumentationCodeTest {
     assertThat(notRun).containsExactlyInAnyOrderElementsOf(NOT_RUN);
   }
 
-  private static boolean isKnown(CodeBlock block) {
+  private static boolean isKnown(Path page, CodeBlock block) {
     return block.isRun()
+        || (page.equals(CLIENTS) && block.language().equals("ts"))
         || (block.isAnswer() && Set.of("json", "text").contains(block.language()))
         || (block.role().startsWith("body of ") && block.language().equals("json"))
         || (block.role().isEmpty() && NO_CODE.contains(block.language()));
@@ -115,9 +128,10 @@ class DocumentationCodeTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyBlockDoesWhatItSays(Path page) throws Exception {
-    for (String program : List.of("bash", "curl", "awk"))
+    for (String program : List.of("bash", "curl", "awk", "python3"))
       Assumptions.assumeTrue(installed(program), program + " is not installed");
     List<CodeBlock> blocks = CodeBlock.of(page);
+    if (page.equals(CLIENTS)) return;
     List<String> outputs = run(page, blocks.stream().filter(CodeBlock::isRun).toList());
     int ran = 0;
     for (CodeBlock block : blocks) {
@@ -139,10 +153,10 @@ class DocumentationCodeTest {
     if (blocks.isEmpty()) return List.of();
     StringBuilder script = new StringBuilder(BEGIN);
     for (CodeBlock block : blocks)
-      script.append(block.text()).append("printf '").append(END_OF_BLOCK).append("'\n");
+      script.append(block.script()).append("printf '").append(END_OF_BLOCK).append("'\n");
     Path output = directory.resolve("output");
     Path errors = directory.resolve("errors");
-    Process shell =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 "bash",
                 "-c",
@@ -153,8 +167,12 @@ class DocumentationCodeTest {
                 page.toString())
             .directory(Files.createDirectory(directory.resolve("work")).toFile())
             .redirectError(errors.toFile())
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("PYTHONPATH", PYTHON.toString());
+    environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    environment.put("CLASSES", System.getProperty("java.class.path"));
+    Process shell = builder.start();
     boolean ended = shell.waitFor(5, TimeUnit.MINUTES);
     shell.destroyForcibly();
     String said =

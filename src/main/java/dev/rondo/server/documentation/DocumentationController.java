@@ -22,6 +22,7 @@ import org.springframework.web.util.UriUtils;
 class DocumentationController {
   private static final String ROOT = "/docs/";
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+  private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
   private static final int MOST_HITS = 30;
 
   private final ObjectProvider<DocumentationSite> site;
@@ -63,7 +64,14 @@ class DocumentationController {
 
   private static ResponseEntity<Resource> file(Resource file) {
     return ResponseEntity.ok()
-        .contentType(MediaTypeFactory.getMediaType(file).orElse(MediaType.TEXT_PLAIN))
+        .contentType(contentType(file))
         .body(file);
+  }
+
+  /// Pictures and JSON have their types; everything else is text.
+  private static MediaType contentType(Resource file) {
+    return MediaTypeFactory.getMediaType(file)
+        .filter(type -> type.getType().equals("image") || type.equals(MediaType.APPLICATION_JSON))
+        .orElse(TEXT);
   }
 }
