@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.rondo.server.Service;
 import dev.rondo.server.prometheus.FakePrometheus;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -171,7 +173,7 @@ class DocumentationCodeTest {
     Map<String, String> environment = builder.environment();
     environment.put("PYTHONPATH", PYTHON.toString());
     environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    environment.put("CLASSES", System.getProperty("java.class.path"));
+    environment.put("CLASSES", classes());
     Process shell = builder.start();
     boolean ended = shell.waitFor(5, TimeUnit.MINUTES);
     shell.destroyForcibly();
@@ -183,6 +185,12 @@ class DocumentationCodeTest {
         .as("%s ends with success\n%s\n%s", page, said, Files.readString(errors))
         .isTrue();
     return List.of(said.split(END_OF_BLOCK, -1)).subList(0, blocks.size());
+  }
+
+  private static String classes() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(path -> Path.of(path).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// Checks a body against the schema of its operation.

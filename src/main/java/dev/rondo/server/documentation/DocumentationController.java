@@ -63,9 +63,7 @@ class DocumentationController {
   }
 
   private static ResponseEntity<Resource> file(Resource file) {
-    return ResponseEntity.ok()
-        .contentType(contentType(file))
-        .body(file);
+    return ResponseEntity.ok().contentType(contentType(file)).body(file);
   }
 
   /// Pictures and JSON have their types; everything else is text.
