@@ -1,5 +1,6 @@
 package dev.rondo.server.documentation;
 
+import dev.rondo.server.web.ProblemType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The reference of the API as Markdown: a page for each tag of the OpenAPI document, and one for the types of bodies.
+/// The reference of the API as Markdown: a page for each tag of the OpenAPI document, one for the types of bodies, and one for those of
+/// problems.
 final class ApiReference {
   private static final String FOLDER = "docs/reference/";
   private static final String TYPES = FOLDER + "types.md";
+  private static final String PROBLEM_TYPES = FOLDER + "problem-types.md";
+  private static final String TITLE = "API: ";
   private static final String REFERENCE = "#/components/schemas/";
 
   private final JsonNode document;
@@ -30,7 +34,13 @@ final class ApiReference {
       pages.put(file(name), page(name, tag.path("description").stringValue("")));
     }
     pages.put(TYPES, types());
+    pages.put(PROBLEM_TYPES, problemTypes());
     return pages;
+  }
+
+  /// The title of a page of this reference where it is clear that it belongs to it.
+  static String shortTitle(SitePage page) {
+    return page.title().substring(TITLE.length());
   }
 
   private static String file(String tag) {
@@ -38,7 +48,7 @@ final class ApiReference {
   }
 
   private String page(String tag, String description) {
-    StringBuilder page = new StringBuilder("# API: " + tag + "\n\n" + description + ".\n");
+    StringBuilder page = new StringBuilder("# " + TITLE + tag + "\n\n" + description + ".\n");
     document
         .get("paths")
         .forEachEntry((path, methods) ->
@@ -114,7 +124,8 @@ final class ApiReference {
   }
 
   private String types() {
-    StringBuilder page = new StringBuilder("# API: types\n\nThe types of bodies, by name.\n");
+    StringBuilder page =
+        new StringBuilder("# " + TITLE + "types\n\nThe types of bodies, by name.\n");
     document
         .at("/components/schemas")
         .forEachEntry((name, schema) -> {
@@ -123,6 +134,19 @@ final class ApiReference {
             page.append(schema.get("description").stringValue()).append("\n\n");
           page.append(schema.has("properties") ? fields(schema) : type(schema) + "\n");
         });
+    return page.toString();
+  }
+
+  private static String problemTypes() {
+    StringBuilder page =
+        new StringBuilder(
+            "# "
+                + TITLE
+                + "problem types\n\nErrors are `application/problem+json` (RFC 9457), with one of these types.\n\n"
+                + "| status | type | title | meaning and remedy |\n|---|---|---|---|\n");
+    for (ProblemType type : ProblemType.values())
+      page.append(
+          row(Integer.toString(type.status()), code(type.uri()), type.title(), type.description()));
     return page.toString();
   }
 

@@ -40,7 +40,7 @@ class DocumentationSite {
     List<Entry> generated = new ArrayList<>();
     reference.forEach((file, markdown) -> {
       SitePage page = add(file, markdown);
-      generated.add(new Entry(page.title(), page.path()));
+      generated.add(new Entry(ApiReference.shortTitle(page), page.path()));
     });
     navigation =
         Navigation.read(FIRST, files.getOrDefault(FIRST, ""))

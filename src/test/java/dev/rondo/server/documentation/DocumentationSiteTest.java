@@ -1,11 +1,14 @@
 package dev.rondo.server.documentation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// The documentation over HTTP.
 class DocumentationSiteTest {
@@ -69,7 +74,7 @@ class DocumentationSiteTest {
       for (String link : links(page)) {
         URI target = URI.create(path).resolve(link);
         if (target.isAbsolute() || target.getFragment() == null) continue;
-        if (!anchors(found.get(target.getPath())).contains(target.getFragment()))
+        if (!anchors(requireNonNull(found.get(target.getPath()))).contains(target.getFragment()))
           faults.add(path + " links to the missing anchor " + target);
       }
       List<String> ids = ANCHOR.matcher(page.text()).results().map(id -> id.group(1)).toList();
@@ -121,9 +126,7 @@ class DocumentationSiteTest {
   }
 
   private List<String> hits(String query) {
-    String url =
-        "/docs/search?q="
-            + java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8);
+    String url = "/docs/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
     String text = service.get(url).text();
     String results = text.substring(text.indexOf("<ol class=\"hits\">"), text.indexOf("</ol>"));
     return LINK.matcher(results).results().map((MatchResult link) -> link.group(1)).toList();
@@ -162,11 +165,14 @@ class DocumentationSiteTest {
             methods.forEachEntry((method, _) ->
                 assertThat(pages.toString())
                     .contains(
-                        "<code>"
-                            + method.toUpperCase(java.util.Locale.ROOT)
-                            + " "
-                            + path
-                            + "</code>")));
+                        "<code>" + method.toUpperCase(Locale.ROOT) + " " + path + "</code>")));
+  }
+
+  @Test
+  void theReferenceHasEveryProblemType() {
+    String page = service.get("/docs/reference/problem-types").text();
+    for (JsonNode type : service.get("/problems").json().get("items"))
+      assertThat(page).contains(type.get("type").stringValue());
   }
 
   @Test
