@@ -65,7 +65,8 @@ class GlassBoxTest {
     open();
     JsonNode trace = service.get("/api/v1/models/" + model + "/trace").json();
     assertThat(browser.place()).startsWith("#/glass/");
-    // A hidden state, a cell state and four gates for each layer, and the series, the gradient and a matrix.
+    // A hidden state, a cell state and four gates for each layer, and the series, the gradient and
+    // a matrix.
     assertThat(browser.script("return document.querySelectorAll('canvas.heat').length"))
         .isEqualTo(13L);
     assertThat(shown("Hidden state", 1))
