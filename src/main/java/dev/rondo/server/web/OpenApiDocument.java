@@ -41,6 +41,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Backtests",
           "Prometheus",
           "Published forecasts",
+          "Webhooks",
           "Problems");
 
   @Override

@@ -1,11 +1,11 @@
 package dev.rondo.server.webhook;
 
+import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
 import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -79,7 +79,7 @@ class WebhookController {
 
   @Operation(operationId = "getWebhook", summary = "Get a webhook")
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Webhook one(@PathVariable String id) {
+  Webhook one(@IdOrLatest @PathVariable String id) {
     return webhooks.get(id);
   }
 
@@ -89,7 +89,7 @@ class WebhookController {
       description = "With the number of attempts, and the reason of the last failure.")
   @GetMapping(path = "/{id}/deliveries", produces = MediaType.APPLICATION_JSON_VALUE)
   Page<Delivery> deliveries(
-      @PathVariable String id, @ParameterObject @ModelAttribute PageParameters page) {
+      @IdOrLatest @PathVariable String id, @ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
     return Page.of(deliveries.all(webhooks.get(id).id(), paging), paging, Delivery::id);
   }
@@ -100,15 +100,16 @@ class WebhookController {
       description = "Sends the event `ping`; the list of deliveries tells what became of it.")
   @ApiResponse(responseCode = "202", description = "It will be sent")
   @PostMapping("/{id}/ping")
-  ResponseEntity<Void> ping(@PathVariable String id) {
-    deliveries.add(webhooks.get(id).id(), EventType.PING, ids.next(), Map.of("webhookId", id));
+  ResponseEntity<Void> ping(@IdOrLatest @PathVariable String id) {
+    String webhook = webhooks.get(id).id();
+    deliveries.add(webhook, EventType.PING, ids.next(), Map.of("webhookId", webhook));
     return ResponseEntity.accepted().build();
   }
 
   @Operation(operationId = "deleteWebhook", summary = "Delete a webhook and its deliveries")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> remove(@Parameter @PathVariable String id) {
+  ResponseEntity<Void> remove(@PathVariable String id) {
     webhooks.remove(id);
     return ResponseEntity.noContent().build();
   }

@@ -88,15 +88,20 @@ class Webhooks {
   }
 
   /// Throws [NotFoundException].
+  ///
+  /// @param id may be [Ids#LATEST]
   Webhook get(String id) {
-    return (Ids.wellFormed(id)
-            ? database
-                .sql(SELECT + "project = ? and id = ?")
-                .params(Project.current().name(), id)
-                .query(Webhooks::webhook)
-                .optional()
-            : Optional.<Webhook>empty())
-        .orElseThrow(() -> new NotFoundException("webhook", id));
+    return find(id).orElseThrow(() -> new NotFoundException("webhook", id));
+  }
+
+  private Optional<Webhook> find(String id) {
+    if (id.equals(Ids.LATEST)) return all(new Paging(1, null)).stream().findFirst();
+    if (!Ids.wellFormed(id)) return Optional.empty();
+    return database
+        .sql(SELECT + "project = ? and id = ?")
+        .params(Project.current().name(), id)
+        .query(Webhooks::webhook)
+        .optional();
   }
 
   /// Newest first; one more than the page may have, if there are more.
@@ -116,7 +121,7 @@ class Webhooks {
     int removed =
         database
             .sql("delete from webhook where project = ? and id = ?")
-            .params(Project.current().name(), get(id).id())
+            .params(Project.current().name(), id)
             .update();
     if (removed == 0) throw new NotFoundException("webhook", id);
   }

@@ -33,7 +33,7 @@ class PointersTest {
     JsonNode request =
         JSON.readTree(
             """
-            {"horizon": 2, "levels": [80, 95], "paths": 9, "total": true, "explain": true, "hierarchy": {"levels": [[]]}, "series": [{"values": [1]}, {"values": [2]}]}
+            {"horizon": 2, "levels": [80, 95], "paths": 9, "total": true, "explain": true, "hierarchy": {"levels": [[]]}, "series": [{"values": [1]}, {"values": [2]}], "dataset": {"series": ["a"], "cutoff": "2026-01-01"}}
             """);
     assertThat(request.at(Pointers.of(subject)).isMissingNode()).isFalse();
   }
