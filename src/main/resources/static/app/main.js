@@ -54,7 +54,9 @@ function Side({ place, onLanguage }) {
     <nav id="navigation" aria-label=${t("navigation")}>
       <ul>${NAVIGATION.map((name) => html`<li>
         <a href=${name === "home" ? "#/" : link([name])} aria-current=${name === current ? "page" : undefined}><${Icon} name=${name} />${t(`nav.${name}`)}</a>
-      </li>`)}</ul>
+      </li>`)}
+        <li><a href="docs/"><${Icon} name="docs" />${t("nav.docs")}</a></li>
+      </ul>
     </nav>
     <div class="settings">
       <${Segments} label=${t("language")} value=${language} onInput=${onLanguage}
@@ -85,7 +87,7 @@ function applyTheme(theme) {
 }
 
 const Footer = () => html`<footer>
-  <a href="docs/">${t("footer.docs")}</a><a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
+  <a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
   <a href="actuator/info">${t("footer.info")}</a><a href="actuator/prometheus">${t("footer.metrics")}</a><a href="problems">${t("footer.problems")}</a>
 </footer>`;
 
