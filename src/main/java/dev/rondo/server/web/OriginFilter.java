@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Refuses requests of foreign web pages. The service has no login, so any page that a user visits could call it through a browser
 /// on this machine, by a host name that points here, or by a form or script. Refused are unknown host names, and changes
@@ -29,11 +27,11 @@ class OriginFilter extends OncePerRequestFilter {
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
   private final AllowedHosts hosts;
-  private final JsonMapper json;
+  private final ProblemWriter problems;
 
-  OriginFilter(ServerSettings settings, JsonMapper json) {
+  OriginFilter(ServerSettings settings, ProblemWriter problems) {
     this.hosts = new AllowedHosts(settings.listen(), settings.allowedHosts());
-    this.json = json;
+    this.problems = problems;
   }
 
   @Override
@@ -45,10 +43,7 @@ class OriginFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Problem problem = Problem.of(ProblemType.FORBIDDEN, refusal.get()).at(request.getRequestURI());
-    response.setStatus(problem.status());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    problems.write(request, response, Problem.of(ProblemType.FORBIDDEN, refusal.get()));
   }
 
   private Optional<String> refusal(HttpServletRequest request) {
