@@ -32,8 +32,8 @@ create table audit_entry (
   created_at timestamp(3) with time zone not null,
   caller     varchar(200)  not null,
   key_id     varchar(36),               -- null if no key was used
-  role       varchar(10),               -- null if the caller is not known
-  project    varchar(63),               -- null if the request has none
+  role       varchar(10)   not null,
+  project    varchar(63),               -- null if the request was refused before it had one
   method     varchar(10)   not null,
   path       varchar(2000) not null,
   status     integer       not null,

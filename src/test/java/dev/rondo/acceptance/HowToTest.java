@@ -23,6 +23,7 @@ class HowToTest {
   private static final Path PAGES = Path.of("docs", "how-to");
   private static final Pattern BLOCK =
       Pattern.compile("^```bash\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern SERVICE = Pattern.compile("^<!-- service: (.*) -->$", Pattern.MULTILINE);
   private static final String BEGIN =
       """
       set -euo pipefail
@@ -53,7 +54,7 @@ class HowToTest {
       Assumptions.assumeTrue(installed(program), program + " is not installed");
     try (FakePrometheus prometheus =
             FakePrometheus.waves("{\"job\":\"api\"}", "{\"job\":\"web\"}");
-        Service service = new Service(data, "rondo.prometheus.servers=" + prometheus.url())) {
+        Service service = new Service(data, settings(page, prometheus))) {
       String script =
           BEGIN
               + blocks(page)
@@ -72,6 +73,14 @@ class HowToTest {
       assertThat(ended).as(said).isTrue();
       assertThat(shell.exitValue()).as(said).isZero();
     }
+  }
+
+  /// What the page says of its service, in a comment `service: name=value ...`.
+  private static String[] settings(Path page, FakePrometheus prometheus) throws IOException {
+    Matcher said = SERVICE.matcher(Files.readString(page));
+    Stream<String> own = said.find() ? Stream.of(said.group(1).split(" ")) : Stream.of();
+    return Stream.concat(Stream.of("rondo.prometheus.servers=" + prometheus.url()), own)
+        .toArray(String[]::new);
   }
 
   private static String blocks(Path page) throws IOException {

@@ -94,6 +94,7 @@ final class Samples {
         "#/backtests/latest",
         "#/learn",
         "#/api",
+        "#/access",
         "#/nowhere");
   }
 

@@ -53,7 +53,9 @@ class AccessConfiguration {
           .authorizeHttpRequests(
               requests ->
                   requests
-                      .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                      // Continue a request that was allowed.
+                      .dispatcherTypeMatchers(
+                          DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                       .permitAll()
                       .anyRequest()
                       .access(new Permissions()));

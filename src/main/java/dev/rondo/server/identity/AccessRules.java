@@ -23,6 +23,8 @@ public final class AccessRules {
       GET    /app/**                                                  open
       GET    /vendor/**                                               open
       GET    /samples/**                                              open
+      GET    /docs                                                    open
+      GET    /docs/search                                             open
       GET    /docs/**                                                 open
       GET    /swagger-ui.html                                         open
       GET    /swagger-ui/**                                           open
@@ -128,10 +130,10 @@ public final class AccessRules {
   ///
   /// @param role least role; null if the operation needs no key
   /// @param everywhere whether the caller must see all projects
-  public record Rule(String method, String path, @Nullable Role role, boolean everywhere) {
+  public record Rule(String method, String path, @Nullable AccessRole role, boolean everywhere) {
     /// Whether the operation changes something that the audit log should have. Observations of streams are too many for it.
     boolean audited() {
-      return (role == Role.TRAINER || role == Role.ADMIN || path.equals("/api/v1/session"))
+      return (role == AccessRole.TRAINER || role == AccessRole.ADMIN || path.equals("/api/v1/session"))
           && !method.equals("GET")
           && !path.startsWith("/api/v1/streams/{id}/observations");
     }
@@ -149,10 +151,10 @@ public final class AccessRules {
     String[] cells = line.strip().split(" +", 3);
     return switch (cells[2]) {
       case "open" -> new Rule(cells[0], cells[1], null, false);
-      case "reader" -> new Rule(cells[0], cells[1], Role.READER, false);
-      case "everywhere" -> new Rule(cells[0], cells[1], Role.READER, true);
-      case "trainer" -> new Rule(cells[0], cells[1], Role.TRAINER, false);
-      case "admin" -> new Rule(cells[0], cells[1], Role.ADMIN, false);
+      case "reader" -> new Rule(cells[0], cells[1], AccessRole.READER, false);
+      case "everywhere" -> new Rule(cells[0], cells[1], AccessRole.READER, true);
+      case "trainer" -> new Rule(cells[0], cells[1], AccessRole.TRAINER, false);
+      case "admin" -> new Rule(cells[0], cells[1], AccessRole.ADMIN, false);
       default -> throw new IllegalStateException("no rule is named " + cells[2]);
     };
   }

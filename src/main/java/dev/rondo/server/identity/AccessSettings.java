@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +18,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param session time until a sign-in of the dashboard ends
 /// @param requestsPerSecond requests that one caller may send in a second, and twice as many at once; 0 for any number
 /// @param audit the audit log
-/// @param corsOrigins origins of web pages that may call the service with a key, such as `https://app.example.org`
 @Validated
 @ConfigurationProperties("rondo")
 record AccessSettings(
@@ -29,8 +27,7 @@ record AccessSettings(
     @DefaultValue @Valid OpenId openId,
     @DefaultValue("12h") Duration session,
     @DefaultValue("500") @Min(0) int requestsPerSecond,
-    @DefaultValue Audit audit,
-    @DefaultValue List<String> corsOrigins) {
+    @DefaultValue Audit audit) {
 
   enum Authentication {
     /// Requests need a key unless the service listens on a loopback address.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record ApiKey(
     String id,
     @Schema(example = "billing") String name,
-    Role role,
+    AccessRole role,
     @Schema(
             description = "projects that the key sees, the usual one first; null for all",
             example = "[\"default\"]")

@@ -46,7 +46,7 @@ class ApiKeys {
   /// @param projects null for all
   Created add(
       String name,
-      Role role,
+      AccessRole role,
       @Nullable List<String> projects,
       @Nullable Instant expiresAt,
       String createdBy) {
@@ -58,7 +58,7 @@ class ApiKeys {
   ApiKey add(
       String text,
       String name,
-      Role role,
+      AccessRole role,
       @Nullable List<String> projects,
       @Nullable Instant expiresAt,
       String createdBy) {
@@ -178,8 +178,8 @@ class ApiKeys {
     return projects == null ? null : List.of(projects.split(","));
   }
 
-  static Role role(ResultSet row) throws SQLException {
-    return Role.valueOf(Objects.requireNonNull(row.getString("role")).toUpperCase(Locale.ROOT));
+  static AccessRole role(ResultSet row) throws SQLException {
+    return AccessRole.valueOf(Objects.requireNonNull(row.getString("role")).toUpperCase(Locale.ROOT));
   }
 
   private static ApiKey key(ResultSet row, int number) throws SQLException {

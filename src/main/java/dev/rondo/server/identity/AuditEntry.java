@@ -12,7 +12,7 @@ record AuditEntry(
     @Schema(description = "name of the key, or subject of the token", example = "billing")
         String caller,
     @Schema(description = "key that was used; null if none was") @Nullable String keyId,
-    @Schema(description = "null if the caller is not known") @Nullable Role role,
+    AccessRole role,
     @Schema(description = "null if the request was refused before", example = "default")
         @Nullable String project,
     @Schema(example = "DELETE") String method,

@@ -12,8 +12,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Adds requests that change something to the audit log, when they have been answered.
 final class AuditFilter extends OncePerRequestFilter {
+  /// Attribute of a request with the caller that it has signed in.
+  static final String SIGNED_IN = AuditFilter.class.getName() + ".caller";
+
   private static final int LONGEST_PATH = 2000;
-  private static final String UNKNOWN = "unknown";
 
   private final AuditLog log;
 
@@ -39,16 +41,15 @@ final class AuditFilter extends OncePerRequestFilter {
   }
 
   private void add(HttpServletRequest request, int status) {
-    // A sign-in knows its caller only at its end.
+    // A sign-in knows its caller only at its end. Requests of nobody known would fill the log.
     Optional<Caller> caller =
-        request.getAttribute(SessionController.SIGNED_IN) instanceof Caller signedIn
+        request.getAttribute(SIGNED_IN) instanceof Caller signedIn
             ? Optional.of(signedIn)
             : Caller.find();
+    if (caller.isEmpty()) return;
     String path = request.getRequestURI();
     log.add(
-        caller.map(Caller::name).orElse(UNKNOWN),
-        caller.map(Caller::keyId).orElse(null),
-        caller.map(Caller::role).orElse(null),
+        caller.get(),
         request.getAttribute(ProjectFilter.BOUND) instanceof String project ? project : null,
         request.getMethod(),
         path.substring(0, Math.min(LONGEST_PATH, path.length())),

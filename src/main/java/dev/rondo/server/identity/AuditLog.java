@@ -61,10 +61,9 @@ class AuditLog implements SmartLifecycle {
             .register(registry);
   }
 
+  /// @param project null if the request was refused before it had one
   void add(
-      String caller,
-      @Nullable String keyId,
-      @Nullable Role role,
+      Caller caller,
       @Nullable String project,
       String method,
       String path,
@@ -74,9 +73,9 @@ class AuditLog implements SmartLifecycle {
         new AuditEntry(
             ids.next(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            caller,
-            keyId,
-            role,
+            caller.name(),
+            caller.keyId(),
+            caller.role(),
             project,
             method,
             path,
@@ -118,7 +117,7 @@ class AuditLog implements SmartLifecycle {
                   each.at().atOffset(ZoneOffset.UTC),
                   each.caller(),
                   each.keyId(),
-                  each.role() == null ? null : JsonTypes.kebab(each.role().name()),
+                  JsonTypes.kebab(each.role().name()),
                   each.project(),
                   each.method(),
                   each.path(),
@@ -156,7 +155,7 @@ class AuditLog implements SmartLifecycle {
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
         Objects.requireNonNull(row.getString("caller")),
         row.getString("key_id"),
-        row.getString("role") == null ? null : ApiKeys.role(row),
+        ApiKeys.role(row),
         row.getString("project"),
         Objects.requireNonNull(row.getString("method")),
         Objects.requireNonNull(row.getString("path")),

@@ -18,12 +18,12 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public record Caller(
     String name,
     @Nullable String keyId,
-    Role role,
+    AccessRole role,
     @Nullable List<String> projects,
     @Nullable Instant expiresAt) {
 
   /// The caller of a service that asks for no key.
-  static final Caller ANYONE = new Caller("anyone", null, Role.ADMIN, null, null);
+  static final Caller ANYONE = new Caller("anyone", null, AccessRole.ADMIN, null, null);
 
   public Caller {
     projects = projects == null ? null : List.copyOf(projects);
@@ -45,7 +45,7 @@ public record Caller(
 
   /// Whether it sees all projects.
   boolean everywhere() {
-    return projects == null || role == Role.ADMIN;
+    return projects == null || role == AccessRole.ADMIN;
   }
 
   /// The project of requests that name none.

@@ -2,7 +2,6 @@ package dev.rondo.server.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +36,6 @@ class Credentials {
     return Caffeine.newBuilder()
         .maximumSize(MOST)
         .expireAfterWrite(REMEMBERED)
-        .ticker(Ticker.systemTicker())
         .build();
   }
 
@@ -57,9 +55,13 @@ class Credentials {
 
   /// The sign-in of a cookie.
   Optional<Sessions.Session> session(String text) {
-    return ofSessions
-        .get(Secrets.hash(text), sessions::valid)
-        .filter(known -> !known.caller().expired(clock.instant()));
+    Instant now = clock.instant();
+    Optional<Sessions.Session> session =
+        ofSessions
+            .get(Secrets.hash(text), sessions::valid)
+            .filter(known -> !known.caller().expired(now));
+    session.map(known -> known.caller().keyId()).ifPresent(id -> keys.use(id, now));
+    return session;
   }
 
   /// Forgets what is remembered, after a change.

@@ -37,7 +37,7 @@ class FirstKey implements SmartLifecycle {
     if (own != null) {
       if (!keys.exists(Secrets.hash(own))) add(own);
     } else if (!keys.hasAdmin()) {
-      ApiKeys.Created created = keys.add("first admin key", Role.ADMIN, null, null, SERVICE);
+      ApiKeys.Created created = keys.add("first admin key", AccessRole.ADMIN, null, null, SERVICE);
       LOG.warn(
           "the service needs keys and had none. The first one has the role admin and is shown only here: {}",
           created.text());
@@ -46,7 +46,7 @@ class FirstKey implements SmartLifecycle {
 
   private void add(String text) {
     try {
-      keys.add(text, "admin key of the configuration", Role.ADMIN, null, null, SERVICE);
+      keys.add(text, "admin key of the configuration", AccessRole.ADMIN, null, null, SERVICE);
     } catch (DuplicateKeyException e) {
       LOG.debug("another service has added the key of the configuration", e);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A key that shall be created.
 record KeyRequest(
     @Schema(description = "for people; the audit log has it", example = "billing") String name,
-    Role role,
+    AccessRole role,
     @Schema(
             description =
                 "projects that it sees, the usual one first; left out for all. An admin sees all",
@@ -29,7 +29,7 @@ record KeyRequest(
         throw new IllegalArgumentException(
             "projects must name 1 to %d projects; leave it out for all".formatted(MOST_PROJECTS));
       for (String project : projects) new Project(project);
-      if (role == Role.ADMIN)
+      if (role == AccessRole.ADMIN)
         throw new IllegalArgumentException("projects do not apply to an admin, who sees all");
     }
   }

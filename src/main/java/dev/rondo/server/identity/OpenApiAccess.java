@@ -54,7 +54,7 @@ class OpenApiAccess implements OpenApiCustomizer {
   }
 
   private static void describe(Operation operation, AccessRules.Rule rule) {
-    Role role = rule.role();
+    AccessRole role = rule.role();
     if (role == null) {
       operation.setSecurity(List.of());
       return;

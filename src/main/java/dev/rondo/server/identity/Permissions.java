@@ -22,16 +22,16 @@ final class Permissions implements AuthorizationManager<RequestAuthorizationCont
     Optional<AccessRules.Rule> found = rule(request);
     if (found.isEmpty()) {
       List<String> methods = AccessRules.methods(path(request));
-      return methods.isEmpty() ? Decision.UNKNOWN_PATH : Decision.wrongMethod(methods);
+      return methods.isEmpty() ? AccessDecision.UNKNOWN_PATH : AccessDecision.wrongMethod(methods);
     }
     AccessRules.Rule rule = found.get();
-    Role role = rule.role();
-    if (role == null) return Decision.GRANTED;
+    AccessRole role = rule.role();
+    if (role == null) return AccessDecision.GRANTED;
     Optional<Caller> caller = Caller.find();
-    if (caller.isEmpty() || !caller.get().role().covers(role)) return Decision.lacks(role, false);
+    if (caller.isEmpty() || !caller.get().role().covers(role)) return AccessDecision.lacks(role, false);
     return rule.everywhere() && !caller.get().everywhere()
-        ? Decision.lacks(role, true)
-        : Decision.GRANTED;
+        ? AccessDecision.lacks(role, true)
+        : AccessDecision.GRANTED;
   }
 
   /// The rule of a request.

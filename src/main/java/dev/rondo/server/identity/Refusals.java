@@ -44,23 +44,23 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException {
-    Decision decision =
+    AccessDecision decision =
         e instanceof AuthorizationDeniedException denied
-                && denied.getAuthorizationResult() instanceof Decision known
+                && denied.getAuthorizationResult() instanceof AccessDecision known
             ? known
-            : Decision.UNKNOWN_PATH;
+            : AccessDecision.UNKNOWN_PATH;
     if (!decision.methods().isEmpty())
       response.setHeader(HttpHeaders.ALLOW, String.join(", ", decision.methods()));
     problems.write(request, response, problem(decision, request.getMethod()));
   }
 
-  private static Problem problem(Decision decision, String method) {
+  private static Problem problem(AccessDecision decision, String method) {
     if (!decision.methods().isEmpty())
       return Problem.of(
           ProblemType.METHOD_NOT_ALLOWED,
           "the path does not support %s, but %s"
               .formatted(method, String.join(", ", decision.methods())));
-    Role needed = decision.needed();
+    AccessRole needed = decision.needed();
     if (needed == null)
       return Problem.of(ProblemType.NOT_FOUND, "nothing exists at this path");
     return Problem.of(

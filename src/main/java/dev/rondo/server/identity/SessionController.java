@@ -38,9 +38,6 @@ import org.springframework.web.util.WebUtils;
 @RequestMapping(path = "/api/v1/session", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Session", description = "Who calls, and the sign-in of the dashboard")
 class SessionController {
-  /// Attribute of a request with the caller that it has signed in.
-  static final String SIGNED_IN = SessionController.class.getName() + ".caller";
-
   private static final String PATH = "/";
 
   private final Guard guard;
@@ -86,7 +83,7 @@ class SessionController {
       @Schema(description = "whether tokens of an OpenID provider are accepted") boolean openId,
       @Schema(description = "null if nobody is signed in", example = "billing")
           @Nullable String name,
-      @Nullable Role role,
+      @Nullable AccessRole role,
       @Schema(description = "project of requests that name none", example = "default")
           @Nullable String project,
       @Schema(description = "projects of the caller") List<String> projects) {}
@@ -123,7 +120,7 @@ class SessionController {
   ResponseEntity<Description> signIn(@RequestBody SignIn signIn, HttpServletRequest request) {
     if (!guard.closed()) return ResponseEntity.ok(one(request));
     Caller caller = credentials.caller(signIn.key().strip());
-    request.setAttribute(SIGNED_IN, caller);
+    request.setAttribute(AuditFilter.SIGNED_IN, caller);
     String text = sessions.add(caller);
     return ResponseEntity.ok()
         .header(

@@ -47,7 +47,7 @@ class Tokens {
   }
 
   private Caller caller(Jwt token) {
-    Role role =
+    AccessRole role =
         texts(token, settings.roleClaim()).stream()
             .flatMap(text -> role(text).stream())
             .max(Comparator.naturalOrder())
@@ -56,7 +56,7 @@ class Tokens {
                     "the token has none of the roles reader, trainer and admin in the claim '%s'"
                         .formatted(settings.roleClaim())));
     List<String> projects = texts(token, settings.projectClaim());
-    boolean all = projects.contains("*") || role == Role.ADMIN;
+    boolean all = projects.contains("*") || role == AccessRole.ADMIN;
     List<String> named = projects.stream().filter(Project::isName).toList();
     if (!all && named.isEmpty())
       throw new UnknownCallerException(
@@ -71,9 +71,9 @@ class Tokens {
   }
 
   /// Providers often put a prefix before the names of roles.
-  private static Optional<Role> role(String text) {
+  private static Optional<AccessRole> role(String text) {
     String name = text.toLowerCase(Locale.ROOT).replaceFirst("^rondo[-_:.]", "");
-    return Stream.of(Role.values())
+    return Stream.of(AccessRole.values())
         .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst();
   }

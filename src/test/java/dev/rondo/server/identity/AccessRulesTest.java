@@ -111,9 +111,9 @@ class AccessRulesTest {
     for (Rule rule : AccessRules.ALL) {
       if (rule.role() == null) continue;
       int ofReader = CLOSED.send(reader, rule.method(), path(rule), body(rule)).status();
-      boolean enough = rule.role() == Role.READER && !rule.everywhere();
+      boolean enough = rule.role() == AccessRole.READER && !rule.everywhere();
       assertThat(ofReader == 403).as("%s by a reader: %d", rule, ofReader).isEqualTo(!enough);
-      if (rule.role() == Role.ADMIN)
+      if (rule.role() == AccessRole.ADMIN)
         assertThat(CLOSED.send(trainer, rule.method(), path(rule), body(rule)).status())
             .as(rule.toString())
             .isEqualTo(403);

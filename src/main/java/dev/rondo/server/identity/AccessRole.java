@@ -1,7 +1,7 @@
 package dev.rondo.server.identity;
 
 /// What a caller may do. Each role may do what those before it may.
-public enum Role {
+public enum AccessRole {
   /// Reads and forecasts in its projects.
   READER,
   /// Also changes what is in its projects: datasets, jobs, models, streams.
@@ -9,7 +9,7 @@ public enum Role {
   /// Everything in all projects, and keys, projects and the audit log.
   ADMIN;
 
-  boolean covers(Role needed) {
+  boolean covers(AccessRole needed) {
     return compareTo(needed) >= 0;
   }
 }
