@@ -16,6 +16,7 @@ const SCREENS = {
   jobs: () => import("./job/jobs.js"),
   models: () => import("./models/models.js"),
   forecast: () => import("./forecast/forecast.js"),
+  glass: () => import("./glass/glass.js"),
   backtests: () => import("./evaluation/evaluation.js"),
   learn: () => import("./learn/learn.js"),
   api: () => import("./api/start.js"),
@@ -59,7 +60,7 @@ function Signed({ session, onSession }) {
 function Side({ place, session, onSession, onLanguage }) {
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useTheme();
-  const current = place.path[0] === "forecast" ? "models" : place.path[0] || "home";
+  const current = ["forecast", "glass"].includes(place.path[0]) ? "models" : place.path[0] || "home";
   const closed = session?.required && !session.name;
   const entries = session?.required && session.role === "admin" ? [...NAVIGATION, ADMINISTRATION] : NAVIGATION;
   useEffect(() => setOpen(false), [place]);

@@ -5,5 +5,6 @@ import training from "./en/training.js";
 import results from "./en/results.js";
 import learn from "./en/learn.js";
 import access from "./en/access.js";
+import glass from "./en/glass.js";
 
-export default { ...frame, ...data, ...training, ...results, ...learn, ...access };
+export default { ...frame, ...data, ...training, ...results, ...learn, ...glass, ...access };

@@ -79,6 +79,9 @@ public final class AccessRules {
       DELETE /api/v1/models/{id}                                      trainer
       GET    /api/v1/models/{id}/errors                               reader
       GET    /api/v1/models/{id}/summary                              reader
+      GET    /api/v1/models/{id}/trace                                reader
+      GET    /api/v1/models/{id}/weights                              reader
+      GET    /api/v1/models/{id}/weights/{matrix}                     reader
       POST   /api/v1/models/{id}/predictions                          reader
       POST   /api/v1/models/{id}/anomalies                            reader
       GET    /api/v1/models/{id}/performance                          reader
