@@ -133,7 +133,8 @@ class ForeignProjectTest {
           rule.path()
               .replaceAll("(runs|datasets|training-jobs|models|backtests|streams)/\\{id}", "$1/<$1>")
               .replaceAll("(aliases|published-forecasts|kept-forecasts)/\\{[a-zA-Z]+}", "$1/<$1>")
-              .replace("{seriesId}", "<seriesId>");
+              .replace("{seriesId}", "<seriesId>")
+              .replace("{matrix}", "layers.0.kernel");
       JsonNode content = operation.at("/requestBody/content");
       if (content.isMissingNode()) calls.add(new Call(rule.method(), path, "", ""));
       for (var body : content.properties())
