@@ -289,7 +289,8 @@ class ArchitectureTest {
     RequestMapping mapping =
         AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
     if (mapping == null) return List.of();
-    RequestMapping of = AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class);
+    RequestMapping of =
+        AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class);
     List<String> roots = of == null || of.path().length == 0 ? List.of("") : List.of(of.path());
     List<String> paths = mapping.path().length == 0 ? List.of("") : List.of(mapping.path());
     return Stream.of(mapping.method())

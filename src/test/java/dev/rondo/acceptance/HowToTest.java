@@ -23,7 +23,8 @@ class HowToTest {
   private static final Path PAGES = Path.of("docs", "how-to");
   private static final Pattern BLOCK =
       Pattern.compile("^```bash\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Pattern SERVICE = Pattern.compile("^<!-- service: (.*) -->$", Pattern.MULTILINE);
+  private static final Pattern SERVICE =
+      Pattern.compile("^<!-- service: (.*) -->$", Pattern.MULTILINE);
   private static final String BEGIN =
       """
       set -euo pipefail

@@ -1,6 +1,9 @@
 package dev.rondo.server.identity;
 
 import dev.rondo.server.web.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +16,6 @@ import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
 /// The chain of filters that every request passes: who calls, how often, whether the table of rules allows it, what is written to the
 /// audit log, and for which project it is.
@@ -36,7 +36,8 @@ class AccessConfiguration {
       AuditLog audit,
       Refusals refusals,
       ProblemWriter problems) {
-    // Foreign pages are refused by their origin, headers are set for all pages in one place, and there is no server-side session.
+    // Foreign pages are refused by their origin, headers are set for all pages in one place, and
+    // there is no server-side session.
     http.csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -50,15 +51,14 @@ class AccessConfiguration {
         .addFilterAfter(new ProjectFilter(projects, refusals), AuthorizationFilter.class);
     if (guard.closed()) {
       http.addFilterBefore(new AuditFilter(audit), ExceptionTranslationFilter.class)
-          .authorizeHttpRequests(
-              requests ->
-                  requests
-                      // Continue a request that was allowed.
-                      .dispatcherTypeMatchers(
-                          DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
-                      .permitAll()
-                      .anyRequest()
-                      .access(new Permissions()));
+          .authorizeHttpRequests(requests ->
+              requests
+                  // Continue a request that was allowed.
+                  .dispatcherTypeMatchers(
+                      DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                  .permitAll()
+                  .anyRequest()
+                  .access(new Permissions()));
       if (settings.requestsPerSecond() > 0)
         http.addFilterBefore(
             new RateFilter(settings.requestsPerSecond(), problems), AuthorizationFilter.class);

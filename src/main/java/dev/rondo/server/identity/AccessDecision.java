@@ -9,7 +9,8 @@ import org.springframework.security.authorization.AuthorizationResult;
 /// @param needed role that the caller lacks; null if the request is granted, or if there is no such path
 /// @param everywhere whether the caller lacks the sight of all projects
 /// @param methods methods of the path if it has not that of the request; otherwise empty
-record AccessDecision(boolean isGranted, @Nullable AccessRole needed, boolean everywhere, List<String> methods)
+record AccessDecision(
+    boolean isGranted, @Nullable AccessRole needed, boolean everywhere, List<String> methods)
     implements AuthorizationResult {
   static final AccessDecision GRANTED = new AccessDecision(true, null, false, List.of());
   static final AccessDecision UNKNOWN_PATH = new AccessDecision(false, null, false, List.of());

@@ -136,7 +136,9 @@ public final class AccessRules {
   public record Rule(String method, String path, @Nullable AccessRole role, boolean everywhere) {
     /// Whether the operation changes something that the audit log should have. Observations of streams are too many for it.
     boolean audited() {
-      return (role == AccessRole.TRAINER || role == AccessRole.ADMIN || path.equals("/api/v1/session"))
+      return (role == AccessRole.TRAINER
+              || role == AccessRole.ADMIN
+              || path.equals("/api/v1/session"))
           && !method.equals("GET")
           && !path.startsWith("/api/v1/streams/{id}/observations");
     }

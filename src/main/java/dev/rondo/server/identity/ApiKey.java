@@ -23,7 +23,8 @@ record ApiKey(
     Instant createdAt,
     @Schema(description = "null if it does not expire") @Nullable Instant expiresAt,
     @Schema(description = "null if it was not revoked") @Nullable Instant revokedAt,
-    @Schema(description = "to the minute; null if it was never used") @Nullable Instant lastUsedAt) {
+    @Schema(description = "to the minute; null if it was never used")
+        @Nullable Instant lastUsedAt) {
 
   /// The caller that uses the key.
   Caller caller() {

@@ -179,7 +179,8 @@ class ApiKeys {
   }
 
   static AccessRole role(ResultSet row) throws SQLException {
-    return AccessRole.valueOf(Objects.requireNonNull(row.getString("role")).toUpperCase(Locale.ROOT));
+    return AccessRole.valueOf(
+        Objects.requireNonNull(row.getString("role")).toUpperCase(Locale.ROOT));
   }
 
   private static ApiKey key(ResultSet row, int number) throws SQLException {

@@ -33,10 +33,7 @@ class Credentials {
   }
 
   private static <T> Cache<String, T> cache() {
-    return Caffeine.newBuilder()
-        .maximumSize(MOST)
-        .expireAfterWrite(REMEMBERED)
-        .build();
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
   }
 
   /// The caller of a key or token; throws [UnknownCallerException].

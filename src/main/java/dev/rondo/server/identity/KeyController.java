@@ -90,8 +90,7 @@ class KeyController {
       faults.add(Fault.at("/expiresAt", "expiresAt must be in the future, was " + end));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     ApiKeys.Created created =
-        keys.add(
-            request.name(), request.role(), request.projects(), end, Caller.current().name());
+        keys.add(request.name(), request.role(), request.projects(), end, Caller.current().name());
     return ResponseEntity.created(URI.create("/api/v1/keys/" + created.key().id()))
         .header("Cache-Control", "no-store")
         .body(new Created(created.key(), created.text()));

@@ -16,9 +16,7 @@ record KeyRequest(
                 "projects that it sees, the usual one first; left out for all. An admin sees all",
             example = "[\"default\"]")
         @Nullable List<String> projects,
-    @Schema(
-            description = "when it ends; left out if it does not",
-            example = "2030-01-01T00:00:00Z")
+    @Schema(description = "when it ends; left out if it does not", example = "2030-01-01T00:00:00Z")
         @Nullable Instant expiresAt) {
   private static final int MOST_PROJECTS = 100;
 

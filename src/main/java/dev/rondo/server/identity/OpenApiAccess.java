@@ -25,7 +25,8 @@ class OpenApiAccess implements OpenApiCustomizer {
 
   private static final Map<String, AccessRules.Rule> RULES =
       AccessRules.ALL.stream()
-          .collect(Collectors.toMap(rule -> rule.method() + " " + rule.path(), Function.identity()));
+          .collect(
+              Collectors.toMap(rule -> rule.method() + " " + rule.path(), Function.identity()));
 
   @Override
   public void customise(OpenAPI api) {

@@ -28,7 +28,8 @@ final class Permissions implements AuthorizationManager<RequestAuthorizationCont
     AccessRole role = rule.role();
     if (role == null) return AccessDecision.GRANTED;
     Optional<Caller> caller = Caller.find();
-    if (caller.isEmpty() || !caller.get().role().covers(role)) return AccessDecision.lacks(role, false);
+    if (caller.isEmpty() || !caller.get().role().covers(role))
+      return AccessDecision.lacks(role, false);
     return rule.everywhere() && !caller.get().everywhere()
         ? AccessDecision.lacks(role, true)
         : AccessDecision.GRANTED;

@@ -53,8 +53,7 @@ class ProjectController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   All all() {
     Caller caller = Caller.current();
-    return new All(
-        projects.all().stream().filter(project -> caller.sees(project.name())).toList());
+    return new All(projects.all().stream().filter(project -> caller.sees(project.name())).toList());
   }
 
   @Operation(
@@ -67,7 +66,8 @@ class ProjectController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = Request.class),
-                      examples = @ExampleObject(name = "Energy", value = "{\"name\": \"energy\"}"))))
+                      examples =
+                          @ExampleObject(name = "Energy", value = "{\"name\": \"energy\"}"))))
   @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "409",

@@ -62,8 +62,8 @@ final class RateFilter extends OncePerRequestFilter {
 
   private Bucket bucket() {
     return Bucket.builder()
-        .addLimit(limit ->
-            limit.capacity(2L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .addLimit(
+            limit -> limit.capacity(2L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
         .build();
   }
 }

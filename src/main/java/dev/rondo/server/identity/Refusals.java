@@ -61,8 +61,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
           "the path does not support %s, but %s"
               .formatted(method, String.join(", ", decision.methods())));
     AccessRole needed = decision.needed();
-    if (needed == null)
-      return Problem.of(ProblemType.NOT_FOUND, "nothing exists at this path");
+    if (needed == null) return Problem.of(ProblemType.NOT_FOUND, "nothing exists at this path");
     return Problem.of(
         ProblemType.FORBIDDEN,
         decision.everywhere()

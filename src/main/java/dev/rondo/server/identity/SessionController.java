@@ -88,9 +88,7 @@ class SessionController {
           @Nullable String project,
       @Schema(description = "projects of the caller") List<String> projects) {}
 
-  @Operation(
-      operationId = "getSession",
-      summary = "Get who calls, and whether requests need a key")
+  @Operation(operationId = "getSession", summary = "Get who calls, and whether requests need a key")
   @GetMapping
   Description one(HttpServletRequest request) {
     String project =
@@ -123,8 +121,7 @@ class SessionController {
     request.setAttribute(AuditFilter.SIGNED_IN, caller);
     String text = sessions.add(caller);
     return ResponseEntity.ok()
-        .header(
-            HttpHeaders.SET_COOKIE, cookie(text, settings.session(), request.isSecure()))
+        .header(HttpHeaders.SET_COOKIE, cookie(text, settings.session(), request.isSecure()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(described(Optional.of(caller), caller.usualProject()));
   }
@@ -139,7 +136,8 @@ class SessionController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = Choice.class),
-                      examples = @ExampleObject(name = "Default", value = "{\"name\": \"default\"}"))))
+                      examples =
+                          @ExampleObject(name = "Default", value = "{\"name\": \"default\"}"))))
   @ApiResponse(responseCode = "200", description = "Chosen", useReturnTypeSchema = true)
   @PutMapping(path = "/project", consumes = MediaType.APPLICATION_JSON_VALUE)
   Description choose(@RequestBody Choice choice, HttpServletRequest request) {
@@ -167,8 +165,7 @@ class SessionController {
 
   @ExceptionHandler
   ResponseEntity<Object> refused(UnknownCallerException e, HttpServletRequest request) {
-    return Problem.of(
-            ProblemType.UNAUTHENTICATED, Objects.requireNonNullElse(e.getMessage(), ""))
+    return Problem.of(ProblemType.UNAUTHENTICATED, Objects.requireNonNullElse(e.getMessage(), ""))
         .at(request.getRequestURI())
         .answer();
   }
@@ -181,8 +178,8 @@ class SessionController {
         caller.map(Caller::role).orElse(null),
         project,
         caller.stream()
-            .flatMap(known ->
-                projects.all().stream().map(Projects.Stored::name).filter(known::sees))
+            .flatMap(
+                known -> projects.all().stream().map(Projects.Stored::name).filter(known::sees))
             .toList());
   }
 

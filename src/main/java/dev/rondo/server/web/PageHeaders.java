@@ -33,8 +33,7 @@ class PageHeaders extends OncePerRequestFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     response.setHeader("Content-Security-Policy", policy(request.getRequestURI()));
-    if (request.isSecure())
-      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    if (request.isSecure()) response.setHeader("Strict-Transport-Security", "max-age=31536000");
     chain.doFilter(request, response);
   }
 

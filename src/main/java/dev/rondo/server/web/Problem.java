@@ -62,8 +62,7 @@ public record Problem(
 
   /// The problem of a request, with its path and id.
   public Problem at(String path) {
-    return new Problem(
-        type, title, status, detail, path, errors, incident, RequestIds.current());
+    return new Problem(type, title, status, detail, path, errors, incident, RequestIds.current());
   }
 
   Problem with(String incidentId) {

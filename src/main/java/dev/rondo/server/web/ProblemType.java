@@ -13,7 +13,10 @@ public enum ProblemType {
       400,
       "The request is malformed",
       "The body, a member of it or a parameter does not match the API description. `errors` lists each fault; correct them and send the request again."),
-  UNAUTHENTICATED(401, "Not authenticated", "The request needs a key and has none, or its key or token is unknown, expired or revoked."),
+  UNAUTHENTICATED(
+      401,
+      "Not authenticated",
+      "The request needs a key and has none, or its key or token is unknown, expired or revoked."),
   FORBIDDEN(
       403,
       "Not allowed",

@@ -70,8 +70,7 @@ class AccessRulesTest {
   void theDescriptionTellsTheRoleOfEveryOperation() {
     JsonNode paths = CLOSED.get("", "/v3/api-docs").json().get("paths");
     for (Rule rule : AccessRules.ALL) {
-      JsonNode operation =
-          paths.path(rule.path()).path(rule.method().toLowerCase(Locale.ROOT));
+      JsonNode operation = paths.path(rule.path()).path(rule.method().toLowerCase(Locale.ROOT));
       if (operation.isMissingNode() || rule.role() == null) continue;
       assertThat(operation.get("x-role").stringValue())
           .as(rule.toString())
@@ -122,7 +121,8 @@ class AccessRulesTest {
 
   @Test
   void openPathsNeedNoKey() {
-    for (String path : List.of("/", "/app/main.js", "/v3/api-docs", "/problems", "/swagger-ui.html"))
+    for (String path :
+        List.of("/", "/app/main.js", "/v3/api-docs", "/problems", "/swagger-ui.html"))
       assertThat(CLOSED.get("", path).status()).as(path).isIn(200, 302);
   }
 

@@ -31,7 +31,8 @@ public final class Closed implements AutoCloseable {
   public Answer send(String key, String method, String path, String json, String... headers) {
     Stream<String> authorization =
         key.isEmpty() ? Stream.of() : Stream.of("Authorization", "Bearer " + key);
-    Stream<String> type = json.isEmpty() ? Stream.of() : Stream.of("Content-Type", "application/json");
+    Stream<String> type =
+        json.isEmpty() ? Stream.of() : Stream.of("Content-Type", "application/json");
     return service.send(
         method,
         path,

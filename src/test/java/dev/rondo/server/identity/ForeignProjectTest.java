@@ -99,7 +99,13 @@ class ForeignProjectTest {
   }
 
   private static void put(Service service, String path, String json) {
-    require(service.send("PUT", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json"));
+    require(
+        service.send(
+            "PUT",
+            path,
+            json.getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json"));
   }
 
   private static String newest(Service service, String list) {
@@ -128,10 +134,12 @@ class ForeignProjectTest {
     JsonNode paths = CLOSED.get("", "/v3/api-docs").json().get("paths");
     for (AccessRules.Rule rule : AccessRules.ALL) {
       JsonNode operation = paths.path(rule.path()).path(rule.method().toLowerCase(Locale.ROOT));
-      if (operation.isMissingNode() || rule.role() == null || rule.role() == AccessRole.ADMIN) continue;
+      if (operation.isMissingNode() || rule.role() == null || rule.role() == AccessRole.ADMIN)
+        continue;
       String path =
           rule.path()
-              .replaceAll("(runs|datasets|training-jobs|models|backtests|streams)/\\{id}", "$1/<$1>")
+              .replaceAll(
+                  "(runs|datasets|training-jobs|models|backtests|streams)/\\{id}", "$1/<$1>")
               .replaceAll("(aliases|published-forecasts|kept-forecasts)/\\{[a-zA-Z]+}", "$1/<$1>")
               .replace("{seriesId}", "<seriesId>")
               .replace("{matrix}", "layers.0.kernel");
@@ -147,9 +155,9 @@ class ForeignProjectTest {
                   body.getKey(),
                   (value.isString() ? value.stringValue() : value.toString())
                       .replaceAll("(\"datasetId\" *: *)\"latest\"", "$1\"<datasets>\"")
-                      .replaceAll("(\"dataset\" *: *\\{ *\"id\" *: *)\"latest\"", "$1\"<datasets>\"")
                       .replaceAll(
-                          "(\"stored-model\", *\"id\" *: *)\"latest\"", "$1\"<models>\"")
+                          "(\"dataset\" *: *\\{ *\"id\" *: *)\"latest\"", "$1\"<datasets>\"")
+                      .replaceAll("(\"stored-model\", *\"id\" *: *)\"latest\"", "$1\"<models>\"")
                       .replaceAll("(\"modelId\" *: *)\"latest\"", "$1\"<models>\"")
                       .replaceAll("(\"model\" *: *)\"latest\"", "$1\"<models>\"")));
         }
@@ -163,10 +171,7 @@ class ForeignProjectTest {
             ? new String[] {"Authorization", "Bearer " + key}
             : new String[] {"Authorization", "Bearer " + key, "Content-Type", call.type()};
     return CLOSED.service.send(
-        call.method(),
-        call.path(),
-        call.body().getBytes(StandardCharsets.UTF_8),
-        headers);
+        call.method(), call.path(), call.body().getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /// The answer without the ids of the call and of the request.
@@ -211,7 +216,9 @@ class ForeignProjectTest {
       Answer answer = send(stranger, call);
       assertThat(answer.status()).as(call.toString()).isLessThan(500);
       OWN.forEach((kind, own) -> {
-        if (!kind.equals("seriesId") && !kind.equals("streams") && !kind.equals("published-forecasts"))
+        if (!kind.equals("seriesId")
+            && !kind.equals("streams")
+            && !kind.equals("published-forecasts"))
           assertThat(answer.text()).as("%s of %s", kind, call).doesNotContain(own);
       });
       if (answer.json().has("items") && !call.path().equals("/api/v1/projects"))
@@ -222,13 +229,16 @@ class ForeignProjectTest {
           .as(kind)
           .isEqualTo(404);
     assertThat(CLOSED.get(stranger, "/api/v1/metrics/forecasts").text()).doesNotContain("requests");
-    assertThat(CLOSED.get(owner, "/api/v1/metrics/forecasts").text()).contains("requests:predicted");
+    assertThat(CLOSED.get(owner, "/api/v1/metrics/forecasts").text())
+        .contains("requests:predicted");
     assertThat(CLOSED.get(stranger, "/actuator/prometheus").status()).isEqualTo(403);
   }
 
   @Test
   void namesAreFreeInEveryProject() {
-    Service b = CLOSED.service.with("Authorization", "Bearer " + CLOSED.key("names", "trainer", List.of("b"), ""));
+    Service b =
+        CLOSED.service.with(
+            "Authorization", "Bearer " + CLOSED.key("names", "trainer", List.of("b"), ""));
     String dataset = Jobflow.dataset(b, 1);
     String model = Jobflow.model(b, Jobflow.small(dataset, "\"epochs\": 1"));
     put(b, "/api/v1/aliases/champion", "{\"modelId\": \"latest\"}");
@@ -237,7 +247,12 @@ class ForeignProjectTest {
         .isEqualTo(model.substring(model.lastIndexOf('/') + 1));
     assertThat(CLOSED.get(owner, "/api/v1/aliases/champion").json().get("modelId").stringValue())
         .isEqualTo(OWN.get("models"));
-    for (String path : List.of("/api/v1/streams/sensors", "/api/v1/aliases/champion", model, "/api/v1/datasets/" + dataset))
+    for (String path :
+        List.of(
+            "/api/v1/streams/sensors",
+            "/api/v1/aliases/champion",
+            model,
+            "/api/v1/datasets/" + dataset))
       assertThat(b.delete(path).status()).as(path).isEqualTo(204);
     for (JsonNode job : b.get("/api/v1/training-jobs").json().get("items"))
       assertThat(b.delete("/api/v1/training-jobs/" + job.get("id").stringValue()).status())
@@ -249,14 +264,16 @@ class ForeignProjectTest {
   void aHeaderChoosesAmongTheProjectsOfAKey() {
     String both = CLOSED.key("both", "reader", List.of("b", "a"), "");
     assertThat(CLOSED.get(both, "/api/v1/models/" + OWN.get("models")).status()).isEqualTo(404);
-    assertThat(CLOSED.get(both, "/api/v1/models/" + OWN.get("models"), "Rondo-Project", "a").status())
+    assertThat(
+            CLOSED.get(both, "/api/v1/models/" + OWN.get("models"), "Rondo-Project", "a").status())
         .isEqualTo(200);
     for (String project : List.of("default", "nowhere", "A B"))
       assertThat(CLOSED.get(both, "/api/v1/models", "Rondo-Project", project).status())
           .as(project)
           .isEqualTo(403);
     assertThat(
-            CLOSED.get(Closed.ADMIN, "/api/v1/models/" + OWN.get("models"), "Rondo-Project", "a")
+            CLOSED
+                .get(Closed.ADMIN, "/api/v1/models/" + OWN.get("models"), "Rondo-Project", "a")
                 .status())
         .isEqualTo(200);
   }

@@ -58,7 +58,14 @@ class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "wrong", "rondo_", "rondo_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a.b.c"})
+  @ValueSource(
+      strings = {
+        "",
+        "wrong",
+        "rondo_",
+        "rondo_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "a.b.c"
+      })
   void withoutAValidKeyTheAnswerIs401(String key) {
     Answer answer = CLOSED.get(key, "/api/v1/datasets");
     assertThat(answer.status()).isEqualTo(401);
@@ -81,14 +88,15 @@ class KeysTest {
     assertThat(CLOSED.get(revoked, "/api/v1/models").status()).isEqualTo(200);
     assertThat(CLOSED.get(expired, "/api/v1/models").status()).isEqualTo(200);
     assertThat(
-            CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("revoked"), "").status())
+            CLOSED
+                .send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("revoked"), "")
+                .status())
         .isEqualTo(204);
     Thread.sleep(Duration.ofMillis(800));
     String wrong = said(CLOSED.get("rondo_wrong", "/api/v1/models"));
     assertThat(said(CLOSED.get(revoked, "/api/v1/models"))).isEqualTo(wrong);
     assertThat(said(CLOSED.get(expired, "/api/v1/models"))).isEqualTo(wrong);
-    JsonNode stored =
-        CLOSED.get(Closed.ADMIN, "/api/v1/keys/" + CLOSED.id("revoked")).json();
+    JsonNode stored = CLOSED.get(Closed.ADMIN, "/api/v1/keys/" + CLOSED.id("revoked")).json();
     assertThat(stored.get("revokedAt").isNull()).isFalse();
     assertThat(stored.get("lastUsedAt").isNull()).isFalse();
   }
@@ -168,15 +176,13 @@ class KeysTest {
         "from-the-test");
     CLOSED.send(reader, "POST", "/api/v1/backtests", "{}");
     CLOSED.get(trainer, "/api/v1/datasets");
-    JsonNode entries =
-        CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=audited").json().get("items");
+    JsonNode entries = CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=audited").json().get("items");
     assertThat(entries).hasSize(1);
     assertThat(entries.get(0).get("method").stringValue()).isEqualTo("DELETE");
     assertThat(entries.get(0).get("status").intValue()).isEqualTo(404);
     assertThat(entries.get(0).get("project").stringValue()).isEqualTo("default");
     assertThat(entries.get(0).get("requestId").stringValue()).isEqualTo("from-the-test");
-    JsonNode refused =
-        CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=curious").json().get("items");
+    JsonNode refused = CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=curious").json().get("items");
     assertThat(refused.get(0).get("status").intValue()).isEqualTo(403);
     assertThat(CLOSED.get(trainer, "/api/v1/audit").status()).isEqualTo(403);
   }

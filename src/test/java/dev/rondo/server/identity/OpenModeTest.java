@@ -62,16 +62,14 @@ class OpenModeTest {
     Path file = Files.writeString(data.resolve("key"), "a-key-that-is-in-a-file\n");
     try (Service service =
         new Service(data, "rondo.listen=0.0.0.0", "rondo.admin-key-file=" + file)) {
-      assertThat(
-              service.get("/api/v1/keys", "X-API-Key", "a-key-that-is-in-a-file").status())
+      assertThat(service.get("/api/v1/keys", "X-API-Key", "a-key-that-is-in-a-file").status())
           .isEqualTo(200);
     }
   }
 
   @Test
   void anOperatorCanAskForNoKeys(@TempDir Path data) {
-    try (Service service =
-        new Service(data, "rondo.listen=0.0.0.0", "rondo.authentication=off")) {
+    try (Service service = new Service(data, "rondo.listen=0.0.0.0", "rondo.authentication=off")) {
       assertThat(service.get("/api/v1/datasets").status()).isEqualTo(200);
     }
   }

@@ -85,16 +85,12 @@ class SessionTest {
   @Test
   void aSignInHasAProject() {
     CLOSED.projects("other");
-    String cookie = cookie(signIn(CLOSED.key("chooser", "reader", List.of("default", "other"), "")));
+    String cookie =
+        cookie(signIn(CLOSED.key("chooser", "reader", List.of("default", "other"), "")));
     assertThat(
             CLOSED
                 .send(
-                    "",
-                    "PUT",
-                    "/api/v1/session/project",
-                    "{\"name\": \"other\"}",
-                    "Cookie",
-                    cookie)
+                    "", "PUT", "/api/v1/session/project", "{\"name\": \"other\"}", "Cookie", cookie)
                 .status())
         .isEqualTo(200);
     assertThat(
