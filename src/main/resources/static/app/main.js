@@ -8,6 +8,7 @@ import { Icon } from "./ui/icons.js";
 import { Home } from "./home/home.js";
 
 /** Screens by the first part of the place; all but the first view load when they are needed. */
+/** @type {Record<string, () => Promise<{Screen: any}>>} */
 const SCREENS = {
   data: () => import("./data/data.js"),
   train: () => import("./train/train.js"),
@@ -92,7 +93,7 @@ function App() {
   const place = usePlace();
   const [spoken, setSpoken] = useState(language);
   const [lost, setLost] = useState(false);
-  const main = useRef(null);
+  const main = useRef(/** @type {any} */ (null));
   const first = useRef(true);
   useEffect(() => watchConnection(setLost), []);
   useEffect(() => {

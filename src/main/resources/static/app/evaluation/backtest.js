@@ -12,6 +12,7 @@ import { Card, DeleteButton, Facts, Head, Loaded, Meter, ProblemNote, State, Tab
 const ENDED = ["succeeded", "failed", "cancelled"];
 const MEASURES = ["mase", "mae", "rmse", "smape", "rmsse", "crps"];
 const COLORS = ["--forecast", "--series-2", "--series-3", "--series-4", "--series-5", "--baseline"];
+/** @type {Record<string, string>} */
 const STANDINGS = { best: "good", worse: "bad", "not-distinguishable": "warn", "not-ranked": "" };
 
 export function Backtest({ id }) {

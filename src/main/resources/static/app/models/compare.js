@@ -29,7 +29,7 @@ const Rows = ({ label, models, rows }) => html`<${Table} label=${label} rows=${r
   ...models.map((model, i) => ({ title: html`<a href=${link(["models", model.id])}>${model.name}</a>`, cell: (row) => row.cells[i] })),
 ]} />`;
 
-/** @param {any[]} models */
+/** @param {import("../types.js").Model[]} models */
 function qualities(models) {
   const scores = models.map((model) => judged(model.evaluation)?.model);
   return [
@@ -40,13 +40,13 @@ function qualities(models) {
       const format = aligned(values);
       return { name: measure === "smape" ? "sMAPE" : measure.toUpperCase(), cells: values.map((value) => (value === least ? html`<strong class="good">${format(value)}</strong>` : format(value))) };
     }),
-    { name: t("compare.forecasts"), cells: models.map((model) => (judged(model.evaluation) ? whole(judged(model.evaluation).windows) : "–")) },
+    { name: t("compare.forecasts"), cells: models.map((model) => (judged(model.evaluation) ? whole(Number(judged(model.evaluation)?.windows)) : "–")) },
     { name: t("estimate.parameters"), cells: models.map((model) => whole(model.parameters)) },
     { name: t("job.took"), cells: models.map((model) => duration(model.provenance.duration)) },
   ];
 }
 
-/** The members of specification and plan that several models have and that differ. @param {any[]} models */
+/** The members of specification and plan that several models have and that differ. @param {import("../types.js").Model[]} models */
 function differences(models) {
   const all = models.map((model) => {
     const plan = Object.fromEntries((model.automatic?.plan || []).map((one) => [one.decision, one.value]));

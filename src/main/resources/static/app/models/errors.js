@@ -10,7 +10,7 @@ import { Card, Loaded, SelectField, Table } from "../ui/parts.js";
 
 const COLORS = ["--baseline", "--series-2", "--series-3", "--series-4", "--series-5", "--history"];
 
-/** @param {{model: any}} props */
+/** @param {{model: import("../types.js").Model}} props */
 export function Errors({ model }) {
   const errors = useResource((signal) => call(`models/${segment(model.id)}/errors`, { signal }), [model.id]);
   return html`<${Loaded} resource=${errors} tall>${(data) => data.part === null
@@ -26,7 +26,7 @@ export function Errors({ model }) {
       </div>`}<//>`;
 }
 
-/** @param {{steps: any[]}} props */
+/** @param {{steps: import("../types.js").ModelErrors["steps"]}} props */
 function Steps({ steps }) {
   const chart = useMemo(() => ({
     steps: steps.map((step) => step.to),
@@ -53,7 +53,7 @@ function Steps({ steps }) {
   <//>`;
 }
 
-/** @param {{worst: any[], model: any}} props */
+/** @param {{worst: import("../types.js").ModelErrors["worst"], model: import("../types.js").Model}} props */
 function Worst({ worst, model }) {
   const targets = model.columns.filter((column) => column.role === "target").length;
   const mae = aligned(worst.map((one) => one.mae));
@@ -70,7 +70,7 @@ function Worst({ worst, model }) {
   <//>`;
 }
 
-/** @param {{residuals: any[], model: any}} props */
+/** @param {{residuals: import("../types.js").ModelErrors["residuals"], model: import("../types.js").Model}} props */
 function Residuals({ residuals, model }) {
   const [chosen, setChosen] = useState("0");
   const one = residuals[Number(chosen)];

@@ -15,6 +15,7 @@ export function Screen({ place }) {
 }
 
 /** Orders of the list, the best first. */
+/** @type {Record<string, (a: any, b: any) => number>} */
 const ORDERS = {
   newest: () => 0,
   skill: (a, b) => (judged(b.evaluation)?.skill ?? -Infinity) - (judged(a.evaluation)?.skill ?? -Infinity),

@@ -166,6 +166,27 @@ final class Browser implements AutoCloseable {
     return ((JavascriptExecutor) driver).executeScript(script);
   }
 
+  /// Begins a trace of the browser.
+  Trace trace() {
+    Map<?, ?> options =
+        (Map<?, ?>)
+            Objects.requireNonNull(driver.getCapabilities().getCapability("goog:chromeOptions"));
+    return Trace.start(
+        URI.create("http://" + Objects.requireNonNull(options.get("debuggerAddress"))));
+  }
+
+  /// Runs a script that calls its last argument at the end, and returns what it was given.
+  @Nullable Object wait(String script) {
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    return driver.executeAsyncScript(script);
+  }
+
+  /// Lets every request reach the service.
+  void forgetsFiles() {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+  }
+
   /// What the browser logged since the last call, except for what it only tells developers.
   List<String> console() {
     List<String> lines = new ArrayList<>();
@@ -196,6 +217,13 @@ final class Browser implements AutoCloseable {
   boolean scrollsSideways() {
     return Boolean.TRUE.equals(
         script("return document.documentElement.scrollWidth > window.innerWidth"));
+  }
+
+  /// Height of the whole page in pixels.
+  int height() {
+    return ((Number)
+            Objects.requireNonNull(script("return document.documentElement.scrollHeight")))
+        .intValue();
   }
 
   byte[] picture() {

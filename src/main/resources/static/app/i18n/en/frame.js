@@ -78,6 +78,7 @@ export default {
   "zoom.right": "Later",
   "zoom.in": "Zoom in",
   "zoom.out": "Zoom out",
+  "zoom.position": "Position",
   "zoom.all": "Whole series",
 
   // Home

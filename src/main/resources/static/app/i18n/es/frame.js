@@ -78,6 +78,7 @@ export default {
   "zoom.right": "Después",
   "zoom.in": "Acercar",
   "zoom.out": "Alejar",
+  "zoom.position": "Posición",
   "zoom.all": "Serie completa",
 
   // Inicio
