@@ -167,11 +167,11 @@ final class Browser implements AutoCloseable {
   }
 
   /// Begins a trace of the browser.
-  Trace trace() {
+  FrameTrace trace() {
     Map<?, ?> options =
         (Map<?, ?>)
             Objects.requireNonNull(driver.getCapabilities().getCapability("goog:chromeOptions"));
-    return Trace.start(
+    return FrameTrace.start(
         URI.create("http://" + Objects.requireNonNull(options.get("debuggerAddress"))));
   }
 

@@ -76,7 +76,7 @@ class DashboardSpeed {
       browser.awaitElement(".chart canvas");
       for (int i = 0; i < 3; i++) browser.click("Zoom in");
       browser.settle();
-      Trace trace = browser.trace();
+      FrameTrace trace = browser.trace();
       browser.wait(SCROLLS);
       List<Double> frames = trace.frames();
       List<Double> gaps = new ArrayList<>();

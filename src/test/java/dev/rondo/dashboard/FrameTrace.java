@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A trace of Chromium by its DevTools protocol: the frames that it draws.
-final class Trace implements WebSocket.Listener {
+final class FrameTrace implements WebSocket.Listener {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String START =
       """
@@ -33,10 +33,10 @@ final class Trace implements WebSocket.Listener {
 
   private @Nullable WebSocket socket;
 
-  private Trace() {}
+  private FrameTrace() {}
 
   /// @param debugger address of the DevTools of a browser
-  static Trace start(URI debugger) {
+  static FrameTrace start(URI debugger) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       String version =
           client
@@ -45,7 +45,7 @@ final class Trace implements WebSocket.Listener {
                   BodyHandlers.ofString())
               .body();
       URI address = URI.create(JSON.readTree(version).get("webSocketDebuggerUrl").stringValue());
-      Trace trace = new Trace();
+      FrameTrace trace = new FrameTrace();
       trace.socket =
           HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, trace).join();
       trace.socket.sendText(START, true).join();
