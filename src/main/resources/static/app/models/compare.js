@@ -6,6 +6,7 @@ import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 import { Card, Head, Loaded, Table } from "../ui/parts.js";
+import { Curves } from "./curves.js";
 import { judged, kind, Skill } from "./skill.js";
 
 const MEASURES = ["mase", "mae", "rmse", "smape"];
@@ -17,6 +18,7 @@ export function Compare({ ids }) {
     <${Head} title=${t("compare.title")} crumb=${{ path: ["models"], text: t("models.title") }} lead=${t("compare.lead")} />
     <${Loaded} resource=${models} tall>${(all) => html`
       <${Card} title=${t("compare.quality")}><${Rows} label=${t("compare.quality")} models=${all} rows=${qualities(all)} /><//>
+      <${Curves} models=${all} />
       <${Card} title=${t("compare.differences")}><${Rows} label=${t("compare.differences")} models=${all} rows=${differences(all)} /><//>`}<//>`;
 }
 

@@ -17,7 +17,7 @@ export function Errors({ model }) {
     ? html`<${Card} title=${t("errors.steps")}><p class="muted">${t("errors.none")}</p><//>`
     : html`
       <div class="columns">
-        <${Steps} steps=${data.steps} />
+        ${data.steps.length > 1 && html`<${Steps} steps=${data.steps} />`}
         ${data.worst.length > 1 && html`<${Worst} worst=${data.worst} model=${model} />`}
       </div>
       <div class="columns">
@@ -40,15 +40,8 @@ function Steps({ steps }) {
       })),
     ],
   }), [steps, document.documentElement.lang]);
-  const [only] = steps;
-  const format = aligned([only.model, ...only.baselines.map((one) => one.mae)]);
   return html`<${Card} title=${t("errors.steps")}>
-    ${steps.length > 1
-      ? html`<${Chart} label=${t("errors.steps")} stepTitle=${t("backtest.step")} frequency="step" steps=${chart.steps} lines=${chart.lines} height=${240} fromZero />`
-      : html`<${Table} label=${t("errors.steps")} rows=${[{ name: t("quality.model"), mae: only.model }, ...only.baselines]} columns=${[
-          { title: t("quality.forecaster"), head: true, cell: (row) => row.name },
-          { title: "MAE", number: true, cell: (row) => format(row.mae) },
-        ]} />`}
+    <${Chart} label=${t("errors.steps")} stepTitle=${t("backtest.step")} frequency="step" steps=${chart.steps} lines=${chart.lines} height=${240} fromZero />
     <p class="muted small">${t("errors.steps.about")}</p>
   <//>`;
 }
@@ -82,7 +75,7 @@ function Residuals({ residuals, model }) {
     ],
   }, [one, document.documentElement.lang]);
   const name = (/** @type {any} */ part) => (residuals.some((other) => other !== part && other.seriesId === part.seriesId) ? `${part.seriesId} · ${part.target}` : part.seriesId);
-  return html`<${Card} title=${t("errors.residuals")} action=${residuals.length > 1 && html`<${SelectField} label=${t("forecast.series")} value=${chosen} onInput=${setChosen}
+  return html`<${Card} title=${t("errors.residuals")} action=${residuals.length > 1 && one.values.length > 1 && html`<${SelectField} label=${t("forecast.series")} value=${chosen} onInput=${setChosen}
       options=${residuals.map((part, i) => ({ value: String(i), text: name(part) }))} />`}>
     ${chart && one.values.length > 1
       ? html`<${Chart} label=${t("errors.residuals")} frequency=${model.frequency} zone=${model.timeZone} ...${chart} height=${240} />`

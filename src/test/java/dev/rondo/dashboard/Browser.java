@@ -99,6 +99,20 @@ final class Browser implements AutoCloseable {
                         "return document.querySelector('main h1') !== null && document.querySelector('.skeleton') === null")));
   }
 
+  /// Waits until nothing of the page changes any more, for a picture.
+  void quiet() {
+    settle();
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    driver.executeAsyncScript(
+        """
+        const done = arguments[arguments.length - 1];
+        let timer = setTimeout(done, 600);
+        new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 600); })
+          .observe(document.body, { subtree: true, childList: true, characterData: true });
+        """);
+    settle();
+  }
+
   /// @param width of the page in pixels
   void size(int width, int height) {
     driver.executeCdpCommand(
@@ -138,6 +152,30 @@ final class Browser implements AutoCloseable {
         await(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
     element.clear();
     element.sendKeys(text);
+  }
+
+  /// Moves the focus by the key Tab until it is on an element.
+  void tabTo(String selector) {
+    for (int i = 0; i < 200; i++) {
+      keys("\t");
+      if (Boolean.TRUE.equals(
+          script("return document.activeElement.matches(\"%s\")".formatted(selector)))) return;
+    }
+    throw new AssertionError("the key Tab does not reach " + selector);
+  }
+
+  /// Presses a box to check.
+  void check(String label) {
+    await(
+            ExpectedConditions.elementToBeClickable(
+                By.cssSelector("input[aria-label='%s']".formatted(label))))
+        .click();
+  }
+
+  void awaitNoText(String selector, String text) {
+    await(
+        ExpectedConditions.not(
+            ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(selector), text)));
   }
 
   /// Presses keys where the focus is.
@@ -221,8 +259,7 @@ final class Browser implements AutoCloseable {
 
   /// Height of the whole page in pixels.
   int height() {
-    return ((Number)
-            Objects.requireNonNull(script("return document.documentElement.scrollHeight")))
+    return ((Number) Objects.requireNonNull(script("return document.documentElement.scrollHeight")))
         .intValue();
   }
 

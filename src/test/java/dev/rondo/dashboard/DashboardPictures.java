@@ -31,14 +31,14 @@ class DashboardPictures {
 
       browser.open("#/models/latest");
       browser.awaitText("main", "Autocorrelation");
-      browser.settle();
+      browser.quiet();
       write(README.resolve("evaluation.png"), browser);
 
       browser.theme("dark");
       browser.open("#/learn");
       browser.click("Run it 20-20-1");
       browser.awaitText("main", "Result");
-      browser.settle();
+      browser.quiet();
       write(README.resolve("training.png"), browser);
     }
   }
@@ -51,12 +51,14 @@ class DashboardPictures {
       Samples.prepare(service);
       List<String> places = Samples.places(service);
       for (int i = 0; i < places.size(); i++) {
-        String name = "%02d%s".formatted(i, places.get(i).replaceAll("[^a-z]+", "-"));
+        String screen = places.get(i).replaceAll("[0-9a-f-]{36}|\\?.*|[^a-z/]", "");
+        String name = "%02d%s".formatted(i, screen.replaceAll("/+$|/+", "-"));
         for (var size : SIZES.entrySet()) {
           browser.size(size.getValue()[0], size.getValue()[1]);
           browser.open(places.get(i));
-          browser.size(size.getValue()[0], browser.height());
-          browser.settle();
+          browser.quiet();
+          browser.size(size.getValue()[0], Math.max(size.getValue()[1], browser.height()));
+          browser.quiet();
           for (String theme : List.of("light", "dark")) {
             browser.theme(theme);
             write(ALL.resolve("%s-%s-%s.png".formatted(name, size.getKey(), theme)), browser);

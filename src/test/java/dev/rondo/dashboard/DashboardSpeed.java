@@ -66,8 +66,12 @@ class DashboardSpeed {
       }
       result.put("first paint, median ms", median(painted));
       result.put("last answer of the first view, median ms", median(complete));
-      result.put("files of the first view, kB sent", number(browser, FILES.formatted("encodedBodySize")) / 1000);
-      result.put("files of the first view, kB", number(browser, FILES.formatted("decodedBodySize")) / 1000);
+      result.put(
+          "files of the first view, kB sent",
+          number(browser, FILES.formatted("encodedBodySize")) / 1000);
+      result.put(
+          "files of the first view, kB",
+          number(browser, FILES.formatted("decodedBodySize")) / 1000);
 
       service.postJson(
           "/api/v1/datasets/generate",
@@ -82,8 +86,7 @@ class DashboardSpeed {
       List<Double> gaps = new ArrayList<>();
       for (int i = 1; i < frames.size(); i++) gaps.add(frames.get(i) - frames.get(i - 1));
       result.put("frames while scrolling and zooming", frames.size());
-      result.put(
-          "frames per second", 1000 * gaps.size() / (frames.getLast() - frames.getFirst()));
+      result.put("frames per second", 1000 * gaps.size() / (frames.getLast() - frames.getFirst()));
       result.put("median ms between frames", median(gaps));
       result.put("longest ms between frames", gaps.stream().max(Double::compare).orElseThrow());
       assertThat(browser.console()).isEmpty();

@@ -98,6 +98,8 @@ export default {
   "home.down": "not healthy",
   "home.running": "Running trainings",
   "home.queued": "Waiting trainings",
+  "home.kept": "Latest kept forecasts",
+  "home.origin": "From",
   "home.jobs": "Latest trainings",
   "home.models": "Latest models",
 };

@@ -98,6 +98,8 @@ export default {
   "home.down": "con problemas",
   "home.running": "Entrenamientos en curso",
   "home.queued": "Entrenamientos en espera",
+  "home.kept": "Últimas predicciones conservadas",
+  "home.origin": "Desde",
   "home.jobs": "Últimos entrenamientos",
   "home.models": "Últimos modelos",
 };
