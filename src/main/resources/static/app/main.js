@@ -15,6 +15,7 @@ const SCREENS = {
   jobs: () => import("./job/jobs.js"),
   models: () => import("./models/models.js"),
   forecast: () => import("./forecast/forecast.js"),
+  glass: () => import("./glass/glass.js"),
   backtests: () => import("./evaluation/evaluation.js"),
   learn: () => import("./learn/learn.js"),
   api: () => import("./api/start.js"),
@@ -42,7 +43,7 @@ function Screen({ place }) {
 function Side({ place, onLanguage }) {
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useTheme();
-  const current = place.path[0] === "forecast" ? "models" : place.path[0] || "home";
+  const current = ["forecast", "glass"].includes(place.path[0]) ? "models" : place.path[0] || "home";
   useEffect(() => setOpen(false), [place]);
   return html`<header class="side" data-closed=${open ? undefined : ""}>
     <div class="bar">
@@ -85,7 +86,7 @@ function applyTheme(theme) {
 }
 
 const Footer = () => html`<footer>
-  <a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
+  <a href="docs/">${t("footer.docs")}</a><a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
   <a href="actuator/info">${t("footer.info")}</a><a href="actuator/prometheus">${t("footer.metrics")}</a><a href="problems">${t("footer.problems")}</a>
 </footer>`;
 
