@@ -102,6 +102,7 @@ final class Samples {
         "#/backtests/latest",
         "#/learn",
         "#/api",
+        "#/access",
         "#/nowhere");
   }
 
