@@ -245,8 +245,9 @@ class DashboardTest {
     browser.keys("\n");
     browser.awaitElement("textarea");
     await(() ->
-        ((String) browser.script("return document.querySelector('textarea').value"))
-            .contains("\"train\": 0.65"));
+        Boolean.TRUE.equals(
+            browser.script(
+                "return document.querySelector('textarea').value.includes('\"train\": 0.65')")));
   }
 
   @Test
