@@ -1220,30 +1220,6 @@ class Operations(_Connection):
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
 
-    def list_webhooks(self, *, limit: int | None = None) -> Pages[Webhook]:
-        """List webhooks, newest first."""
-        return self._pages("/api/v1/webhooks", query={"limit": limit})
-
-    def create_webhook(self, body: WebhookRequest) -> Webhook:
-        """Create a webhook."""
-        return self._json("POST", "/api/v1/webhooks", body=body)
-
-    def delete_webhook(self, id: str) -> None:
-        """Delete a webhook and its deliveries."""
-        return self._nothing("DELETE", f"/api/v1/webhooks/{_segment(id)}")
-
-    def get_webhook(self, id: str) -> Webhook:
-        """Get a webhook."""
-        return self._json("GET", f"/api/v1/webhooks/{_segment(id)}")
-
-    def list_webhook_deliveries(self, id: str, *, limit: int | None = None) -> Pages[Delivery]:
-        """List what was sent to a webhook, newest first."""
-        return self._pages(f"/api/v1/webhooks/{_segment(id)}/deliveries", query={"limit": limit})
-
-    def ping_webhook(self, id: str) -> None:
-        """Send a test to a webhook."""
-        return self._nothing("POST", f"/api/v1/webhooks/{_segment(id)}/ping")
-
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
         return self._json("GET", "/problems")
@@ -1712,17 +1688,6 @@ class Decision(TypedDict):
     decision: str
     value: str
     why: str
-
-
-class Delivery(TypedDict):
-    attempts: int
-    createdAt: str
-    deliveredAt: NotRequired[str | None]
-    event: Literal["job-succeeded", "job-failed", "job-cancelled", "model-drifted", "coverage-drifted", "ping"]
-    id: str
-    lastError: NotRequired[str | None]
-    lastStatus: NotRequired[int | None]
-    nextAttemptAt: NotRequired[str | None]
 
 
 class DifferenceToBest(TypedDict):
@@ -2940,19 +2905,6 @@ class UploadPreview(TypedDict):
 
 class Vec2Seq(TypedDict):
     type: Literal["vec2seq"]
-
-
-class Webhook(TypedDict):
-    createdAt: str
-    events: list[Literal["job-succeeded", "job-failed", "job-cancelled", "model-drifted", "coverage-drifted", "ping"]]
-    id: str
-    secret: NotRequired[str | None]
-    url: str
-
-
-class WebhookRequest(TypedDict):
-    events: NotRequired[list[Literal["job-succeeded", "job-failed", "job-cancelled", "model-drifted", "coverage-drifted", "ping"]] | None]
-    url: str
 
 
 class WeightMatrix(TypedDict):

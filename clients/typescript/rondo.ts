@@ -1151,36 +1151,6 @@ export class Operations extends Connection {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
   }
 
-  /** List webhooks, newest first. */
-  listWebhooks(options: CallOptions & { limit?: number } = {}): Pages<Webhook> {
-    return this.pages("/api/v1/webhooks", { ...options, query: { limit: options.limit } });
-  }
-
-  /** Create a webhook. */
-  createWebhook(body: WebhookRequest, options: CallOptions = {}): Promise<Webhook> {
-    return this.json("POST", "/api/v1/webhooks", { ...options, body });
-  }
-
-  /** Delete a webhook and its deliveries. */
-  deleteWebhook(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/webhooks/${segment(id)}`, options);
-  }
-
-  /** Get a webhook. */
-  getWebhook(id: string, options: CallOptions = {}): Promise<Webhook> {
-    return this.json("GET", `/api/v1/webhooks/${segment(id)}`, options);
-  }
-
-  /** List what was sent to a webhook, newest first. */
-  listWebhookDeliveries(id: string, options: CallOptions & { limit?: number } = {}): Pages<Delivery> {
-    return this.pages(`/api/v1/webhooks/${segment(id)}/deliveries`, { ...options, query: { limit: options.limit } });
-  }
-
-  /** Send a test to a webhook. */
-  pingWebhook(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("POST", `/api/v1/webhooks/${segment(id)}/ping`, options);
-  }
-
   /** List problem types. */
   listProblemTypes(options: CallOptions = {}): Promise<ProblemTypeDescriptions> {
     return this.json("GET", "/problems", options);
@@ -1624,17 +1594,6 @@ export interface Decision {
   decision: string;
   value: string;
   why: string;
-}
-
-export interface Delivery {
-  attempts: number;
-  createdAt: string;
-  deliveredAt?: string | null;
-  event: "job-succeeded" | "job-failed" | "job-cancelled" | "model-drifted" | "coverage-drifted" | "ping";
-  id: string;
-  lastError?: string | null;
-  lastStatus?: number | null;
-  nextAttemptAt?: string | null;
 }
 
 export interface DifferenceToBest {
@@ -2823,19 +2782,6 @@ export interface UploadPreview {
 
 export interface Vec2Seq {
   type: "vec2seq";
-}
-
-export interface Webhook {
-  createdAt: string;
-  events: ("job-succeeded" | "job-failed" | "job-cancelled" | "model-drifted" | "coverage-drifted" | "ping")[];
-  id: string;
-  secret?: string | null;
-  url: string;
-}
-
-export interface WebhookRequest {
-  events?: ("job-succeeded" | "job-failed" | "job-cancelled" | "model-drifted" | "coverage-drifted" | "ping")[] | null;
-  url: string;
 }
 
 export interface WeightMatrix {

@@ -26,7 +26,7 @@ export class Problem extends Error {
   at(place) {
     const faults = this.errors.filter((fault) =>
       place.startsWith("/")
-        ? fault.pointer === place || fault.pointer?.startsWith(place + "/")
+        ? fault.pointer === place || fault.pointer?.startsWith(`${place}/`)
         : fault.parameter === place);
     return faults.length ? faults.map((fault) => fault.detail).join("; ") : undefined;
   }
@@ -38,7 +38,7 @@ export class Problem extends Error {
   besides(places) {
     const shown = new Set(places.flatMap((place) => this.errors.filter((fault) =>
       place.startsWith("/")
-        ? fault.pointer === place || fault.pointer?.startsWith(place + "/")
+        ? fault.pointer === place || fault.pointer?.startsWith(`${place}/`)
         : fault.parameter === place)));
     return this.errors.filter((fault) => !shown.has(fault));
   }
@@ -70,12 +70,26 @@ function retry() {
   setTimeout(() => fetch("actuator/health/liveness").then(() => connection(false), retry), 2000);
 }
 
+/** @type {Set<() => void>} */
+const signIns = new Set();
+
+/**
+ * Tells when an answer says that nobody is signed in.
+ * @param {() => void} watcher
+ * @returns {() => void} ends the watch
+ */
+export function watchSignIn(watcher) {
+  signIns.add(watcher);
+  return () => void signIns.delete(watcher);
+}
+
 /**
  * @param {string} path below `/api/v1`, or from the root if it begins with `/`
  * @param {{method?: string, json?: unknown, body?: BodyInit, headers?: Record<string, string>, signal?: AbortSignal}} [request]
  * @returns {Promise<Response>} an answer without a problem
  */
 export async function send(path, request = {}) {
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", ...request.headers };
   let body = request.body;
   if (request.json !== undefined) {
@@ -93,6 +107,7 @@ export async function send(path, request = {}) {
   }
   connection(false);
   if (response.ok) return response;
+  if (response.status === 401 && path !== "session") signIns.forEach((watcher) => watcher());
   const text = await response.text().catch(() => "");
   try {
     throw new Problem(JSON.parse(text));

@@ -3,6 +3,7 @@ package dev.rondo.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
+import dev.rondo.server.identity.Closed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /// The dashboard in Chromium: flows, every screen in both themes and on a phone.
@@ -39,6 +41,7 @@ class DashboardTest {
   }
 
   private static void desktop() {
+    browser.console(); // what other tests left
     browser.size(DESKTOP[0], DESKTOP[1]);
     browser.theme("light");
   }
@@ -62,7 +65,6 @@ class DashboardTest {
   @Test
   void everyScreenIsAccessibleInBothThemesAndFitsAPhone() {
     List<String> faults = new ArrayList<>();
-    browser.console(); // what other tests left
     for (String place : Samples.places(service)) {
       desktop();
       browser.open(place);
@@ -211,6 +213,69 @@ class DashboardTest {
         .contains("Forecast (median)", "Kept forecasts", "</svg>");
   }
 
+  @Test
+  void comparesModelsByTheirCurvesAndTheirMaking() {
+    desktop();
+    browser.open("#/models");
+    for (String name : List.of("by hand", "sales")) browser.check("Compare " + name);
+    browser.click("Compare 2 models");
+    browser.awaitText("main", "Error by steps ahead");
+    browser.awaitText("[aria-label=Differences]", "Automatic ensemble");
+    assertThat(browser.script("return document.querySelector('.legend').textContent"))
+        .asString()
+        .contains("by hand", "sales");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void splitsASeriesForATrainingWithTheKeyboard() {
+    desktop();
+    browser.leave();
+    browser.open(Samples.places(service).get(4));
+    browser.tabTo("main button");
+    browser.tabTo("main .chart + .row button:nth-child(2)");
+    browser.keys("\n");
+    browser.awaitElement("input[aria-label=Position]");
+    browser.tabTo(".stack > .check input");
+    browser.keys(" ");
+    browser.tabTo("input[aria-label='Start of validation']");
+    for (int i = 0; i < 5; i++) browser.keys(Keys.ARROW_LEFT.toString());
+    browser.awaitText(".split + .spread", "Training 65%");
+    browser.tabTo(".split + .spread a");
+    browser.keys("\n");
+    browser.awaitElement("textarea");
+    await(() ->
+        Boolean.TRUE.equals(
+            browser.script(
+                "return document.querySelector('textarea').value.includes('\"train\": 0.65')")));
+  }
+
+  @Test
+  void aLongSeriesIsLoadedInMoreDetailWhereItIsShown() {
+    service.postJson(
+        "/api/v1/datasets/generate",
+        "{\"name\": \"long\", \"generator\": {\"type\": \"random-walk\", \"series\": 1, \"steps\": 100000}}");
+    String id = service.get("/api/v1/datasets/latest").json().get("id").stringValue();
+    try {
+      desktop();
+      browser.open("#/data/" + id);
+      browser.awaitText("main", "100,000 steps, drawn by the extremes of");
+      for (int i = 0; i < 7; i++) browser.click("Zoom in");
+      // 781 steps are shown, with their surroundings in full.
+      browser.awaitText("main", "781 steps");
+      browser.awaitNoText("main", "drawn by the extremes");
+      browser.click("Later");
+      browser.script(
+          "document.querySelector('.u-over').dispatchEvent(new WheelEvent('wheel', {deltaX: 4000, bubbles: true, cancelable: true}))");
+      browser.awaitText("main", "781 steps");
+      browser.click("Whole series");
+      browser.awaitText("main", "100,000 steps, drawn by the extremes of");
+      assertThat(browser.console()).isEmpty();
+    } finally {
+      service.delete("/api/v1/datasets/" + id);
+    }
+  }
+
   private static String model(int number) {
     return service.get("/api/v1/models").json().get("items").get(number).get("id").stringValue();
   }
@@ -261,5 +326,45 @@ class DashboardTest {
     assertThat(browser.script("return document.activeElement.className")).isEqualTo("skip");
     browser.keys("\n");
     assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
+  }
+
+  @Test
+  void signsInCreatesAKeyAndSignsOut() {
+    try (Closed closed = new Closed(Service.temporaryDirectory());
+        Browser fresh = Browser.at(closed.service.root())) {
+      fresh.size(DESKTOP[0], DESKTOP[1]);
+      fresh.open("#/");
+      fresh.awaitText("h1", "Sign in");
+      List<String> faults = new ArrayList<>(fresh.violations());
+      fresh.type("input[name=key]", "rondo_wrong");
+      fresh.click("Sign in");
+      fresh.awaitText(".note.bad", "unknown, expired or revoked");
+      fresh.type("input[name=key]", Closed.ADMIN);
+      fresh.click("Sign in");
+      fresh.awaitText("h1", "Forecasts of your own series");
+      assertThat(fresh.script("return document.cookie")).isEqualTo("");
+      fresh.console(); // the wrong key
+      fresh.click("Access");
+      fresh.settle();
+      fresh.type("input[name=project-name]", "energy");
+      fresh.click("Create a project");
+      fresh.awaitText("[aria-label=Projects]", "energy");
+      fresh.type("input[name=key-name]", "from the dashboard");
+      fresh.click("Create a key");
+      fresh.awaitText(".note.good", "rondo_");
+      fresh.awaitText("[aria-label=Keys]", "from the dashboard");
+      for (String theme : List.of("light", "dark")) {
+        fresh.theme(theme);
+        faults.addAll(fresh.violations());
+      }
+      fresh.size(PHONE[0], PHONE[1]);
+      fresh.settle();
+      assertThat(fresh.scrollsSideways()).isFalse();
+      assertThat(faults).isEmpty();
+      assertThat(fresh.console()).isEmpty();
+      fresh.size(DESKTOP[0], DESKTOP[1]);
+      fresh.click("Sign out");
+      fresh.awaitText("h1", "Sign in");
+    }
   }
 }

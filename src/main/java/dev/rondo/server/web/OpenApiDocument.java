@@ -42,6 +42,10 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Prometheus",
           "Published forecasts",
           "Webhooks",
+          "Session",
+          "Projects",
+          "Keys",
+          "Audit",
           "Problems");
 
   @Override
