@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Draws the pictures of the README. Its name keeps it out of the usual test run.
+/// Draws the pictures of the README and the how-tos. Its name keeps it out of the usual test run.
 class DashboardPictures {
   private static final Path IMAGES = Path.of("docs/images");
 
@@ -29,6 +29,24 @@ class DashboardPictures {
       browser.awaitText("main", "Result");
       browser.settle();
       write("training.png", browser);
+    }
+  }
+
+  @Test
+  void drawsTheGlassBox() throws IOException {
+    try (Service service = new Service(Service.temporaryDirectory());
+        Browser browser = Browser.at(service.root())) {
+      browser.size(1280, 960);
+      browser.theme("light");
+      browser.open("#/learn");
+      browser.click("Run it LSTM");
+      browser.awaitText("main", "Result");
+      browser.click("Glass box");
+      browser.awaitElement(".track canvas");
+      browser.click("Range of the values");
+      browser.script("document.querySelector('.unrolled').closest('.card').scrollIntoView()");
+      browser.settle();
+      write("glass-box.png", browser);
     }
   }
 
