@@ -43,7 +43,7 @@ class DashboardPictures {
       browser.awaitText("main", "Result");
       browser.click("Glass box");
       browser.awaitElement(".track canvas");
-      browser.click("Range of the values");
+      browser.click("Of the values");
       browser.script("document.querySelector('.unrolled').closest('.card').scrollIntoView()");
       browser.settle();
       write("glass-box.png", browser);
