@@ -44,6 +44,7 @@ class DashboardPictures {
       browser.click("Glass box");
       browser.awaitElement(".track canvas");
       browser.click("Of the values");
+      browser.size(1280, 1240);
       browser.script("document.querySelector('.unrolled').closest('.card').scrollIntoView()");
       browser.settle();
       write("glass-box.png", browser);

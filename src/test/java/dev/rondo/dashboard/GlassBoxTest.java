@@ -106,9 +106,9 @@ class GlassBoxTest {
             browser.script(
                 "return [...document.querySelectorAll('.track canvas, .track svg, .matrix canvas, .unrolled')].every((one) => one.getAttribute('role') === 'img' && one.getAttribute('aria-label'))"))
         .isEqualTo(true);
-    browser.script("document.querySelectorAll('.values summary')[2].click()");
-    browser.awaitElement(".values table");
-    assertThat(browser.script("return document.querySelectorAll('.values tbody tr').length"))
+    browser.script("document.querySelectorAll('.track .values summary')[2].click()");
+    browser.awaitElement(".track .values table");
+    assertThat(browser.script("return document.querySelectorAll('.track .values tbody tr').length"))
         .isEqualTo(30L);
     assertThat(browser.console()).isEmpty();
   }
