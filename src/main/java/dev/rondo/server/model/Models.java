@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,8 +64,17 @@ public class Models {
   }
 
   /// Stores a model under a new id, within the caller's transaction; returns the id.
-  ///
   public String add(String jobId, String name, Model model, TrainedOn data) {
+    return insert(jobId, name, model, data);
+  }
+
+  /// As [#add], for a model without a job and a dataset.
+  String addImported(String name, Model model) {
+    return insert(null, name, model, null);
+  }
+
+  private String insert(
+      @Nullable String jobId, String name, Model model, @Nullable TrainedOn data) {
     String id = ids.next();
     byte[] weights = ModelFile.bytes(model.weights());
     database
@@ -79,9 +89,9 @@ public class Models {
             ModelFile.DESCRIPTION.write(model.description()),
             ModelFile.checksum(weights),
             weights,
-            data.datasetId(),
-            data.version(),
-            data.until())
+            data == null ? null : data.datasetId(),
+            data == null ? null : data.version(),
+            data == null ? null : data.until())
         .update();
     return id;
   }
@@ -215,7 +225,7 @@ public class Models {
   private static StoredModel stored(ResultSet row, int number) throws SQLException {
     return new StoredModel(
         Objects.requireNonNull(row.getString("id")),
-        Objects.requireNonNull(row.getString("job_id")),
+        row.getString("job_id"),
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
         ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))),
