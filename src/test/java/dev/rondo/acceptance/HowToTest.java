@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.prometheus.FakePrometheus;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ class HowToTest {
       """
       set -euo pipefail
       curl() { command curl --fail-with-body "$@"; }
+      rondo() { "$RONDO_JAVA" --add-modules=jdk.incubator.vector -cp "$RONDO_CLASSES" dev.rondo.Application "$@"; }
       """;
 
   @TempDir Path data;
@@ -60,18 +63,29 @@ class HowToTest {
                   .replace("http://localhost:8080", service.root().toString())
                   .replace("http://localhost:9090", prometheus.url());
       Path output = directory.resolve("output");
-      Process shell =
+      ProcessBuilder builder =
           new ProcessBuilder("bash", "-c", script, page.toString())
               .directory(directory.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      builder.environment().put("RONDO_CLASSES", classPath());
+      builder
+          .environment()
+          .put("RONDO_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      Process shell = builder.start();
       boolean ended = shell.waitFor(5, TimeUnit.MINUTES);
       shell.destroyForcibly();
       String said = Files.readString(output);
       assertThat(ended).as(said).isTrue();
       assertThat(shell.exitValue()).as(said).isZero();
     }
+  }
+
+  /// The class path of this test, for another directory.
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String blocks(Path page) throws IOException {
