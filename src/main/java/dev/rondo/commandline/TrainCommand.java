@@ -49,10 +49,11 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AutoRequest request = training.request(null);
-    if (output == null && !service.given())
+    if (service.given()) tell(remote(request));
+    else if (output != null) tell(local(request, output));
+    else
       throw new ParameterException(
           training.line(), "--output is missing: where does the model go?");
-    tell(service.given() ? remote(request) : local(request, output));
     return ExitCode.OK;
   }
 

@@ -80,18 +80,17 @@ public class Models {
     database
         .sql(
             "insert into model (project, id, job_id, name, created_at, description, checksum, weights, dataset_id, dataset_version, trained_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            Project.current().name(),
-            id,
-            jobId,
-            name,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC),
-            ModelFile.DESCRIPTION.write(model.description()),
-            ModelFile.checksum(weights),
-            weights,
-            data == null ? null : data.datasetId(),
-            data == null ? null : data.version(),
-            data == null ? null : data.until())
+        .param(Project.current().name())
+        .param(id)
+        .param(jobId)
+        .param(name)
+        .param(clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
+        .param(ModelFile.DESCRIPTION.write(model.description()))
+        .param(ModelFile.checksum(weights))
+        .param(weights)
+        .param(data == null ? null : data.datasetId())
+        .param(data == null ? null : data.version())
+        .param(data == null ? null : data.until())
         .update();
     return id;
   }
