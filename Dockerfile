@@ -5,6 +5,11 @@ WORKDIR /build
 COPY .mvn/ .mvn/
 COPY mvnw pom.xml ./
 COPY src/main/ src/main/
+COPY README.md CHANGELOG.md LICENSE ./
+COPY docs/ docs/
+COPY bench/README.md bench/
+COPY clients/ clients/
+COPY bench/results/ bench/results/
 RUN --mount=type=cache,target=/m2 \
     ./mvnw -B -ntp -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 # Libraries and application are separate image layers, because libraries rarely change.

@@ -85,7 +85,7 @@ function applyTheme(theme) {
 }
 
 const Footer = () => html`<footer>
-  <a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
+  <a href="docs/">${t("footer.docs")}</a><a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
   <a href="actuator/info">${t("footer.info")}</a><a href="actuator/prometheus">${t("footer.metrics")}</a><a href="problems">${t("footer.problems")}</a>
 </footer>`;
 
