@@ -31,7 +31,8 @@ RUN java --add-modules=jdk.incubator.vector -XX:AOTCacheOutput=/app/rondo.aot \
     && test -s /app/rondo.aot \
     && rm -rf /tmp/training
 
-# The service listens on all addresses of the container; the published port decides who can reach it.
+# The service listens on all addresses of the container, so requests need a key. RONDO_ADMIN_KEY or RONDO_ADMIN_KEY_FILE gives the
+# first one; otherwise it is printed once. RONDO_AUTHENTICATION=off asks for none.
 ENV RONDO_DATA_DIRECTORY=/data \
     RONDO_LISTEN=0.0.0.0
 COPY src/main/docker/health ./

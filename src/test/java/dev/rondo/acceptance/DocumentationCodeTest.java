@@ -54,10 +54,16 @@ class DocumentationCodeTest {
           "docs/configuration.md: needs a PostgreSQL server",
           "docs/container-without-engine.md: builds an image as root",
           "docs/how-to/clients.md: a test of the clients runs the examples",
+          "docs/how-to/keys.md: starts a service",
+          "docs/how-to/keys.md: needs an OpenID provider",
+          "docs/how-to/keys.md: a configuration of Prometheus",
           "docs/how-to/prometheus.md: a setting of the service",
           "docs/how-to/prometheus.md: a configuration of Prometheus",
           "docs/operations.md: a unit of systemd",
           "docs/operations.md: needs a stopped service");
+
+  /// The blocks of this page call a service that asks for keys.
+  private static final Path KEYS = Path.of("docs", "how-to", "keys.md");
 
   private static final Path PYTHON = Path.of("clients", "python").toAbsolutePath();
   private static final String BEGIN =
@@ -153,6 +159,17 @@ class DocumentationCodeTest {
   /// What each block prints.
   private List<String> run(Path page, List<CodeBlock> blocks) throws Exception {
     if (blocks.isEmpty()) return List.of();
+    if (!page.equals(KEYS)) return run(page, blocks, service);
+    try (Service closed =
+        new Service(
+            Service.temporaryDirectory(),
+            "rondo.authentication=required",
+            "rondo.admin-key=choose-a-long-secret-text")) {
+      return run(page, blocks, closed);
+    }
+  }
+
+  private List<String> run(Path page, List<CodeBlock> blocks, Service called) throws Exception {
     StringBuilder script = new StringBuilder(BEGIN);
     for (CodeBlock block : blocks)
       script.append(block.script()).append("printf '").append(END_OF_BLOCK).append("'\n");
@@ -164,7 +181,7 @@ class DocumentationCodeTest {
                 "-c",
                 script
                     .toString()
-                    .replace("http://localhost:8080", service.root().toString())
+                    .replace("http://localhost:8080", called.root().toString())
                     .replace("http://localhost:9090", prometheus.url()),
                 page.toString())
             .directory(Files.createDirectory(directory.resolve("work")).toFile())
@@ -179,7 +196,7 @@ class DocumentationCodeTest {
     shell.destroyForcibly();
     String said =
         Files.readString(output)
-            .replace(service.root().toString(), "http://localhost:8080")
+            .replace(called.root().toString(), "http://localhost:8080")
             .replace(prometheus.url(), "http://localhost:9090");
     assertThat(ended && shell.exitValue() == 0)
         .as("%s ends with success\n%s\n%s", page, said, Files.readString(errors))
