@@ -7,7 +7,7 @@ import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { Facts, Segments } from "../ui/parts.js";
 
-/** @param {{id: string, epochs: any[], specification: any, evaluation?: any}} props `id` of the job */
+/** @param {{id: string, epochs: import("../types.js").Epoch[], specification: import("../types.js").ModelSpec, evaluation?: import("../types.js").Evaluation}} props `id` of the job */
 export function Losses({ id, epochs, specification, evaluation }) {
   const [log, setLog] = useState(false);
   const [what, setWhat] = useState("loss");
@@ -44,9 +44,10 @@ export function Losses({ id, epochs, specification, evaluation }) {
     ]} />`;
 }
 
-/** @param {any[]} epochs */
+/** @param {import("../types.js").Epoch[]} epochs */
 const bestEpoch = (epochs) =>
-  epochs.reduce((best, epoch) => (epoch.validationLoss !== null && (!best || epoch.validationLoss < best.validationLoss) ? epoch : best), undefined);
+  epochs.reduce((best, epoch) => (epoch.validationLoss != null && (best?.validationLoss == null || epoch.validationLoss < best.validationLoss) ? epoch : best),
+    /** @type {import("../types.js").Epoch | undefined} */ (undefined));
 
 /** The validation loss of the linear fit; only without a scaler and with the squared error do losses have its units. @param {any} specification @param {any} evaluation */
 function fitLoss(specification, evaluation) {
