@@ -2062,7 +2062,7 @@ class HierarchyAnswer(TypedDict):
     method: Literal["bottom-up", "ols", "weighted-least-squares", "minimum-trace"]
     origins: int
     series: int
-    shrinkage: list[float]
+    shrinkage: NotRequired[list[float]]
     sums: int
 
 
@@ -2787,7 +2787,7 @@ class SeriesForecast(TypedDict):
     observations: NotRequired[list[ObservedScore] | None]
     paths: NotRequired[list[list[float]] | None]
     problem: NotRequired[str | None]
-    quantiles: list[ForecastQuantile]
+    quantiles: NotRequired[list[ForecastQuantile]]
     seriesId: str
     steps: list[int]
     target: NotRequired[str | None]
@@ -2819,7 +2819,7 @@ class SeriesSummary(TypedDict):
     id: str
     missing: int
     start: str
-    statics: dict[str, Any]
+    statics: NotRequired[dict[str, Any]]
     steps: int
 
 
@@ -2950,7 +2950,7 @@ class TraceShownGate(TypedDict):
 
 
 class TraceShownLayer(TypedDict):
-    cellState: list[list[float]]
+    cellState: NotRequired[list[list[float]]]
     first: int
     gates: list[TraceShownGate]
     gradientNorms: list[float]

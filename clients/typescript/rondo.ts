@@ -1963,7 +1963,7 @@ export interface HierarchyAnswer {
   method: "bottom-up" | "ols" | "weighted-least-squares" | "minimum-trace";
   origins: number;
   series: number;
-  shrinkage: number[];
+  shrinkage?: number[];
   sums: number;
 }
 
@@ -2675,7 +2675,7 @@ export interface SeriesForecast {
   observations?: ObservedScore[] | null;
   paths?: number[][] | null;
   problem?: string | null;
-  quantiles: ForecastQuantile[];
+  quantiles?: ForecastQuantile[];
   seriesId: string;
   steps: number[];
   target?: string | null;
@@ -2707,7 +2707,7 @@ export interface SeriesSummary {
   id: string;
   missing: number;
   start: string;
-  statics: Record<string, any>;
+  statics?: Record<string, any>;
   steps: number;
 }
 
@@ -2836,7 +2836,7 @@ export interface TraceShownGate {
 }
 
 export interface TraceShownLayer {
-  cellState: number[][];
+  cellState?: number[][];
   first: number;
   gates: TraceShownGate[];
   gradientNorms: number[];

@@ -39,6 +39,8 @@ public final class AccessRules {
       GET    /actuator/health/**                                      open
       GET    /actuator/info                                           reader
       GET    /actuator/prometheus                                     everywhere
+      GET    /actuator/sbom                                           reader
+      GET    /actuator/sbom/**                                        reader
 
       GET    /api/v1/session                                          open
       POST   /api/v1/session                                          open
