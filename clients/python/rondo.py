@@ -1277,6 +1277,10 @@ class Operations(_Connection):
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
 
+    def get_naive_loss(self, id: str) -> NaiveLoss:
+        """Get the validation loss of the naive forecast."""
+        return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/naive-loss")
+
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
         return self._json("GET", "/problems")
@@ -2361,6 +2365,10 @@ class Multivariate(TypedDict):
     steps: NotRequired[int]
     targets: NotRequired[int]
     type: Literal["multivariate"]
+
+
+class NaiveLoss(TypedDict):
+    loss: NotRequired[float | None]
 
 
 class Network(TypedDict):
