@@ -1277,6 +1277,10 @@ class Operations(_Connection):
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
 
+    def get_naive_loss(self, id: str) -> NaiveLoss:
+        """Get the validation loss of the naive forecast."""
+        return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/naive-loss")
+
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
         return self._json("GET", "/problems")
@@ -2059,7 +2063,7 @@ class HierarchyAnswer(TypedDict):
     method: Literal["bottom-up", "ols", "weighted-least-squares", "minimum-trace"]
     origins: int
     series: int
-    shrinkage: list[float]
+    shrinkage: NotRequired[list[float]]
     sums: int
 
 
@@ -2362,6 +2366,10 @@ class Multivariate(TypedDict):
     steps: NotRequired[int]
     targets: NotRequired[int]
     type: Literal["multivariate"]
+
+
+class NaiveLoss(TypedDict):
+    loss: NotRequired[float | None]
 
 
 class Network(TypedDict):
@@ -2780,7 +2788,7 @@ class SeriesForecast(TypedDict):
     observations: NotRequired[list[ObservedScore] | None]
     paths: NotRequired[list[list[float]] | None]
     problem: NotRequired[str | None]
-    quantiles: list[ForecastQuantile]
+    quantiles: NotRequired[list[ForecastQuantile]]
     seriesId: str
     steps: list[int]
     target: NotRequired[str | None]
@@ -2812,7 +2820,7 @@ class SeriesSummary(TypedDict):
     id: str
     missing: int
     start: str
-    statics: dict[str, Any]
+    statics: NotRequired[dict[str, Any]]
     steps: int
 
 
@@ -2944,7 +2952,7 @@ class TraceShownGate(TypedDict):
 
 
 class TraceShownLayer(TypedDict):
-    cellState: list[list[float]]
+    cellState: NotRequired[list[list[float]]]
     first: int
     gates: list[TraceShownGate]
     gradientNorms: list[float]

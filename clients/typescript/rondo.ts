@@ -1216,6 +1216,11 @@ export class Operations extends Connection {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
   }
 
+  /** Get the validation loss of the naive forecast. */
+  getNaiveLoss(id: string, options: CallOptions = {}): Promise<NaiveLoss> {
+    return this.json("GET", `/api/v1/training-jobs/${segment(id)}/naive-loss`, options);
+  }
+
   /** List problem types. */
   listProblemTypes(options: CallOptions = {}): Promise<ProblemTypeDescriptions> {
     return this.json("GET", "/problems", options);
@@ -1959,7 +1964,7 @@ export interface HierarchyAnswer {
   method: "bottom-up" | "ols" | "weighted-least-squares" | "minimum-trace";
   origins: number;
   series: number;
-  shrinkage: number[];
+  shrinkage?: number[];
   sums: number;
 }
 
@@ -2251,6 +2256,10 @@ export interface Multivariate {
   steps?: number;
   targets?: number;
   type: "multivariate";
+}
+
+export interface NaiveLoss {
+  loss?: number | null;
 }
 
 export interface Network {
@@ -2667,7 +2676,7 @@ export interface SeriesForecast {
   observations?: ObservedScore[] | null;
   paths?: number[][] | null;
   problem?: string | null;
-  quantiles: ForecastQuantile[];
+  quantiles?: ForecastQuantile[];
   seriesId: string;
   steps: number[];
   target?: string | null;
@@ -2699,7 +2708,7 @@ export interface SeriesSummary {
   id: string;
   missing: number;
   start: string;
-  statics: Record<string, any>;
+  statics?: Record<string, any>;
   steps: number;
 }
 
@@ -2829,7 +2838,7 @@ export interface TraceShownGate {
 }
 
 export interface TraceShownLayer {
-  cellState: number[][];
+  cellState?: number[][];
   first: number;
   gates: TraceShownGate[];
   gradientNorms: number[];
