@@ -71,18 +71,19 @@ class Webhooks {
               .formatted(known));
     List<EventType> events =
         request.events() == null ? List.of(EventType.values()) : request.events();
+    String secret = Signature.newSecret(random);
     Webhook webhook =
         new Webhook(
             ids.next(),
             request.url(),
             events,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            Signature.newSecret(random));
+            secret);
     database
         .sql(
             "insert into webhook (id, project, url, events, secret, created_at) values (?, ?, ?, ?, ?, ?)")
         .params(webhook.id(), Project.current().name(), webhook.url(), text(events))
-        .params(webhook.secret(), webhook.createdAt().atOffset(ZoneOffset.UTC))
+        .params(secret, webhook.createdAt().atOffset(ZoneOffset.UTC))
         .update();
     return webhook;
   }
