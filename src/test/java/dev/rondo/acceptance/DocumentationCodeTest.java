@@ -89,7 +89,10 @@ class DocumentationCodeTest {
   static void start() {
     prometheus = FakePrometheus.waves("{\"job\":\"api\"}", "{\"job\":\"web\"}");
     service =
-        new Service(Service.temporaryDirectory(), "rondo.prometheus.servers=" + prometheus.url());
+        new Service(
+            Service.temporaryDirectory(),
+            "rondo.prometheus.servers=" + prometheus.url(),
+            "rondo.webhooks.hosts=127.0.0.1:9000");
   }
 
   @AfterAll
