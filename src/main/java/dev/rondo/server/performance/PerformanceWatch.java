@@ -88,7 +88,8 @@ public class PerformanceWatch {
   /// Takes a performance that was just measured.
   void take(ModelPerformance measured) {
     keep(measured);
-    if (measured.drift().active()) tell(EventType.MODEL_DRIFTED, measured, measured.drift().found());
+    if (measured.drift().active())
+      tell(EventType.MODEL_DRIFTED, measured, measured.drift().found());
     if (measured.coverageDrift().active())
       tell(EventType.COVERAGE_DRIFTED, measured, measured.coverageDrift().found());
   }

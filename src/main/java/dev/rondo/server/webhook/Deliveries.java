@@ -31,8 +31,7 @@ public class Deliveries {
   private final Clock clock;
   private final Ids ids;
 
-  Deliveries(
-      JdbcClient database, WebhookSettings settings, JsonMapper json, Clock clock, Ids ids) {
+  Deliveries(JdbcClient database, WebhookSettings settings, JsonMapper json, Clock clock, Ids ids) {
     this.database = database;
     this.settings = settings;
     this.json = json;
@@ -71,8 +70,7 @@ public class Deliveries {
   void add(String webhookId, EventType type, String key, Object data) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String name = JsonTypes.kebab(type.name());
-    String body =
-        json.writeValueAsString(new Event(name, now, Project.current().name(), data));
+    String body = json.writeValueAsString(new Event(name, now, Project.current().name(), data));
     String eventKey = name + "/" + key;
     database
         .sql(
@@ -92,10 +90,7 @@ public class Deliveries {
     return database
         .sql(
             "select * from webhook_delivery where webhook_id = ? and id < ? order by id desc limit ?")
-        .params(
-            webhookId,
-            paging.after() == null ? Ids.LAST : paging.after(),
-            paging.limit() + 1)
+        .params(webhookId, paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
         .query(Deliveries::delivery)
         .list();
   }

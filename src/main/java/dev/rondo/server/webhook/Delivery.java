@@ -13,7 +13,8 @@ record Delivery(
     Instant createdAt,
     @Schema(description = "number of attempts so far") int attempts,
     @Schema(description = "when the receiver accepted it") @Nullable Instant deliveredAt,
-    @Schema(description = "when it is tried again; null at the end") @Nullable Instant nextAttemptAt,
+    @Schema(description = "when it is tried again; null at the end")
+        @Nullable Instant nextAttemptAt,
     @Schema(description = "status of the last answer; null if there was none")
         @Nullable Integer lastStatus,
     @Schema(description = "why the last attempt failed") @Nullable String lastError) {}

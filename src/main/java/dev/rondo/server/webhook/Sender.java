@@ -64,7 +64,9 @@ class Sender {
     try {
       deliveries.removeOld();
       threads.invokeAll(
-          deliveries.take().stream().collect(Collectors.groupingBy(Deliveries.Due::url)).values()
+          deliveries.take().stream()
+              .collect(Collectors.groupingBy(Deliveries.Due::url))
+              .values()
               .stream()
               .map(this::task)
               .toList());
@@ -111,6 +113,11 @@ class Sender {
     String plain = error.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
     deliveries.failed(
         one, status, plain.substring(0, Math.min(plain.length(), LONGEST_ERROR)), next);
-    if (last) LOG.warn("the webhook delivery {} failed {} times, the last time because {}", one.id(), one.attempts(), plain);
+    if (last)
+      LOG.warn(
+          "the webhook delivery {} failed {} times, the last time because {}",
+          one.id(),
+          one.attempts(),
+          plain);
   }
 }

@@ -13,8 +13,7 @@ record Webhook(
     List<EventType> events,
     Instant createdAt,
     @Schema(
-            description =
-                "secret that signs every request, shown once when the webhook is created",
+            description = "secret that signs every request, shown once when the webhook is created",
             example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String secret) {

@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/webhooks")
 @Tag(
     name = "Webhooks",
-    description = "Signed requests that tell another service of ended jobs and of models that drift")
+    description =
+        "Signed requests that tell another service of ended jobs and of models that drift")
 class WebhookController {
   private static final String EXAMPLE =
       "{\"url\": \"http://127.0.0.1:9000/rondo\", \"events\": [\"job-succeeded\", \"job-failed\", \"model-drifted\"]}";
@@ -57,7 +58,8 @@ class WebhookController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = WebhookRequest.class),
-                      examples = @ExampleObject(name = "A receiver on this machine", value = EXAMPLE))))
+                      examples =
+                          @ExampleObject(name = "A receiver on this machine", value = EXAMPLE))))
   @ApiResponse(
       responseCode = "201",
       description = "The webhook with its secret",

@@ -50,7 +50,6 @@ record WebhookRequest(
     String host = uri.getHost();
     return hosts.stream()
         .anyMatch(allowed ->
-            allowed.equalsIgnoreCase(host)
-                || allowed.equalsIgnoreCase(host + ":" + uri.getPort()));
+            allowed.equalsIgnoreCase(host) || allowed.equalsIgnoreCase(host + ":" + uri.getPort()));
   }
 }

@@ -46,10 +46,11 @@ class GrafanaTest {
       String dataset = Jobflow.dataset(service, 40);
       Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1"));
       String metrics = service.get("/actuator/prometheus").text();
-      assertThat(shown).allSatisfy(metric ->
-          assertThat(LATER.contains(metric) || metrics.contains("\n" + metric + "{"))
-              .as(metric)
-              .isTrue());
+      assertThat(shown)
+          .allSatisfy(metric ->
+              assertThat(LATER.contains(metric) || metrics.contains("\n" + metric + "{"))
+                  .as(metric)
+                  .isTrue());
       assertThat(metrics).contains("application=\"rondo\"");
     }
     assertThat(Files.readString(Path.of("docs/operations.md")))

@@ -95,8 +95,7 @@ class WebhooksTest {
     assertThat(told.json().get("type").stringValue()).isEqualTo("job-succeeded");
     assertThat(told.json().get("project").stringValue()).isEqualTo("default");
     assertThat(model).endsWith(told.json().at("/data/modelId").stringValue());
-    assertThat(told.signature())
-        .isEqualTo("v1," + hmac(webhook.get("secret").stringValue(), told));
+    assertThat(told.signature()).isEqualTo("v1," + hmac(webhook.get("secret").stringValue(), told));
     JsonNode delivery = onlyDelivery(webhook);
     assertThat(delivery.get("id").stringValue()).isEqualTo(told.id());
     assertThat(delivery.get("attempts").intValue()).isEqualTo(1);
@@ -144,9 +143,11 @@ class WebhooksTest {
 
   @Test
   void otherHostsUrlsAndMoreWebhooksAreRefused() {
-    assertThat(post("{\"url\":\"http://169.254.169.254/latest\"}").faults()).containsExactly("/url");
+    assertThat(post("{\"url\":\"http://169.254.169.254/latest\"}").faults())
+        .containsExactly("/url");
     assertThat(post("{\"url\":\"http://169.254.169.254/latest\"}").status()).isEqualTo(422);
-    for (String url : new String[] {"ftp://127.0.0.1/", "127.0.0.1", "http://a@127.0.0.1/", "http://"})
+    for (String url :
+        new String[] {"ftp://127.0.0.1/", "127.0.0.1", "http://a@127.0.0.1/", "http://"})
       assertThat(post("{\"url\":\"%s\"}".formatted(url)).status()).as(url).isEqualTo(400);
     create("\"ping\"");
     create("\"ping\"");
@@ -187,7 +188,6 @@ class WebhooksTest {
     byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     String signed = told.id() + "." + told.timestamp() + "." + told.body();
-    return Base64.getEncoder()
-        .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
   }
 }
