@@ -5,10 +5,13 @@ import { aligned, duration, frequencyText, moment, number, whole } from "../form
 import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
+import { hasNetwork } from "../glass/members.js";
 import { Plan } from "../train/plan.js";
 import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Table, Warnings } from "../ui/parts.js";
 import { Coverage } from "./coverage.js";
+import { Errors } from "./errors.js";
 import { Members } from "./members.js";
+import { Performance } from "./performance.js";
 import { comparison, judged, kind, Skill } from "./skill.js";
 
 export function Model({ id }) {
@@ -20,11 +23,14 @@ export function Model({ id }) {
   return html`<${Loaded} resource=${model} tall>${(data) => html`
     <${Head} title=${data.name} crumb=${{ path: ["models"], text: t("models.title") }} lead=${kind(data)}>
       <a class="button primary" href=${link(["forecast", data.id])}>${t("model.forecast")}</a>
+      ${hasNetwork(data) && html`<a class="button" href=${link(["glass", data.id])}>${t("glass.open")}</a>`}
       <${DeleteButton} action=${remove} />
     <//>
     <${ProblemNote} problem=${remove.problem} />
     <${Warnings} warnings=${data.warnings} />
     <${Quality} model=${data} />
+    <${Errors} model=${data} />
+    <${Performance} model=${data} />
     ${data.automatic && html`<${Card} title=${t("members.title")}><${Members} members=${data.automatic.members} /><//>`}
     ${data.automatic && html`<${Card} title=${t("train.plan")}><${Plan} plan=${data.automatic.plan} /><//>`}
     ${data.specification && html`<${Layers} id=${id} />`}

@@ -3,6 +3,7 @@ package dev.rondo.server.dataset;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.reading.Report;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.ConflictException;
@@ -80,6 +81,7 @@ class DatasetController {
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
+  @Idempotent
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -153,7 +155,7 @@ class DatasetController {
       operationId = "uploadDataset",
       summary = "Upload a dataset",
       description =
-          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
+          "Reads delimited text, NDJSON rows or inline JSON, plain, gzip or zstd, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
               + " `report` of the answer lists what it inferred and repaired. An upload is stored completely or not at all.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -188,6 +190,7 @@ class DatasetController {
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
+  @Idempotent
   @PostMapping(
       consumes = {
         "text/csv",
@@ -283,6 +286,6 @@ class DatasetController {
   }
 
   private static ResponseEntity<DatasetDescription> created(DatasetDescription dataset) {
-    return ResponseEntity.created(URI.create("/api/v1/datasets/" + dataset.id())).body(dataset);
+    return ResponseEntity.created(URI.create(Datasets.PATH + dataset.id())).body(dataset);
   }
 }

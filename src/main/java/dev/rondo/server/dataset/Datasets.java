@@ -8,6 +8,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
@@ -38,6 +39,8 @@ public final class Datasets {
   /// Largest number of characters of a series id in the database.
   static final int LONGEST_SERIES_ID = 1000;
 
+  static final String PATH = "/api/v1/datasets/";
+
   static final DocumentFormat<DatasetDescription> DESCRIPTION =
       DocumentFormat.of("description of the dataset", DatasetDescription.class);
 
@@ -45,6 +48,7 @@ public final class Datasets {
   private final SeriesStore series;
   private final TransactionTemplate transaction;
   private final TransactionTemplate snapshot;
+  private final Creations creations;
   private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
@@ -54,6 +58,7 @@ public final class Datasets {
       JdbcClient database,
       SeriesStore series,
       TransactionTemplate transaction,
+      Creations creations,
       StoredRows rows,
       Clock clock,
       Ids ids,
@@ -65,6 +70,7 @@ public final class Datasets {
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
     snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     snapshot.setReadOnly(true);
+    this.creations = creations;
     this.rows = rows;
     this.clock = clock;
     this.ids = ids;
@@ -101,6 +107,7 @@ public final class Datasets {
               DESCRIPTION.write(description))
           .update();
       series.add(description.id(), dataset);
+      creations.created(PATH + description.id());
     });
     keep(description, dataset);
     return description;

@@ -111,12 +111,6 @@ class JobStart {
   /// Queues a job. Throws [InfeasibleRequestException] if it needs more memory than the service has, and [BusyException].
   ///
   /// @param needed bytes that it reserves while it runs
-  Job submit(String name, Task task, long needed, List<String> warnings) {
-    return submit(name, task, needed, warnings, _ -> {});
-  }
-
-  /// As [#submit(String, Task, long, List)].
-  ///
   /// @param beside stores what belongs to the job in the same transaction
   Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
     Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
