@@ -23,10 +23,10 @@ public final class Migrations {
 
   /// Creates or updates the tables.
   ///
-  /// @param version of the schema; null for the newest one
+  /// @param version of the schema; null for the newest one. If this program does not know the version, the one before it
   public static void migrate(DataSource database, @Nullable String version) {
     FluentConfiguration configuration = configuration(database);
-    if (version != null) configuration.target(version);
+    if (version != null) configuration.target(version + "?");
     configuration.load().migrate();
   }
 

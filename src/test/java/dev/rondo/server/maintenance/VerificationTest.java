@@ -65,7 +65,7 @@ class VerificationTest {
 
   private static Answer observe(Service service, String id) {
     return service.postJson(
-        "/api/v1/streams/" + id + "/observations", "{\"series\": \"a\", \"value\": 8}");
+        "/api/v1/streams/" + id + "/observations", "{\"seriesId\": \"a\", \"step\": 7, \"value\": 8}");
   }
 
   @Test
