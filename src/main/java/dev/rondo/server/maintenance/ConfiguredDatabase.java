@@ -2,14 +2,13 @@ package dev.rondo.server.maintenance;
 
 import dev.rondo.server.FileDatabase;
 import java.nio.file.Path;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// The database that the properties of the service name, without a service.
@@ -22,16 +21,11 @@ public record ConfiguredDatabase(@Nullable FileDatabase file, DataSource connect
   ///
   /// @param options such as `--rondo.data-directory=/srv/rondo`
   public static ConfiguredDatabase read(String... options) {
-    try (ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(Source.class)
-            .web(WebApplicationType.NONE)
-            .bannerMode(Banner.Mode.OFF)
-            .logStartupInfo(false)
-            .registerShutdownHook(false)
-            .properties(Map.of("logging.level.root", "warn"))
-            .run(options)) {
-      return of(context.getEnvironment());
-    }
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(options));
+    ConfigDataEnvironmentPostProcessor.applyTo(environment);
+    ConfigurationPropertySources.attach(environment);
+    return of(environment);
   }
 
   private static ConfiguredDatabase of(Environment environment) {
@@ -58,7 +52,4 @@ public record ConfiguredDatabase(@Nullable FileDatabase file, DataSource connect
       throw new BackupException("there is no database " + file.file());
     return connections;
   }
-
-  /// No beans: only the properties are of interest.
-  private static final class Source {}
 }

@@ -25,6 +25,10 @@ record StoredTable(String name, List<Column> columns) {
     return "delete from " + quoted(name);
   }
 
+  String quotedName() {
+    return quoted(name);
+  }
+
   private String names() {
     return columns.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
   }

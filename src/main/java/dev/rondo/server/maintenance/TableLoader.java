@@ -14,7 +14,7 @@ final class TableLoader implements AutoCloseable {
   private final boolean steps;
   private @Nullable TableWriter writer;
 
-  /// Deletes all rows.
+  /// Deletes all rows. On PostgreSQL nobody else reads or writes the tables until the transaction ends.
   ///
   /// @param connection in a transaction
   /// @param steps whether to commit after each batch; then a failure leaves some of the rows
@@ -23,6 +23,10 @@ final class TableLoader implements AutoCloseable {
     this.present = StoredTables.of(connection);
     this.steps = steps;
     try (Statement statement = connection.createStatement()) {
+      if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        for (StoredTable table : present)
+          statement.execute("lock table %s in access exclusive mode".formatted(table.quotedName()));
+      }
       for (StoredTable table : present.reversed()) statement.executeUpdate(table.deleteAll());
     }
   }

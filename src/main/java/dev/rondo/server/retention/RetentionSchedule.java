@@ -1,4 +1,4 @@
-package dev.rondo.server.maintenance;
+package dev.rondo.server.retention;
 
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
@@ -7,21 +7,21 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/// Starts verifications when they are due.
+/// Deletes what is too old every hour.
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-class MaintenanceSchedule implements SchedulingConfigurer {
-  private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(10);
+class RetentionSchedule implements SchedulingConfigurer {
+  private static final Duration BETWEEN = Duration.ofHours(1);
+  private static final Duration AFTER_START = Duration.ofMinutes(5);
 
-  private final Verifications verifications;
+  private final Retention retention;
 
-  MaintenanceSchedule(Verifications verifications) {
-    this.verifications = verifications;
+  RetentionSchedule(Retention retention) {
+    this.retention = retention;
   }
 
   @Override
   public void configureTasks(ScheduledTaskRegistrar registrar) {
-    registrar.addFixedDelayTask(
-        new FixedDelayTask(verifications::check, BETWEEN_CHECKS, BETWEEN_CHECKS));
+    registrar.addFixedDelayTask(new FixedDelayTask(retention::run, BETWEEN, AFTER_START));
   }
 }
