@@ -907,18 +907,6 @@ class Operations(_Connection):
         """Get a key, without its text."""
         return self._json("GET", f"/api/v1/keys/{_segment(id)}")
 
-    def backup(self) -> str:
-        """Back up all data."""
-        return self._text("POST", "/api/v1/maintenance/backups", accept="application/zip")
-
-    def get_verification(self) -> VerificationDescription:
-        """Get what the last verification found."""
-        return self._json("GET", "/api/v1/maintenance/verification")
-
-    def start_verification(self) -> VerificationDescription:
-        """Verify all stored data."""
-        return self._json("POST", "/api/v1/maintenance/verification")
-
     def get_forecast_metrics(self) -> str:
         """Get the published forecasts as metrics."""
         return self._text(
@@ -1753,12 +1741,6 @@ class Curve(TypedDict):
     waves: int
 
 
-class DamagedRow(TypedDict):
-    detail: str
-    key: str
-    table: str
-
-
 class Dataset(TypedDict):
     bytes: int
     columns: list[Column]
@@ -2076,7 +2058,7 @@ class HierarchyAnswer(TypedDict):
     method: Literal["bottom-up", "ols", "weighted-least-squares", "minimum-trace"]
     origins: int
     series: int
-    shrinkage: list[float]
+    shrinkage: NotRequired[list[float]]
     sums: int
 
 
@@ -2797,7 +2779,7 @@ class SeriesForecast(TypedDict):
     observations: NotRequired[list[ObservedScore] | None]
     paths: NotRequired[list[list[float]] | None]
     problem: NotRequired[str | None]
-    quantiles: list[ForecastQuantile]
+    quantiles: NotRequired[list[ForecastQuantile]]
     seriesId: str
     steps: list[int]
     target: NotRequired[str | None]
@@ -2829,7 +2811,7 @@ class SeriesSummary(TypedDict):
     id: str
     missing: int
     start: str
-    statics: dict[str, Any]
+    statics: NotRequired[dict[str, Any]]
     steps: int
 
 
@@ -2960,7 +2942,7 @@ class TraceShownGate(TypedDict):
 
 
 class TraceShownLayer(TypedDict):
-    cellState: list[list[float]]
+    cellState: NotRequired[list[list[float]]]
     first: int
     gates: list[TraceShownGate]
     gradientNorms: list[float]
@@ -3049,21 +3031,6 @@ class UploadPreview(TypedDict):
 
 class Vec2Seq(TypedDict):
     type: Literal["vec2seq"]
-
-
-class VerificationDescription(TypedDict):
-    report: NotRequired[VerificationReport | None]
-    running: bool
-    startedAt: NotRequired[str | None]
-
-
-class VerificationReport(TypedDict):
-    bytes: int
-    damaged: int
-    damagedRows: list[DamagedRow]
-    finishedAt: str
-    rows: int
-    startedAt: str
 
 
 class WeightMatrix(TypedDict):

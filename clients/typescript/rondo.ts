@@ -867,21 +867,6 @@ export class Operations extends Connection {
     return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
   }
 
-  /** Back up all data. */
-  backup(options: CallOptions = {}): Promise<string> {
-    return this.text("POST", "/api/v1/maintenance/backups", { ...options, accept: "application/zip" });
-  }
-
-  /** Get what the last verification found. */
-  getVerification(options: CallOptions = {}): Promise<VerificationDescription> {
-    return this.json("GET", "/api/v1/maintenance/verification", options);
-  }
-
-  /** Verify all stored data. */
-  startVerification(options: CallOptions = {}): Promise<VerificationDescription> {
-    return this.json("POST", "/api/v1/maintenance/verification", options);
-  }
-
   /** Get the published forecasts as metrics. */
   getForecastMetrics(options: CallOptions = {}): Promise<string> {
     return this.text("GET", "/api/v1/metrics/forecasts", {
@@ -1670,12 +1655,6 @@ export interface Curve {
   waves: number;
 }
 
-export interface DamagedRow {
-  detail: string;
-  key: string;
-  table: string;
-}
-
 export interface Dataset {
   bytes: number;
   columns: Column[];
@@ -1979,7 +1958,7 @@ export interface HierarchyAnswer {
   method: "bottom-up" | "ols" | "weighted-least-squares" | "minimum-trace";
   origins: number;
   series: number;
-  shrinkage: number[];
+  shrinkage?: number[];
   sums: number;
 }
 
@@ -2687,7 +2666,7 @@ export interface SeriesForecast {
   observations?: ObservedScore[] | null;
   paths?: number[][] | null;
   problem?: string | null;
-  quantiles: ForecastQuantile[];
+  quantiles?: ForecastQuantile[];
   seriesId: string;
   steps: number[];
   target?: string | null;
@@ -2719,7 +2698,7 @@ export interface SeriesSummary {
   id: string;
   missing: number;
   start: string;
-  statics: Record<string, any>;
+  statics?: Record<string, any>;
   steps: number;
 }
 
@@ -2848,7 +2827,7 @@ export interface TraceShownGate {
 }
 
 export interface TraceShownLayer {
-  cellState: number[][];
+  cellState?: number[][];
   first: number;
   gates: TraceShownGate[];
   gradientNorms: number[];
@@ -2937,21 +2916,6 @@ export interface UploadPreview {
 
 export interface Vec2Seq {
   type: "vec2seq";
-}
-
-export interface VerificationDescription {
-  report?: VerificationReport | null;
-  running: boolean;
-  startedAt?: string | null;
-}
-
-export interface VerificationReport {
-  bytes: number;
-  damaged: number;
-  damagedRows: DamagedRow[];
-  finishedAt: string;
-  rows: number;
-  startedAt: string;
 }
 
 export interface WeightMatrix {

@@ -39,6 +39,8 @@ public final class AccessRules {
       GET    /actuator/health/**                                      open
       GET    /actuator/info                                           reader
       GET    /actuator/prometheus                                     everywhere
+      GET    /actuator/sbom                                           reader
+      GET    /actuator/sbom/**                                        reader
 
       GET    /api/v1/session                                          open
       POST   /api/v1/session                                          open
@@ -78,9 +80,11 @@ public final class AccessRules {
       GET    /api/v1/training-jobs/{id}/history                       reader
 
       GET    /api/v1/models                                           reader
+      POST   /api/v1/models                                           trainer
       GET    /api/v1/models/{id}                                      reader
       DELETE /api/v1/models/{id}                                      trainer
       GET    /api/v1/models/{id}/errors                               reader
+      GET    /api/v1/models/{id}/file                                 reader
       GET    /api/v1/models/{id}/summary                              reader
       GET    /api/v1/models/{id}/trace                                reader
       GET    /api/v1/models/{id}/weights                              reader
