@@ -78,6 +78,7 @@ public final class AccessRules {
       POST   /api/v1/training-jobs/{id}/cancel                        trainer
       GET    /api/v1/training-jobs/{id}/events                        reader
       GET    /api/v1/training-jobs/{id}/history                       reader
+      GET    /api/v1/training-jobs/{id}/naive-loss                    reader
 
       GET    /api/v1/models                                           reader
       POST   /api/v1/models                                           trainer
@@ -134,6 +135,13 @@ public final class AccessRules {
       GET    /api/v1/published-forecasts/{forecast}                   reader
       PUT    /api/v1/published-forecasts/{forecast}                   trainer
       DELETE /api/v1/published-forecasts/{forecast}                   trainer
+
+      GET    /api/v1/webhooks                                         admin
+      POST   /api/v1/webhooks                                         admin
+      GET    /api/v1/webhooks/{id}                                    admin
+      DELETE /api/v1/webhooks/{id}                                    admin
+      GET    /api/v1/webhooks/{id}/deliveries                         admin
+      POST   /api/v1/webhooks/{id}/ping                               admin
       """;
 
   /// The rule of an operation.
