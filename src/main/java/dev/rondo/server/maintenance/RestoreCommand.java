@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,8 @@ final class RestoreCommand extends MaintenanceCommand {
       List<TableContent> tables =
           target == null
               ? Restore.intoDatabase(database.connections(), in, replace, progress("restoring"))
-              : Restore.intoFile(target.file().getParent(), in, replace, progress("restoring"));
+              : Restore.intoFile(
+                  Objects.requireNonNull(target.file().toAbsolutePath().getParent()), in, replace, progress("restoring"));
       print(tables);
     }
     return ExitCode.OK;

@@ -45,7 +45,8 @@ class VerificationStore {
     return database
             .sql(
                 "update verification set started_at = ? where id = 1 and started_at is not distinct from ?")
-            .params(time(now), lastStart == null ? null : time(lastStart))
+            .param(time(now))
+            .param(lastStart == null ? null : time(lastStart))
             .update()
         > 0;
   }
