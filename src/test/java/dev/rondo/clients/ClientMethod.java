@@ -54,6 +54,7 @@ record ClientMethod(
 
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
+  private static final String BYTES = "application/octet-stream";
 
   /// Answers as NDJSON have the content of those as JSON, so no method asks for them.
   private static final String LINES = "application/x-ndjson";
@@ -64,11 +65,19 @@ record ClientMethod(
     document
         .get("paths")
         .forEachEntry((path, operations) ->
-            operations.forEachEntry((verb, operation) ->
+            operations.forEachEntry((verb, operation) -> {
+              if (!isOfBytes(operation))
                 methods.addAll(
                     new Operation(document, verb.toUpperCase(Locale.ROOT), path, operation)
-                        .methods())));
+                        .methods());
+            }));
     return methods;
+  }
+
+  /// Whether an operation receives or answers a file.
+  private static boolean isOfBytes(JsonNode operation) {
+    return operation.at("/requestBody/content").has(BYTES)
+        || operation.at("/responses/200/content").has(BYTES);
   }
 
   /// The path with other text in place of its parameters.
