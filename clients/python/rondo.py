@@ -1277,6 +1277,10 @@ class Operations(_Connection):
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
 
+    def get_naive_loss(self, id: str) -> NaiveLoss:
+        """Get the validation loss of the naive forecast."""
+        return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/naive-loss")
+
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
         return self._json("GET", "/problems")
@@ -1903,6 +1907,7 @@ ErrorProfileStepErrors = TypedDict(
 
 class Estimate(TypedDict):
     duration: NotRequired[str | None]
+    layers: list[LayerSummary]
     memoryBytes: int
     parameters: int
     testWindows: int
@@ -2363,6 +2368,10 @@ class Multivariate(TypedDict):
     type: Literal["multivariate"]
 
 
+class NaiveLoss(TypedDict):
+    loss: NotRequired[float | None]
+
+
 class Network(TypedDict):
     evaluation: NotRequired[EvaluationSpec]
     network: NotRequired[NetworkSpec]
@@ -2818,6 +2827,7 @@ class SeriesSummary(TypedDict):
 class SeriesValues(TypedDict):
     columns: list[str]
     frequency: str
+    gaps: list[str]
     id: str
     start: str
     steps: int

@@ -1216,6 +1216,11 @@ export class Operations extends Connection {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
   }
 
+  /** Get the validation loss of the naive forecast. */
+  getNaiveLoss(id: string, options: CallOptions = {}): Promise<NaiveLoss> {
+    return this.json("GET", `/api/v1/training-jobs/${segment(id)}/naive-loss`, options);
+  }
+
   /** List problem types. */
   listProblemTypes(options: CallOptions = {}): Promise<ProblemTypeDescriptions> {
     return this.json("GET", "/problems", options);
@@ -1809,6 +1814,7 @@ export interface ErrorProfileStepErrors {
 
 export interface Estimate {
   duration?: string | null;
+  layers: LayerSummary[];
   memoryBytes: number;
   parameters: number;
   testWindows: number;
@@ -2250,6 +2256,10 @@ export interface Multivariate {
   steps?: number;
   targets?: number;
   type: "multivariate";
+}
+
+export interface NaiveLoss {
+  loss?: number | null;
 }
 
 export interface Network {
@@ -2705,6 +2715,7 @@ export interface SeriesSummary {
 export interface SeriesValues {
   columns: string[];
   frequency: string;
+  gaps: string[];
   id: string;
   start: string;
   steps: number;

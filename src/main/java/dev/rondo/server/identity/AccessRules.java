@@ -75,6 +75,7 @@ public final class AccessRules {
       POST   /api/v1/training-jobs/{id}/cancel                        trainer
       GET    /api/v1/training-jobs/{id}/events                        reader
       GET    /api/v1/training-jobs/{id}/history                       reader
+      GET    /api/v1/training-jobs/{id}/naive-loss                    reader
 
       GET    /api/v1/models                                           reader
       POST   /api/v1/models                                           trainer
