@@ -69,19 +69,11 @@ record ClientMethod(
     document
         .get("paths")
         .forEachEntry((path, operations) ->
-            operations.forEachEntry((verb, operation) -> {
-              if (!isOfBytes(operation))
+            operations.forEachEntry((verb, operation) ->
                 methods.addAll(
                     new Operation(document, verb.toUpperCase(Locale.ROOT), path, operation)
-                        .methods());
-            }));
+                        .methods())));
     return methods;
-  }
-
-  /// Whether an operation receives or answers a file.
-  private static boolean isOfBytes(JsonNode operation) {
-    return operation.at("/requestBody/content").has(BYTES)
-        || operation.at("/responses/200/content").has(BYTES);
   }
 
   /// The path with other text in place of its parameters.
