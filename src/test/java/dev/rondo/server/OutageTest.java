@@ -75,7 +75,10 @@ class OutageTest {
       load.await(load.acknowledged.get() + 20);
       load.stop();
 
-      assertThat(load.statuses).as("only success and 503").isSubsetOf(Set.of(200, 503)).contains(503);
+      assertThat(load.statuses)
+          .as("only success and 503")
+          .isSubsetOf(Set.of(200, 503))
+          .contains(503);
       assertThat(load.withoutRetryAfter).isEmpty();
       assertThat(load.otherProblems).isEmpty();
       JsonNode values =
@@ -114,7 +117,8 @@ class OutageTest {
       while (running.get()) {
         int next = acknowledged.get() + 1;
         String row =
-            "{\"series\": [{\"id\": \"a\", \"start\": %d, \"values\": [%d]}]}".formatted(next, next);
+            "{\"series\": [{\"id\": \"a\", \"start\": %d, \"values\": [%d]}]}"
+                .formatted(next, next);
         Answer answer =
             told(
                 service.send(

@@ -70,8 +70,7 @@ final class BackupCommand extends MaintenanceCommand {
   }
 
   private void write(OutputStream out) throws IOException, SQLException {
-    if (server == null)
-      Backup.write(database().existing(), clock, out, progress("writing"));
+    if (server == null) Backup.write(database().existing(), clock, out, progress("writing"));
     else ServiceBackup.download(server, key, out);
   }
 }

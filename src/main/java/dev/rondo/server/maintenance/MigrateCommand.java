@@ -14,12 +14,19 @@ import picocli.CommandLine.Option;
       "Copy all data from the database of the given properties to an empty one, such as from H2 to PostgreSQL, and compare both by checksums.",
       "Stop the service first. The first database is not changed; an interrupted copy leaves the second one empty."
     },
-    footer = {"", "Example: rondo migrate --to jdbc:postgresql://db.example.org/rondo --user rondo"})
+    footer = {
+      "",
+      "Example: rondo migrate --to jdbc:postgresql://db.example.org/rondo --user rondo"
+    })
 final class MigrateCommand extends MaintenanceCommand {
   @Option(names = "--to", paramLabel = "URL", required = true, description = "JDBC URL")
   String to = "";
 
-  @Option(names = "--user", paramLabel = "NAME", defaultValue = "", description = "user of the database to copy to")
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "user of the database to copy to")
   String user = "";
 
   @Option(

@@ -38,7 +38,10 @@ final class RestoreCommand extends MaintenanceCommand {
           target == null
               ? Restore.intoDatabase(database.connections(), in, replace, progress("restoring"))
               : Restore.intoFile(
-                  Objects.requireNonNull(target.file().toAbsolutePath().getParent()), in, replace, progress("restoring"));
+                  Objects.requireNonNull(target.file().toAbsolutePath().getParent()),
+                  in,
+                  replace,
+                  progress("restoring"));
       print(tables);
     }
     return ExitCode.OK;

@@ -58,10 +58,13 @@ public final class Verification {
     Set<String> key = StoredTables.key(connection, table);
     long[] read = {0};
     try {
-      TableReader.each(connection, table, row -> {
-        verify(table, key, row);
-        progress.at(table.name(), ++read[0]);
-      });
+      TableReader.each(
+          connection,
+          table,
+          row -> {
+            verify(table, key, row);
+            progress.at(table.name(), ++read[0]);
+          });
     } catch (SQLException | IOException e) {
       tell(
           new DamagedRow(

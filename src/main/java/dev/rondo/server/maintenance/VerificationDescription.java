@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The last verification of all stored data.
 record VerificationDescription(
     @Schema(description = "whether one runs in this replica") boolean running,
-    @Schema(description = "start of the last one; null if there was none") @Nullable Instant startedAt,
+    @Schema(description = "start of the last one; null if there was none")
+        @Nullable Instant startedAt,
     @Schema(description = "what the last finished one found; null if there was none")
         @Nullable VerificationReport report) {
   static VerificationDescription of(Last last, boolean running) {

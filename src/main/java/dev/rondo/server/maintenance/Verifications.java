@@ -76,9 +76,7 @@ class Verifications {
     if (!running.compareAndSet(false, true)) return;
     boolean begun = false;
     try {
-      begun =
-          store.begin(
-              clock.instant().truncatedTo(ChronoUnit.MILLIS), store.last().startedAt());
+      begun = store.begin(clock.instant().truncatedTo(ChronoUnit.MILLIS), store.last().startedAt());
       if (begun) Thread.ofPlatform().daemon().name("verification").start(this::run);
     } finally {
       if (!begun) running.set(false);

@@ -41,8 +41,10 @@ final class VerifyCommand extends MaintenanceCommand {
         Verification.run(database().existing(), clock, progress("verifying"));
     for (DamagedRow row : report.damagedRows())
       out().printf("table %s, row %s: %s%n", row.table(), row.key(), row.detail());
-    out().printf(
-        "%d rows with %d MB: %d damaged%n", report.rows(), report.bytes() >> 20, report.damaged());
+    out()
+        .printf(
+            "%d rows with %d MB: %d damaged%n",
+            report.rows(), report.bytes() >> 20, report.damaged());
     return report.damaged() == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 }

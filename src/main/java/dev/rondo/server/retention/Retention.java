@@ -40,8 +40,7 @@ class Retention {
   private final Counter jobs;
   private final Counter events;
 
-  Retention(
-      JdbcClient database, RetentionSettings settings, Clock clock, MeterRegistry metrics) {
+  Retention(JdbcClient database, RetentionSettings settings, Clock clock, MeterRegistry metrics) {
     this.database = database;
     this.settings = settings;
     this.clock = clock;

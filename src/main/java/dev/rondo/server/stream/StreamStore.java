@@ -181,8 +181,7 @@ class StreamStore {
     batches.batchUpdate(
         "delete from stream_series where project = ? and stream_id = ? and series_id = ?",
         windows.stream().map(one -> new Object[] {project, id, one.id()}).toList());
-    List<@Nullable Object[]> rows =
-        windows.stream().map(one -> row(project, id, one)).toList();
+    List<@Nullable Object[]> rows = windows.stream().map(one -> row(project, id, one)).toList();
     batches.batchUpdate(
         "insert into stream_series (project, stream_id, series_id, seq, start_at, first_step, checksum, steps) values (?, ?, ?, ?, ?, ?, ?, ?)",
         rows);

@@ -15,8 +15,7 @@ final class DatabaseOutage {
 
   /// Error codes of H2: IO_EXCEPTION_1, FILE_CORRUPTED_1, IO_EXCEPTION_2, DATABASE_IS_READ_ONLY, DATABASE_IS_CLOSED, OUT_OF_MEMORY
   /// and DATABASE_CALLED_AT_SHUTDOWN. H2 closes a database on a full disk, and opens it again when there is room.
-  private static final Set<Integer> OF_H2 =
-      Set.of(90028, 90030, 90031, 90097, 90098, 90108, 90121);
+  private static final Set<Integer> OF_H2 = Set.of(90028, 90030, 90031, 90097, 90098, 90108, 90121);
 
   private DatabaseOutage() {}
 
@@ -25,8 +24,8 @@ final class DatabaseOutage {
       if (cause instanceof CannotCreateTransactionException
           || cause instanceof DataAccessResourceFailureException) return true;
       // The database did not answer to the commit.
-      if (cause instanceof TransactionSystemException
-          && cause.getCause() instanceof SQLException) return true;
+      if (cause instanceof TransactionSystemException && cause.getCause() instanceof SQLException)
+        return true;
       if (cause instanceof SQLException sql && isOutage(sql)) return true;
     }
     return false;

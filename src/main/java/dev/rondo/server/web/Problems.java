@@ -114,8 +114,7 @@ class Problems {
   }
 
   private static ResponseEntity<Object> noDatabase(Throwable e, HttpServletRequest request) {
-    LOG.warn(
-        "{}: the database does not work: {}", request.getRequestURI(), SpringProblems.root(e));
+    LOG.warn("{}: the database does not work: {}", request.getRequestURI(), SpringProblems.root(e));
     return later("the database is not available at the moment; try again", request);
   }
 

@@ -28,9 +28,7 @@ class DocumentFormatTest {
     assertThat(FIRST.read(document))
         .isEqualTo(new Thing("a", 3, null, List.of(new Part("b", null), new Part("c", 0.1))));
     assertThat(THIRD.write(thing)).startsWith("{\"format\":3,");
-    assertThat(FIRST.plain(document))
-        .doesNotContain("format", "crc32c")
-        .contains("\"count\":3");
+    assertThat(FIRST.plain(document)).doesNotContain("format", "crc32c").contains("\"count\":3");
   }
 
   @Test

@@ -36,7 +36,8 @@ final class FilledTables {
   static void fillEmpty(DataSource database, int rowsOfEach) throws SQLException {
     try (Connection connection = database.getConnection()) {
       FilledTables filled = new FilledTables(40);
-      for (StoredTable table : StoredTables.of(connection)) filled.readOrFill(connection, table, rowsOfEach);
+      for (StoredTable table : StoredTables.of(connection))
+        filled.readOrFill(connection, table, rowsOfEach);
     }
   }
 

@@ -65,7 +65,8 @@ class VerificationTest {
 
   private static Answer observe(Service service, String id) {
     return service.postJson(
-        "/api/v1/streams/" + id + "/observations", "{\"seriesId\": \"a\", \"step\": 7, \"value\": 8}");
+        "/api/v1/streams/" + id + "/observations",
+        "{\"seriesId\": \"a\", \"step\": 7, \"value\": 8}");
   }
 
   @Test
@@ -111,8 +112,7 @@ class VerificationTest {
 
       unreadable(service.get("/api/v1/datasets/" + damagedDataset + "/series/series-00000"));
       unreadable(
-          service.postJson(
-              model + "/predictions", "{\"dataset\": {\"id\": \"" + whole + "\"}}"));
+          service.postJson(model + "/predictions", "{\"dataset\": {\"id\": \"" + whole + "\"}}"));
       unreadable(observe(service, "damaged"));
       assertThat(service.get("/actuator/prometheus").text())
           .containsPattern("rondo_unreadable_rows_total\\S* [3-9]");
