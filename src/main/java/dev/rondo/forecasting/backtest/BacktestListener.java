@@ -1,8 +1,9 @@
 package dev.rondo.forecasting.backtest;
 
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import java.util.concurrent.CancellationException;
 
-/// Receives the progress and the forecasts of a backtest.
+/// Receives the progress and the forecasts of a backtest, and keeps what it has finished.
 public interface BacktestListener {
   /// Throws [CancellationException] to end the backtest. Several threads may call it.
   ///
@@ -19,4 +20,9 @@ public interface BacktestListener {
   ///
   /// @param origin number of the origin, from 0
   void finished(int origin);
+
+  /// Where the finished parts of the backtest are kept. The forecasts of origins that are kept are not told again.
+  default Checkpoints checkpoints() {
+    return Checkpoints.NONE;
+  }
 }

@@ -15,16 +15,24 @@ final class AutoTrainings {
   private final Datasets datasets;
   private final Models models;
   private final Attempts attempts;
+  private final StoredCheckpoints checkpoints;
   private final int threads;
   private final Clock clock;
 
   /// @param threads number of threads of each training
   AutoTrainings(
-      Fit fit, Datasets datasets, Models models, Attempts attempts, int threads, Clock clock) {
+      Fit fit,
+      Datasets datasets,
+      Models models,
+      Attempts attempts,
+      StoredCheckpoints checkpoints,
+      int threads,
+      Clock clock) {
     this.fit = fit;
     this.datasets = datasets;
     this.models = models;
     this.attempts = attempts;
+    this.checkpoints = checkpoints;
     this.threads = threads;
     this.clock = clock;
   }
@@ -33,11 +41,16 @@ final class AutoTrainings {
   Outcome run(Job job, Task.AutoTraining task, JobSignals signals) {
     StoredDataset dataset = datasets.newest(task.datasetId());
     DatasetDescription description = dataset.description();
-    StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
+    attempts.basedOn(job, description.fingerprint());
+    StageRecorder recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
     try {
       Model model =
           fit.automatic(
-              dataset.content(), description.fingerprint(), task.automatic(), threads, recorder);
+              dataset.content(),
+              description.fingerprint(),
+              task.automatic(),
+              threads,
+              recorder);
       // A model that nobody waits for is not stored, but one that is complete when the service
       // stops is.
       if (signals.cancels() > 0) return recorder.ended();

@@ -70,7 +70,13 @@ class BacktestStart {
   Job start(InputStream body) {
     Examined examined = examined(body);
     if (!examined.refusals.isEmpty()) throw examined.refusals.getFirst();
-    return start.submit(examined.requested.name(), examined.task(), examined.needed, List.of());
+    return start.submit(
+        examined.requested.name(),
+        examined.task(),
+        examined.needed,
+        JobOptions.of(examined.requested.request().priority()),
+        List.of(),
+        _ -> {});
   }
 
   /// What the backtest would do, and what would be refused. Throws [NotFoundException] and the exceptions of

@@ -87,6 +87,7 @@ class RetrainingStart {
               of.alias(),
               new Task.Retraining(of.datasetId(), new RetrainingOrder(of.alias(), of.policy())),
               needed(of, description, dataset, champion, reading),
+              JobOptions.USUAL,
               List.of(),
               added -> retrainings.begin(added.id(), of, cause, description.version()));
     } catch (DataIntegrityViolationException e) {

@@ -58,7 +58,9 @@ class TrainingStart {
           requested.name(),
           new Task.AutoTraining(datasetId, automatic),
           estimate(dataset, automatic).memoryBytes() + stored,
-          List.of());
+          JobOptions.of(requested.request().priority()),
+          List.of(),
+          _ -> {});
     }
     ModelSpec specification = specification(requested);
     Estimate estimate = fit.estimate(dataset, specification, false);
@@ -66,7 +68,9 @@ class TrainingStart {
         requested.name(),
         new Task.Training(datasetId, specification),
         estimate.memoryBytes() + stored,
-        estimate.warnings());
+        JobOptions.of(requested.request().priority()),
+        estimate.warnings(),
+        _ -> {});
   }
 
   /// Throws [BadRequestException], [NotFoundException] and [InfeasibleException].

@@ -86,6 +86,6 @@ class TrainingStateTest {
         .isInstanceOf(IllegalArgumentException.class);
     bytes[3] = 9;
     assertThatThrownBy(() -> TrainingState.read(new ByteArrayInputStream(bytes)))
-        .hasMessageContaining("format 2 was expected, not 9");
+        .hasMessageContaining("format 3 was expected, not 9");
   }
 }
