@@ -123,11 +123,18 @@ class Attempts {
     events.append(id, JobEvent.Type.EPOCH, rows);
   }
 
+  /// What identifies what checkpoints were computed from.
+  ///
+  /// @param content such as the fingerprint of the dataset
+  static String basis(String content) {
+    return CHECKPOINT_FORMAT + " " + content;
+  }
+
   /// Deletes the checkpoints of earlier attempts if they were computed from something else. Throws [AttemptLostException].
   ///
   /// @param content what this attempt computes from, such as the fingerprint of the dataset
   void basedOn(Job job, String content) {
-    String basis = CHECKPOINT_FORMAT + " " + content;
+    String basis = basis(content);
     if (basis.equals(job.reached().basis())) return;
     transaction.executeWithoutResult(_ -> {
       if (!update(job.present(), "basis = ?", basis))

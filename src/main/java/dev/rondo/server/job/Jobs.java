@@ -105,6 +105,28 @@ public class Jobs implements DatasetUse {
     return job;
   }
 
+  /// Lets a new training continue another one that has ended: gives it its checkpoints and its history, within the caller's
+  /// transaction.
+  ///
+  /// @param epochs number of epochs that the last state of the other training has
+  void continueFrom(Job ended, Job added, int epochs) {
+    database
+        .sql(
+            "update job set basis = (select basis from job where id = ?), spent_millis = ? where id = ?")
+        .params(ended.id(), ended.reached().spent().toMillis(), added.id())
+        .update();
+    database
+        .sql(
+            "insert into job_checkpoint (job_id, part, checksum, content) select ?, part, checksum, content from job_checkpoint where job_id = ?")
+        .params(added.id(), ended.id())
+        .update();
+    database
+        .sql(
+            "insert into job_epoch (job_id, number, epoch) select ?, number, epoch from job_epoch where job_id = ? and number <= ?")
+        .params(added.id(), ended.id(), epochs)
+        .update();
+  }
+
   Optional<Job> find(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database.sql("select * from job where id = ?").param(id).query(Jobs::job).optional();
@@ -178,6 +200,16 @@ public class Jobs implements DatasetUse {
           .sql("delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled')")
           .param(id)
           .update();
+  }
+
+  /// Retrainings whose runs were deleted.
+  List<String> withoutRun() {
+    return database
+        .sql(
+            "select id from job where kind = ? and not exists (select 1 from retraining_run where retraining_run.id = job.id)")
+        .param(Task.Retraining.KIND)
+        .query((row, _) -> text(row, "id"))
+        .list();
   }
 
   int count(JobState.Name state) {

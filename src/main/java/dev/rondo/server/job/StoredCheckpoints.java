@@ -32,6 +32,16 @@ class StoredCheckpoints {
         .optional();
   }
 
+  /// Number of bytes of a part; 0 if there is none.
+  long bytes(String jobId, String part) {
+    return database
+        .sql("select octet_length(content) from job_checkpoint where job_id = ? and part = ?")
+        .params(jobId, part)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
   /// Whether there is any part.
   boolean exist(String jobId) {
     return database

@@ -1,5 +1,6 @@
 package dev.rondo.server.publish;
 
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
@@ -16,9 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ class Publisher {
   private final Models models;
   private final Datasets datasets;
   private final PublicationSettings settings;
+  private final SharedDatabase shared;
   private final MemoryBudget budget;
   private final Clock clock;
   private final ConcurrentNavigableMap<String, Publication> publications =
@@ -53,6 +57,7 @@ class Publisher {
       Models models,
       Datasets datasets,
       PublicationSettings settings,
+      SharedDatabase shared,
       MemoryBudget budget,
       Clock clock) {
     this.store = store;
@@ -60,6 +65,7 @@ class Publisher {
     this.models = models;
     this.datasets = datasets;
     this.settings = settings;
+    this.shared = shared;
     this.budget = budget;
     this.clock = clock;
   }
@@ -154,6 +160,7 @@ class Publisher {
 
   /// Starts the refreshes that are due, each on its own thread.
   void refreshDue() {
+    if (shared.isShared()) follow();
     Instant now = clock.instant();
     for (Publication each : all())
       if (each.begins(now))
@@ -178,9 +185,24 @@ class Publisher {
 
   /// Reads those of earlier runs of the service.
   private synchronized void load() {
-    if (loaded) return;
-    for (PublishedForecast row : store.all())
-      publications.put(row.name(), new Publication(row, budget));
+    if (!loaded) follow();
     loaded = true;
+  }
+
+  /// Takes what is stored; other replicas may have added, replaced or removed some.
+  private synchronized void follow() {
+    List<PublishedForecast> stored = store.all();
+    Set<String> names = stored.stream().map(PublishedForecast::name).collect(Collectors.toSet());
+    for (PublishedForecast row : stored) {
+      Publication known = publications.get(row.name());
+      if (known != null && known.row.createdAt().equals(row.createdAt())) continue;
+      publications.put(row.name(), new Publication(row, budget));
+      if (known != null) known.end();
+    }
+    for (String name : Set.copyOf(publications.keySet())) {
+      if (names.contains(name)) continue;
+      Publication removed = publications.remove(name);
+      if (removed != null) removed.end();
+    }
   }
 }

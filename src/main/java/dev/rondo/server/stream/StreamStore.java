@@ -44,6 +44,30 @@ class StreamStore {
     return database.sql(ROW + " where id = ?").param(id).query(StreamStore::row).optional();
   }
 
+  /// What identifies the present content of a stream.
+  record Version(String generation, long seq) {}
+
+  Optional<Version> version(String id) {
+    return database
+        .sql("select generation, seq from stream where id = ?")
+        .param(id)
+        .query((row, _) ->
+            new Version(Objects.requireNonNull(row.getString("generation")), row.getLong("seq")))
+        .optional();
+  }
+
+  /// The numbers of the last requests in some streams.
+  Map<String, Long> lastRequests(Set<String> ids) {
+    Map<String, Long> last = new HashMap<>();
+    database
+        .sql("select id, seq from stream where id in (:ids)")
+        .param("ids", ids)
+        .query(row -> {
+          last.put(Objects.requireNonNull(row.getString("id")), row.getLong("seq"));
+        });
+    return last;
+  }
+
   /// In the order of their ids; one more than the page may have, if there are more.
   List<StreamRow> all(Paging paging) {
     return database

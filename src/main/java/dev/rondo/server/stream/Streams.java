@@ -7,6 +7,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
@@ -21,6 +22,7 @@ import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.Listeners;
+import dev.rondo.server.web.RemoteNews;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
 import java.time.Clock;
@@ -50,6 +52,7 @@ class Streams {
   private final Clock clock;
   private final Ids ids;
   private final Listeners listeners = new Listeners();
+  private final SharedDatabase shared;
   private final Cache<String, StreamState> recent;
 
   Streams(
@@ -57,6 +60,7 @@ class Streams {
       Models models,
       Forecasts forecasts,
       StreamSettings settings,
+      SharedDatabase shared,
       ServerSettings server,
       Clock clock,
       Ids ids) {
@@ -64,6 +68,7 @@ class Streams {
     this.models = models;
     this.forecasts = forecasts;
     this.settings = settings;
+    this.shared = shared;
     this.clock = clock;
     this.ids = ids;
     this.recent =
@@ -76,6 +81,11 @@ class Streams {
 
   Listeners listeners() {
     return listeners;
+  }
+
+  /// News of other replicas.
+  RemoteNews remote() {
+    return new RemoteNews(listeners, store::lastRequests);
   }
 
   /// Throws [NotFoundException].
@@ -309,6 +319,10 @@ class Streams {
   /// Throws [NotFoundException], and [ConflictException] if the model was removed.
   private StreamState state(String id, Reservation memory) {
     StreamState known = recent.getIfPresent(id);
+    if (known != null && shared.isShared() && !isCurrent(known)) {
+      recent.invalidate(id);
+      known = null;
+    }
     if (known == null) {
       ServedModel model = modelOf(get(id), memory);
       memory.grow(2 * store.bytes(id));
@@ -325,6 +339,15 @@ class Streams {
       throw new NotFoundException("stream", id);
     }
     return known;
+  }
+
+  /// Whether no other replica has changed the stream.
+  private boolean isCurrent(StreamState known) {
+    StreamRow row = known.row();
+    return store
+        .version(row.id())
+        .filter(now -> now.generation().equals(row.generation()) && now.seq() <= row.seq())
+        .isPresent();
   }
 
   /// The model of a stream; throws [ConflictException] if it was removed.
