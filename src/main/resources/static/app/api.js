@@ -93,7 +93,7 @@ export async function send(path, request = {}) {
   }
   connection(false);
   if (response.ok) return response;
-  const text = await response.text();
+  const text = await response.text().catch(() => "");
   try {
     throw new Problem(JSON.parse(text));
   } catch (e) {
@@ -109,7 +109,14 @@ export async function send(path, request = {}) {
  */
 export async function call(path, request) {
   const response = await send(path, request);
-  return response.status === 204 ? undefined : response.json();
+  if (response.status === 204) return /** @type {any} */ (undefined);
+  const text = await response.text().catch((e) => {
+    if (request?.signal?.aborted) throw e;
+    // The connection broke within the answer.
+    connection(true);
+    throw new Problem({ status: 0, title: "no answer" });
+  });
+  return JSON.parse(text);
 }
 
 /** @param {string} id */

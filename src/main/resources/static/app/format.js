@@ -22,10 +22,12 @@ export function number(value) {
     : numbers({ maximumSignificantDigits: 4 }).format(value);
 }
 
-/** Values of one kind with equal decimals, so that they line up. @param {number[]} all */
+/** Values of one kind with equal decimals, so that they line up, and no more than they need. @param {(number | null | undefined)[]} all */
 export function aligned(all) {
-  const size = Math.max(...all.filter(Number.isFinite).map(Math.abs), 0);
-  const digits = size === 0 ? 0 : Math.max(0, Math.min(8, 3 - Math.floor(Math.log10(size))));
+  const known = /** @type {number[]} */ (all.filter(Number.isFinite));
+  const size = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let digits = size === 0 ? 0 : Math.max(0, Math.min(8, 3 - Math.floor(Math.log10(size))));
+  while (digits > 0 && known.every((value) => Number(value.toFixed(digits)) === Number(value.toFixed(digits - 1)))) digits--;
   const format = numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits });
   return (/** @type {number | null | undefined} */ value) =>
     value === null || value === undefined || !Number.isFinite(value) ? "–" : format.format(value);

@@ -105,7 +105,8 @@ class ArchitectureTest {
             "org.jspecify..",
             "de.siegmar.fastcsv..",
             "de.focus_shift.jollyday.core",
-            "ch.randelshofer.fastdoubleparser..")
+            "ch.randelshofer.fastdoubleparser..",
+            "com.github.luben.zstd..")
         .because("series, windows, models and metrics are plain Java that runs in a test unaided")
         .check(RONDO);
   }
@@ -158,19 +159,47 @@ class ArchitectureTest {
   void frameworksStayInTheServer() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".server..", DOCUMENTS)
+        .resideOutsideOfPackages(ROOT + ".server..")
         .and()
         .doNotHaveFullyQualifiedName(Application.class.getName())
         .should()
         .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "org.springdoc..", "io.swagger..", "jakarta..")
+        .because("HTTP and databases are the server's business")
+        .check(RONDO);
+  }
+
+  @Test
+  void jsonStaysAtTheEdges() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".server..", ROOT + ".commandline..", DOCUMENTS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..")
+        .because("series, models and metrics are plain Java")
+        .check(RONDO);
+  }
+
+  @Test
+  void commandsNeedNoServer() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".commandline..")
+        .should()
+        .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "org.springframework..",
-            "org.springdoc..",
+            ROOT + ".commandline..",
+            ROOT + ".forecasting..",
+            ROOT + ".engine..",
+            "java..",
+            "javax.imageio..",
+            "org.jspecify..",
+            "picocli..",
+            "de.siegmar.fastcsv..",
             "tools.jackson..",
-            "com.fasterxml.jackson..",
-            "io.swagger..",
-            "jakarta..")
-        .because("HTTP, JSON and databases are the server's business")
+            "com.fasterxml.jackson.annotation..")
+        .because("a command starts fast without Spring, and asks a service over HTTP")
         .check(RONDO);
   }
 

@@ -9,7 +9,8 @@ import { color, watchTheme } from "./theme.js";
 
 /**
  * @typedef {(number | null)[]} Values
- * @typedef {{label: string, values: Values, color: string, kind?: "line" | "dashed", width?: number, anchored?: boolean}} Line `color` is a token
+ * @typedef {{label: string, values: Values, color: string, kind?: "line" | "dashed" | "bars", width?: number, anchored?: boolean, unlisted?: boolean}} Line `color` is a token;
+ *     an unlisted line is not in the legend
  * @typedef {{label: string, lower: Values, upper: Values, color: string}} Band the widest first
  * @typedef {{x: number, label: string}} Mark a vertical line
  * @typedef {object} Chart
@@ -24,9 +25,10 @@ import { color, watchTheme } from "./theme.js";
  * @property {boolean} [missing] whether missing values of the lines are marked at the bottom
  * @property {number} [height] in pixels
  * @property {boolean} [log] logarithmic values
+ * @property {boolean} [fromZero] whether the axis of values begins at 0
  * @property {string} [stepTitle] heading of the steps
  * @property {(range: [number, number] | null) => void} [onZoom] positions that were selected; null for everything
- * @property {(plot: uPlot) => void} [onPlot]
+ * @property {(plot: uPlot) => void} [onPlot] called when the plot is made or has other data
  */
 
 const ROWS = 300;
@@ -72,12 +74,13 @@ export function Chart(chart) {
     if (drawn.current === data) return;
     drawn.current = data;
     plot.current?.setData(/** @type {any} */ (data));
+    if (plot.current) latest.current.onPlot?.(plot.current);
   }, [data]);
 
   return html`<figure class="chart" aria-label=${label}>
     <div class="plot" role="img" aria-label=${label} style=${{ minHeight: `${height}px` }} ref=${place}></div>
     <ul class="legend" aria-hidden="true" ref=${legend}>
-      ${lines.map((line) => html`<li><span class=${`key ${line.kind || "line"}`} style=${{ color: `var(${line.color})` }}></span>${line.label} <output></output></li>`)}
+      ${lines.map((line) => html`<li hidden=${line.unlisted}><span class=${`key ${line.kind || "line"}`} style=${{ color: `var(${line.color})` }}></span>${line.label} <output></output></li>`)}
       ${chart.missing && hasGaps(lines) && html`<li><span class="key band" style=${{ background: "var(--bad)" }}></span>${t("chart.missing")}</li>`}
       ${bands.map((band) => html`<li><span class="key band" style=${{ background: `var(${band.color})` }}></span>${band.label} <output></output></li>`)}
     </ul>
@@ -119,7 +122,7 @@ function options(element, latest, legend) {
     height,
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
-    scales: { x: { time }, y: log ? { distr: 3 } : { range: padded } },
+    scales: { x: lines.some((line) => line.kind === "bars") ? { time, range: aroundBars } : { time }, y: log ? { distr: 3 } : { range: latest.current.fromZero ? fromZero : padded } },
     padding: [12, 24, 0, 0],
     axes: [
       { ...axis, gap: 6, size: time ? 44 : 30, space: 70, incrs: time ? undefined : WHOLE, values: (_, splits, __, ___, distance) => (time ? timeLabels(splits, distance, zone) : numberLabels(splits, distance)) },
@@ -138,7 +141,8 @@ function options(element, latest, legend) {
         stroke: paint(line.color),
         width: line.width || 1.6,
         dash: line.kind === "dashed" ? [5, 4] : undefined,
-        points: line.kind === "dashed" ? { show: false } : { size: 4, fill: paint(line.color) },
+        points: line.kind ? { show: false } : { size: 4, fill: paint(line.color) },
+        ...(line.kind === "bars" ? { paths: bars, fill: paint(line.color) } : {}),
       })),
     ],
     bands: bands.map((band, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: paint(band.color) })),
@@ -150,6 +154,8 @@ function options(element, latest, legend) {
     },
   };
 }
+
+const bars = /** @type {any} */ (uPlot).paths.bars({ size: [0.5, 14] });
 
 const edge = () => ({ stroke: "transparent", width: 0, points: { show: false } });
 
@@ -165,6 +171,15 @@ function padded(_, least, greatest) {
   const margin = greatest > least ? 0.06 * (greatest - least) : Math.abs(greatest) * 0.1 || 1;
   return [least >= 0 && least - margin < 0 ? 0 : least - margin, greatest + margin];
 }
+
+/** The first and the last bar in full. @param {uPlot} plot @param {number} first @param {number} last @returns {[number, number]} */
+function aroundBars(plot, first, last) {
+  const half = 0.6 * ((last - first) / Math.max(1, plot.data[0].length - 1) || 1);
+  return [first - half, last + half];
+}
+
+/** @param {uPlot} _ @param {number | null} __ @param {number | null} greatest @returns {[number, number]} */
+const fromZero = (_, __, greatest) => [0, greatest ? 1.06 * greatest : 1];
 
 /** @param {Line[]} lines */
 const hasGaps = (lines) => lines.some((line) => line.values.includes(null));

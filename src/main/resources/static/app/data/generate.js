@@ -1,11 +1,11 @@
 /** Synthetic series: their formula, its numbers, and a preview that follows what is typed. */
 import { html } from "../preact.js";
 import { call } from "../api.js";
-import { Chart } from "../chart/chart.js";
 import { useAction, useDraft, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go } from "../router.js";
 import { Card, Empty, Head, ProblemNote, SelectField, Skeleton, TextField } from "../ui/parts.js";
+import { SeriesPreview } from "./preview.js";
 
 /** The numbers of each generator with the values to begin with. */
 const GENERATORS = {
@@ -22,7 +22,6 @@ const FORMULAS = {
   autoregressive: "y(i) = c₁ y(i − 1) + c₂ y(i − 2) + … + noise · ε",
   multivariate: "y(i) = 0.6 y(i − 1) + strength · (temperature(i − j) − 15) + noise · ε",
 };
-const COLORS = ["--forecast", "--series-2", "--series-3"];
 
 export function Generate() {
   const [draft, change] = useDraft("generate", { type: "sine-waves", name: "", numbers: /** @type {Record<string, Record<string, string>>} */ ({}) });
@@ -38,7 +37,7 @@ export function Generate() {
     <div class="columns wide-left">
       <${Card} title=${t("generate.preview")}>
         <p class="formula">${FORMULAS[draft.type]}</p>
-        ${preview.data ? html`<${Preview} data=${preview.data} />` : preview.problem ? html`<${Empty} text=${t("generate.refused")} />` : html`<${Skeleton} tall />`}
+        ${preview.data ? html`<${SeriesPreview} series=${preview.data.series} columns=${preview.data.columns} frequency=${preview.data.frequency} />` : preview.problem ? html`<${Empty} text=${t("generate.refused")} />` : html`<${Skeleton} tall />`}
         <p class="muted small">${t(`generate.${draft.type}.about`)}</p>
       <//>
       <${Card} title=${t("generate.numbers")}>
@@ -62,13 +61,4 @@ export function Generate() {
 function parsed(numbers) {
   const number = (/** @type {string | number} */ text) => (String(text).trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
   return Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, name === "coefficients" ? String(text).split(",").map((one) => number(one.trim())) : number(text)]));
-}
-
-/** The first column of the first series, each in its colour; of several columns those of one series. */
-function Preview({ data }) {
-  const [first] = data.series;
-  const lines = data.columns.length > 1
-    ? data.columns.slice(0, 3).map((column, i) => ({ label: column.name, color: COLORS[i], values: first.values.map((row) => row[i]) }))
-    : data.series.map((series, i) => ({ label: series.id, color: COLORS[i], values: series.values.map((row) => row[0]) }));
-  return html`<${Chart} label=${t("generate.preview")} steps=${first.timestamps} frequency=${data.frequency} lines=${lines} height=${260} />`;
 }

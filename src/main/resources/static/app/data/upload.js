@@ -1,18 +1,18 @@
-/** An upload: a file, what was understood of it, and corrections before it is kept. */
-import { html, useState } from "../preact.js";
-import { call, query, segment } from "../api.js";
-import { frequencyText, timeRange, whole } from "../format.js";
-import { useAction, useDraft } from "../hooks.js";
+/** An upload: a file, what would be understood of it, corrections, and only then the dataset. */
+import { html, useEffect, useState } from "../preact.js";
+import { call, Problem, query } from "../api.js";
+import { useAction, useDraft, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
-import { link } from "../router.js";
-import { Card, Head, ProblemNote, SelectField, TextField } from "../ui/parts.js";
-import { SeriesChart } from "./series.js";
-import { Roles, roleParameters } from "./roles.js";
-import { Understood } from "./understood.js";
+import { go } from "../router.js";
+import { Card, Head, ProblemNote, SelectField, Skeleton, TextField } from "../ui/parts.js";
+import { Preview } from "./preview.js";
+import { roleParameters, Roles } from "./roles.js";
 
-const NONE = { name: "", timeColumn: "", seriesColumn: "", targets: "", futureCovariates: "", pastCovariates: "", frequency: "", timeZone: "", decimal: "", layout: "", onDuplicate: "", onGap: "" };
+const NONE = {
+  choices: { name: "", timeColumn: "", seriesColumn: "", targets: "", futureCovariates: "", pastCovariates: "", frequency: "", timeZone: "", decimal: "", layout: "", onDuplicate: "", onGap: "" },
+  roles: /** @type {Record<string, string>} */ ({}),
+};
 const COLUMNS = ["timeColumn", "seriesColumn", "targets", "futureCovariates", "pastCovariates"];
-const PARAMETERS = Object.keys(NONE);
 const CHOICES = {
   decimal: ["point", "comma"],
   layout: ["long", "wide"],
@@ -20,94 +20,109 @@ const CHOICES = {
   onGap: ["fail", "null", "interpolate"],
 };
 
-/** @typedef {{dataset: any, series: string, head: string}} Read an upload, its first series, and the beginning of the file */
+/** The file that was chosen last, so that leaving the screen does not lose it. @type {File | null} */
+let held = null;
 
 export function Upload() {
-  const [file, setFile] = useState(/** @type {File | null} */ (null));
-  const [choices, change, reset] = useDraft("upload", NONE);
-  const [read, setRead] = useState(/** @type {Read | null} */ (null));
-  const [roles, setRoles] = useState(/** @type {Record<string, string>} */ ({}));
-
-  const upload = useAction(async (/** @type {File} */ chosen) => {
-    const form = new FormData();
-    form.append("file", chosen);
-    const parameters = { ...choices, ...(read ? roleParameters(read.dataset, roles) : {}) };
-    const dataset = await call(`datasets${query(parameters)}`, { body: form });
-    if (read) await call(`datasets/${segment(read.dataset.id)}`, { method: "DELETE" });
-    const series = (await call(`datasets/${segment(dataset.id)}/series?limit=1`)).items[0].id;
-    setRoles({});
-    setRead({ dataset, series, head: await beginning(chosen) });
+  const [file, setFile] = useState(held);
+  const [draft, change, reset] = useDraft("upload", NONE);
+  const [inferred, setInferred] = useState(/** @type {any} */ (undefined));
+  const parameters = { ...draft.choices, ...(inferred ? roleParameters(inferred, draft.roles) : {}) };
+  const read = useResource((signal) => (file ? preview(file, parameters, signal) : undefined), [file, query(parameters)], { delay: 300 });
+  const keep = useAction(async (/** @type {(id: string) => void} */ then) => {
+    const dataset = await call(`datasets${query(parameters)}`, { body: await form(/** @type {File} */ (file)) });
+    drop();
+    then(dataset.id);
   });
+  const shown = read.data?.file === file ? read.data : undefined;
+  // The first reading infers the roles; later ones follow the corrections.
+  useEffect(() => {
+    if (shown && !inferred) setInferred(shown.preview);
+  }, [shown]);
   const choose = (/** @type {File | undefined} */ chosen) => {
     if (!chosen) return;
+    held = chosen;
+    setInferred(undefined);
+    change({ roles: {} });
     setFile(chosen);
-    upload.run(chosen);
   };
-  const discard = useAction(async () => {
-    if (read) await call(`datasets/${segment(read.dataset.id)}`, { method: "DELETE" });
-    reset();
-    setRead(null);
+  const drop = () => {
+    held = null;
     setFile(null);
-  });
+    setInferred(undefined);
+    reset();
+  };
+  const problem = file ? keep.problem || read.problem : undefined;
+  const byRoles = Boolean(inferred?.table);
+  const fields = Object.keys(NONE.choices).filter((name) => !byRoles || !COLUMNS.includes(name));
 
   return html`
     <${Head} title=${t("upload.title")} crumb=${{ path: ["data"], text: t("data.title") }} lead=${t("upload.lead")} />
-    ${!read && html`<${Drop} file=${file} running=${upload.running} onChoose=${choose} />`}
-    <${ProblemNote} problem=${upload.problem} shown=${PARAMETERS} />
-    ${read && html`<${Result} read=${read} />`}
-    <${Card} title=${t(read ? "upload.correct" : "upload.choices")}>
-      <form class="stack" onSubmit=${(event) => { event.preventDefault(); if (file) upload.run(file); }}>
-        ${read && html`<${Roles} dataset=${read.dataset} roles=${roles} onChange=${(name, role) => setRoles({ ...roles, [name]: role })} />`}
-        <${Choices} choices=${choices} change=${change} columns=${!read} problem=${upload.problem} />
-        ${file && html`<div class="row">
-          <button type="submit" disabled=${upload.running}>${t(upload.running ? "upload.reading" : "upload.again")}</button>
-          ${read && html`<button type="button" class="quiet" onClick=${() => discard.run()}>${t("upload.discard")}</button>`}
-        </div>`}
-      </form>
-    <//>`;
+    <${Drop} file=${file} running=${Boolean(file) && read.loading} onChoose=${choose} onDiscard=${drop} />
+    <${ProblemNote} problem=${problem} shown=${fields} />
+    ${shown && html`
+      <div class=${problem ? "note warn" : "note good"}><strong>${t(problem ? "upload.before" : "upload.read", { name: shown.preview.name })}</strong>
+        <div class="row">
+          <button type="button" class="primary" disabled=${Boolean(read.problem) || keep.running || read.loading} onClick=${() => keep.run((id) => go(["train"], { dataset: id }))}>${t("upload.keep")}</button>
+          <button type="button" disabled=${Boolean(read.problem) || keep.running || read.loading} onClick=${() => keep.run((id) => go(["data", id]))}>${t("upload.look")}</button>
+        </div>
+      </div>`}
+    ${file && !shown && !problem && html`<${Card}><${Skeleton} tall /><//>`}
+    <${Card} title=${t(file ? "upload.correct" : "upload.choices")}>
+      ${byRoles && html`<${Roles} dataset=${inferred} roles=${draft.roles} onChange=${(name, role) => change({ roles: { ...draft.roles, [name]: role } })} />`}
+      <${Choices} choices=${draft.choices} change=${(part) => change({ choices: { ...draft.choices, ...part } })} names=${fields} problem=${problem} />
+    <//>
+    ${shown && html`<${Preview} preview=${shown.preview} head=${shown.head} />`}`;
 }
 
-function Drop({ file, running, onChoose }) {
+/** @param {File} file */
+async function form(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new Problem({ status: 400, title: t("upload.gone") });
+  }
+  const form = new FormData();
+  form.append("file", file);
+  return form;
+}
+
+/**
+ * @param {File} file
+ * @param {Record<string, unknown>} parameters
+ * @param {AbortSignal} signal
+ */
+async function preview(file, parameters, signal) {
+  const understood = await call(`datasets/preview${query(parameters)}`, { body: await form(file), signal });
+  return { file, preview: understood, head: await beginning(file) };
+}
+
+/** @param {{file: File | null, running: boolean, onChoose: (file: File | undefined) => void, onDiscard: () => void}} props */
+function Drop({ file, running, onChoose, onDiscard }) {
   const [over, setOver] = useState(false);
   const drag = (/** @type {boolean} */ inside) => (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     setOver(inside);
   };
-  return html`<div class="drop" data-over=${over ? "" : undefined} onDragOver=${drag(true)} onDragLeave=${drag(false)}
+  return html`<div class="drop" data-over=${over ? "" : undefined} data-small=${file ? "" : undefined} onDragOver=${drag(true)} onDragLeave=${drag(false)}
       onDrop=${(event) => { drag(false)(event); onChoose(event.dataTransfer.files[0]); }}>
-    <strong>${t("upload.drop")}</strong>
-    <span class="muted small">${t("upload.formats")}</span>
-    <label class="button primary">
-      <input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.gz" disabled=${running} onChange=${(event) => onChoose(event.target.files[0])} />
-      ${running ? t("upload.reading") : t("upload.choose")}
+    <strong>${file ? file.name : t("upload.drop")}</strong>
+    <span class="muted small" role="status">${running ? t("upload.reading") : t("upload.formats")}</span>
+    <label class=${file ? "button" : "button primary"}>
+      <input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.gz" onChange=${(event) => onChoose(event.target.files[0])} />
+      ${t(file ? "upload.other" : "upload.choose")}
     </label>
-    ${file && html`<span class="small">${file.name}</span>`}
+    ${file && html`<button type="button" class="quiet" onClick=${onDiscard}>${t("upload.discard")}</button>`}
   </div>`;
 }
 
-/** @param {{read: Read}} props */
-const Result = ({ read: { dataset, series, head } }) => html`
-  <div class="note good"><strong>${t("upload.done", { name: dataset.name })}</strong>
-    <span>${t("upload.summary", { n: dataset.shape.series, series: whole(dataset.shape.series), steps: whole(dataset.shape.steps.max), frequency: frequencyText(dataset.frequency), range: timeRange(dataset) })}</span>
-    <div class="row">
-      <a class="button primary" href=${link(["train"], { dataset: dataset.id })}>${t("upload.keep")}</a>
-      <a class="button" href=${link(["data", dataset.id])}>${t("upload.look")}</a>
-    </div>
-  </div>
-  <div class="columns">
-    <${Card} title=${t("series.title", { id: series })}><${SeriesChart} key=${dataset.id} dataset=${dataset} series=${series} /><//>
-    <${Understood} dataset=${dataset} />
-  </div>
-  ${head && html`<${Card} title=${t("upload.head")}><div class="code-block" tabindex="0" role="region" aria-label=${t("upload.head")}><pre>${head}</pre></div><//>`}`;
-
-function Choices({ choices, change, columns, problem }) {
-  const text = (/** @type {string} */ name) => html`<${TextField} label=${t(`upload.${name}`)} hint=${t(`upload.${name}.hint`)} value=${choices[name]}
-    fault=${problem?.at(name)} onInput=${(value) => change({ [name]: value })} spellcheck="false" />`;
-  const select = (/** @type {string} */ name) => html`<${SelectField} label=${t(`upload.${name}`)} value=${choices[name]} fault=${problem?.at(name)}
-    onInput=${(value) => change({ [name]: value })}
-    options=${[{ value: "", text: t("upload.inferred") }, ...CHOICES[name].map((value) => ({ value, text: t(`upload.${name}.${value}`) }))]} />`;
-  return html`<div class="fields">
-    ${text("name")}${columns && COLUMNS.map(text)}${text("frequency")}${text("timeZone")}${Object.keys(CHOICES).map(select)}
+/** @param {{choices: Record<string, string>, change: (part: Record<string, string>) => void, names: string[], problem?: import("../api.js").Problem}} props */
+function Choices({ choices, change, names, problem }) {
+  return html`<div class="fields">${names.map((name) => name in CHOICES
+    ? html`<${SelectField} key=${name} label=${t(`upload.${name}`)} value=${choices[name]} fault=${problem?.at(name)} onInput=${(value) => change({ [name]: value })}
+        options=${[{ value: "", text: t("upload.inferred") }, ...CHOICES[/** @type {keyof typeof CHOICES} */ (name)].map((value) => ({ value, text: t(`upload.${name}.${value}`) }))]} />`
+    : html`<${TextField} key=${name} label=${t(`upload.${name}`)} hint=${t(`upload.${name}.hint`)} value=${choices[name]} fault=${problem?.at(name)}
+        onInput=${(value) => change({ [name]: value })} spellcheck=${false} />`)}
   </div>`;
 }
 

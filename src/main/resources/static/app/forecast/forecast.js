@@ -1,8 +1,9 @@
 /** Forecasts of one series: history, median and intervals, what came true, what if. */
-import { html, useRef, useState } from "../preact.js";
+import { html, useMemo, useRef, useState } from "../preact.js";
 import { call, query, segment, send } from "../api.js";
 import { picture } from "../chart/chart.js";
-import { useResource } from "../hooks.js";
+import { svgPicture } from "../chart/svg.js";
+import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go } from "../router.js";
 import { Card, Empty, Head, Loaded, ProblemNote, save, SelectField, Skeleton, Warnings } from "../ui/parts.js";
@@ -45,7 +46,7 @@ function OtherDataset({ model }) {
 function Forecasts({ model, dataset, selected }) {
   const targets = model.columns.filter((column) => column.role === "target").map((column) => column.name);
   const automatic = Boolean(model.automatic);
-  const [choice, setChoice] = useState({ series: selected || "", target: targets[0], horizon: model.horizon, levels: hasIntervals(model) ? [80, 95] : [], back: 0, baseline: "" });
+  const [choice, setChoice] = useState({ series: selected || "", target: targets[0], horizon: model.horizon, levels: hasIntervals(model) ? [80, 95] : [], back: 0, baselines: /** @type {string[]} */ ([]), kept: true });
   const change = (/** @type {Partial<typeof choice>} */ part) => setChoice((old) => ({ ...old, ...part }));
   const [edits, setEdits] = useState(/** @type {Record<string, Record<number, string>>} */ ({}));
   const [missing, setMissing] = useState("");
@@ -69,10 +70,18 @@ function Forecasts({ model, dataset, selected }) {
     (signal) => (request ? call(path, { json: request, signal }).then((answer) => ({ answer, origin, history: history.data })) : undefined), [JSON.stringify(request), history.data], { delay: 150 });
   const answer = prediction.data?.answer;
   const forecast = answer?.forecasts.find((one) => !one.target || one.target === choice.target) || answer?.forecasts[0];
-  const plot = useRef(/** @type {any} */ (null));
+  const kept = useResource((signal) => (series ? call(`models/${segment(model.id)}/kept-forecasts${query({ series, limit: 50 })}`, { signal }) : undefined), [model.id, series]);
+  const earlier = useMemo(() => (choice.kept ? (kept.data?.items || []).filter((one) => one.datasetId === dataset.id) : []), [kept.data, choice.kept, dataset.id]);
+  const keep = useAction(async () => {
+    await call(path, { json: { horizon: choice.horizon, keep: true, missingAhead: missing || undefined, dataset: { id: dataset.id, series: [series], cutoff } } });
+    kept.reload();
+  });
+  const drawn = useRef(/** @type {any} */ (null));
 
   const csv = async () => save(`${model.name}-forecast.csv`, await (await send(path, { json: request, headers: { Accept: "text/csv" } })).blob());
-  const png = async () => save(`${model.name}-forecast.png`, await picture(plot.current, `${model.name} · ${series}`));
+  const title = `${model.name} · ${series}`;
+  const png = async () => save(`${model.name}-forecast.png`, await picture(drawn.current.plot, title));
+  const svg = () => save(`${model.name}-forecast.svg`, svgPicture(drawn.current.plot, drawn.current.chart, title));
 
   return html`
     <${Card}>
@@ -82,9 +91,11 @@ function Forecasts({ model, dataset, selected }) {
     <${ProblemNote} problem=${list.problem || history.problem || prediction.problem} shown=${columns.length ? PLACES : PLACES.slice(0, 2)} />
     ${forecast?.problem && html`<div class="note bad" role="alert" lang="en">${forecast.problem}</div>`}
     <${Card} title=${t("forecast.picture", { series: series || "", target: choice.target })} action=${html`<span class="row">
-        <button type="button" disabled=${!forecast} onClick=${csv}>CSV</button><button type="button" disabled=${!forecast} onClick=${png}>PNG</button></span>`}>
+        <button type="button" disabled=${!forecast || keep.running} onClick=${() => keep.run()}>${t("forecast.keep")}</button>
+        <button type="button" disabled=${!forecast} onClick=${csv}>CSV</button><button type="button" disabled=${!forecast} onClick=${png}>PNG</button><button type="button" disabled=${!forecast} onClick=${svg}>SVG</button></span>`}>
+      <${ProblemNote} problem=${keep.problem || kept.problem} />
       ${prediction.data?.history && forecast
-        ? html`<${ForecastChart} model=${model} dataset=${dataset} history=${prediction.data.history} column=${column} origin=${prediction.data.origin} forecast=${forecast} baseline=${choice.baseline} onPlot=${(made) => (plot.current = made)} />`
+        ? html`<${ForecastChart} model=${model} dataset=${dataset} history=${prediction.data.history} column=${column} origin=${prediction.data.origin} forecast=${forecast} baselines=${choice.baselines} kept=${earlier} onPlot=${(plot, chart) => (drawn.current = { plot, chart })} />`
         : prediction.problem || history.problem ? html`<${Empty} text=${t("forecast.none")} />` : html`<${Skeleton} tall />`}
       ${forecast && html`<${Totals} forecast=${forecast} />`}
     <//>

@@ -5,14 +5,18 @@ import { levelText } from "../format.js";
 import { t } from "../i18n/index.js";
 import { judged } from "../models/skill.js";
 import { Segments } from "../ui/parts.js";
+import { BASELINES } from "./baselines.js";
+import { keptLines } from "./kept.js";
 
+const BASELINE_COLORS = ["--baseline", "--series-3", "--series-5"];
 /** Steps of history for each step of the horizon, and at least. */
 const LENGTHS = { short: [4, 48], medium: [10, 120], long: [Infinity, Infinity] };
 
 /**
- * @param {{model: any, dataset: any, history: import("./history.js").History, column: number, origin: number, forecast: any, baseline: string, onPlot: (plot: any) => void}} props
+ * @param {{model: any, dataset: any, history: import("./history.js").History, column: number, origin: number, forecast: any, baselines: string[], kept: any[], onPlot: (plot: any, chart: import("../chart/chart.js").Chart) => void}} props
+ *     `kept` are forecasts that were kept earlier
  */
-export function ForecastChart({ model, dataset, history, column, origin, forecast, baseline, onPlot }) {
+export function ForecastChart({ model, dataset, history, column, origin, forecast, baselines, kept, onPlot }) {
   const [length, setLength] = useState("medium");
   const horizon = forecast.mean.length;
   const chart = useMemo(() => {
@@ -25,10 +29,11 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
     const before = [...new Array(past.length - 1).fill(null), observed[origin]];
     const behind = (/** @type {(number | null)[]} */ values) => [...before, ...values];
     const later = Array.from({ length: horizon }, (_, i) => observed[origin + 1 + i] ?? null);
-    const season = baseline === "seasonal-naive" ? seasonOf(model) : 1;
+    const target = history.columns[column];
     const lines = [
       { label: t("picture.observed"), color: "--history", values: [...observed.slice(first, origin + 1), ...new Array(horizon).fill(null)] },
-      ...(baseline && season ? [{ label: t(`baseline.${baseline}`), color: "--baseline", anchored: true, kind: /** @type {const} */ ("dashed"), values: behind(repeated(observed, origin, season, horizon)) }] : []),
+      ...baselines.map((name, i) => ({ label: t(`baseline.${name}`), color: BASELINE_COLORS[i], anchored: true, kind: /** @type {const} */ ("dashed"), values: behind(BASELINES[name](observed, origin, horizon, seasonOf(model))) })),
+      ...keptLines(kept, target, history.timestamps, first, origin, past.length + horizon),
       ...(later.some((value) => value !== null) ? [{ label: t("picture.later"), color: "--actual", anchored: true, values: behind(later) }] : []),
       { label: t("picture.median"), color: "--forecast", width: 2, anchored: true, values: behind(forecast.median) },
     ];
@@ -39,9 +44,9 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
       upper: behind(interval.upper),
     }));
     return { steps: [...past, ...ahead], lines, bands, anchor: past.length - 1, marks: [{ x: position(history.timestamps[origin]), label: t("picture.origin") }] };
-  }, [history, column, origin, forecast, baseline, length, document.documentElement.lang]);
+  }, [history, column, origin, forecast, baselines, kept, length, document.documentElement.lang]);
   return html`<div class="stack">
-    <${Chart} label=${t("picture.label")} ...${chart} frequency=${dataset.frequency} zone=${dataset.timeZone} height=${360} onPlot=${onPlot} />
+    <${Chart} label=${t("picture.label")} ...${chart} frequency=${dataset.frequency} zone=${dataset.timeZone} height=${360} onPlot=${(plot) => onPlot(plot, chart)} />
     <div class="row"><span class="small muted">${t("picture.history")}</span>
       <${Segments} label=${t("picture.history")} value=${length} onInput=${setLength} options=${Object.keys(LENGTHS).map((value) => ({ value, text: t(`picture.${value}`) }))} /></div>
   </div>`;
@@ -52,13 +57,3 @@ export function seasonOf(model) {
   const planned = model.automatic?.plan.find((one) => one.decision === "season")?.value;
   return Number(planned) || model.evaluation.seasons?.seasonalNaive?.steps || judged(model.evaluation)?.season || 1;
 }
-
-/**
- * The last season before the origin, repeated.
- * @param {(number | null)[]} observed
- * @param {number} origin
- * @param {number} season
- * @param {number} horizon
- */
-const repeated = (observed, origin, season, horizon) =>
-  Array.from({ length: horizon }, (_, i) => observed[origin - season + 1 + (i % season)] ?? null);

@@ -7,9 +7,11 @@ import { Card, Table } from "../ui/parts.js";
 /** Points of percent from which a measured coverage differs noticeably from the promised one. */
 const NOTICEABLE = 5;
 
+/** @typedef {{level: number, measured: number, values: number, from?: number, to?: number}} Cell */
+
 /** @param {{model: any}} props */
 export function Coverage({ model }) {
-  const cells = (model.automatic?.coverage || model.evaluation.coverage || []).filter((cell) => cell.values > 0);
+  const cells = /** @type {Cell[]} */ ((model.automatic?.coverage || model.evaluation.coverage || []).filter((cell) => cell.values > 0));
   if (cells.length === 0) return html`<${Card} title=${t("coverage.title")}><p class="muted">${t("coverage.none")}</p><//>`;
   const levels = [...new Set(cells.map((cell) => cell.level))];
   const buckets = [...new Set(cells.map(bucket))];
@@ -20,18 +22,27 @@ export function Coverage({ model }) {
       ...buckets.map((name) => ({
         title: name ? t("coverage.steps", { steps: name }) : t("coverage.measured"),
         number: true,
-        cell: (level) => cells.filter((cell) => cell.level === level && bucket(cell) === name).map((cell) => html`<${Measured} cell=${cell} />`),
+        cell: (/** @type {number} */ level) => cells.filter((cell) => cell.level === level && bucket(cell) === name).map((cell) => html`<${Measured} cell=${cell} />`),
       })),
+      { title: "", minor: true, cell: (/** @type {number} */ level) => html`<${Gauge} level=${level} measured=${overall(cells.filter((cell) => cell.level === level))} />` },
     ]} />
     <p class="muted small">${t("coverage.values", { values: whole(Math.min(...cells.map((cell) => cell.values))) })}</p>
   <//>`;
 }
 
-/** The steps ahead of a cell; empty if it is over all steps. @param {{from?: number, to?: number}} cell */
+/** The steps ahead of a cell; empty if it is over all steps. @param {Cell} cell */
 const bucket = ({ from, to }) => (from === undefined ? "" : from === to ? String(from) : `${from}–${to}`);
 
-function Measured({ cell }) {
-  const { level, measured } = cell;
-  const tone = measured < level - NOTICEABLE ? "bad" : measured > level + NOTICEABLE ? "warn" : "good";
-  return html`<span class=${tone}>${levelText(Math.round(10 * measured) / 10)}</span><div class="small muted">${t(`coverage.${tone}`)}</div>`;
-}
+/** The mean over cells, each with the weight of its values. @param {Cell[]} cells */
+const overall = (cells) => cells.reduce((sum, cell) => sum + cell.measured * cell.values, 0) / cells.reduce((sum, cell) => sum + cell.values, 0);
+
+/** @param {{level: number, measured: number}} cell */
+const tone = ({ level, measured }) => (measured < level - NOTICEABLE ? "bad" : measured > level + NOTICEABLE ? "warn" : "good");
+
+/** @param {{cell: Cell}} props */
+const Measured = ({ cell }) =>
+  html`<span class=${tone(cell)}>${levelText(Math.round(10 * cell.measured) / 10)}</span><div class="small muted">${t(`coverage.${tone(cell)}`)}</div>`;
+
+/** The measured share as a bar, with a tick at the promised one. @param {{level: number, measured: number}} props */
+const Gauge = ({ level, measured }) =>
+  html`<span class=${`gauge ${tone({ level, measured })}`} aria-hidden="true"><span style=${{ width: `${measured}%` }}></span><i style=${{ left: `${level}%` }}></i></span>`;

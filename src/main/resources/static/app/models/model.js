@@ -8,7 +8,9 @@ import { go, link } from "../router.js";
 import { Plan } from "../train/plan.js";
 import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Table, Warnings } from "../ui/parts.js";
 import { Coverage } from "./coverage.js";
+import { Errors } from "./errors.js";
 import { Members } from "./members.js";
+import { Performance } from "./performance.js";
 import { comparison, judged, kind, Skill } from "./skill.js";
 
 export function Model({ id }) {
@@ -25,6 +27,8 @@ export function Model({ id }) {
     <${ProblemNote} problem=${remove.problem} />
     <${Warnings} warnings=${data.warnings} />
     <${Quality} model=${data} />
+    <${Errors} model=${data} />
+    <${Performance} model=${data} />
     ${data.automatic && html`<${Card} title=${t("members.title")}><${Members} members=${data.automatic.members} /><//>`}
     ${data.automatic && html`<${Card} title=${t("train.plan")}><${Plan} plan=${data.automatic.plan} /><//>`}
     ${data.specification && html`<${Layers} id=${id} />`}

@@ -25,7 +25,7 @@ export function ByHand({ dataset, start }) {
       <${Card} title=${t("hand.title")} action=${html`<button type="button" class="quiet" onClick=${reset}>${t("hand.reset")}</button>`}>
         <form class="stack" onSubmit=${(event) => { event.preventDefault(); start.run(draft.text); }}>
           <${Field} label=${t("hand.json")} hint=${t("hand.hint")} fault=${undefined}>
-            ${(attributes) => html`<textarea class="code" ...${attributes} spellcheck="false" rows="24" value=${draft.text}
+            ${(attributes) => html`<textarea class="code" ...${attributes} spellcheck=${false} rows="24" value=${draft.text}
               onInput=${(event) => { start.forget(); change({ text: event.target.value }); }}></textarea>`}
           <//>
           <${Faults} problem=${problem} text=${draft.text} />

@@ -43,7 +43,8 @@ class GeneratedClientTest {
             .generateDataset(
                 new GenerateRequest()
                     .name("notebook")
-                    .generator(new SineWaves().series(10_000).steps(51).noise(0.1).seed(42L)));
+                    .generator(new SineWaves().series(10_000).steps(51).noise(0.1).seed(42L)),
+                null);
     TrainingJob job =
         present(
             jobs.startTrainingJobWithResponseSpec(
@@ -66,7 +67,8 @@ class GeneratedClientTest {
                                 .batchSize(32)
                                 .loss(new Mse())
                                 .optimizer(new Adam().learningRate(new Constant().rate(0.001)))),
-                    false)
+                    false,
+                    null)
                 .body(TrainingJob.class));
     job = ended(present(job.getId()));
     assertThat(job.getState())

@@ -6,12 +6,16 @@ import dev.rondo.server.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The dashboard in Chromium: flows, every screen in both themes and on a phone.
 class DashboardTest {
@@ -110,25 +114,41 @@ class DashboardTest {
   }
 
   @Test
-  void tellsWhatWasUnderstoodOfAFileAndReadsItAgain(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("sales.csv");
+  void correctsWhatWasUnderstoodOfAFileBeforeItIsKept(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("visits.csv");
     Files.writeString(
-        file, "day,sales,promo\n2026-01-01,5,0\n2026-01-02,6,1\n2026-01-04,7,0\n2026-01-05,8,0\n");
+        file, "day,visits,promo\n2026-01-01,5,0\n2026-01-02,6,1\n2026-01-04,7,0\n2026-01-05,8,0\n");
+    String before = service.get("/api/v1/datasets?limit=1").text();
     desktop();
     browser.open("#/data/upload");
     browser.choose("input[type=file]", file);
-    browser.awaitText(".note.good", "sales was read.");
+    browser.awaitText(".note.good", "visits was read.");
     browser.awaitText(".findings", "gap");
+    browser.awaitText("[aria-label='The first rows']", "Jan 3, 2026");
+
+    // A refused correction is told beside its field, and nothing that was typed is lost.
+    browser.type("input[spellcheck=false]", "my visits");
+    browser.type(".field:nth-child(2) input", "often");
+    browser.awaitText(".field[data-bad] .fault", "frequency");
+    assertThat(browser.script("return document.querySelector('.drop strong').textContent"))
+        .isEqualTo("visits.csv");
+    browser.type(".field:nth-child(2) input", "P1D");
+    browser.awaitNone(".field[data-bad]");
     browser.script(
         """
         const select = document.querySelector("select[aria-label='Role of promo']");
         select.value = "future-covariate";
         select.dispatchEvent(new Event("change", { bubbles: true }));
         """);
-    browser.click("Read the file again");
     browser.awaitText("[aria-label='Columns and their roles']", "known ahead");
-    assertThat(service.get("/api/v1/datasets/latest").json().at("/columns/1/role").stringValue())
-        .isEqualTo("future-covariate");
+    assertThat(service.get("/api/v1/datasets?limit=1").text()).isEqualTo(before);
+
+    browser.click("Keep it and look");
+    browser.awaitText("h1", "my visits");
+    JsonNode kept = service.get("/api/v1/datasets/latest").json();
+    assertThat(kept.get("name").stringValue()).isEqualTo("my visits");
+    assertThat(kept.at("/columns/1/role").stringValue()).isEqualTo("future-covariate");
+    service.delete("/api/v1/datasets/" + kept.get("id").stringValue());
   }
 
   @Test
@@ -139,6 +159,7 @@ class DashboardTest {
     browser.open("#/data/upload");
     browser.choose("input[type=file]", file);
     browser.awaitText(".note.bad", "Line 3");
+    browser.click("Discard");
   }
 
   @Test
@@ -151,6 +172,66 @@ class DashboardTest {
     browser.open("#/train");
     browser.awaitText(".field[data-bad] .fault", "horizon must be between 1 and 10000");
     browser.type(".field input[inputmode=numeric]", "4");
+  }
+
+  @Test
+  void tellsWhereTheErrorsOfAModelLie() {
+    desktop();
+    browser.open("#/models/" + model(0));
+    browser.awaitText("main", "Error by steps ahead");
+    browser.awaitText("main", "Autocorrelation of the residuals");
+    browser.awaitText("main", "This model");
+    assertThat((Long) browser.script("return document.querySelectorAll('.chart canvas').length"))
+        .isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void keepsAForecastAndShowsItInLaterPictures() {
+    desktop();
+    browser.open("#/forecast/" + model(0));
+    browser.awaitText(".figures", "80%:");
+    slide(2, 9);
+    browser.awaitText(".legend", "Observed later");
+    browser.click("Keep this forecast");
+    await(() -> service.get(kept()).json().get("items").size() == 1);
+    slide(2, 7);
+    browser.awaitText(".legend", "Kept forecasts");
+    // The earlier forecast reaches two steps before the origin of this one.
+    browser.script("document.querySelector('.chart summary').click()");
+    browser.awaitText("[aria-label='History, forecast and intervals'] thead", "Kept forecasts");
+    browser.script(
+        "window.files = []; const make = URL.createObjectURL; URL.createObjectURL = (file) => { window.files.push(file); return make(file); }");
+    for (String type : List.of("CSV", "PNG", "SVG")) browser.click(type);
+    await(() -> Long.valueOf(3).equals(browser.script("return window.files.length")));
+    assertThat(
+            (String)
+                browser.script(
+                    "return window.files.find((file) => file.type === 'image/svg+xml').text()"))
+        .startsWith("<svg")
+        .contains("Forecast (median)", "Kept forecasts", "</svg>");
+  }
+
+  private static String model(int number) {
+    return service.get("/api/v1/models").json().get("items").get(number).get("id").stringValue();
+  }
+
+  private static String kept() {
+    return "/api/v1/models/" + model(0) + "/kept-forecasts";
+  }
+
+  /// Moves one of the sliders of a screen.
+  private static void slide(int number, int value) {
+    browser.script(
+        """
+        const slider = document.querySelectorAll("input[type=range]")[%d];
+        slider.value = "%d";
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        """
+            .formatted(number - 1, value));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
   }
 
   @Test

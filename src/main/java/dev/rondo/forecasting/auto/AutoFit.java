@@ -1,6 +1,5 @@
 package dev.rondo.forecasting.auto;
 
-import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Seasons;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
@@ -28,6 +27,7 @@ public final class AutoFit {
   /// Progress when the hold-out is forecast.
   private static final double WEIGHTING = 0.53;
 
+  private final Dataset dataset;
   private final List<Track> tracks;
   private final AutoPlan plan;
   private final AutoProgress progress;
@@ -36,12 +36,14 @@ public final class AutoFit {
   private final Seasons.Choice maseSeason;
 
   private AutoFit(
+      Dataset dataset,
       List<Track> tracks,
       AutoPlan plan,
       Seasons.Choice maseSeason,
       long seed,
       AutoProgress progress,
       Deadline deadline) {
+    this.dataset = dataset;
     this.tracks = tracks;
     this.maseSeason = maseSeason;
     this.plan = plan;
@@ -77,6 +79,7 @@ public final class AutoFit {
     try (Workers workers = new Workers(threads)) {
       AutoFit fit =
           new AutoFit(
+              dataset,
               tracks,
               plan,
               maseSeason(dataset.frequency(), request),
@@ -151,7 +154,7 @@ public final class AutoFit {
       List<Fitted> fitted,
       Selection selection,
       Calibrated calibrated,
-      Evaluation.Part scores) {}
+      HoldOutScores.Scored scores) {}
 
   /// Forecasts the hold-out with the members. The forecasts are free before the last fits begin.
   private Judged judge(Workers workers, List<Member> members, List<Fitted> first) {
@@ -181,9 +184,9 @@ public final class AutoFit {
     progress.stage("calibrating the intervals", WEIGHTING);
     Calibrated calibrated =
         Calibrated.of(errors, holdOut, heldOut, selection, plan.lag(), plan.lowest());
-    Evaluation.Part scores =
-        new HoldOutScores(holdOut, errors, maseSeason)
-            .part(selection, Member.names(tried), rules.baselines());
+    HoldOutScores.Scored scores =
+        new HoldOutScores(holdOut, errors, maseSeason, Track.places(dataset))
+            .of(selection, Member.names(tried), rules.baselines());
     return new Judged(
         tried, candidates.stream().map(HeldOut::fitted).toList(), selection, calibrated, scores);
   }
@@ -237,7 +240,7 @@ public final class AutoFit {
       @Nullable Double loss,
       boolean fellBack,
       @Nullable String betterBaseline,
-      Evaluation.@Nullable Part scores,
+      HoldOutScores.@Nullable Scored scores,
       long started) {
     ErrorRatios ratios = calibrated == null ? null : calibrated.ratios();
     return new AutoResult(
@@ -248,7 +251,8 @@ public final class AutoFit {
         loss,
         fellBack,
         betterBaseline,
-        scores,
+        scores == null ? null : scores.part(),
+        scores == null ? null : scores.survey().profile(dataset),
         deadline.hasCut(),
         calibrated == null ? List.of() : calibrated.coverage(),
         Duration.ofNanos(System.nanoTime() - started));

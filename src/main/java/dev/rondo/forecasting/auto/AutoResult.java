@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.evaluation.ErrorProfile;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fellBack whether a baseline is served alone because no ensemble is better
 /// @param betterBaseline the best baseline if it has a lower loss than what is served
 /// @param scores errors in the hold-out; null if there was none
+/// @param errors where they lie; null if there was no hold-out
 /// @param cut whether networks ended early or members were left out because the longest duration was over
 /// @param coverage measured coverage in the hold-out; empty if there was none
 @SuppressWarnings("ArrayRecordComponent")
@@ -27,6 +29,7 @@ public record AutoResult(
     boolean fellBack,
     @Nullable String betterBaseline,
     Evaluation.@Nullable Part scores,
+    @Nullable ErrorProfile errors,
     boolean cut,
     List<MeasuredCoverage> coverage,
     Duration duration) {

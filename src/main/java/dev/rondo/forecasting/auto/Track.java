@@ -59,6 +59,21 @@ public record Track(int number, double[] values, int first, int end, @Nullable A
     return tracks;
   }
 
+  /// The series and the target of a track.
+  ///
+  /// @param series number in the dataset
+  record Place(int series, int target) {}
+
+  /// The places of the tracks of [#of(Dataset, PublicHolidays)], by their numbers.
+  static List<Place> places(Dataset dataset) {
+    List<Place> places = new ArrayList<>();
+    for (int s = 0; s < dataset.series().size(); s++)
+      for (int f = 0; f < dataset.targets(); f++)
+        if (of(0, dataset.series().get(s).values()[f], null).length() > 0)
+          places.add(new Place(s, f));
+    return places;
+  }
+
   /// What is known of every step of a series.
   ///
   /// @param values `[columns][steps]`

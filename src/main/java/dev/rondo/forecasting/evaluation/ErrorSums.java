@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// of one series must follow each other.
 public final class ErrorSums {
   private final double[] squares; // [horizon]
+  private final double[] absolutes; // [horizon]
   private final long[] counts; // [horizon]
   private final Sums all = new Sums();
   private final Sums[] current; // [targets], of the series that errors come from
@@ -44,6 +45,7 @@ public final class ErrorSums {
 
   public ErrorSums(int horizon, int targets) {
     this.squares = new double[horizon];
+    this.absolutes = new double[horizon];
     this.counts = new long[horizon];
     this.current = new Sums[targets];
     for (int f = 0; f < targets; f++) current[f] = new Sums();
@@ -55,6 +57,7 @@ public final class ErrorSums {
     if (from != series) endSeries();
     series = from;
     squares[h] += (truth - forecast) * (truth - forecast);
+    absolutes[h] += Math.abs(truth - forecast);
     counts[h]++;
     all.add(truth, forecast, scale);
     current[target].add(truth, forecast, scale);
@@ -82,6 +85,17 @@ public final class ErrorSums {
 
   @Nullable Double meanAbsolute() {
     return mean(all.absolute, all.count);
+  }
+
+  /// Mean absolute error of the steps from `from` to `to - 1` of the horizon, from 0.
+  @Nullable Double meanAbsolute(int from, int to) {
+    double sum = 0;
+    long count = 0;
+    for (int h = from; h < to; h++) {
+      sum += absolutes[h];
+      count += counts[h];
+    }
+    return mean(sum, count);
   }
 
   @Nullable Double meanPercentage() {

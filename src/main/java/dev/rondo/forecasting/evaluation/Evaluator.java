@@ -77,21 +77,37 @@ public final class Evaluator {
         + Arena.bytes(arena -> new Lookback(arena, layout));
   }
 
+  /// Scores of a model.
+  ///
+  /// @param survey of the errors of the test part, or else of the validation part; null if both are empty
+  public record Scored(Evaluation evaluation, @Nullable ErrorSurvey survey) {}
+
   /// Scores a model and the baselines.
   ///
   /// @param more warnings that come first
-  public Evaluation evaluate(
-      Forecaster model, Windows validation, Windows test, List<String> more) {
+  public Scored evaluate(Forecaster model, Windows validation, Windows test, List<String> more) {
     List<String> all = new ArrayList<>(more);
     all.addAll(warnings);
-    Part validated = part("validation", model, validation, all);
-    Part tested = part("test", model, test, all);
-    return new Evaluation(validated, tested, List.copyOf(all), seasons, null);
+    ErrorSurvey validationSurvey = survey(validation);
+    ErrorSurvey testSurvey = survey(test);
+    Part validated = part("validation", model, validation, validationSurvey, all);
+    Part tested = part("test", model, test, testSurvey, all);
+    return new Scored(
+        new Evaluation(validated, tested, List.copyOf(all), seasons, null),
+        tested != null ? testSurvey : validated != null ? validationSurvey : null);
   }
 
-  private @Nullable Part part(String name, Forecaster model, Windows windows, List<String> all) {
+  private static ErrorSurvey survey(Windows windows) {
+    boolean several = windows.size() > 1 && windows.series(0) == windows.series(1);
+    int apart = several ? windows.origin(1) - windows.origin(0) : 1;
+    return new ErrorSurvey(windows.layout().horizon(), windows.layout().targets(), apart);
+  }
+
+  private @Nullable Part part(
+      String name, Forecaster model, Windows windows, ErrorSurvey survey, List<String> all) {
     if (windows.size() == 0) return null;
-    ErrorSums errors = errors(model, windows);
+    ErrorSums errors = errors(model, windows, survey);
+    survey.sums("model", errors);
     if (errors.unscaled() > 0) {
       all.add(
           "%d of %d %s values are left out of the MASE: the history of their series has no seasonal naive error above 0."
@@ -106,7 +122,9 @@ public final class Evaluator {
                 .formatted(name, naive.season()));
         continue;
       }
-      others.add(new BaselineScores(baseline.name(), errors(baseline, windows).measures()));
+      ErrorSums own = errors(baseline, windows, null);
+      survey.sums(baseline.name(), own);
+      others.add(new BaselineScores(baseline.name(), own.measures()));
     }
     Verdict verdict = Verdict.of(name, measures, others);
     all.addAll(verdict.warnings());
@@ -121,7 +139,9 @@ public final class Evaluator {
   }
 
   /// Errors of a forecaster over all windows.
-  ErrorSums errors(Forecaster forecaster, Windows windows) {
+  ///
+  /// @param survey gets them too; null if there is none
+  private ErrorSums errors(Forecaster forecaster, Windows windows, @Nullable ErrorSurvey survey) {
     WindowLayout layout = windows.layout();
     ErrorSums errors = new ErrorSums(layout.horizon(), layout.targets());
     sweep(
@@ -136,7 +156,9 @@ public final class Evaluator {
             for (int h = 0; h < layout.horizon(); h++) {
               if (!data.observed(series, f, origin + h)) continue;
               double forecast = forecasts[at + h * layout.targets() + f];
-              errors.add(series, f, h, data.value(series, f, origin + h), forecast, scale);
+              double truth = data.value(series, f, origin + h);
+              errors.add(series, f, h, truth, forecast, scale);
+              if (survey != null) survey.add(series, f, origin, h, truth, forecast, scale);
             }
           }
         });

@@ -88,7 +88,8 @@ public final class EnsembleFit {
             dataset.zone(),
             evaluation(dataset, request, result),
             provenance,
-            dataset.table());
+            dataset.table(),
+            result.errors());
     return new Model(description, result.numbers());
   }
 

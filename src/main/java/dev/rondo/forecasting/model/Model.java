@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.model;
 
+import dev.rondo.forecasting.evaluation.ErrorProfile;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Frequency;
@@ -16,6 +17,7 @@ public record Model(Description description, float[] weights) {
   ///
   /// @param method what forecasts
   /// @param table columns of the table that it was trained on; null if there was none
+  /// @param errors of the held-out forecasts; null if there were none, and in models of earlier builds
   public record Description(
       Method method,
       List<Column> columns,
@@ -23,7 +25,8 @@ public record Model(Description description, float[] weights) {
       ZoneId zone,
       Evaluation evaluation,
       Provenance provenance,
-      @Nullable TableColumns table) {
+      @Nullable TableColumns table,
+      @Nullable ErrorProfile errors) {
     /// Number of columns that are forecast; they come first.
     public int targets() {
       return (int) columns.stream().filter(column -> column.role() == Role.TARGET).count();

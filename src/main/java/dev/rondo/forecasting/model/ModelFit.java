@@ -8,6 +8,7 @@ import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
 import dev.rondo.forecasting.evaluation.Calibrator;
+import dev.rondo.forecasting.evaluation.ErrorProfile;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.evaluation.Evaluator;
 import dev.rondo.forecasting.forecaster.Forecaster;
@@ -187,12 +188,19 @@ public final class ModelFit {
     List<String> remarks = remarks(trained.end(), Warnings.of(dataset, plan), spec);
     String uncut = CrossFit.warning(validation.size(), halves, trained.end().epochs());
     if (uncut != null) remarks.add(uncut);
+    Evaluator.Scored scored = evaluator.evaluate(forecaster, validation, test, remarks);
     Evaluation evaluation =
-        evaluator
-            .evaluate(forecaster, validation, test, remarks)
-            .covering(Calibrator.coverage(forecaster, test, calibration));
+        scored.evaluation().covering(Calibrator.coverage(forecaster, test, calibration));
     return model(
-        dataset, datasetFingerprint, plan, scaling, trained, evaluation, calibration, started);
+        dataset,
+        datasetFingerprint,
+        plan,
+        scaling,
+        trained,
+        evaluation,
+        scored.survey() == null ? null : scored.survey().profile(dataset),
+        calibration,
+        started);
   }
 
   /// A model of a trained network without evaluation; it has neither scores nor intervals.
@@ -213,6 +221,7 @@ public final class ModelFit {
         plan.scaling(),
         trained,
         new Evaluation(null, null, remarks, null, null),
+        null,
         calibration,
         started);
   }
@@ -224,6 +233,7 @@ public final class ModelFit {
       Scaling scaling,
       Trained trained,
       Evaluation evaluation,
+      @Nullable ErrorProfile errors,
       Calibration calibration,
       long started) {
     Provenance provenance =
@@ -247,7 +257,8 @@ public final class ModelFit {
             dataset.zone(),
             evaluation,
             provenance,
-            dataset.table());
+            dataset.table(),
+            errors);
     return new Model(description, trained.weights());
   }
 

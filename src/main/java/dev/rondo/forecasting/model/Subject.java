@@ -35,8 +35,16 @@ public sealed interface Subject extends Serializable {
     PATHS,
     TOTAL,
     EXPLAIN,
-    HIERARCHY
+    HIERARCHY,
+    /// All series that are forecast.
+    SERIES,
+    CUTOFF
   }
+
+  /// One of the series that a request names.
+  ///
+  /// @param index from 0
+  record WantedSeries(int index) implements Subject {}
 
   /// One of the levels of a forecast.
   ///

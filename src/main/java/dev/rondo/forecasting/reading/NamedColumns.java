@@ -30,6 +30,19 @@ public record NamedColumns(
     statics = List.copyOf(statics);
   }
 
+  /// These names, and those of `usual` for what they leave open. If these give a target or a covariate, the roles of `usual` do not
+  /// apply.
+  NamedColumns or(NamedColumns usual) {
+    boolean roles = !targets.isEmpty() || !futureCovariates.isEmpty() || !pastCovariates.isEmpty();
+    return new NamedColumns(
+        time == null ? usual.time : time,
+        series.isEmpty() ? usual.series : series,
+        roles ? targets : usual.targets,
+        roles ? futureCovariates : usual.futureCovariates,
+        roles ? pastCovariates : usual.pastCovariates,
+        statics.isEmpty() ? usual.statics : statics);
+  }
+
   /// The same with single names of a table's columns. Throws [UnreadableException] if a column does not exist.
   ///
   /// @param remembered columns of an earlier table, which are used if they exist and no name contradicts

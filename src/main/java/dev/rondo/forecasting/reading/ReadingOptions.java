@@ -40,6 +40,29 @@ public record ReadingOptions(
           null,
           ReadingMemory.UNLIMITED);
 
+  /// What a user says about a table; null or empty to infer it.
+  public static ReadingOptions of(
+      NamedColumns columns,
+      @Nullable Frequency frequency,
+      @Nullable ZoneId timeZone,
+      @Nullable Layout layout,
+      @Nullable DecimalSeparator decimal,
+      @Nullable OnDuplicate onDuplicate,
+      @Nullable OnGap onGap) {
+    return new ReadingOptions(
+        columns,
+        frequency,
+        null,
+        timeZone,
+        layout,
+        decimal,
+        onDuplicate,
+        onGap,
+        null,
+        null,
+        ReadingMemory.UNLIMITED);
+  }
+
   public enum Layout {
     LONG,
     WIDE
@@ -72,6 +95,23 @@ public record ReadingOptions(
         remembered,
         knownSeries,
         memory);
+  }
+
+  /// These options, and those of `usual` for what they leave open. If these name a target or a covariate, the roles of `usual`
+  /// do not apply. What is remembered, the known series and the memory are those of `usual`.
+  public ReadingOptions or(ReadingOptions usual) {
+    return new ReadingOptions(
+        columns.or(usual.columns),
+        frequency == null ? usual.frequency : frequency,
+        usual.usualFrequency,
+        timeZone == null ? usual.timeZone : timeZone,
+        layout == null ? usual.layout : layout,
+        decimal == null ? usual.decimal : decimal,
+        onDuplicate == null ? usual.onDuplicate : onDuplicate,
+        onGap == null ? usual.onGap : onGap,
+        usual.remembered,
+        usual.knownSeries,
+        usual.memory);
   }
 
   /// The same options with a limit to the memory.

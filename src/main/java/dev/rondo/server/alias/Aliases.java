@@ -2,6 +2,7 @@ package dev.rondo.server.alias;
 
 import dev.rondo.server.model.ModelNames;
 import dev.rondo.server.model.ModelUse;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
@@ -55,8 +56,8 @@ public class Aliases implements ModelUse, ModelNames {
   private Optional<Alias> find(String name) {
     if (!NAME.matcher(name).matches()) return Optional.empty();
     return database
-        .sql("select * from alias where name = ?")
-        .param(name)
+        .sql("select * from alias where project = ? and name = ?")
+        .params(Project.current().name(), name)
         .query(Aliases::alias)
         .optional();
   }
@@ -69,7 +70,8 @@ public class Aliases implements ModelUse, ModelNames {
   /// In the order of their names; one more than the page may have, if there are more.
   List<Alias> all(Paging paging) {
     return database
-        .sql("select * from alias where name > ? order by name limit ?")
+        .sql("select * from alias where project = ? and name > ? order by name limit ?")
+        .param(Project.current().name())
         .params(paging.after() == null ? "" : paging.after(), paging.limit() + 1)
         .query(Aliases::alias)
         .list();
@@ -120,13 +122,13 @@ public class Aliases implements ModelUse, ModelNames {
     if (known.isPresent()) update(name, modelId);
     else
       database
-          .sql("insert into alias (name, model_id, changed_at) values (?, ?, ?)")
-          .params(name, modelId, now())
+          .sql("insert into alias (project, name, model_id, changed_at) values (?, ?, ?, ?)")
+          .params(Project.current().name(), name, modelId, now())
           .update();
     database
         .sql(
-            "insert into alias_change (id, name, model_id, changed_at, undone, reason) values (?, ?, ?, ?, false, ?)")
-        .params(ids.next(), name, modelId, now())
+            "insert into alias_change (id, project, name, model_id, changed_at, undone, reason) values (?, ?, ?, ?, ?, false, ?)")
+        .params(ids.next(), Project.current().name(), name, modelId, now())
         .param(reason)
         .update();
     return known.isEmpty();
@@ -141,8 +143,8 @@ public class Aliases implements ModelUse, ModelNames {
           List<AliasChange> valid =
               database
                   .sql(
-                      "select * from alias_change where name = ? and not undone order by id desc limit 2")
-                  .param(name)
+                      "select * from alias_change where project = ? and name = ? and not undone order by id desc limit 2")
+                  .params(Project.current().name(), name)
                   .query(Aliases::change)
                   .list();
           if (valid.size() < 2)
@@ -164,8 +166,8 @@ public class Aliases implements ModelUse, ModelNames {
 
   private boolean modelExists(String id) {
     return database
-        .sql("select id from model where id = ? for update")
-        .param(id)
+        .sql("select id from model where project = ? and id = ? for update")
+        .params(Project.current().name(), id)
         .query(String.class)
         .optional()
         .isPresent();
@@ -173,24 +175,26 @@ public class Aliases implements ModelUse, ModelNames {
 
   private Optional<Alias> locked(String name) {
     return database
-        .sql("select * from alias where name = ? for update")
-        .param(name)
+        .sql("select * from alias where project = ? and name = ? for update")
+        .params(Project.current().name(), name)
         .query(Aliases::alias)
         .optional();
   }
 
   private void update(String name, String modelId) {
     database
-        .sql("update alias set model_id = ?, changed_at = ? where name = ?")
-        .params(modelId, now(), name)
+        .sql("update alias set model_id = ?, changed_at = ? where project = ? and name = ?")
+        .params(modelId, now(), Project.current().name(), name)
         .update();
   }
 
   /// The models that an alias stood for, newest first; one more than the page may have, if there are more.
   List<AliasChange> history(String name, Paging paging) {
     return database
-        .sql("select * from alias_change where name = ? and id < ? order by id desc limit ?")
-        .params(name, paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
+        .sql(
+            "select * from alias_change where project = ? and name = ? and id < ? order by id desc limit ?")
+        .params(Project.current().name(), name)
+        .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
         .query(Aliases::change)
         .list();
   }
@@ -198,15 +202,19 @@ public class Aliases implements ModelUse, ModelNames {
   /// Removes an alias and its history; returns whether it existed.
   boolean remove(String name) {
     if (!NAME.matcher(name).matches()) return false;
-    return database.sql("delete from alias where name = ?").param(name).update() > 0;
+    return database
+            .sql("delete from alias where project = ? and name = ?")
+            .params(Project.current().name(), name)
+            .update()
+        > 0;
   }
 
   @Override
   public Optional<String> useOf(String modelId) {
     List<String> names =
         database
-            .sql("select name from alias where model_id = ? order by name limit 5")
-            .param(modelId)
+            .sql("select name from alias where project = ? and model_id = ? order by name limit 5")
+            .params(Project.current().name(), modelId)
             .query((row, _) -> Objects.requireNonNull(row.getString("name")))
             .list();
     if (names.isEmpty()) return Optional.empty();

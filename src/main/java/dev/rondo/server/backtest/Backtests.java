@@ -7,6 +7,7 @@ import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.backtest.BacktestReport.Row;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.NotFoundException;
 import java.util.ArrayList;
@@ -73,12 +74,18 @@ public class Backtests {
   ///
   /// @param id may be [Ids#LATEST]
   String resolve(String id) {
-    String sql = "select id from job where kind = 'backtest'";
+    String sql = "select id from job where project = ? and kind = 'backtest'";
+    String project = Project.current().name();
     Optional<String> found = Optional.empty();
     if (id.equals(Ids.LATEST))
-      found = database.sql(sql + " order by id desc limit 1").query(String.class).optional();
+      found =
+          database
+              .sql(sql + " order by id desc limit 1")
+              .param(project)
+              .query(String.class)
+              .optional();
     else if (Ids.wellFormed(id))
-      found = database.sql(sql + " and id = ?").param(id).query(String.class).optional();
+      found = database.sql(sql + " and id = ?").params(project, id).query(String.class).optional();
     return found.orElseThrow(() -> new NotFoundException("backtest", id));
   }
 

@@ -11,6 +11,7 @@ import dev.rondo.server.dataset.DatasetDescription.Shape;
 import dev.rondo.server.dataset.DatasetDescription.Steps;
 import dev.rondo.server.dataset.DatasetDescription.TimeRange;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Ids;
@@ -134,8 +135,9 @@ public class Appends {
   private State locked(String id) {
     if (!Ids.wellFormed(id)) throw new NotFoundException("dataset", id);
     return database
-        .sql("select description, first_fingerprint, changes from dataset where id = ? for update")
-        .param(id)
+        .sql(
+            "select description, first_fingerprint, changes from dataset where project = ? and id = ? for update")
+        .params(Project.current().name(), id)
         .query(State::of)
         .optional()
         .orElseThrow(() -> new NotFoundException("dataset", id));

@@ -2,17 +2,13 @@ package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
-import dev.rondo.forecasting.reading.Reading;
-import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
-import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
-import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.InfeasibleRequestException;
-import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
@@ -85,6 +81,7 @@ class DatasetController {
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
+  @Idempotent
   @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> generate(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -158,7 +155,7 @@ class DatasetController {
       operationId = "uploadDataset",
       summary = "Upload a dataset",
       description =
-          "Reads delimited text, NDJSON rows or inline JSON, plain or gzip, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
+          "Reads delimited text, NDJSON rows or inline JSON, plain, gzip or zstd, from the body or from the part `file` of a form. The service infers parameters that are left out; the"
               + " `report` of the answer lists what it inferred and repaired. An upload is stored completely or not at all.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -193,6 +190,7 @@ class DatasetController {
       responseCode = "201",
       description = "The dataset; `Location` is its URL",
       useReturnTypeSchema = true)
+  @Idempotent
   @PostMapping(
       consumes = {
         "text/csv",
@@ -235,51 +233,12 @@ class DatasetController {
       InputStream body,
       long length)
       throws IOException, HttpMediaTypeNotSupportedException {
-    UploadFormat format = UploadFormat.of(contentType, fileName);
-    if (format == null) {
-      throw new HttpMediaTypeNotSupportedException(
-          "neither the content type '"
-              + contentType
-              + "' nor the name '"
-              + fileName
-              + "' of the part 'file' tells CSV, NDJSON or JSON");
-    }
-    String name = name(parameters.name(), fileName);
-    Reading reading =
-        uploads.read(
-            format,
-            body,
-            length,
-            parameters.options(ReadingOptions.NONE, request::getParameterValues));
+    Upload upload =
+        uploads.receive(
+            parameters, request::getParameterValues, contentType, fileName, body, length);
     return created(
         datasets.add(
-            name,
-            Origin.uploaded(format.mediaType(), plain(fileName)),
-            reading.dataset(),
-            reading.report()));
-  }
-
-  private static String name(@Nullable String chosen, @Nullable String fileName) {
-    if (chosen == null) {
-      String file = plain(fileName);
-      String stem = file == null ? "" : file.replaceFirst("(?i)(\\.[a-z]{1,6})?(\\.gz)?$", "");
-      return stem.isBlank() ? "upload" : stem.substring(0, Math.min(stem.length(), 100));
-    }
-    try {
-      return Names.checked(chosen);
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException(Fault.parameter("name", String.valueOf(e.getMessage())));
-    }
-  }
-
-  /// The last segment of a client's path, without characters that are not allowed in a name.
-  private static @Nullable String plain(@Nullable String fileName) {
-    if (fileName == null) return null;
-    String last =
-        fileName
-            .substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
-            .replaceAll("[\\p{Cntrl}\\p{Cs}]", "");
-    return last.isBlank() ? null : last.substring(0, Math.min(last.length(), 200));
+            upload.name(), upload.origin(), upload.reading().dataset(), upload.reading().report()));
   }
 
   @Operation(operationId = "listDatasets", summary = "List datasets, newest first")
@@ -318,7 +277,7 @@ class DatasetController {
       @Parameter(description = "`ETag` that the dataset must have")
           @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch) {
-    if (uses.stream().anyMatch(use -> use.inUse(id))) {
+    if (datasets.exists(id) && uses.stream().anyMatch(use -> use.inUse(id))) {
       throw new ConflictException(
           "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
     }
@@ -327,6 +286,6 @@ class DatasetController {
   }
 
   private static ResponseEntity<DatasetDescription> created(DatasetDescription dataset) {
-    return ResponseEntity.created(URI.create("/api/v1/datasets/" + dataset.id())).body(dataset);
+    return ResponseEntity.created(URI.create(Datasets.PATH + dataset.id())).body(dataset);
   }
 }

@@ -56,7 +56,14 @@ public record DatasetDescription(
 
   /// @param features number of columns of every series
   public record Shape(
-      @Schema(example = "10000") int series, Steps steps, @Schema(example = "1") int features) {}
+      @Schema(example = "10000") int series, Steps steps, @Schema(example = "1") int features) {
+    static Shape of(Dataset dataset) {
+      List<Series> all = dataset.series();
+      int shortest = all.stream().mapToInt(Series::steps).min().orElse(0);
+      int longest = all.stream().mapToInt(Series::steps).max().orElse(0);
+      return new Shape(all.size(), new Steps(shortest, longest), dataset.columns().size());
+    }
+  }
 
   /// Number of steps of the shortest and of the longest series.
   public record Steps(@Schema(example = "51") int min, @Schema(example = "51") int max) {}
@@ -64,7 +71,19 @@ public record DatasetDescription(
   /// First and last time step of all series: ISO 8601 with offset, or the integer step.
   public record TimeRange(
       @Schema(example = "2016-07-01T00:00:00Z") String start,
-      @Schema(example = "2018-06-26T19:00:00Z") String end) {}
+      @Schema(example = "2018-06-26T19:00:00Z") String end) {
+    static TimeRange of(Dataset dataset) {
+      TimeAxis axis = dataset.axis();
+      List<Series> all = dataset.series();
+      long start = all.stream().mapToLong(Series::start).min().orElse(0);
+      long end =
+          all.stream()
+              .mapToLong(series -> axis.plus(series.start(), Math.max(0, series.steps() - 1)))
+              .max()
+              .orElse(0);
+      return new TimeRange(axis.text(start), axis.text(end));
+    }
+  }
 
   static DatasetDescription of(
       String id,
@@ -74,29 +93,18 @@ public record DatasetDescription(
       Origin origin,
       Dataset dataset,
       Report report) {
-    TimeAxis axis = dataset.axis();
-    List<Series> all = dataset.series();
-    int shortest = all.stream().mapToInt(Series::steps).min().orElse(0);
-    int longest = all.stream().mapToInt(Series::steps).max().orElse(0);
-    long start = all.stream().mapToLong(Series::start).min().orElse(0);
-    long end =
-        all.stream()
-            .mapToLong(series -> axis.plus(series.start(), Math.max(0, series.steps() - 1)))
-            .max()
-            .orElse(0);
-    long missing = all.stream().mapToLong(SeriesStore::missing).sum();
     return new DatasetDescription(
         id,
         name,
         version,
         createdAt,
         origin,
-        new Shape(all.size(), new Steps(shortest, longest), dataset.columns().size()),
+        Shape.of(dataset),
         dataset.columns(),
         dataset.frequency(),
         dataset.zone(),
-        new TimeRange(axis.text(start), axis.text(end)),
-        missing,
+        TimeRange.of(dataset),
+        missing(dataset),
         Fingerprint.of(dataset),
         Double.BYTES * values(dataset),
         report,
@@ -144,6 +152,11 @@ public record DatasetDescription(
         + "-"
         + fingerprint.substring(0, Math.min(16, fingerprint.length()))
         + "\"";
+  }
+
+  /// Number of missing values of a dataset.
+  static long missing(Dataset dataset) {
+    return dataset.series().stream().mapToLong(SeriesStore::missing).sum();
   }
 
   /// Number of values of a dataset.

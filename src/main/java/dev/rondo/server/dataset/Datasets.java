@@ -8,7 +8,9 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.Names;
@@ -37,6 +39,8 @@ public final class Datasets {
   /// Largest number of characters of a series id in the database.
   static final int LONGEST_SERIES_ID = 1000;
 
+  static final String PATH = "/api/v1/datasets/";
+
   static final DocumentFormat<DatasetDescription> DESCRIPTION =
       DocumentFormat.of("description of the dataset", DatasetDescription.class);
 
@@ -44,6 +48,7 @@ public final class Datasets {
   private final SeriesStore series;
   private final TransactionTemplate transaction;
   private final TransactionTemplate snapshot;
+  private final Creations creations;
   private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
@@ -53,6 +58,7 @@ public final class Datasets {
       JdbcClient database,
       SeriesStore series,
       TransactionTemplate transaction,
+      Creations creations,
       StoredRows rows,
       Clock clock,
       Ids ids,
@@ -64,6 +70,7 @@ public final class Datasets {
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
     snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     snapshot.setReadOnly(true);
+    this.creations = creations;
     this.rows = rows;
     this.clock = clock;
     this.ids = ids;
@@ -89,8 +96,9 @@ public final class Datasets {
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into dataset (id, name, created_at, fingerprint, version, description) values (?, ?, ?, ?, ?, ?)")
+              "insert into dataset (project, id, name, created_at, fingerprint, version, description) values (?, ?, ?, ?, ?, ?, ?)")
           .params(
+              Project.current().name(),
               description.id(),
               name,
               description.createdAt().atOffset(ZoneOffset.UTC),
@@ -99,6 +107,7 @@ public final class Datasets {
               DESCRIPTION.write(description))
           .update();
       series.add(description.id(), dataset);
+      creations.created(PATH + description.id());
     });
     keep(description, dataset);
     return description;
@@ -120,13 +129,14 @@ public final class Datasets {
   public Optional<DatasetDescription> find(String id) {
     if (id.equals(Ids.LATEST))
       return database
-          .sql("select description from dataset order by id desc limit 1")
+          .sql("select description from dataset where project = ? order by id desc limit 1")
+          .param(Project.current().name())
           .query(Datasets::description)
           .optional();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
-        .sql("select description from dataset where id = ?")
-        .param(id)
+        .sql("select description from dataset where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query(Datasets::description)
         .optional();
   }
@@ -139,7 +149,9 @@ public final class Datasets {
   /// Newest first; one more than the page may have, if there are more.
   public List<Listed<DatasetDescription>> all(Paging paging) {
     return database
-        .sql("select id, description from dataset where id < ? order by id desc limit ?")
+        .sql(
+            "select id, description from dataset where project = ? and id < ? order by id desc limit ?")
+        .param(Project.current().name())
         .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
         .query((row, number) ->
             rows.read(
@@ -149,10 +161,19 @@ public final class Datasets {
         .list();
   }
 
+  boolean exists(String id) {
+    return version(id).isPresent();
+  }
+
   /// Returns whether the dataset existed.
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
-    boolean removed = database.sql("delete from dataset where id = ?").param(id).update() > 0;
+    boolean removed =
+        database
+                .sql("delete from dataset where project = ? and id = ?")
+                .params(Project.current().name(), id)
+                .update()
+            > 0;
     recent.invalidate(id);
     return removed;
   }
@@ -165,8 +186,8 @@ public final class Datasets {
     tags.require(found.get());
     boolean removed =
         database
-                .sql("delete from dataset where id = ? and version = ?")
-                .params(id, found.get().version())
+                .sql("delete from dataset where project = ? and id = ? and version = ?")
+                .params(Project.current().name(), id, found.get().version())
                 .update()
             > 0;
     recent.invalidate(id);
@@ -177,8 +198,8 @@ public final class Datasets {
   private Optional<Integer> version(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
-        .sql("select version from dataset where id = ?")
-        .param(id)
+        .sql("select version from dataset where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query(Integer.class)
         .optional();
   }

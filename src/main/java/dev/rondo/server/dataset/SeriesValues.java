@@ -1,6 +1,8 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.OrMissing;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,6 +46,37 @@ record SeriesValues(
         steps,
         () -> rows.get().mapToObj(row -> axis.text(axis.plus(series.start(), row))).iterator(),
         () -> new Picked(rows.get().iterator(), pieces.iterator()));
+  }
+
+  /// The first steps of a series that is not stored.
+  static SeriesValues beginning(Series series, Dataset dataset, int steps) {
+    int count = Math.min(steps, series.steps());
+    return of(series, dataset, count, () -> IntStream.range(0, count));
+  }
+
+  /// A series that is not stored, thinned to at most `points` steps.
+  static SeriesValues thinned(Series series, Dataset dataset, int points) {
+    int steps = series.steps();
+    if (steps <= points) return beginning(series, dataset, steps);
+    int[] rows = Thinning.rows(List.of(whole(series)).iterator(), 0, steps, points);
+    return of(series, dataset, steps, () -> IntStream.of(rows));
+  }
+
+  private static SeriesValues of(
+      Series series, Dataset dataset, int steps, Supplier<IntStream> rows) {
+    TimeAxis axis = dataset.axis();
+    return new SeriesValues(
+        series.id(),
+        axis.text(series.start()),
+        dataset.frequency(),
+        dataset.columns().stream().map(column -> column.name()).toList(),
+        steps,
+        () -> rows.get().mapToObj(row -> axis.text(axis.plus(series.start(), row))).iterator(),
+        () -> new Picked(rows.get().iterator(), List.of(whole(series)).iterator()));
+  }
+
+  private static Blocks.Piece whole(Series series) {
+    return new Blocks.Piece(0, 0, series.values());
   }
 
   /// The values of some rows.

@@ -1,5 +1,7 @@
 package dev.rondo.server.dataset;
 
+import com.github.luben.zstd.ZstdIOException;
+import dev.rondo.forecasting.reading.Compression;
 import dev.rondo.forecasting.reading.Reading;
 import dev.rondo.forecasting.reading.UnreadableException;
 import dev.rondo.server.memory.Reservation;
@@ -9,11 +11,11 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of an upload, decompressed once if they are gzip. Their number is limited before and after decompression, and memory
+/// The bytes of an upload, decompressed once if they are compressed. Their number is limited before and after decompression, and memory
 /// is reserved while they arrive. A refusal is remembered, because a text reader reports any failure as an early end of the text.
 final class UploadBytes extends FilterInputStream {
   /// Peak bytes of a cell: in its growing column, and in the resulting series.
@@ -21,6 +23,8 @@ final class UploadBytes extends FilterInputStream {
 
   /// Bytes of a member of a JSON object: its name, which the parser keeps, and its share of a series.
   private static final long BYTES_OF_A_MEMBER = 128;
+
+  private static final int BUFFER = 1 << 16;
 
   private final Reservation memory;
   private final long bytesOfAColon;
@@ -33,7 +37,7 @@ final class UploadBytes extends FilterInputStream {
     this.bytesOfAColon = format == UploadFormat.JSON ? BYTES_OF_A_MEMBER : 0;
   }
 
-  /// Throws [UnreadableException] if the body starts like gzip but is damaged.
+  /// Throws [UnreadableException] if the body is compressed but damaged.
   ///
   /// @param limit largest number of bytes, compressed and uncompressed
   /// @param property property that sets the limit
@@ -43,13 +47,13 @@ final class UploadBytes extends FilterInputStream {
       throws IOException {
     try {
       return new UploadBytes(unpacked(body, limit, property), format, memory);
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException | EOFException | ZstdIOException e) {
       throw damaged(e);
     }
   }
 
   private static UnreadableException damaged(IOException e) {
-    return Uploads.unreadable("the gzip data are damaged or broken off: " + e.getMessage());
+    return Uploads.unreadable("the compressed data are damaged or broken off: " + e.getMessage());
   }
 
   /// A function that reads these bytes.
@@ -69,21 +73,18 @@ final class UploadBytes extends FilterInputStream {
 
   private static InputStream unpacked(InputStream body, long limit, String property)
       throws IOException {
-    var bytes = new BufferedInputStream(new LimitedInputStream(body, limit, property), 1 << 16);
-    if (!isGzip(bytes)) return bytes;
+    var bytes = new BufferedInputStream(new LimitedInputStream(body, limit, property), BUFFER);
+    Optional<Compression> compression = Compression.of(bytes);
+    if (compression.isEmpty()) return bytes;
     var unpacked =
         new BufferedInputStream(
-            new LimitedInputStream(new GZIPInputStream(bytes, 1 << 16), limit, property), 1 << 16);
-    if (isGzip(unpacked))
-      throw Uploads.unreadable("the upload is gzip within gzip; pack it once, or send it as it is");
+            new LimitedInputStream(compression.get().unpacked(bytes), limit, property), BUFFER);
+    Optional<Compression> within = Compression.of(unpacked);
+    if (within.isPresent())
+      throw Uploads.unreadable(
+          "the upload is %s within %s; pack it once, or send it as it is"
+              .formatted(within.get().coding(), compression.get().coding()));
     return unpacked;
-  }
-
-  private static boolean isGzip(BufferedInputStream bytes) throws IOException {
-    bytes.mark(2);
-    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
-    bytes.reset();
-    return gzip;
   }
 
   @Override
@@ -101,7 +102,7 @@ final class UploadBytes extends FilterInputStream {
       // thread.
       Thread.yield();
       return count;
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException | EOFException | ZstdIOException e) {
       refusal = damaged(e);
       throw refusal;
     } catch (RuntimeException e) {

@@ -56,29 +56,19 @@ public record UploadParameters(
   /// @param usual defaults of the options
   /// @param raw raw values of each parameter by its name, because column names may contain commas
   public ReadingOptions options(ReadingOptions usual, Function<String, String @Nullable []> raw) {
-    boolean roles = targets != null || futureCovariates != null || pastCovariates != null;
-    NamedColumns columns = usual.columns();
-    return new ReadingOptions(
+    NamedColumns columns =
         new NamedColumns(
-            timeColumn == null ? columns.time() : timeColumn,
-            texts(raw.apply("seriesColumn"), columns.series()),
-            texts(raw.apply("targets"), roles ? List.of() : columns.targets()),
-            texts(raw.apply("futureCovariates"), roles ? List.of() : columns.futureCovariates()),
-            texts(raw.apply("pastCovariates"), roles ? List.of() : columns.pastCovariates()),
-            texts(raw.apply("staticColumns"), columns.statics())),
-        frequency == null ? usual.frequency() : frequency,
-        usual.usualFrequency(),
-        timeZone == null ? usual.timeZone() : timeZone,
-        layout == null ? usual.layout() : layout,
-        decimal == null ? usual.decimal() : decimal,
-        onDuplicate == null ? usual.onDuplicate() : onDuplicate,
-        onGap == null ? usual.onGap() : onGap,
-        usual.remembered(),
-        usual.knownSeries(),
-        usual.memory());
+            timeColumn,
+            texts(raw.apply("seriesColumn")),
+            texts(raw.apply("targets")),
+            texts(raw.apply("futureCovariates")),
+            texts(raw.apply("pastCovariates")),
+            texts(raw.apply("staticColumns")));
+    return ReadingOptions.of(columns, frequency, timeZone, layout, decimal, onDuplicate, onGap)
+        .or(usual);
   }
 
-  private static List<String> texts(String @Nullable [] texts, List<String> usual) {
-    return texts == null ? usual : List.of(texts);
+  private static List<String> texts(String @Nullable [] texts) {
+    return texts == null ? List.of() : List.of(texts);
   }
 }

@@ -15,8 +15,10 @@ import dev.rondo.server.web.TooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the bytes of an upload into a dataset while they arrive.
@@ -60,6 +62,33 @@ public class Uploads {
     Reading reading = bytes.orItsRefusal(() -> read(format, bytes, limited, usual));
     checkIds(reading.dataset());
     return reading;
+  }
+
+  /// Reads the body of a request, whose format its content type or the name of its file tells. Throws the exceptions of
+  /// [#read(UploadFormat, InputStream, long, ReadingOptions)].
+  ///
+  /// @param raw raw values of each query parameter by its name
+  /// @param fileName name of the file as the client sent it; null if there is none
+  Upload receive(
+      UploadParameters parameters,
+      Function<String, String @Nullable []> raw,
+      @Nullable String contentType,
+      @Nullable String fileName,
+      InputStream body,
+      long length)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    UploadFormat format = UploadFormat.of(contentType, fileName);
+    if (format == null) {
+      throw new HttpMediaTypeNotSupportedException(
+          "neither the content type '"
+              + contentType
+              + "' nor the name '"
+              + fileName
+              + "' of the part 'file' tells CSV, NDJSON or JSON");
+    }
+    String name = Upload.name(parameters.name(), fileName);
+    Reading reading = read(format, body, length, parameters.options(ReadingOptions.NONE, raw));
+    return new Upload(name, Origin.uploaded(format.mediaType(), Upload.plain(fileName)), reading);
   }
 
   private Reading read(

@@ -1,5 +1,6 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.forecasting.forecast.AheadGaps;
 import dev.rondo.forecasting.forecast.AheadValues;
 import dev.rondo.forecasting.forecast.AheadValues.Fill;
 import dev.rondo.forecasting.forecast.History;
@@ -12,9 +13,7 @@ import dev.rondo.server.web.InfeasibleRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a request says about covariates in the steps that are forecast.
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// @param values of columns, which take the place of those of the dataset or of the raw series
 /// @param missing what takes the place of values that are still missing; null to refuse
 record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
-  /// Steps before a forecast in which missing values are told.
-  private static final int READ_BEFORE = 1000;
-
   static final AheadRequest NONE = new AheadRequest(List.of(), null);
 
   /// Adds each fault of the numbers to `faults`.
@@ -83,12 +79,7 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
             "The model does not read '%s', so its values ahead change nothing."
                 .formatted(part.column()));
     }
-    if (missing != null) fill(missing, model, complete, horizon, warnings);
-    tellPast(model, complete, warnings);
-    if (model.readsTimes() && complete.stream().anyMatch(history -> history.start() == null))
-      warnings.add(
-          "The model reads the weekday or the time of the year, but there are no times, so its forecasts do not follow them.");
-    return complete;
+    return AheadGaps.filled(model, complete, horizon, missing, warnings);
   }
 
   private static int column(List<Column> columns, String name, int place) {
@@ -102,51 +93,5 @@ record AheadRequest(List<AheadPart> values, @Nullable Fill missing) {
         "/ahead/" + place + "/column",
         "the model has no covariate known ahead '%s'; it has %s"
             .formatted(name, ahead.isEmpty() ? "none" : String.join(", ", ahead)));
-  }
-
-  private static void fill(
-      Fill missing,
-      ServedModel model,
-      List<History> histories,
-      int horizon,
-      List<String> warnings) {
-    for (int column : model.columnsAhead()) {
-      Map<String, Integer> filled = new TreeMap<>();
-      for (int s = 0; s < histories.size(); s++) {
-        int gaps = AheadValues.missing(histories.get(s), column, horizon);
-        if (gaps == 0) continue;
-        filled.put(histories.get(s).seriesId(), gaps);
-        histories.set(s, AheadValues.filled(histories.get(s), column, horizon, missing));
-      }
-      if (filled.isEmpty()) continue;
-      warnings.add(
-          "Missing values of '%s' in the horizon were replaced by %s; steps of each series: %s."
-              .formatted(
-                  model.model().description().columns().get(column).name(),
-                  missing == Fill.LAST ? "the last known value" : "the mean of the known values",
-                  shown(filled)));
-    }
-  }
-
-  private static void tellPast(ServedModel model, List<History> histories, List<String> warnings) {
-    for (int column : model.columnsAhead()) {
-      Map<String, Integer> missing = new TreeMap<>();
-      for (History history : histories) {
-        int gaps = AheadValues.missingBefore(history, column, READ_BEFORE);
-        if (gaps > 0) missing.put(history.seriesId(), gaps);
-      }
-      if (!missing.isEmpty())
-        warnings.add(
-            "Missing values of '%s' before the forecast count as its mean; steps of each series: %s."
-                .formatted(
-                    model.model().description().columns().get(column).name(), shown(missing)));
-    }
-  }
-
-  /// A few series with their numbers of steps.
-  private static String shown(Map<String, Integer> steps) {
-    return SeriesNames.few(
-        steps.entrySet().stream().map(one -> "'%s' (%d)".formatted(one.getKey(), one.getValue())),
-        steps.size());
   }
 }

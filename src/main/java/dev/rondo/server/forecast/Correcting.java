@@ -3,6 +3,7 @@ package dev.rondo.server.forecast;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.SeriesNames;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.monitoring.PastForecast;
 import dev.rondo.forecasting.monitoring.RollingCalibration;

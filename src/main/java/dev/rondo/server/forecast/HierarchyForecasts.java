@@ -3,6 +3,8 @@ package dev.rondo.server.forecast;
 import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.KnownHistories;
+import dev.rondo.forecasting.forecast.SeriesNames;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.hierarchy.Hierarchy;
 import dev.rondo.forecasting.hierarchy.HierarchyForecaster;

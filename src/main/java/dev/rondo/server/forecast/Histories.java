@@ -1,12 +1,13 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.SeriesHistories;
+import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
+import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.TimeText;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
-import dev.rondo.forecasting.series.Frequency;
-import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.web.Fault;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,12 +26,17 @@ import tools.jackson.databind.JsonNode;
 public final class Histories {
   private static final int MOST_FAULTS = 50;
 
+  /// Where forecasting sees the dataset, whatever place it has in a request.
+  private static final String DATASET = "/dataset";
+
   private final Model.Description model;
   private final TimeAxis axis;
+  private final SeriesHistories series;
 
   public Histories(Model.Description model) {
     this.model = model;
     this.axis = new TimeAxis(model.frequency(), model.zone());
+    this.series = new SeriesHistories(model);
   }
 
   /// Converts raw series; adds each fault to `faults`.
@@ -143,125 +150,35 @@ public final class Histories {
   /// @param cutoff last time step to use; null for all steps
   public List<History> of(
       Dataset dataset, String root, @Nullable List<String> wanted, @Nullable String cutoff) {
-    int[] columns = columns(dataset, root);
-    if (!dataset.frequency().isAsLongAs(model.frequency())) {
-      throw new InfeasibleRequestException(
-          root,
-          "the series have the frequency "
-              + dataset.frequency()
-              + ", the model was trained on "
-              + model.frequency());
-    }
-    TimeAxis axis = new TimeAxis(dataset.frequency(), model.zone());
-    Long last = cutoff == null ? null : cutoff(cutoff, axis, dataset, root);
-    List<History> histories = new ArrayList<>();
-    for (Series series : wanted == null ? dataset.series() : wanted(dataset, wanted, root)) {
-      int steps =
-          last == null
-              ? series.steps()
-              : axis.before(series.start(), series.steps(), Math.addExact(last, 1));
-      if (steps == 0)
-        throw new InfeasibleRequestException(
-            root + "/cutoff",
-            "the series '"
-                + series.id()
-                + "' begins after the cutoff, at "
-                + axis.text(series.start()));
-      histories.add(
-          new History(
-              series.id(),
-              series.start(),
-              picked(series, columns),
-              steps,
-              series.statics(),
-              dataset.frequency()));
-    }
-    return histories;
+    return at(root, () -> series.of(dataset, wanted, cutoff));
   }
 
   /// Reads series of rows. Rows without times are accepted by every model; then the histories have no start.
   List<History> ofRows(Dataset dataset) {
-    if (!holdsNoTimes(dataset)) return of(dataset, "", null, null);
-    int[] columns = columns(dataset, "");
-    List<History> histories = new ArrayList<>(dataset.series().size());
-    for (Series series : dataset.series())
-      histories.add(
-          new History(
-              series.id(), null, picked(series, columns), series.steps(), series.statics(), null));
-    return histories;
+    return at("", () -> series.ofRows(dataset));
   }
 
-  /// Whether the rows count steps although the model was trained on times.
-  private boolean holdsNoTimes(Dataset dataset) {
-    return dataset.frequency().unit() == Frequency.Unit.STEP
-        && model.frequency().unit() != Frequency.Unit.STEP;
-  }
-
-  private static double[][] picked(Series series, int[] columns) {
-    double[][] values = new double[columns.length][];
-    for (int i = 0; i < columns.length; i++) values[i] = series.values()[columns[i]];
-    return values;
-  }
-
-  /// Notes on rows: those of [#notes], and that they hold no times.
-  List<String> rowNotes(Dataset dataset) {
-    List<String> notes = new ArrayList<>(notes(dataset));
-    if (holdsNoTimes(dataset))
-      notes.add(
-          "No column holds times, so the rows count as steps of %s, and the forecasts have steps but no timestamps."
-              .formatted(model.frequency()));
-    return notes;
-  }
-
-  /// Notes that the values of a dataset have another name than the values that the model was trained on.
-  public List<String> notes(Dataset dataset) {
-    if (model.columns().size() != 1 || dataset.columns().size() != 1) return List.of();
-    String trained = model.columns().getFirst().name();
-    String read = dataset.columns().getFirst().name();
-    if (trained.equals(read)) return List.of();
-    return List.of(
-        "The model was trained on the column '%s'; the only column with values, '%s', was read as that one."
-            .formatted(trained, read));
-  }
-
-  private static long cutoff(String cutoff, TimeAxis axis, Dataset dataset, String root) {
+  private static List<History> at(String root, Supplier<List<History>> histories) {
     try {
-      return axis.within(TimeText.position(axis, cutoff), dataset.series());
-    } catch (IllegalArgumentException e) {
-      throw new InfeasibleRequestException(root + "/cutoff", "cutoff " + e.getMessage());
+      return histories.get();
+    } catch (InfeasibleException e) {
+      throw InfeasibleRequestException.of(e)
+          .moved(pointer -> root + pointer.substring(DATASET.length()));
     }
   }
 
-  private static List<Series> wanted(Dataset dataset, List<String> ids, String root) {
-    Map<String, Series> known = new HashMap<>();
-    dataset.series().forEach(series -> known.put(series.id(), series));
-    List<Series> wanted = new ArrayList<>(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      Series series = known.get(ids.get(i));
-      if (series == null)
-        throw new InfeasibleRequestException(
-            root + "/series/" + i, "the dataset has no series '" + ids.get(i) + "'");
-      wanted.add(series);
-    }
-    return wanted;
+  /// As [SeriesHistories#rowNotes].
+  List<String> rowNotes(Dataset dataset) {
+    return series.rowNotes(dataset);
   }
 
-  /// Position of each column of the model in the dataset; a single column may have any name.
-  private int[] columns(Dataset dataset, String root) {
-    List<String> names = dataset.columns().stream().map(Column::name).toList();
-    if (model.columns().size() == 1 && names.size() == 1) return new int[] {0};
-    int[] columns = new int[model.columns().size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = names.indexOf(model.columns().get(i).name());
-      if (columns[i] < 0) {
-        throw new InfeasibleRequestException(
-            root,
-            "the model reads a column '"
-                + model.columns().get(i).name()
-                + "', the series have "
-                + String.join(", ", names));
-      }
-    }
-    return columns;
+  /// As [SeriesHistories#notes].
+  public List<String> notes(Dataset dataset) {
+    return series.notes(dataset);
+  }
+
+  /// As [SeriesHistories#readingOptions].
+  ReadingOptions readingOptions() {
+    return series.readingOptions();
   }
 }

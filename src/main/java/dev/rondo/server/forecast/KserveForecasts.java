@@ -2,6 +2,7 @@ package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.Forecast.Quantile;
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.KnownHistories;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;

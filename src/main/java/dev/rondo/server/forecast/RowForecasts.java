@@ -4,13 +4,8 @@ import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.forecast.AheadValues.Fill;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
-import dev.rondo.forecasting.reading.NamedColumns;
 import dev.rondo.forecasting.reading.Reading;
-import dev.rondo.forecasting.reading.ReadingMemory;
-import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.reading.Report;
-import dev.rondo.forecasting.series.Column;
-import dev.rondo.forecasting.series.Role;
 import dev.rondo.server.dataset.UploadFormat;
 import dev.rondo.server.dataset.UploadParameters;
 import dev.rondo.server.dataset.Uploads;
@@ -61,13 +56,13 @@ class RowForecasts {
     Model.Description description = model.model().description();
     Wish wish = wish(query, model);
     String type = Objects.requireNonNullElse(request.getContentType(), "");
+    Histories histories = new Histories(description);
     Reading rows =
         uploads.read(
             type.startsWith(PredictionTexts.CSV) ? UploadFormat.CSV : UploadFormat.NDJSON,
             request.getInputStream(),
             request.getContentLengthLong(),
-            parameters.options(options(description), request::getParameterValues));
-    Histories histories = new Histories(description);
+            parameters.options(histories.readingOptions(), request::getParameterValues));
     return forecasts
         .of(
             modelId,
@@ -114,32 +109,5 @@ class RowForecasts {
                 ? finding.detail()
                 : finding.detail() + " (lines " + finding.lines() + ")")
         .toList();
-  }
-
-  /// Reads rows like the training data of the model. A single column may have any name.
-  private static ReadingOptions options(Model.Description model) {
-    List<Column> columns = model.columns().size() == 1 ? List.of() : model.columns();
-    return new ReadingOptions(
-        new NamedColumns(
-            null,
-            List.of(),
-            names(columns, Role.TARGET),
-            names(columns, Role.FUTURE_COVARIATE),
-            names(columns, Role.PAST_COVARIATE),
-            List.of()),
-        null,
-        model.frequency(),
-        model.zone(),
-        null,
-        null,
-        null,
-        null,
-        model.table(),
-        null,
-        ReadingMemory.UNLIMITED);
-  }
-
-  private static List<String> names(List<Column> columns, Role role) {
-    return columns.stream().filter(column -> column.role() == role).map(Column::name).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.History;
+import dev.rondo.forecasting.forecast.SeriesNames;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.StaticValues;

@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.backtest.Leaderboard;
 import dev.rondo.server.backtest.Backtests;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
@@ -32,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Starts, shows, cancels and deletes backtests.
 @RestController
-@RequestMapping("/api/v1/backtests")
+@RequestMapping(BacktestJob.PATH)
 @Tag(
     name = "Backtests",
     description =
@@ -86,6 +87,7 @@ class BacktestController {
       responseCode = "200",
       description = "What the backtest would do and need, with `dryRun=true`",
       content = @Content(schema = @Schema(implementation = BacktestDryRun.class)))
+  @Idempotent
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
@@ -97,7 +99,7 @@ class BacktestController {
     if (dryRun) return ResponseEntity.ok(start.dryRun(body));
     Job job = start.start(body);
     return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/backtests/" + job.id()))
+        .location(URI.create(BacktestJob.PATH + "/" + job.id()))
         .body(BacktestJob.of(job, null));
   }
 

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.backtest.Candidate;
+import dev.rondo.forecasting.backtest.RequestedBacktest;
 import dev.rondo.server.retraining.RetrainingPolicy;
 import dev.rondo.server.web.Default;
 import dev.rondo.server.web.Partial;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class BacktestDefaults {
   @Bean
   Default automaticCandidate() {
-    return Default.of(BacktestRequest.USUAL_AUTO);
+    return Default.of(RequestedBacktest.USUAL_AUTO);
   }
 
   /// The members of a policy of retraining that may be left out.

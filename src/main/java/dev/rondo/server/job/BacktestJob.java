@@ -35,6 +35,8 @@ record BacktestJob(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable BacktestReport report) {
 
+  static final String PATH = "/api/v1/backtests";
+
   static BacktestJob of(Job job, @Nullable BacktestReport report) {
     if (!(job.task() instanceof Task.Backtesting task))
       throw new IllegalArgumentException("not a backtest: " + job.id());

@@ -4,8 +4,7 @@ import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.backtest.Origins;
 import dev.rondo.forecasting.backtest.Refit;
-import dev.rondo.forecasting.evaluation.Seasons;
-import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.forecasting.backtest.RequestedBacktest;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -59,8 +58,6 @@ record BacktestRequest(
                 "what is compared, up to 20; default: `auto` beside `naive`, `seasonal-naive`, `theta` and `ets`")
         @Nullable List<Candidate> candidates)
     implements DatasetRequest {
-  private static final int LONGEST_SEASON_OF_ETS = 52;
-
   BacktestRequest {
     if (name != null) Names.checked(name);
     JobOptions.checkPriority(priority);
@@ -101,36 +98,8 @@ record BacktestRequest(
   }
 
   private BacktestSpec specification(Dataset dataset) {
-    int period = season == null ? dataset.frequency().season() : season;
-    int ahead = horizon == null ? ModelSpec.defaults(dataset).window().horizon() : horizon;
-    int apart = stride == null ? Math.max(1, ahead) : stride;
-    int count;
-    if (cutoffs != null) count = cutoffs.size();
-    else if (origins != null) count = origins;
-    else count = Origins.usual(dataset, ahead, Math.max(1, apart), period);
-    return new BacktestSpec(
-        ahead,
-        count,
-        apart,
-        Objects.requireNonNullElse(cutoffs, List.of()),
-        Objects.requireNonNullElse(refit, Refit.EVERY_ORIGIN),
-        season == null ? Seasons.mase(dataset.frequency()).steps() : season,
-        period,
-        Objects.requireNonNullElse(levels, List.of(80.0, 95.0)),
-        candidates == null ? usual(period) : candidates);
+    return new RequestedBacktest(
+            horizon, origins, stride, cutoffs, refit, season, levels, candidates)
+        .complete(dataset);
   }
-
-  private static List<Candidate> usual(int period) {
-    List<Candidate> usual = new ArrayList<>();
-    usual.add(USUAL_AUTO);
-    usual.add(new Candidate.Baseline("naive"));
-    if (period > 1) usual.add(new Candidate.Baseline("seasonal-naive"));
-    usual.add(new Candidate.Baseline("theta"));
-    if (period <= LONGEST_SEASON_OF_ETS) usual.add(new Candidate.Baseline("ets"));
-    return usual;
-  }
-
-  /// The automatic training as a candidate, with its defaults.
-  static final Candidate.Auto USUAL_AUTO =
-      new Candidate.Auto(Candidate.Auto.USUAL_DURATION, null, ModelSpec.USUAL.seed(), null, null);
 }

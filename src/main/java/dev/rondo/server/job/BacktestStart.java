@@ -7,6 +7,7 @@ import dev.rondo.forecasting.backtest.Origins;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.job.CandidateMemory.Needs;
 import dev.rondo.server.job.JobStart.Requested;
 import dev.rondo.server.memory.Reservation;
@@ -27,6 +28,7 @@ class BacktestStart {
   private static final long MOST_VALUES = 50_000_000;
 
   private final JobStart start;
+  private final Creations creations;
   private final Models models;
   private final CandidateMemory memory;
   private final CandidateDefaults defaults;
@@ -36,6 +38,7 @@ class BacktestStart {
   /// @param requestMemory memory of the current request, which grows with what it reads
   BacktestStart(
       JobStart start,
+      Creations creations,
       Models models,
       CandidateMemory memory,
       CandidateDefaults defaults,
@@ -43,6 +46,7 @@ class BacktestStart {
       JobSettings settings,
       ServerSettings server) {
     this.start = start;
+    this.creations = creations;
     this.models = models;
     this.memory = memory;
     this.defaults = defaults;
@@ -76,7 +80,7 @@ class BacktestStart {
         examined.needed,
         JobOptions.of(examined.requested.request().priority()),
         List.of(),
-        _ -> {});
+        job -> creations.accepted(BacktestJob.PATH + "/" + job.id()));
   }
 
   /// What the backtest would do, and what would be refused. Throws [NotFoundException] and the exceptions of

@@ -10,6 +10,7 @@ import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.MemoryTakenException;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.performance.PerformanceWatch;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.retraining.RetrainingCause;
 import dev.rondo.server.retraining.RetrainingRun;
 import dev.rondo.server.retraining.Retrainings;
@@ -77,11 +78,12 @@ class DueRetrainings {
     this.clock = clock;
   }
 
-  /// Looks at every policy. A failure of one does not affect the others.
+  /// Looks at every policy of every project. A failure of one does not affect the others.
   void start() {
     try {
       endAbandoned();
-      retrainings.aliases().forEach(this::start);
+      for (Project project : retrainings.projects())
+        project.run(() -> retrainings.aliases().forEach(this::start));
     } catch (RuntimeException e) {
       LOG.warn("due retrainings cannot be read now: {}", e.toString());
     }

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.server.project.Project;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,8 @@ public record Job(
     Reached reached,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    Project project) {
 
   /// What the checkpoints of a job are.
   ///

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -94,6 +95,7 @@ class JobCommandController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent
   @PostMapping(
       path = "/api/v1/training-jobs/{id}/extend",
       consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -101,7 +103,7 @@ class JobCommandController {
   ResponseEntity<TrainingJob> extendTraining(@IdOrLatest @PathVariable String id, InputStream body) {
     Job job = extension.extend(jobs.get(id, Task.Family.TRAINING), body);
     return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/training-jobs/" + job.id()))
+        .location(URI.create(TrainingJob.PATH + "/" + job.id()))
         .body(TrainingJob.of(job));
   }
 

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
@@ -30,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Starts, shows, cancels and deletes training jobs.
 @RestController
-@RequestMapping("/api/v1/training-jobs")
+@RequestMapping(TrainingJob.PATH)
 @Tag(
     name = "Training jobs",
     description = "Trainings that run in the background and produce models")
@@ -79,6 +80,7 @@ class JobController {
       responseCode = "200",
       description = "Memory and time that the training would need, with `dryRun=true`",
       content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @Idempotent
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
@@ -90,7 +92,7 @@ class JobController {
     if (dryRun) return ResponseEntity.ok(start.dryRun(body));
     Job job = start.start(body);
     return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/training-jobs/" + job.id()))
+        .location(URI.create(TrainingJob.PATH + "/" + job.id()))
         .body(TrainingJob.of(job));
   }
 

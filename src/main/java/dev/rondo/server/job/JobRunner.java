@@ -103,7 +103,7 @@ final class JobRunner implements SmartLifecycle {
     if (reserved.isEmpty()) return;
     try (Reservation _ = reserved.get()) {
       if (!running.stopping())
-        attempts.start(id, owner).ifPresent(job -> attempt(job, signals));
+        attempts.start(id, owner).ifPresent(job -> job.project().run(() -> attempt(job, signals)));
     }
   }
 

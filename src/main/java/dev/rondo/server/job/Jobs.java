@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.dataset.DatasetUse;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
@@ -82,13 +83,14 @@ public class Jobs implements DatasetUse {
             Job.Reached.NOTHING,
             now(),
             null,
-            null);
+            null,
+            Project.current());
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into job (id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at, priority, continues)"
-                  + " values (?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?, ?, ?)")
-          .params(job.id(), task.kind(), name)
+              "insert into job (project, id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at, priority, continues)"
+                  + " values (?, ?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?, ?, ?)")
+          .params(job.project().name(), job.id(), task.kind(), name)
           .param(task.reads())
           .params(
               text(queued.name()),
@@ -127,6 +129,7 @@ public class Jobs implements DatasetUse {
         .update();
   }
 
+  /// A job of any project, for work in the background and for ids that were looked up in the project before.
   Optional<Job> find(String id) {
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database.sql("select * from job where id = ?").param(id).query(Jobs::job).optional();
@@ -137,14 +140,18 @@ public class Jobs implements DatasetUse {
     return find(id).orElseThrow(() -> new NotFoundException("job", id));
   }
 
-  /// A job of a family; throws [NotFoundException].
+  /// A job of a family in the project; throws [NotFoundException].
   ///
   /// @param id may be [Ids#LATEST]
   Job get(String id, Task.Family family) {
     Optional<Job> found =
         id.equals(Ids.LATEST)
             ? database
-                .sql("select * from job where " + family.condition() + " order by id desc limit 1")
+                .sql(
+                    "select * from job where project = ? and "
+                        + family.condition()
+                        + " order by id desc limit 1")
+                .param(Project.current().name())
                 .query(Jobs::job)
                 .optional()
             : exists(id, family) ? find(id) : Optional.empty();
@@ -159,8 +166,11 @@ public class Jobs implements DatasetUse {
     String condition =
         " and " + family.condition() + (state == null ? "" : " and state = '" + text(state) + "'");
     return database
-        .sql("select * from job where id < ?" + condition + " order by id desc limit ?")
-        .params(after, paging.limit() + 1)
+        .sql(
+            "select * from job where project = ? and id < ?"
+                + condition
+                + " order by id desc limit ?")
+        .params(Project.current().name(), after, paging.limit() + 1)
         .query((row, number) -> rows.read(family.label, text(row, "id"), () -> job(row, number)))
         .list();
   }
@@ -168,8 +178,8 @@ public class Jobs implements DatasetUse {
   private boolean exists(String id, Task.Family family) {
     return Ids.wellFormed(id)
         && database
-            .sql("select id from job where id = ? and " + family.condition())
-            .param(id)
+            .sql("select id from job where project = ? and id = ? and " + family.condition())
+            .params(Project.current().name(), id)
             .query(String.class)
             .optional()
             .isPresent();
@@ -182,9 +192,9 @@ public class Jobs implements DatasetUse {
         Ids.wellFormed(id)
             && database
                     .sql(
-                        "delete from job where id = ? and state in ('succeeded', 'failed', 'cancelled') and "
+                        "delete from job where project = ? and id = ? and state in ('succeeded', 'failed', 'cancelled') and "
                             + family.condition())
-                    .param(id)
+                    .params(Project.current().name(), id)
                     .update()
                 > 0;
     if (removed) return;
@@ -270,7 +280,8 @@ public class Jobs implements DatasetUse {
             Duration.ofMillis(row.getLong("spent_millis"))),
         Objects.requireNonNull(instant(row, "created_at")),
         instant(row, "started_at"),
-        instant(row, "finished_at"));
+        instant(row, "finished_at"),
+        new Project(text(row, "project")));
   }
 
   private static @Nullable List<Decision> plan(@Nullable String stored) {

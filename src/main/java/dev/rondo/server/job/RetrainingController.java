@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.server.alias.Aliases;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.retraining.RetrainingCause;
 import dev.rondo.server.retraining.RetrainingPolicy;
@@ -142,12 +143,13 @@ class RetrainingController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent
   @PostMapping(path = "/runs", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<RetrainingRunDescription> start(
       @Parameter(example = "champion") @PathVariable String alias) {
     Job job = start.start(find(alias), RetrainingCause.REQUEST, memory);
     return ResponseEntity.accepted()
-        .location(URI.create(path(alias) + "/runs/" + job.id()))
+        .location(URI.create(RetrainingRunDescription.path(alias, job.id())))
         .body(run(alias, job.id()));
   }
 

@@ -8,6 +8,7 @@ import dev.rondo.server.ServerSettings;
 import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.model.StoredModel;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RetrainingStart {
   private final JobStart start;
+  private final Creations creations;
   private final Jobs jobs;
   private final Datasets datasets;
   private final Models models;
@@ -39,6 +41,7 @@ class RetrainingStart {
 
   RetrainingStart(
       JobStart start,
+      Creations creations,
       Jobs jobs,
       Datasets datasets,
       Models models,
@@ -49,6 +52,7 @@ class RetrainingStart {
       JobSettings jobSettings,
       ServerSettings server) {
     this.start = start;
+    this.creations = creations;
     this.jobs = jobs;
     this.datasets = datasets;
     this.models = models;
@@ -86,7 +90,10 @@ class RetrainingStart {
               needed(of, description, dataset, champion, reading),
               JobOptions.USUAL,
               List.of(),
-              added -> retrainings.begin(added.id(), of, cause, description.version(), latest));
+              added -> {
+                retrainings.begin(added.id(), of, cause, description.version(), latest);
+                creations.accepted(RetrainingRunDescription.path(of.alias(), added.id()));
+              });
     } catch (DataIntegrityViolationException e) {
       throw new NotFoundException("alias", of.alias());
     }

@@ -9,6 +9,7 @@ import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.BusyException;
@@ -31,6 +32,7 @@ class TrainingExtension {
   private final StoredCheckpoints checkpoints;
   private final Datasets datasets;
   private final Fit fit;
+  private final Creations creations;
   private final RecordBinder binder;
   private final Reservation requestMemory;
   private final JobSettings settings;
@@ -43,6 +45,7 @@ class TrainingExtension {
       StoredCheckpoints checkpoints,
       Datasets datasets,
       Fit fit,
+      Creations creations,
       RecordBinder binder,
       Reservation requestMemory,
       JobSettings settings,
@@ -52,6 +55,7 @@ class TrainingExtension {
     this.checkpoints = checkpoints;
     this.datasets = datasets;
     this.fit = fit;
+    this.creations = creations;
     this.binder = binder;
     this.requestMemory = requestMemory;
     this.settings = settings;
@@ -86,7 +90,10 @@ class TrainingExtension {
             Objects.requireNonNullElse(request.priority(), JobOptions.USUAL.priority()),
             ended.id()),
         estimate.warnings(),
-        added -> jobs.continueFrom(ended, added, state.epochs()));
+        added -> {
+          jobs.continueFrom(ended, added, state.epochs());
+          creations.accepted(TrainingJob.PATH + "/" + added.id());
+        });
   }
 
   private TrainingState state(Job ended) {

@@ -51,6 +51,8 @@ record TrainingJob(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<String> warnings) {
 
+  static final String PATH = "/api/v1/training-jobs";
+
   static TrainingJob of(Job job) {
     return switch (job.task()) {
       case Task.Training training -> of(job, training.datasetId(), training.specification(), null);

@@ -7,6 +7,7 @@ import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.job.JobStart.Requested;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TrainingStart {
   private final JobStart start;
+  private final Creations creations;
   private final Fit fit;
   private final JsonMapper json;
   private final MemoryBudget memory;
@@ -32,6 +34,7 @@ class TrainingStart {
   /// @param requestMemory memory of the current request, which grows with plans and trials
   TrainingStart(
       JobStart start,
+      Creations creations,
       Fit fit,
       JsonMapper json,
       MemoryBudget memory,
@@ -39,6 +42,7 @@ class TrainingStart {
       JobSettings settings,
       ServerSettings server) {
     this.start = start;
+    this.creations = creations;
     this.fit = fit;
     this.json = json;
     this.memory = memory;
@@ -60,7 +64,7 @@ class TrainingStart {
           estimate(dataset, automatic).memoryBytes() + stored,
           JobOptions.of(requested.request().priority()),
           List.of(),
-          _ -> {});
+          this::remember);
     }
     ModelSpec specification = specification(requested);
     Estimate estimate = fit.estimate(dataset, specification, false);
@@ -70,7 +74,11 @@ class TrainingStart {
         estimate.memoryBytes() + stored,
         JobOptions.of(requested.request().priority()),
         estimate.warnings(),
-        _ -> {});
+        this::remember);
+  }
+
+  private void remember(Job job) {
+    creations.accepted(TrainingJob.PATH + "/" + job.id());
   }
 
   /// Throws [BadRequestException], [NotFoundException] and [InfeasibleException].

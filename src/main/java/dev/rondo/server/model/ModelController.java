@@ -70,6 +70,16 @@ class ModelController {
   }
 
   @Operation(
+      operationId = "getModelErrors",
+      summary = "Get the errors of held-out forecasts by step, series and time",
+      description =
+          "The forecasts are those of `evaluation` in the model: of the test part, or else of the validation part, or of the hold-out of an automatic model. The lists are empty if nothing was held out, and in models of earlier builds.")
+  @GetMapping(path = "/{id}/errors", produces = MediaType.APPLICATION_JSON_VALUE)
+  ModelErrors errors(@IdOrLatest @PathVariable String id) {
+    return ModelErrors.of(models.get(id));
+  }
+
+  @Operation(
       operationId = "deleteModel",
       summary = "Delete a model",
       description =
@@ -77,6 +87,7 @@ class ModelController {
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{id}")
   ResponseEntity<Void> remove(@PathVariable String id) {
+    if (!models.exists(id)) throw new NotFoundException("model", id);
     uses.stream()
         .flatMap(use -> use.useOf(id).stream())
         .findFirst()

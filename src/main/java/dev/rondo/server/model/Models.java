@@ -8,6 +8,7 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
@@ -39,7 +40,9 @@ public class Models {
   private final Ids ids;
   private final List<ModelNames> names;
   private final SharedDatabase shared;
-  private final Cache<String, ServedModel> recent;
+  private final Cache<String, Remembered> recent;
+
+  private record Remembered(Project project, ServedModel forecaster) {}
 
   Models(
       JdbcClient database,
@@ -58,8 +61,8 @@ public class Models {
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
-            .weigher((String _, ServedModel forecaster) ->
-                (int) Math.min(Integer.MAX_VALUE, 1 + forecaster.bytes() / 1024))
+            .weigher((String _, Remembered known) ->
+                (int) Math.min(Integer.MAX_VALUE, 1 + known.forecaster.bytes() / 1024))
             .build();
   }
 
@@ -70,8 +73,9 @@ public class Models {
     byte[] weights = ModelFile.bytes(model.weights());
     database
         .sql(
-            "insert into model (id, job_id, name, created_at, description, checksum, weights, dataset_id, dataset_version, trained_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into model (project, id, job_id, name, created_at, description, checksum, weights, dataset_id, dataset_version, trained_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
+            Project.current().name(),
             id,
             jobId,
             name,
@@ -89,9 +93,17 @@ public class Models {
   /// @param id of the model, [Ids#LATEST], or a name of [ModelNames]
   public Optional<StoredModel> find(String id) {
     if (id.equals(Ids.LATEST))
-      return database.sql(DESCRIBED + " order by id desc limit 1").query(Models::stored).optional();
+      return database
+          .sql(DESCRIBED + " where project = ? order by id desc limit 1")
+          .param(Project.current().name())
+          .query(Models::stored)
+          .optional();
     if (!Ids.wellFormed(id)) return named(id).flatMap(this::find);
-    return database.sql(DESCRIBED + " where id = ?").param(id).query(Models::stored).optional();
+    return database
+        .sql(DESCRIBED + " where project = ? and id = ?")
+        .params(Project.current().name(), id)
+        .query(Models::stored)
+        .optional();
   }
 
   /// As [#find]; throws [NotFoundException].
@@ -99,10 +111,21 @@ public class Models {
     return find(id).orElseThrow(() -> new NotFoundException("model", id));
   }
 
+  boolean exists(String id) {
+    return Ids.wellFormed(id)
+        && database
+            .sql("select id from model where project = ? and id = ?")
+            .params(Project.current().name(), id)
+            .query(String.class)
+            .optional()
+            .isPresent();
+  }
+
   /// Newest first; one more than the page may have, if there are more.
   public List<Listed<StoredModel>> all(Paging paging) {
     return database
-        .sql(DESCRIBED + " where id < ? order by id desc limit ?")
+        .sql(DESCRIBED + " where project = ? and id < ? order by id desc limit ?")
+        .param(Project.current().name())
         .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1)
         .query((row, number) ->
             rows.read(
@@ -114,7 +137,11 @@ public class Models {
   public boolean remove(String id) {
     if (!Ids.wellFormed(id)) return false;
     try {
-      return database.sql("delete from model where id = ?").param(id).update() > 0;
+      return database
+              .sql("delete from model where project = ? and id = ?")
+              .params(Project.current().name(), id)
+              .update()
+          > 0;
     } catch (DataIntegrityViolationException e) {
       throw new ConflictException("the model '" + id + "' is in use");
     } finally {
@@ -132,7 +159,8 @@ public class Models {
     if (Ids.wellFormed(id)) return id;
     if (!id.equals(Ids.LATEST)) return named(id).orElse(id);
     return database
-        .sql("select id from model order by id desc limit 1")
+        .sql("select id from model where project = ? order by id desc limit 1")
+        .param(Project.current().name())
         .query(String.class)
         .optional()
         .orElseThrow(() -> new NotFoundException("model", id));
@@ -141,8 +169,8 @@ public class Models {
   /// The ids of the models with a name, newest first.
   public List<String> named(String name, int limit) {
     return database
-        .sql("select id from model where name = ? order by id desc limit ?")
-        .params(name, limit)
+        .sql("select id from model where project = ? and name = ? order by id desc limit ?")
+        .params(Project.current().name(), name, limit)
         .query((row, _) -> Objects.requireNonNull(row.getString("id")))
         .list();
   }
@@ -156,16 +184,9 @@ public class Models {
     if (shared.isShared() && !exists(id)) recent.invalidate(id);
     if (recent.getIfPresent(id) == null) memory.grow(bytesToRead(id));
     // The cache locks the id, so that no removal happens between reading and caching.
-    return recent.get(id, this::read);
-  }
-
-  private boolean exists(String id) {
-    return database
-        .sql("select 1 from model where id = ?")
-        .param(id)
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+    Remembered known = recent.get(id, this::read);
+    if (!known.project.equals(Project.current())) throw new NotFoundException("model", id);
+    return known.forecaster;
   }
 
   /// Peak bytes of [#read]: the stored weights and those of the model, the stored description and the tree parsed from it.
@@ -173,24 +194,26 @@ public class Models {
     if (!Ids.wellFormed(id)) throw new NotFoundException("model", id);
     return database
         .sql(
-            "select 2 * octet_length(weights) + 8 * char_length(description) from model where id = ?")
-        .param(id)
+            "select 2 * octet_length(weights) + 8 * char_length(description) from model where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query(Long.class)
         .optional()
         .orElseThrow(() -> new NotFoundException("model", id));
   }
 
-  private ServedModel read(String id) {
+  private Remembered read(String id) {
     if (!Ids.wellFormed(id)) throw new NotFoundException("model", id);
     return database
-        .sql("select description, checksum, weights from model where id = ?")
-        .param(id)
+        .sql("select description, checksum, weights from model where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query((row, _) ->
-            ServedModel.of(
-                ModelFile.model(
-                    Objects.requireNonNull(row.getString("description")),
-                    Objects.requireNonNull(row.getBytes("weights")),
-                    row.getLong("checksum"))))
+            new Remembered(
+                Project.current(),
+                ServedModel.of(
+                    ModelFile.model(
+                        Objects.requireNonNull(row.getString("description")),
+                        Objects.requireNonNull(row.getBytes("weights")),
+                        row.getLong("checksum")))))
         .optional()
         .orElseThrow(() -> new NotFoundException("model", id));
   }

@@ -1,6 +1,7 @@
 package dev.rondo.server.performance;
 
 import dev.rondo.forecasting.monitoring.PastForecast;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.Listed;
@@ -78,8 +79,8 @@ public class KeptForecasts {
     transaction.executeWithoutResult(_ -> {
       // Writers of one model wait for each other, so that no two insert the same forecast.
       if (database
-          .sql("select id from model where id = ? for update")
-          .param(modelId)
+          .sql("select id from model where project = ? and id = ? for update")
+          .params(Project.current().name(), modelId)
           .query(String.class)
           .optional()
           .isEmpty()) throw new NotFoundException("model", modelId);
@@ -182,12 +183,24 @@ public class KeptForecasts {
     database.sql("delete from kept_forecast where model_id = ?").param(modelId).update();
   }
 
-  /// The models with the most recently kept forecasts, newest first.
-  List<String> models(int limit) {
+  /// A model and its project.
+  record Watched(Project project, String modelId) {}
+
+  /// The models of all projects with the most recently kept forecasts, newest first.
+  List<Watched> models(int limit) {
     return database
-        .sql("select model_id from kept_forecast group by model_id order by max(id) desc limit ?")
+        .sql(
+            """
+            select model.project, recent.model_id from model join
+              (select model_id, max(id) as newest from kept_forecast group by model_id order by max(id) desc limit ?) as recent
+              on model.id = recent.model_id
+            order by recent.newest desc
+            """)
         .param(limit)
-        .query((row, _) -> Objects.requireNonNull(row.getString("model_id")))
+        .query((row, _) ->
+            new Watched(
+                new Project(Objects.requireNonNull(row.getString("project"))),
+                Objects.requireNonNull(row.getString("model_id"))))
         .list();
   }
 

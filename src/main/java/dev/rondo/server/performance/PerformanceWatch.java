@@ -88,9 +88,10 @@ public class PerformanceWatch {
   void refresh() {
     try {
       kept.removeOld();
-      List<String> watched = kept.models(MOST_MODELS);
-      forgetAllBut(watched);
-      for (String id : watched.reversed()) measure(id);
+      List<KeptForecasts.Watched> watched = kept.models(MOST_MODELS);
+      forgetAllBut(watched.stream().map(KeptForecasts.Watched::modelId).toList());
+      for (KeptForecasts.Watched one : watched.reversed())
+        one.project().run(() -> measure(one.modelId()));
     } catch (RuntimeException e) {
       LOG.warn("the performance of models cannot be measured now: {}", e.toString());
     }

@@ -2,6 +2,7 @@ package dev.rondo.server.prometheus;
 
 import dev.rondo.server.dataset.Appended;
 import dev.rondo.server.dataset.DatasetDescription;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,6 +68,7 @@ class PrometheusController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent
   @PostMapping(path = "/prometheus", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DatasetDescription> add(@RequestBody PrometheusRequest request) {
     DatasetDescription dataset = source.add(request, memory);

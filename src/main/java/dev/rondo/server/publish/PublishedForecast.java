@@ -1,5 +1,6 @@
 package dev.rondo.server.publish;
 
+import dev.rondo.server.project.Project;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param level of the interval in percent; null for the highest usual one of the model
 /// @param every time between two refreshes
 record PublishedForecast(
+    Project project,
     String name,
     Instant createdAt,
     @Nullable String modelId,
@@ -19,4 +21,9 @@ record PublishedForecast(
     String datasetId,
     Duration ahead,
     @Nullable Double level,
-    Duration every) {}
+    Duration every) {
+  /// Differs from the keys of published forecasts of other projects.
+  String key() {
+    return project.key(name);
+  }
+}

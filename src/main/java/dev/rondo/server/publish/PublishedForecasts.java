@@ -1,5 +1,6 @@
 package dev.rondo.server.publish;
 
+import dev.rondo.server.project.Project;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,9 +24,10 @@ class PublishedForecasts {
     this.transaction = transaction;
   }
 
+  /// Those of all projects.
   List<PublishedForecast> all() {
     return database
-        .sql("select * from published_forecast order by name")
+        .sql("select * from published_forecast order by project, name")
         .query(PublishedForecasts::row)
         .list();
   }
@@ -33,11 +35,11 @@ class PublishedForecasts {
   /// Stores a published forecast in place of one with the same name.
   void put(PublishedForecast one) {
     transaction.executeWithoutResult(_ -> {
-      remove(one.name());
+      remove(one.project(), one.name());
       database
           .sql(
-              "insert into published_forecast (name, created_at, model_id, alias, dataset_id, ahead_millis, level_percent, every_millis) values (?, ?, ?, ?, ?, ?, ?, ?)")
-          .params(one.name(), one.createdAt().atOffset(ZoneOffset.UTC))
+              "insert into published_forecast (project, name, created_at, model_id, alias, dataset_id, ahead_millis, level_percent, every_millis) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(one.project().name(), one.name(), one.createdAt().atOffset(ZoneOffset.UTC))
           .param(one.modelId())
           .param(one.alias())
           .params(one.datasetId(), one.ahead().toMillis())
@@ -47,14 +49,18 @@ class PublishedForecasts {
     });
   }
 
-  void remove(String name) {
-    database.sql("delete from published_forecast where name = ?").param(name).update();
+  void remove(Project project, String name) {
+    database
+        .sql("delete from published_forecast where project = ? and name = ?")
+        .params(project.name(), name)
+        .update();
   }
 
   private static PublishedForecast row(ResultSet row, int number) throws SQLException {
     double level = row.getDouble("level_percent");
     @Nullable Double stored = row.wasNull() ? null : (Double) level;
     return new PublishedForecast(
+        new Project(Objects.requireNonNull(row.getString("project"))),
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
         row.getString("model_id"),

@@ -5,6 +5,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
@@ -90,13 +91,13 @@ class Publisher {
   }
 
   private synchronized Put publish(Publication publication) {
-    String name = publication.row.name();
-    if (!publications.containsKey(name) && publications.size() >= settings.most())
+    String key = publication.row.key();
+    if (!publications.containsKey(key) && publications.size() >= settings.most())
       throw new ConflictException(
           "there are already %d published forecasts, the most that rondo.published-forecasts.most allows; delete some"
               .formatted(settings.most()));
     store.put(publication.row);
-    Publication before = publications.put(name, publication);
+    Publication before = publications.put(key, publication);
     if (before != null) before.end();
     return new Put(publication, before == null);
   }
@@ -118,6 +119,7 @@ class Publisher {
             .orElseThrow(() -> new NotFoundException("dataset", request.datasetId(), "/datasetId"))
             .id();
     return new PublishedForecast(
+        Project.current(),
         name,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         request.modelId() == null ? null : models.resolve(request.modelId()),
@@ -131,7 +133,7 @@ class Publisher {
   /// Throws [NotFoundException].
   Publication get(String name) {
     load();
-    Publication found = publications.get(name);
+    Publication found = publications.get(Project.current().key(name));
     if (found == null) throw new NotFoundException("published forecast", name);
     return found;
   }
@@ -144,8 +146,13 @@ class Publisher {
         .toList();
   }
 
-  /// All in the order of their names.
+  /// Those of the project in the order of their names.
   List<Publication> all() {
+    Project project = Project.current();
+    return ofAllProjects().stream().filter(each -> each.row.project().equals(project)).toList();
+  }
+
+  private List<Publication> ofAllProjects() {
     load();
     return List.copyOf(publications.values());
   }
@@ -153,18 +160,20 @@ class Publisher {
   /// Throws [NotFoundException].
   synchronized void remove(String name) {
     Publication found = get(name);
-    store.remove(name);
-    publications.remove(name);
+    store.remove(found.row.project(), name);
+    publications.remove(found.row.key());
     found.end();
   }
 
-  /// Starts the refreshes that are due, each on its own thread.
+  /// Starts the refreshes of all projects that are due, each on its own thread.
   void refreshDue() {
     if (shared.isShared()) follow();
     Instant now = clock.instant();
-    for (Publication each : all())
+    for (Publication each : ofAllProjects())
       if (each.begins(now))
-        Thread.ofVirtual().name("publish-" + each.row.name()).start(() -> refresh(each));
+        Thread.ofVirtual()
+            .name("publish-" + each.row.name())
+            .start(() -> each.row.project().run(() -> refresh(each)));
   }
 
   private void refresh(Publication publication) {
@@ -192,16 +201,16 @@ class Publisher {
   /// Takes what is stored; other replicas may have added, replaced or removed some.
   private synchronized void follow() {
     List<PublishedForecast> stored = store.all();
-    Set<String> names = stored.stream().map(PublishedForecast::name).collect(Collectors.toSet());
+    Set<String> keys = stored.stream().map(PublishedForecast::key).collect(Collectors.toSet());
     for (PublishedForecast row : stored) {
-      Publication known = publications.get(row.name());
+      Publication known = publications.get(row.key());
       if (known != null && known.row.createdAt().equals(row.createdAt())) continue;
-      publications.put(row.name(), new Publication(row, budget));
+      publications.put(row.key(), new Publication(row, budget));
       if (known != null) known.end();
     }
-    for (String name : Set.copyOf(publications.keySet())) {
-      if (names.contains(name)) continue;
-      Publication removed = publications.remove(name);
+    for (String key : Set.copyOf(publications.keySet())) {
+      if (keys.contains(key)) continue;
+      Publication removed = publications.remove(key);
       if (removed != null) removed.end();
     }
   }

@@ -2,6 +2,7 @@ package dev.rondo.server.retraining;
 
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.NotFoundException;
@@ -50,17 +51,17 @@ public class Retrainings {
         transaction.execute(_ -> {
           // Two requests at once follow each other.
           if (database
-              .sql("select name from alias where name = ? for update")
-              .param(alias)
+              .sql("select name from alias where project = ? and name = ? for update")
+              .params(Project.current().name(), alias)
               .query(String.class)
               .optional()
               .isEmpty()) throw new NotFoundException("alias", alias);
-          boolean had =
-              database.sql("delete from retraining where alias = ?").param(alias).update() > 0;
+          boolean had = remove(alias);
           database
               .sql(
-                  "insert into retraining (alias, dataset_id, policy, changed_at, due_at) values (?, ?, ?, ?, ?)")
-              .params(alias, datasetId, RetrainingPolicy.DOCUMENT.write(policy), at(now))
+                  "insert into retraining (project, alias, dataset_id, policy, changed_at, due_at) values (?, ?, ?, ?, ?, ?)")
+              .params(Project.current().name(), alias)
+              .params(datasetId, RetrainingPolicy.DOCUMENT.write(policy), at(now))
               .param(orNull(policy.next(now, now)))
               .update();
           return !had;
@@ -69,23 +70,36 @@ public class Retrainings {
 
   public Optional<StoredRetraining> find(String alias) {
     return database
-        .sql("select * from retraining where alias = ?")
-        .param(alias)
+        .sql("select * from retraining where project = ? and alias = ?")
+        .params(Project.current().name(), alias)
         .query(Retrainings::retraining)
         .optional();
+  }
+
+  /// The projects that have policies.
+  public List<Project> projects() {
+    return database
+        .sql("select distinct project from retraining order by project")
+        .query((row, _) -> new Project(text(row, "project")))
+        .list();
   }
 
   /// The aliases that have a policy, by name.
   public List<String> aliases() {
     return database
-        .sql("select alias from retraining order by alias")
+        .sql("select alias from retraining where project = ? order by alias")
+        .param(Project.current().name())
         .query((row, _) -> text(row, "alias"))
         .list();
   }
 
   /// Returns whether the alias had a policy. Its runs stay.
   public boolean remove(String alias) {
-    return database.sql("delete from retraining where alias = ?").param(alias).update() > 0;
+    return database
+            .sql("delete from retraining where project = ? and alias = ?")
+            .params(Project.current().name(), alias)
+            .update()
+        > 0;
   }
 
   /// Adds a run of a policy, within the caller's transaction, and moves its schedule on. Throws [ConflictException] if another
@@ -101,8 +115,8 @@ public class Retrainings {
       @Nullable RetrainingRun before) {
     // Runs of one alias follow each other.
     database
-        .sql("select name from alias where name = ? for update")
-        .param(of.alias())
+        .sql("select name from alias where project = ? and name = ? for update")
+        .params(Project.current().name(), of.alias())
         .query(String.class)
         .optional();
     @Nullable String known = before == null ? null : before.id();
@@ -132,16 +146,17 @@ public class Retrainings {
     Instant now = now();
     database
         .sql(
-            "insert into retraining_run (id, alias, cause, created_at, dataset_version, problem) values (?, ?, ?, ?, ?, ?)")
-        .params(id, of.alias(), JsonTypes.kebab(cause.name()), at(now))
+            "insert into retraining_run (id, project, alias, cause, created_at, dataset_version, problem) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(id, Project.current().name(), of.alias(), JsonTypes.kebab(cause.name()), at(now))
         .param(datasetVersion)
         .param(problem == null ? null : PROBLEM.write(problem))
         .update();
     // A change of the policy at the same time has its own schedule.
     database
-        .sql("update retraining set due_at = ? where alias = ? and changed_at = ? and due_at <= ?")
+        .sql(
+            "update retraining set due_at = ? where project = ? and alias = ? and changed_at = ? and due_at <= ?")
         .param(orNull(of.policy().next(of.changedAt(), now)))
-        .params(of.alias(), at(of.changedAt()), at(now))
+        .params(Project.current().name(), of.alias(), at(of.changedAt()), at(now))
         .update();
   }
 
@@ -170,8 +185,8 @@ public class Retrainings {
     if (id.equals(Ids.LATEST)) return latest(alias, 1).stream().findFirst();
     if (!Ids.wellFormed(id)) return Optional.empty();
     return database
-        .sql("select * from retraining_run where alias = ? and id = ?")
-        .params(alias, id)
+        .sql("select * from retraining_run where project = ? and alias = ? and id = ?")
+        .params(Project.current().name(), alias, id)
         .query(Retrainings::run)
         .optional();
   }
@@ -188,8 +203,9 @@ public class Retrainings {
 
   private List<RetrainingRun> before(String alias, String id, int limit) {
     return database
-        .sql("select * from retraining_run where alias = ? and id < ? order by id desc limit ?")
-        .params(alias, id, limit)
+        .sql(
+            "select * from retraining_run where project = ? and alias = ? and id < ? order by id desc limit ?")
+        .params(Project.current().name(), alias, id, limit)
         .query(Retrainings::run)
         .list();
   }
@@ -199,14 +215,14 @@ public class Retrainings {
     List<String> old =
         database
             .sql(
-                "select id from retraining_run where alias = ? order by id desc limit 1000 offset ?")
-            .params(alias, most)
+                "select id from retraining_run where project = ? and alias = ? order by id desc limit 1000 offset ?")
+            .params(Project.current().name(), alias, most)
             .query((row, _) -> text(row, "id"))
             .list();
     if (!old.isEmpty())
       database
-          .sql("delete from retraining_run where alias = ? and id <= ?")
-          .params(alias, old.getFirst())
+          .sql("delete from retraining_run where project = ? and alias = ? and id <= ?")
+          .params(Project.current().name(), alias, old.getFirst())
           .update();
     return old;
   }

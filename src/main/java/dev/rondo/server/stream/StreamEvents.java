@@ -2,6 +2,7 @@ package dev.rondo.server.stream;
 
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.NotFoundException;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -38,10 +39,11 @@ class StreamEvents implements SmartLifecycle {
   SseEmitter open(String id, long seq, StreamQuery query) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     // Before the answer begins, so that no change after it is missed.
-    Semaphore call = streams.listeners().listen(id);
+    Semaphore call = streams.listeners().listen(Streams.key(id));
+    Project project = Project.current();
     Thread.ofVirtual()
         .name("stream-" + id)
-        .start(() -> send(emitter, call, new Follower(id, query), seq));
+        .start(() -> project.run(() -> send(emitter, call, new Follower(id, query), seq)));
     return emitter;
   }
 
@@ -65,7 +67,7 @@ class StreamEvents implements SmartLifecycle {
           e.getMessage());
       emitter.complete();
     } finally {
-      streams.listeners().leave(follower.id, call);
+      streams.listeners().leave(Streams.key(follower.id), call);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rondo.server.stream;
 
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,11 @@ class StreamStore {
   }
 
   Optional<StreamRow> find(String id) {
-    return database.sql(ROW + " where id = ?").param(id).query(StreamStore::row).optional();
+    return database
+        .sql(ROW + " where project = ? and id = ?")
+        .params(Project.current().name(), id)
+        .query(StreamStore::row)
+        .optional();
   }
 
   /// What identifies the present content of a stream.
@@ -49,21 +54,21 @@ class StreamStore {
 
   Optional<Version> version(String id) {
     return database
-        .sql("select generation, seq from stream where id = ?")
-        .param(id)
+        .sql("select generation, seq from stream where project = ? and id = ?")
+        .params(Project.current().name(), id)
         .query((row, _) ->
             new Version(Objects.requireNonNull(row.getString("generation")), row.getLong("seq")))
         .optional();
   }
 
-  /// The numbers of the last requests in some streams.
-  Map<String, Long> lastRequests(Set<String> ids) {
+  /// The numbers of the last requests in some streams of all projects.
+  Map<String, Long> lastRequests(Set<String> keys) {
     Map<String, Long> last = new HashMap<>();
     database
-        .sql("select id, seq from stream where id in (:ids)")
-        .param("ids", ids)
+        .sql("select project || '/' || id as key, seq from stream where project || '/' || id in (:keys)")
+        .param("keys", keys)
         .query(row -> {
-          last.put(Objects.requireNonNull(row.getString("id")), row.getLong("seq"));
+          last.put(Objects.requireNonNull(row.getString("key")), row.getLong("seq"));
         });
     return last;
   }
@@ -71,12 +76,14 @@ class StreamStore {
   /// In the order of their ids; one more than the page may have, if there are more.
   List<StreamRow> all(Paging paging) {
     return database
-        .sql(ROW + " where id > ? order by id limit ?")
+        .sql(ROW + " where project = ? and id > ? order by id limit ?")
+        .param(Project.current().name())
         .params(Objects.requireNonNullElse(paging.after(), ""), paging.limit() + 1)
         .query(StreamStore::row)
         .list();
   }
 
+  /// Number of streams of all projects.
   long count() {
     return database.sql("select count(*) from stream").query(Long.class).single();
   }
@@ -85,9 +92,10 @@ class StreamStore {
   long bytes(String id) {
     return database
         .sql(
-            "select coalesce((select sum(octet_length(steps)) from stream_series where stream_id = ?), 0)"
-                + " + coalesce((select sum(octet_length(observations)) from stream_journal where stream_id = ?), 0)")
-        .params(id, id)
+            "select coalesce((select sum(octet_length(steps)) from stream_series where project = ? and stream_id = ?), 0)"
+                + " + coalesce((select sum(octet_length(observations)) from stream_journal where project = ? and stream_id = ?), 0)")
+        .params(Project.current().name(), id)
+        .params(Project.current().name(), id)
         .query(Long.class)
         .single();
   }
@@ -104,8 +112,9 @@ class StreamStore {
     for (SeriesWindow one : written(row.id())) series.put(one.id(), one);
     Set<String> unwritten = new HashSet<>();
     database
-        .sql("select seq, observations from stream_journal where stream_id = ? order by seq")
-        .param(row.id())
+        .sql(
+            "select seq, observations from stream_journal where project = ? and stream_id = ? order by seq")
+        .params(Project.current().name(), row.id())
         .query(journal -> {
           long seq = journal.getLong("seq");
           for (Journal.Entry entry :
@@ -123,8 +132,8 @@ class StreamStore {
   private List<SeriesWindow> written(String id) {
     return database
         .sql(
-            "select series_id, start_at, first_step, steps, seq from stream_series where stream_id = ?")
-        .param(id)
+            "select series_id, start_at, first_step, steps, seq from stream_series where project = ? and stream_id = ?")
+        .params(Project.current().name(), id)
         .query((series, _) ->
             SeriesWindow.stored(
                 Objects.requireNonNull(series.getString("series_id")),
@@ -141,7 +150,7 @@ class StreamStore {
   void put(StreamRow row, @Nullable Collection<SeriesWindow> windows) {
     transaction.executeWithoutResult(_ -> {
       if (windows != null) {
-        database.sql("delete from stream where id = ?").param(row.id()).update();
+        remove(row.id());
         insert(row);
         write(row.id(), windows);
       } else {
@@ -153,9 +162,10 @@ class StreamStore {
   private void insert(StreamRow row) {
     database
         .sql(
-            "insert into stream (id, generation, model_id, frequency, zone, created_at, expires_after, expires_at, seq, series, journal_bytes)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into stream (project, id, generation, model_id, frequency, zone, created_at, expires_after, expires_at, seq, series, journal_bytes)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
+            Project.current().name(),
             row.id(),
             row.generation(),
             row.modelId(),
@@ -171,26 +181,34 @@ class StreamStore {
   private void update(StreamRow row) {
     database
         .sql(
-            "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where id = ?")
+            "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where project = ? and id = ?")
         .params(row.generation(), row.modelId())
         .param(seconds(row.expiresAfter()))
         .param(time(row.expiresAt()))
-        .param(row.id())
+        .params(Project.current().name(), row.id())
         .update();
   }
 
   private void write(String id, Collection<SeriesWindow> windows) {
-    List<Object[]> ids = windows.stream().map(one -> new Object[] {id, one.id()}).toList();
-    batches.batchUpdate("delete from stream_series where stream_id = ? and series_id = ?", ids);
+    String project = Project.current().name();
+    batches.batchUpdate(
+        "delete from stream_series where project = ? and stream_id = ? and series_id = ?",
+        windows.stream().map(one -> new Object[] {project, id, one.id()}).toList());
     List<@Nullable Object[]> rows =
         windows.stream()
             .map(one ->
                 new @Nullable Object[] {
-                  id, one.id(), one.seq(), one.start(), one.first(), Journal.bytes(one.values())
+                  project,
+                  id,
+                  one.id(),
+                  one.seq(),
+                  one.start(),
+                  one.first(),
+                  Journal.bytes(one.values())
                 })
             .toList();
     batches.batchUpdate(
-        "insert into stream_series (stream_id, series_id, seq, start_at, first_step, steps) values (?, ?, ?, ?, ?, ?)",
+        "insert into stream_series (project, stream_id, series_id, seq, start_at, first_step, steps) values (?, ?, ?, ?, ?, ?, ?)",
         rows);
   }
 
@@ -205,21 +223,22 @@ class StreamStore {
           int updated =
               database
                   .sql(
-                      "update stream set seq = ?, series = ?, journal_bytes = ?, expires_at = ? where id = ? and generation = ? and seq = ?")
+                      "update stream set seq = ?, series = ?, journal_bytes = ?, expires_at = ? where project = ? and id = ? and generation = ? and seq = ?")
                   .params(next.seq(), next.series(), next.journalBytes())
                   .param(time(next.expiresAt()))
-                  .params(next.id(), next.generation(), next.seq() - 1)
+                  .params(Project.current().name(), next.id(), next.generation(), next.seq() - 1)
                   .update();
           if (updated == 0) return false;
           if (windows == null) {
             database
-                .sql("insert into stream_journal (stream_id, seq, observations) values (?, ?, ?)")
-                .params(next.id(), next.seq(), observations)
+                .sql(
+                    "insert into stream_journal (project, stream_id, seq, observations) values (?, ?, ?, ?)")
+                .params(Project.current().name(), next.id(), next.seq(), observations)
                 .update();
           } else {
             database
-                .sql("delete from stream_journal where stream_id = ?")
-                .param(next.id())
+                .sql("delete from stream_journal where project = ? and stream_id = ?")
+                .params(Project.current().name(), next.id())
                 .update();
             write(next.id(), windows);
           }
@@ -229,10 +248,14 @@ class StreamStore {
 
   /// Returns whether the stream existed.
   boolean remove(String id) {
-    return database.sql("delete from stream where id = ?").param(id).update() > 0;
+    return database
+            .sql("delete from stream where project = ? and id = ?")
+            .params(Project.current().name(), id)
+            .update()
+        > 0;
   }
 
-  /// Removes the streams that have expired.
+  /// Removes the streams of all projects that have expired.
   void removeExpired(Instant now) {
     database
         .sql("delete from stream where expires_at <= ?")

@@ -16,6 +16,7 @@ import dev.rondo.server.forecast.PredictionRequest.RawSeries;
 import dev.rondo.server.forecast.Predictions;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
@@ -88,6 +89,11 @@ class Streams {
     return new RemoteNews(listeners, store::lastRequests);
   }
 
+  /// The key of a stream of the project among the listeners and in memory.
+  static String key(String id) {
+    return Project.current().key(id);
+  }
+
   /// Throws [NotFoundException].
   StreamRow get(String id) {
     return store
@@ -109,8 +115,8 @@ class Streams {
   }
 
   private void forget(String id) {
-    recent.invalidate(id);
-    listeners.call(id);
+    recent.invalidate(key(id));
+    listeners.call(key(id));
   }
 
   /// A stored stream.
@@ -252,13 +258,13 @@ class Streams {
       appended = store.append(next, bytes, windows);
     } finally {
       // After a failure, whether the database has stored the request may be unknown.
-      if (!appended) recent.invalidate(row.id());
+      if (!appended) recent.invalidate(key(row.id()));
     }
     if (!appended) return false;
     state.apply(next, additions.changed(), written);
     // The weight of the state has changed.
-    recent.put(row.id(), state);
-    listeners.call(row.id());
+    recent.put(key(row.id()), state);
+    listeners.call(key(row.id()));
     return true;
   }
 
@@ -318,9 +324,9 @@ class Streams {
 
   /// Throws [NotFoundException], and [ConflictException] if the model was removed.
   private StreamState state(String id, Reservation memory) {
-    StreamState known = recent.getIfPresent(id);
+    StreamState known = recent.getIfPresent(key(id));
     if (known != null && shared.isShared() && !isCurrent(known)) {
-      recent.invalidate(id);
+      recent.invalidate(key(id));
       known = null;
     }
     if (known == null) {
@@ -328,14 +334,14 @@ class Streams {
       memory.grow(2 * store.bytes(id));
       known =
           recent.get(
-              id,
+              key(id),
               _ ->
                   store
                       .load(id, model.window())
                       .orElseThrow(() -> new NotFoundException("stream", id)));
     }
     if (known.row().expired(clock.instant())) {
-      recent.invalidate(id);
+      recent.invalidate(key(id));
       throw new NotFoundException("stream", id);
     }
     return known;

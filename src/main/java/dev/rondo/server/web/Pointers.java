@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 
 /// Where the inputs of trainings and forecasts stand in the bodies of requests.
 final class Pointers {
+  private static final String DATASET = "/dataset";
+
   private Pointers() {}
 
   /// JSON Pointer to the input.
@@ -38,7 +40,10 @@ final class Pointers {
             case TOTAL -> "/total";
             case EXPLAIN -> "/explain";
             case HIERARCHY -> "/hierarchy";
+            case SERIES -> DATASET;
+            case CUTOFF -> DATASET + "/cutoff";
           };
+      case Subject.WantedSeries series -> DATASET + "/series/" + series.index();
       case Subject.Level level -> "/levels/" + level.index();
       case Subject.HistoryValues history -> "/series/" + history.index() + "/values";
     };

@@ -35,7 +35,8 @@ class EvaluatorTest {
             new Baseline.Naive(),
             Windows.of(data, scaling, segments, Part.VALIDATION, layout, 1),
             Windows.of(data, scaling, segments, Part.TEST, layout, 1),
-            List.of());
+            List.of())
+        .evaluation();
   }
 
   private static Evaluation.Measures baseline(Evaluation.Part part, String name) {

@@ -61,7 +61,8 @@ class PublishedFiguresTest {
       parts[part.ordinal()] = Windows.of(data, scaling, segments, part, layout, 1);
     Evaluation evaluation =
         new Evaluator(parts[0], segments, dataset.frequency(), EvaluationSpec.USUAL)
-            .evaluate(new Baseline.Naive(), parts[1], parts[2], List.of());
+            .evaluate(new Baseline.Naive(), parts[1], parts[2], List.of())
+            .evaluation();
 
     Evaluation.Part scored = Objects.requireNonNull(evaluation.test());
     assertThat(scored.windows()).isEqualTo(359);

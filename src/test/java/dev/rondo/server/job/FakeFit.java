@@ -169,7 +169,8 @@ final class FakeFit implements Fit {
             dataset.zone(),
             new Evaluation(null, null, List.of(warning), null, null),
             provenance,
-            dataset.table());
+            dataset.table(),
+            null);
     return new Model(description, trained.weights());
   }
 }

@@ -1,8 +1,7 @@
-package dev.rondo.server.forecast;
+package dev.rondo.forecasting.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.StaticValues;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.rondo.server.forecast;
+package dev.rondo.forecasting.forecast;
 
-import dev.rondo.forecasting.forecast.History;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +7,9 @@ import java.util.List;
 ///
 /// @param histories histories that end with the last observed target; later steps contain at most covariates known ahead
 /// @param cutOff number of steps after the last observed target of each
-record KnownHistories(List<History> histories, List<Integer> cutOff, int targets) {
+public record KnownHistories(List<History> histories, List<Integer> cutOff, int targets) {
   /// A history without an observed target stays as it is.
-  static KnownHistories of(List<History> all, int targets) {
+  public static KnownHistories of(List<History> all, int targets) {
     List<History> histories = new ArrayList<>(all.size());
     List<Integer> cutOff = new ArrayList<>(all.size());
     for (History history : all) {
@@ -25,7 +24,7 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
   }
 
   /// The same notes on the histories with other values of covariates known ahead.
-  KnownHistories with(List<History> completed) {
+  public KnownHistories with(List<History> completed) {
     return new KnownHistories(completed, cutOff, targets);
   }
 
@@ -36,7 +35,7 @@ record KnownHistories(List<History> histories, List<Integer> cutOff, int targets
   }
 
   /// Warnings as sentences that name a few series each.
-  List<String> warnings(int lookback) {
+  public List<String> warnings(int lookback) {
     List<String> early = new ArrayList<>();
     List<String> sparse = new ArrayList<>();
     for (int i = 0; i < histories.size(); i++) {
