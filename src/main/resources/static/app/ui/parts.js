@@ -130,7 +130,7 @@ export const Warnings = ({ warnings }) =>
         ${warnings.length === 1 ? html`<span lang="en">${warnings[0]}</span>` : html`<ul lang="en">${warnings.map((one) => html`<li>${one}</li>`)}</ul>`}</div>`
     : null;
 
-const TONES = { queued: "", running: "accent", succeeded: "good", failed: "bad", cancelled: "warn" };
+const TONES = { queued: "", running: "accent", paused: "warn", succeeded: "good", failed: "bad", cancelled: "warn" };
 
 export const State = ({ state }) => html`<span class=${`badge ${TONES[state] || ""}`}>${t(`state.${state}`)}</span>`;
 

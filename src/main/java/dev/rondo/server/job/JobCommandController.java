@@ -83,7 +83,10 @@ class JobCommandController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = ExtensionRequest.class),
-                      examples = @ExampleObject(JobExamples.EXTENSION))))
+                      examples =
+                          @ExampleObject(
+                              name = "Five more epochs",
+                              value = JobExamples.EXTENSION))))
   @ApiResponse(
       responseCode = "202",
       description = "Accepted; `Location` is the URL of the new job",
