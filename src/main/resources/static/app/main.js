@@ -14,6 +14,7 @@ const SCREENS = {
   jobs: () => import("./job/jobs.js"),
   models: () => import("./models/models.js"),
   forecast: () => import("./forecast/forecast.js"),
+  glass: () => import("./glass/glass.js"),
   backtests: () => import("./evaluation/evaluation.js"),
   learn: () => import("./learn/learn.js"),
   api: () => import("./api/start.js"),
@@ -41,7 +42,7 @@ function Screen({ place }) {
 function Side({ place, onLanguage }) {
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useTheme();
-  const current = place.path[0] === "forecast" ? "models" : place.path[0] || "home";
+  const current = ["forecast", "glass"].includes(place.path[0]) ? "models" : place.path[0] || "home";
   useEffect(() => setOpen(false), [place]);
   return html`<header class="side" data-closed=${open ? undefined : ""}>
     <div class="bar">

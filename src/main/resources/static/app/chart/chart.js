@@ -52,7 +52,7 @@ export function Chart(chart) {
   const data = useMemo(() => [x, ...bands.flatMap((band) => [band.upper, band.lower]), ...lines.map((line) => line.values)], [x, lines, bands]);
   const look = JSON.stringify([
     lines.map((line) => [line.label, line.color, line.kind]), bands.map((band) => [band.label, band.color]),
-    frequency, zone, height, chart.log, chart.marks, document.documentElement.lang, themes]);
+    frequency, zone, height, chart.log, document.documentElement.lang, themes]);
 
   useEffect(() => watchTheme(() => setThemes((n) => n + 1)), []);
   useLayoutEffect(() => {
@@ -76,6 +76,7 @@ export function Chart(chart) {
     plot.current?.setData(/** @type {any} */ (data));
     if (plot.current) latest.current.onPlot?.(plot.current);
   }, [data]);
+  useEffect(() => plot.current?.redraw(false), [JSON.stringify(chart.marks)]);
 
   return html`<figure class="chart" aria-label=${label}>
     <div class="plot" role="img" aria-label=${label} style=${{ minHeight: `${height}px` }} ref=${place}></div>
@@ -113,7 +114,7 @@ function DataTable({ label, steps, frequency, zone, lines, bands = [], stepTitle
  * @returns {uPlot.Options}
  */
 function options(element, latest, legend) {
-  const { lines, bands = [], frequency, zone, height = 300, log = false, marks = [], stepTitle } = latest.current;
+  const { lines, bands = [], frequency, zone, height = 300, log = false, stepTitle } = latest.current;
   const time = !frequency.startsWith("step");
   const paint = (/** @type {string} */ token) => color(element, token);
   const axis = { stroke: paint("--muted"), font: FONT, grid: { stroke: paint("--grid"), width: 1 }, ticks: { show: false } };
@@ -147,7 +148,7 @@ function options(element, latest, legend) {
     ],
     bands: bands.map((band, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: paint(band.color) })),
     hooks: {
-      draw: [(self) => latest.current.missing && drawGaps(self, latest.current.lines, paint("--bad")), (self) => marks.forEach((mark) => drawMark(self, mark, paint("--muted")))],
+      draw: [(self) => latest.current.missing && drawGaps(self, latest.current.lines, paint("--bad")), (self) => latest.current.marks?.forEach((mark) => drawMark(self, mark, paint("--muted")))],
       setCursor: [(self) => tell(self, latest.current, legend.current)],
       setSelect: [(self) => self.select.width > 4 && latest.current.onZoom?.([self.posToVal(self.select.left, "x"), self.posToVal(self.select.left + self.select.width, "x")])],
       ready: [(self) => self.over.addEventListener("dblclick", () => latest.current.onZoom?.(null))],

@@ -4,5 +4,6 @@ import data from "./en/data.js";
 import training from "./en/training.js";
 import results from "./en/results.js";
 import learn from "./en/learn.js";
+import glass from "./en/glass.js";
 
-export default { ...frame, ...data, ...training, ...results, ...learn };
+export default { ...frame, ...data, ...training, ...results, ...learn, ...glass };

@@ -4,5 +4,6 @@ import data from "./es/data.js";
 import training from "./es/training.js";
 import results from "./es/results.js";
 import learn from "./es/learn.js";
+import glass from "./es/glass.js";
 
-export default { ...frame, ...data, ...training, ...results, ...learn };
+export default { ...frame, ...data, ...training, ...results, ...learn, ...glass };

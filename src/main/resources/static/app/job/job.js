@@ -5,6 +5,7 @@ import { duration, moment, percent, took } from "../format.js";
 import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
+import { hasNetwork } from "../glass/members.js";
 import { Members } from "../models/members.js";
 import { Skill } from "../models/skill.js";
 import { Plan } from "../train/plan.js";
@@ -73,7 +74,8 @@ function Shown({ job, epochs, reload }) {
   return html`
     <${Head} title=${job.name} crumb=${{ path: ["jobs"], text: t("jobs.title") }} lead=${html`<${State} state=${job.state} />`}>
       ${job.modelId && html`<a class="button primary large" id="see-forecast" href=${link(["forecast", job.modelId])}>${t("job.forecast")}</a>
-        <a class="button large" href=${link(["models", job.modelId])}>${t("job.model")}</a>`}
+        <a class="button large" href=${link(["models", job.modelId])}>${t("job.model")}</a>
+        ${model.data && hasNetwork(model.data) && html`<a class="button large" href=${link(["glass", job.modelId])}>${t("glass.open")}</a>`}`}
       <${Commands} state=${job.state} actions=${actions} />
     <//>
     <${ProblemNote} problem=${actions.problem} />

@@ -1,4 +1,4 @@
-/** Loss curves of a network, with the best epoch and, where units agree, the naive forecast. */
+/** Loss curves of a network, with the best epoch and, where units agree, the naive forecast and the linear fit. */
 import { html, useMemo, useState } from "../preact.js";
 import { Chart } from "../chart/chart.js";
 import { number } from "../format.js";
@@ -10,14 +10,16 @@ export function Losses({ epochs, specification, evaluation }) {
   const [log, setLog] = useState(false);
   const [what, setWhat] = useState("loss");
   const best = bestEpoch(epochs);
-  const naive = naiveLoss(specification, evaluation);
+  const naive = baselineLoss(specification, evaluation, "naive");
+  const fit = baselineLoss(specification, evaluation, "linear");
   const lines = useMemo(() => what === "loss"
     ? [
         { label: t("losses.training"), color: "--forecast", values: epochs.map((epoch) => epoch.loss) },
         ...(epochs.some((epoch) => epoch.validationLoss !== null) ? [{ label: t("losses.validation"), color: "--series-2", values: epochs.map((epoch) => epoch.validationLoss) }] : []),
         ...(naive === undefined ? [] : [{ label: t("losses.naive"), color: "--baseline", kind: /** @type {const} */ ("dashed"), values: epochs.map(() => naive) }]),
+        ...(fit === undefined ? [] : [{ label: t("losses.fit"), color: "--series-4", kind: /** @type {const} */ ("dashed"), values: epochs.map(() => fit) }]),
       ]
-    : [{ label: t(`losses.${what}`), color: "--forecast", values: epochs.map((epoch) => epoch[what]) }], [epochs, what, naive, document.documentElement.lang]);
+    : [{ label: t(`losses.${what}`), color: "--forecast", values: epochs.map((epoch) => epoch[what]) }], [epochs, what, naive, fit, document.documentElement.lang]);
   const steps = useMemo(() => epochs.map((epoch) => epoch.epoch), [epochs]);
   const marks = best && what === "loss" ? [{ x: best.epoch, label: t("losses.best", { epoch: best.epoch }) }] : [];
   const last = epochs[epochs.length - 1];
@@ -43,9 +45,14 @@ export function Losses({ epochs, specification, evaluation }) {
 const bestEpoch = (epochs) =>
   epochs.reduce((best, epoch) => (epoch.validationLoss !== null && (!best || epoch.validationLoss < best.validationLoss) ? epoch : best), undefined);
 
-/** The naive forecast's loss of validation; only without a scaler and with the squared error do losses have its units. */
-function naiveLoss(specification, evaluation) {
+/**
+ * The validation loss of a baseline; only without a scaler and with the squared error do losses have its units.
+ * @param {any} specification
+ * @param {any} evaluation
+ * @param {string} name
+ */
+function baselineLoss(specification, evaluation, name) {
   if (specification.scaler.type !== "none" || specification.training.loss.type !== "mse") return undefined;
-  const naive = evaluation?.validation?.baselines.find((one) => one.name === "naive");
-  return naive?.scores.mse ?? undefined;
+  const baseline = evaluation?.validation?.baselines.find((one) => one.name === name);
+  return baseline?.scores.mse ?? undefined;
 }

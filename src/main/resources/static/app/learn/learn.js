@@ -4,9 +4,11 @@ import { call, query } from "../api.js";
 import { useAction } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go } from "../router.js";
-import { Card, Head, ProblemNote, Table } from "../ui/parts.js";
+import { Card, Head, ProblemNote } from "../ui/parts.js";
+import { CellDrawing } from "./cells.js";
 import { Cell, Topology } from "./diagrams.js";
-import { LESSONS, TOPOLOGIES } from "./lessons.js";
+import { CELLS, LESSONS, TOPOLOGIES } from "./lessons.js";
+import { Memory } from "./memory.js";
 
 export const Screen = () => html`
   <${Head} title=${t("learn.title")} lead=${t("learn.lead")} />
@@ -21,14 +23,18 @@ export const Screen = () => html`
       <${Cell} />
     </div>
   <//>
-  <${Card} title=${t("learn.memory")}>
-    <p class="prose">${t("learn.memory.text")}</p>
-    <${Table} label=${t("learn.memory")} rows=${["simple-rnn", "lstm", "gru"]} columns=${[
-      { title: t("learn.cell"), head: true, cell: (cell) => t(`cell.${cell}`) },
-      { title: t("learn.state"), cell: (cell) => t(`learn.${cell}.state`) },
-      { title: t("learn.what"), cell: (cell) => t(`learn.${cell}.text`) },
-    ]} />
+  <${Card} title=${t("learn.impulse")}>
+    <div class="columns"><div class="prose"><p>${t("learn.impulse.text")}</p><p class="formula">y(t) = tanh( x(t) + w y(t−1) )</p><p>${t("learn.impulse.gradient")}</p></div><${Memory} /></div>
   <//>
+  <h2>${t("learn.memory")}</h2>
+  <p class="prose">${t("learn.memory.text")}</p>
+  <div class="columns thirds">
+    ${CELLS.map((lesson) => html`<${Card} level=${3} title=${t(`cell.${lesson.cell}`)} key=${lesson.cell}>
+      <${CellDrawing} kind=${lesson.cell} />
+      <p class="muted small">${t("learn.state")}: ${t(`learn.${lesson.cell}.state`)}</p>
+      <${Run} lesson=${lesson} title=${t(`cell.${lesson.cell}`)} />
+    <//>`)}
+  </div>
   <h2>${t("learn.topologies")}</h2>
   <div class="columns">
     ${TOPOLOGIES.map((topology) => html`<${Card} level=${3} title=${t(`topology.${topology.name}`)} key=${topology.name}>
@@ -39,7 +45,7 @@ export const Screen = () => html`
   </div>
   <h2>${t("learn.course")}</h2>
   <p class="prose">${t("learn.course.text")}</p>
-  <div class="columns">
+  <div class="columns thirds">
     ${LESSONS.map((lesson) => html`<${Card} level=${3} title=${t(`learn.${lesson.name}`)} key=${lesson.name}>
       <p>${t(`learn.${lesson.name}.text`)}</p>
       <${Run} lesson=${lesson} title=${t(`learn.${lesson.name}`)} />

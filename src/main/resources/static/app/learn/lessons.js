@@ -29,6 +29,14 @@ export const LESSONS = [
 ];
 
 /**
+ * The cells: one layer of 20 units of each on the same waves.
+ * @type {(Lesson & {cell: "simple-rnn" | "lstm" | "gru"})[]}
+ */
+export const CELLS = /** @type {const} */ (["simple-rnn", "lstm", "gru"]).map((cell) => ({
+  name: `cell-${cell}`, cell, generator: waves(2000, 51), training: training(2000, 1, 15, { cell: { type: cell }, units: [20] }),
+}));
+
+/**
  * The topologies: which steps read an input and give an output.
  * @type {(Lesson & {inputs: boolean[], outputs: boolean[], decoder?: number})[]}
  */

@@ -5,6 +5,7 @@ import { aligned, duration, frequencyText, moment, number, whole } from "../form
 import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
+import { hasNetwork } from "../glass/members.js";
 import { Plan } from "../train/plan.js";
 import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Table, Warnings } from "../ui/parts.js";
 import { Coverage } from "./coverage.js";
@@ -22,6 +23,7 @@ export function Model({ id }) {
   return html`<${Loaded} resource=${model} tall>${(data) => html`
     <${Head} title=${data.name} crumb=${{ path: ["models"], text: t("models.title") }} lead=${kind(data)}>
       <a class="button primary" href=${link(["forecast", data.id])}>${t("model.forecast")}</a>
+      ${hasNetwork(data) && html`<a class="button" href=${link(["glass", data.id])}>${t("glass.open")}</a>`}
       <${DeleteButton} action=${remove} />
     <//>
     <${ProblemNote} problem=${remove.problem} />

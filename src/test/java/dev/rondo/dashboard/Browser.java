@@ -113,6 +113,13 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /// The system of the reader asks for less motion.
+  void reduceMotion() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
   /// Cuts or restores the connection to the service.
   void online(boolean connected) {
     driver.executeCdpCommand("Network.enable", Map.of());

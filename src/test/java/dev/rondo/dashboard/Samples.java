@@ -89,6 +89,8 @@ final class Samples {
         "#/models/" + network,
         "#/forecast/" + automatic,
         "#/forecast/" + network,
+        "#/glass/" + automatic,
+        "#/glass/" + network,
         "#/backtests",
         "#/backtests/new",
         "#/backtests/latest",

@@ -37,7 +37,9 @@ class ReadOperationsTest {
           "{alias}",
           "champion",
           "{forecast}",
-          "load");
+          "load",
+          "{matrix}",
+          "layers.0.kernel");
 
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
+import java.util.List;
 
 /// The gate arithmetic of one time step, elementwise; the layer computes the matrix products.
 ///
@@ -9,6 +10,9 @@ import dev.rondo.engine.kernel.Kernels;
 public sealed interface Cell permits SimpleRnn, Lstm, Gru {
   /// Number of gates.
   int gates();
+
+  /// Names of the activations that [#forward] leaves in the gates, in their order; empty if it leaves none.
+  List<String> activations();
 
   /// Number of last gates whose recurrent product is kept separate from the input product.
   int separate();

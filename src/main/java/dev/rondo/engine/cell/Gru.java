@@ -1,6 +1,7 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
+import java.util.List;
 
 /// The gated recurrent unit (Cho et al. 2014), gates z, r, h, reset after the recurrent product:
 /// `g = tanh(W x + b + r (R h + b_r))`, `h' = z h + (1 - z) g`.
@@ -8,6 +9,11 @@ public record Gru() implements Cell {
   @Override
   public int gates() {
     return 3;
+  }
+
+  @Override
+  public List<String> activations() {
+    return List.of("update", "reset", "candidate");
   }
 
   @Override

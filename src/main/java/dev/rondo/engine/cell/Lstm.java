@@ -1,6 +1,7 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
+import java.util.List;
 
 /// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), gates i, f, c, o:
 /// `c' = f c + i g`, `h' = o tanh(c')`.
@@ -8,6 +9,11 @@ public record Lstm() implements Cell {
   @Override
   public int gates() {
     return 4;
+  }
+
+  @Override
+  public List<String> activations() {
+    return List.of("input", "forget", "candidate", "output");
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.rondo.engine.cell;
 
 import dev.rondo.engine.kernel.Kernels;
+import java.util.List;
 
 /// The plain recurrent cell, `h' = f(W x + R h + b)` (Elman 1990).
 public record SimpleRnn(Activation activation) implements Cell {
   @Override
   public int gates() {
     return 1;
+  }
+
+  @Override
+  public List<String> activations() {
+    return List.of();
   }
 
   @Override

@@ -30,6 +30,8 @@ public final class Tape {
   /// Whether every step reads slot 0.
   private final boolean parallel;
 
+  private final boolean traced;
+
   /// Whether the cell has a cell state.
   public final boolean carriesCellState;
 
@@ -57,6 +59,9 @@ public final class Tape {
   /// `[P, H, W]`: gradient of the cell state.
   public final Panels dc;
 
+  /// `[T, P, H, W]`: dh of each step, complete; without steps unless the tape is for a trace.
+  public final Panels dStates;
+
   /// `[P, 2H, W]`: dh and dc of the masked columns.
   public final Panels held;
 
@@ -68,6 +73,7 @@ public final class Tape {
     this.state = shape.state();
     this.slots = shape.slots();
     this.parallel = shape.parallel;
+    this.traced = shape.traced;
     this.carriesCellState = cell.carriesCellState();
     int kept = shape.training ? shape.steps : 1;
     int row = inputs * width;
@@ -81,6 +87,7 @@ public final class Tape {
     int gradients = shape.training ? 1 : 0;
     this.dh = repeated(arena, gradients, state);
     this.dc = repeated(arena, cell.carriesCellState() ? gradients : 0, state);
+    this.dStates = panels(arena, shape.traced ? shape.steps : 0, state);
     this.held = repeated(arena, gradients, 2 * state);
   }
 
@@ -99,6 +106,7 @@ public final class Tape {
   /// Determines the size of a tape.
   ///
   /// @param rounded units, for a single series rounded up to whole vectors
+  /// @param traced whether the gradients of the states of all steps are kept
   public record Shape(
       int inputs,
       int units,
@@ -107,7 +115,8 @@ public final class Tape {
       int panels,
       int width,
       boolean training,
-      boolean parallel) {
+      boolean parallel,
+      boolean traced) {
     int state() {
       return Math.multiplyExact(rounded, width);
     }
@@ -150,6 +159,13 @@ public final class Tape {
       zero(dh, p);
       if (carriesCellState) zero(dc, p);
     }
+  }
+
+  /// Keeps the gradient of the state after step t for a trace, if the tape is for one.
+  public void keepGradient(int t, int from, int to) {
+    if (!traced) return;
+    for (int p = from; p < to; p++)
+      System.arraycopy(dh.values(), dh.at(0, p), dStates.values(), dStates.at(t, p), state);
   }
 
   private void zero(Panels states, int p) {

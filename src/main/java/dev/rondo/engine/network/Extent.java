@@ -19,7 +19,9 @@ record Extent(int stride, Use use, boolean single, int rounding) {
     /// All steps, and gradients of the parameters.
     TRAINING,
     /// Training that also computes the gradient of the network's inputs.
-    INPUT_GRADIENT
+    INPUT_GRADIENT,
+    /// Training that also keeps the gradients of the states of all steps.
+    TRACE
   }
 
   static Extent of(int capacity, Use use) {
@@ -32,6 +34,10 @@ record Extent(int stride, Use use, boolean single, int rounding) {
 
   boolean training() {
     return use != Use.INFERENCE;
+  }
+
+  private boolean traced() {
+    return use == Use.TRACE;
   }
 
   int width() {
@@ -49,12 +55,13 @@ record Extent(int stride, Use use, boolean single, int rounding) {
 
   Tape.Shape tape(int inputs, int units, int steps) {
     return new Tape.Shape(
-        inputs, units, rounded(units), steps, panels(), width(), training(), false);
+        inputs, units, rounded(units), steps, panels(), width(), training(), false, traced());
   }
 
   /// A tape whose steps all start from the same state and read no inputs.
   Tape.Shape parallelTape(int units, int steps) {
-    return new Tape.Shape(0, units, rounded(units), steps, panels(), width(), training(), true);
+    return new Tape.Shape(
+        0, units, rounded(units), steps, panels(), width(), training(), true, traced());
   }
 
   /// `[steps, P, rows, W]`.

@@ -24,4 +24,9 @@ public record NetworkSpec(
     if (!(dropout >= 0 && dropout < 1))
       throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
   }
+
+  /// The same network, which drops nothing in training.
+  NetworkSpec withoutDropout() {
+    return new NetworkSpec(cell, units, topology, head, 0);
+  }
 }

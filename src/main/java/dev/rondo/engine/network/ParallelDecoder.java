@@ -189,6 +189,7 @@ record ParallelDecoder(
     for (int s = 0; s < positions.rows(); s++) {
       steps.clearGradient(pass.from, pass.to);
       Rows.copy(pass, dStates, s, steps.dh, 0, units, steps.width);
+      steps.keepGradient(s, pass.from, pass.to);
       for (int p = pass.from; p < pass.to; p++) joint.cell().backward(pass.kernels, steps, s, p);
       sum(pass, steps.gates, s, first.gates, joint.width());
       sum(pass, steps.q, s, first.q, joint.apart());

@@ -70,6 +70,11 @@ record RecurrentLayer(
     return kernel.size() + (long) recurrent.size();
   }
 
+  /// The name of the layer in the names of its parameters.
+  String name() {
+    return kernel.name().substring(0, kernel.name().lastIndexOf('.'));
+  }
+
   /// Rows of the pre-activations of all gates.
   int width() {
     return cell.gates() * units;
@@ -185,6 +190,7 @@ record RecurrentLayer(
       if (truncation > 0 && t != steps - 1 && (steps - 1 - t) % truncation == 0)
         tape.clearGradient(pass.from, pass.to);
       if (dOutputs != null) addOutputs(pass, dOutputs, t, tape);
+      tape.keepGradient(t, pass.from, pass.to);
       boolean masked = masked(pass, t);
       if (masked) Masking.hold(pass, tape);
       for (int p = pass.from; p < pass.to; p++) cell.backward(pass.kernels, tape, t, p);

@@ -50,6 +50,25 @@ public record SegmentSpec(
       throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
   }
 
+  /// The same network, which drops nothing in training.
+  SegmentSpec withoutDropout() {
+    return new SegmentSpec(
+        cell,
+        units,
+        layers,
+        length,
+        segments,
+        horizonSegments,
+        observed,
+        quantiles,
+        series,
+        seriesWidth,
+        staticWidth,
+        knownWidth,
+        0,
+        skip);
+  }
+
   /// Values of the input.
   public int lookback() {
     return Math.multiplyExact(segments, length);

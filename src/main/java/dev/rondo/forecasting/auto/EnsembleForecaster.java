@@ -1,6 +1,8 @@
 package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.covariate.Ahead;
+import dev.rondo.forecasting.trace.NetworkTrace;
+import dev.rondo.forecasting.trace.NetworkWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +105,28 @@ public final class EnsembleForecaster {
         known = extended(known, ensemble.forecast(List.of(past), block).points(), 0, block);
     }
     return difference;
+  }
+
+  /// The weights of the network of member `m`, which is one.
+  public NetworkWeights network(int m) {
+    return member(m).parameters();
+  }
+
+  /// Bytes of the buffers of [#trace].
+  public long traceBytes(int m) {
+    return member(m).traceBytes();
+  }
+
+  /// What the network of member `m` computes for a step of the forecast.
+  ///
+  /// @param history whose values end where the forecast begins; what is known ahead covers the horizon
+  /// @param step of the horizon of the ensemble, from 1
+  public NetworkTrace trace(int m, Track history, int step) {
+    return member(m).trace(new TrackPast(history, history.values().length), step);
+  }
+
+  private MemberNetwork member(int m) {
+    return ensemble.members().get(m).network().orElseThrow();
   }
 
   /// Forecasts histories, each with an observed value. Beyond the horizon of the ensemble, medians are appended to the histories

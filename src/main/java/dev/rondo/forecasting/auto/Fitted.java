@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.auto;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A fitted member of an ensemble. Several threads may use it.
 interface Fitted {
@@ -28,6 +29,11 @@ interface Fitted {
   /// level, `[horizon]`.
   default double[] difference(TrackPast past, int horizon, int column) {
     return new double[horizon];
+  }
+
+  /// Its network; empty if it is none.
+  default Optional<MemberNetwork> network() {
+    return Optional.empty();
   }
 
   /// Forecasts the tracks from their origins on, in the units of the data. Every forecast is finite.

@@ -2,9 +2,12 @@ package dev.rondo.forecasting.auto;
 
 import dev.rondo.forecasting.covariate.Ahead;
 import dev.rondo.forecasting.covariate.Effect;
+import dev.rondo.forecasting.trace.NetworkTrace;
+import dev.rondo.forecasting.trace.NetworkWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A fitted member that forecasts what the effect of covariates leaves.
 record FittedAdjusted(MemberSpec.Adjusted spec, Fitted member, Effect effect) implements Fitted {
@@ -32,6 +35,29 @@ record FittedAdjusted(MemberSpec.Adjusted spec, Fitted member, Effect effect) im
     float[] all = Arrays.copyOf(own, own.length + member.weights().length);
     System.arraycopy(member.weights(), 0, all, own.length, member.weights().length);
     return all;
+  }
+
+  @Override
+  public Optional<MemberNetwork> network() {
+    return member.network().map(inner -> new Rest(inner, this));
+  }
+
+  /// The network that forecasts the rest.
+  private record Rest(MemberNetwork inner, FittedAdjusted adjusted) implements MemberNetwork {
+    @Override
+    public NetworkWeights parameters() {
+      return inner.parameters();
+    }
+
+    @Override
+    public long traceBytes() {
+      return inner.traceBytes() + (adjusted.spec.longestPast() + 1L) * Double.BYTES;
+    }
+
+    @Override
+    public NetworkTrace trace(TrackPast past, int step) {
+      return inner.trace(adjusted.rest(past), step);
+    }
   }
 
   @Override

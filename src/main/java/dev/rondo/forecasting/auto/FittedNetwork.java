@@ -1,14 +1,22 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.engine.network.LayerTrace;
 import dev.rondo.engine.network.SegmentBatch;
 import dev.rondo.engine.network.SegmentNetwork;
 import dev.rondo.engine.network.SegmentPredictor;
+import dev.rondo.engine.network.SegmentTracer;
+import dev.rondo.engine.network.Trace;
 import dev.rondo.forecasting.covariate.KnownInputs;
+import dev.rondo.forecasting.trace.NetworkTrace;
+import dev.rondo.forecasting.trace.NetworkTrace.PlacedLayer;
+import dev.rondo.forecasting.trace.NetworkWeights;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A trained segment network. It keeps a few predictors and their buffers.
-final class FittedNetwork implements Fitted {
+final class FittedNetwork implements Fitted, MemberNetwork {
   private static final int CAPACITY = 64;
   private static final int MOST_KEPT = 4;
   private static final int LOWER = Planner.QUANTILES.indexOf(0.1);
@@ -81,6 +89,35 @@ final class FittedNetwork implements Fitted {
   }
 
   @Override
+  public Optional<MemberNetwork> network() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public NetworkWeights parameters() {
+    return new NetworkWeights(spec.network().cell(), network.parameters(), weights);
+  }
+
+  @Override
+  public long traceBytes() {
+    long window = (spec.network().lookback() + horizon) * (long) Double.BYTES;
+    return SegmentTracer.bytes(network) + window;
+  }
+
+  @Override
+  public NetworkTrace trace(TrackPast past, int step) {
+    SegmentTracer tracer = new SegmentTracer(network, weights);
+    WindowUnits units = units();
+    HorizonInputs known = new HorizonInputs(spec.network(), horizon);
+    write(tracer.batch(), 0, past, units, known, KnownInputs.NOTHING);
+    Trace trace = tracer.trace(step - 1, Planner.MEDIAN);
+    List<PlacedLayer> layers = new ArrayList<>();
+    for (LayerTrace layer : trace.layers())
+      layers.add(PlacedLayer.of(layer, spec.network().segment()));
+    return new NetworkTrace(units.invert(trace.output(), step - 1), layers);
+  }
+
+  @Override
   public double[] difference(TrackPast past, int steps, int column) {
     double[] difference = new double[steps];
     if (spec.network().known() == null) return difference;
@@ -103,31 +140,17 @@ final class FittedNetwork implements Fitted {
   }
 
   private MemberForecasts forecast(SegmentPredictor predictor, List<TrackPast> pasts, int hidden) {
-    NetworkChoice choice = spec.network();
     double[] points = new double[pasts.size() * horizon];
     double[] above = new double[points.length];
     double[] below = new double[points.length];
     WindowUnits[] units = new WindowUnits[CAPACITY];
-    for (int b = 0; b < CAPACITY; b++)
-      units[b] =
-          new WindowUnits(
-              choice.units(), choice.lookback(), horizon, choice.base(), choice.segment());
-    HorizonInputs known = new HorizonInputs(choice, horizon);
+    for (int b = 0; b < CAPACITY; b++) units[b] = units();
+    HorizonInputs known = new HorizonInputs(spec.network(), horizon);
     SegmentBatch batch = predictor.batch();
     for (int from = 0; from < pasts.size(); from += CAPACITY) {
       batch.size = Math.min(CAPACITY, pasts.size() - from);
-      for (int b = 0; b < batch.size; b++) {
-        TrackPast past = pasts.get(from + b);
-        units[b].read(
-            past.track().values(),
-            past.track().first(),
-            past.origin(),
-            batch.values,
-            batch.observed,
-            batch.at(b, choice.lookback()));
-        batch.series[b] = 0;
-        known.write(batch, b, past, hidden);
-      }
+      for (int b = 0; b < batch.size; b++)
+        write(batch, b, pasts.get(from + b), units[b], known, hidden);
       predictor.predict();
       for (int b = 0; b < batch.size; b++) {
         int at = (from + b) * horizon;
@@ -139,5 +162,30 @@ final class FittedNetwork implements Fitted {
       }
     }
     return new MemberForecasts(points, above, below);
+  }
+
+  private WindowUnits units() {
+    NetworkChoice choice = spec.network();
+    return new WindowUnits(
+        choice.units(), choice.lookback(), horizon, choice.base(), choice.segment());
+  }
+
+  /// Writes the window before the origin into window `b` of a batch, and sets its units.
+  private void write(
+      SegmentBatch batch,
+      int b,
+      TrackPast past,
+      WindowUnits units,
+      HorizonInputs known,
+      int hidden) {
+    units.read(
+        past.track().values(),
+        past.track().first(),
+        past.origin(),
+        batch.values,
+        batch.observed,
+        batch.at(b, spec.network().lookback()));
+    batch.series[b] = 0;
+    known.write(batch, b, past, hidden);
   }
 }

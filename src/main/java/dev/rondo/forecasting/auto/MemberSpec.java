@@ -9,6 +9,25 @@ public sealed interface MemberSpec {
   /// Name in the answers of the API.
   String name();
 
+  /// What it is, with an article.
+  default String kind() {
+    return switch (this) {
+      case Classical _ -> "a classical method";
+      case Ridge _ -> "a linear map";
+      case Segmented _ -> "a network";
+      case Adjusted adjusted -> adjusted.member().kind();
+    };
+  }
+
+  /// Whether it is a network, or one forecasts what the effect of covariates leaves.
+  default boolean hasNetwork() {
+    return switch (this) {
+      case Classical _, Ridge _ -> false;
+      case Segmented _ -> true;
+      case Adjusted adjusted -> adjusted.member().hasNetwork();
+    };
+  }
+
   /// Steps of its window; 1 if it reads the whole past.
   default int lookback() {
     return switch (this) {

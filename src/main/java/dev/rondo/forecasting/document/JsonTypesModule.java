@@ -29,6 +29,7 @@ final class JsonTypesModule extends SimpleModule {
     addSerializer(Float.class, new FiniteFloat());
     addSerializer(Float.TYPE, new FiniteFloat());
     addSerializer(double[].class, new FiniteDoubles());
+    addSerializer(float[].class, new FiniteFloats());
     addSerializer(Frequency.class, new FrequencyText());
     addDeserializer(Frequency.class, new FrequencyReader());
   }
@@ -74,11 +75,7 @@ final class JsonTypesModule extends SimpleModule {
 
     @Override
     public void serialize(Float value, JsonGenerator generator, SerializationContext context) {
-      if (Float.isFinite(value)) {
-        generator.writeNumber(value);
-      } else {
-        generator.writeNull();
-      }
+      write(value, generator);
     }
   }
 
@@ -92,6 +89,27 @@ final class JsonTypesModule extends SimpleModule {
       generator.writeStartArray(values, values.length);
       for (double value : values) write(value, generator);
       generator.writeEndArray();
+    }
+  }
+
+  private static final class FiniteFloats extends StdScalarSerializer<float[]> {
+    FiniteFloats() {
+      super(float[].class);
+    }
+
+    @Override
+    public void serialize(float[] values, JsonGenerator generator, SerializationContext context) {
+      generator.writeStartArray(values, values.length);
+      for (float value : values) write(value, generator);
+      generator.writeEndArray();
+    }
+  }
+
+  private static void write(float value, JsonGenerator generator) {
+    if (Float.isFinite(value)) {
+      generator.writeNumber(value);
+    } else {
+      generator.writeNull();
     }
   }
 

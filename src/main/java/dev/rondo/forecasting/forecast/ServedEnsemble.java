@@ -4,6 +4,8 @@ import dev.rondo.engine.random.Seed;
 import dev.rondo.forecasting.auto.Distribution;
 import dev.rondo.forecasting.auto.EnsembleForecaster;
 import dev.rondo.forecasting.auto.EnsembleSpec.ErrorShape;
+import dev.rondo.forecasting.auto.EnsembleSpec.WeightedMember;
+import dev.rondo.forecasting.auto.MemberSpec;
 import dev.rondo.forecasting.auto.Track;
 import dev.rondo.forecasting.covariate.Ahead;
 import dev.rondo.forecasting.forecast.Forecast.ColumnEffect;
@@ -44,11 +46,13 @@ final class ServedEnsemble implements ServedModel {
   private final @Nullable PublicHolidays holidays;
   private final int window;
   private final double highestLevel;
+  private final List<WeightedMember> members;
 
   ServedEnsemble(Model model, TrainedEnsemble trained) {
     this.model = model;
     this.forecaster = new EnsembleForecaster(trained.ensemble(), model.weights());
     this.targets = model.description().targets();
+    this.members = trained.ensemble().members();
     this.lookback = trained.ensemble().lookback();
     this.columnsAhead =
         Parts.of(
@@ -65,6 +69,22 @@ final class ServedEnsemble implements ServedModel {
   @Override
   public Model model() {
     return model;
+  }
+
+  @Override
+  public List<ModelPart> parts() {
+    List<ModelPart> parts = new ArrayList<>();
+    for (int m = 0; m < members.size(); m++) {
+      MemberSpec member = members.get(m).member();
+      NetworkView network =
+          member.hasNetwork() ? new MemberNetworkView(forecaster, m, this::track) : null;
+      parts.add(new ModelPart(member.name(), members.get(m).weight(), member.kind(), network));
+    }
+    return parts;
+  }
+
+  private Track track(History history, int target) {
+    return Track.of(target, values(history, target), ahead(history));
   }
 
   @Override

@@ -18,6 +18,9 @@ public sealed interface ServedModel permits ServedNetwork, ServedEnsemble {
 
   Model model();
 
+  /// What the forecast is made of, in the order of the weights.
+  List<ModelPart> parts();
+
   /// Bytes of the weights and of the buffers that are kept between forecasts.
   long bytes();
 

@@ -37,6 +37,7 @@ final class ServedNetwork implements ServedModel {
   private final Inputs inputs;
   private final Intervals intervals;
   private final List<Double> usualLevels;
+  private final NetworkView view;
 
   ServedNetwork(Model model, TrainedNetwork trained) {
     this.model = model;
@@ -48,6 +49,7 @@ final class ServedNetwork implements ServedModel {
             ? Math.max(layout.lookback(), STEPS_OF_A_SCALE)
             : layout.lookback();
     this.inputs = new Inputs(model.description(), trained);
+    this.view = new SingleNetworkView(trained, inputs, model.weights());
     this.intervals = new Intervals(trained.calibration());
     this.usualLevels = Stream.of(80.0, 95.0).filter(intervals::gives).toList();
   }
@@ -55,6 +57,11 @@ final class ServedNetwork implements ServedModel {
   @Override
   public Model model() {
     return model;
+  }
+
+  @Override
+  public List<ModelPart> parts() {
+    return List.of(new ModelPart("network", 1, "a network", view));
   }
 
   @Override

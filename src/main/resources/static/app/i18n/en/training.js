@@ -94,6 +94,7 @@ export default {
   "losses.training": "Training",
   "losses.validation": "Validation",
   "losses.naive": "Naive forecast",
+  "losses.fit": "Linear fit",
   "losses.gradientNorm": "Gradient norm",
   "losses.learningRate": "Learning rate",
   "losses.linear": "Linear",

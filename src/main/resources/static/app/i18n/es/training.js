@@ -94,6 +94,7 @@ export default {
   "losses.training": "Entrenamiento",
   "losses.validation": "Validación",
   "losses.naive": "Predicción ingenua",
+  "losses.fit": "Ajuste lineal",
   "losses.gradientNorm": "Norma del gradiente",
   "losses.learningRate": "Tasa de aprendizaje",
   "losses.linear": "Lineal",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.trace;
+
+import org.jspecify.annotations.NullMarked;
