@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.Application;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,19 +110,17 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /// What the service has logged.
-  String log() throws IOException {
-    return Files.readString(log);
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Sends a signal, such as `STOP`.
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-  }
-
-  /// Ends the service in an orderly way, and waits for its end.
-  void stop() throws InterruptedException {
-    process.destroy();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
   }
 
   /// Kills the service.

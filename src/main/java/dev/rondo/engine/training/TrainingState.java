@@ -126,6 +126,11 @@ public record TrainingState(
         begun);
   }
 
+  /// Number of bytes that [#write] writes for a network, at most: with squares and the best of two folds.
+  public static long mostBytes(long parameters) {
+    return HEADER + 3 * FOLD + 6 * Float.BYTES * parameters;
+  }
+
   /// Number of bytes that [#write] writes, at most.
   public long bytes() {
     long arrays = (long) weights.length + moments.length + squares.length;

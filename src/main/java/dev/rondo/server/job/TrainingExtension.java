@@ -85,7 +85,7 @@ class TrainingExtension {
     return start.submit(
         Objects.requireNonNullElse(request.name(), ended.name()),
         new Task.Training(task.datasetId(), specification),
-        estimate.memoryBytes() + dataset.bytes(),
+        TrainingStart.memory(estimate) + dataset.bytes(),
         new JobOptions(
             Objects.requireNonNullElse(request.priority(), JobOptions.USUAL.priority()),
             ended.id()),
