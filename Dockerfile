@@ -5,6 +5,11 @@ WORKDIR /build
 COPY .mvn/ .mvn/
 COPY mvnw pom.xml ./
 COPY src/main/ src/main/
+COPY README.md CHANGELOG.md LICENSE ./
+COPY docs/ docs/
+COPY bench/README.md bench/
+COPY clients/ clients/
+COPY bench/results/ bench/results/
 RUN --mount=type=cache,target=/m2 \
     ./mvnw -B -ntp -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 # Libraries and application are separate image layers, because libraries rarely change.
@@ -26,7 +31,8 @@ RUN java --add-modules=jdk.incubator.vector -XX:AOTCacheOutput=/app/rondo.aot \
     && test -s /app/rondo.aot \
     && rm -rf /tmp/training
 
-# The service listens on all addresses of the container; the published port decides who can reach it.
+# The service listens on all addresses of the container, so requests need a key. RONDO_ADMIN_KEY or RONDO_ADMIN_KEY_FILE gives the
+# first one; otherwise it is printed once. RONDO_AUTHENTICATION=off asks for none.
 ENV RONDO_DATA_DIRECTORY=/data \
     RONDO_LISTEN=0.0.0.0
 COPY src/main/docker/health ./

@@ -70,6 +70,19 @@ function retry() {
   setTimeout(() => fetch("actuator/health/liveness").then(() => connection(false), retry), 2000);
 }
 
+/** @type {Set<() => void>} */
+const signIns = new Set();
+
+/**
+ * Tells when an answer says that nobody is signed in.
+ * @param {() => void} watcher
+ * @returns {() => void} ends the watch
+ */
+export function watchSignIn(watcher) {
+  signIns.add(watcher);
+  return () => void signIns.delete(watcher);
+}
+
 /**
  * @param {string} path below `/api/v1`, or from the root if it begins with `/`
  * @param {{method?: string, json?: unknown, body?: BodyInit, headers?: Record<string, string>, signal?: AbortSignal}} [request]
@@ -93,6 +106,7 @@ export async function send(path, request = {}) {
   }
   connection(false);
   if (response.ok) return response;
+  if (response.status === 401 && path !== "session") signIns.forEach((watcher) => watcher());
   const text = await response.text().catch(() => "");
   try {
     throw new Problem(JSON.parse(text));

@@ -6,6 +6,8 @@ import { link, usePlace } from "./router.js";
 import { Segments } from "./ui/parts.js";
 import { Icon } from "./ui/icons.js";
 import { Home } from "./home/home.js";
+import { chooseProject, signOut, useSession } from "./access/session.js";
+import { SignIn } from "./access/signin.js";
 
 /** Screens by the first part of the place; all but the first view load when they are needed. */
 const SCREENS = {
@@ -18,8 +20,11 @@ const SCREENS = {
   backtests: () => import("./evaluation/evaluation.js"),
   learn: () => import("./learn/learn.js"),
   api: () => import("./api/start.js"),
+  access: () => import("./access/access.js"),
 };
 const NAVIGATION = ["home", "data", "train", "jobs", "models", "backtests", "learn", "api"];
+/** Only for those who may change it. */
+const ADMINISTRATION = "access";
 const THEMES = ["system", "light", "dark"];
 
 function Screen({ place }) {
@@ -39,10 +44,25 @@ function Screen({ place }) {
   return screen.name === name ? html`<${screen.Screen} place=${place} />` : null;
 }
 
-function Side({ place, onLanguage }) {
+/** Who is signed in, the project that is shown, and the way out; nothing if the service asks for no key. */
+function Signed({ session, onSession }) {
+  if (!session?.required || !session.name) return null;
+  const choose = (/** @type {string} */ name) => chooseProject(name).then(onSession);
+  return html`<div class="stack">
+    <span class="small">${t("signed.in", { name: session.name, role: t(`role.${session.role}`) })}</span>
+    ${session.projects.length > 1 && html`<select aria-label=${t("signed.project")} value=${session.project} onChange=${(event) => choose(event.target.value)}>
+      ${session.projects.map((name) => html`<option value=${name} selected=${name === session.project}>${t("signed.project")}: ${name}</option>`)}
+    </select>`}
+    <button type="button" class="quiet" onClick=${() => signOut().then(onSession)}>${t("signout")}</button>
+  </div>`;
+}
+
+function Side({ place, session, onSession, onLanguage }) {
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useTheme();
   const current = ["forecast", "glass"].includes(place.path[0]) ? "models" : place.path[0] || "home";
+  const closed = session?.required && !session.name;
+  const entries = session?.required && session.role === "admin" ? [...NAVIGATION, ADMINISTRATION] : NAVIGATION;
   useEffect(() => setOpen(false), [place]);
   return html`<header class="side" data-closed=${open ? undefined : ""}>
     <div class="bar">
@@ -52,11 +72,12 @@ function Side({ place, onLanguage }) {
       </button>
     </div>
     <nav id="navigation" aria-label=${t("navigation")}>
-      <ul>${NAVIGATION.map((name) => html`<li>
+      <ul>${(closed ? [] : entries).map((name) => html`<li>
         <a href=${name === "home" ? "#/" : link([name])} aria-current=${name === current ? "page" : undefined}><${Icon} name=${name} />${t(`nav.${name}`)}</a>
       </li>`)}</ul>
     </nav>
     <div class="settings">
+      <${Signed} session=${session} onSession=${onSession} />
       <${Segments} label=${t("language")} value=${language} onInput=${onLanguage}
         options=${[{ value: "en", text: "English" }, { value: "es", text: "Español" }]} />
       <select aria-label=${t("theme")} value=${theme} onChange=${(event) => setTheme(event.target.value)}>
@@ -85,7 +106,7 @@ function applyTheme(theme) {
 }
 
 const Footer = () => html`<footer>
-  <a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
+  <a href="docs/">${t("footer.docs")}</a><a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
   <a href="actuator/info">${t("footer.info")}</a><a href="actuator/prometheus">${t("footer.metrics")}</a><a href="problems">${t("footer.problems")}</a>
 </footer>`;
 
@@ -95,6 +116,7 @@ function App() {
   const [lost, setLost] = useState(false);
   const main = useRef(null);
   const first = useRef(true);
+  const { session, set: setSession } = useSession();
   useEffect(() => watchConnection(setLost), []);
   useEffect(() => {
     if (first.current) first.current = false;
@@ -108,10 +130,12 @@ function App() {
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>${t("skip")}</a>
     <div class="shell">
-      <${Side} place=${place} onLanguage=${choose} />
+      <${Side} place=${place} session=${session} onSession=${setSession} onLanguage=${choose} />
       <div class="content">
         ${lost && html`<div class="lost" role="alert">${t("lost")}</div>`}
-        <main id="main" tabindex="-1" ref=${main}><${Screen} key=${spoken} place=${place} /></main>
+        <main id="main" tabindex="-1" ref=${main}>${session && (session.required && !session.name
+          ? html`<${SignIn} key=${spoken} openId=${session.openId} onSession=${setSession} />`
+          : html`<${Screen} key=${`${spoken} ${session.project}`} place=${place} />`)}</main>
         <${Footer} />
       </div>
     </div>`;

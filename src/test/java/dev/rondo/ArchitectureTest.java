@@ -19,8 +19,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
+import dev.rondo.server.identity.AccessRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,13 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /// The rules of `docs/architecture.md`, checked on the compiled classes.
 class ArchitectureTest {
@@ -259,6 +265,39 @@ class ArchitectureTest {
         .because(
             "a controller parses, calls one thing and encodes; what others need belongs below it")
         .check(RONDO);
+  }
+
+  @Test
+  void everyEndpointHasAnAccessRule() throws ClassNotFoundException {
+    Set<String> ruled =
+        AccessRules.ALL.stream()
+            .map(rule -> rule.method() + " " + rule.path())
+            .collect(Collectors.toSet());
+    Set<String> handled = new TreeSet<>();
+    for (JavaClass controller : RONDO.that(CONTROLLERS)) {
+      Class<?> type = Class.forName(controller.getName());
+      for (Method method : type.getDeclaredMethods()) handled.addAll(endpoints(type, method));
+    }
+    assertThat(handled).hasSizeGreaterThan(50);
+    assertThat(handled)
+        .as("endpoints without a line in the table of AccessRules; add one with the least role")
+        .isSubsetOf(ruled);
+  }
+
+  /// The endpoints of a method of a controller, as method and path; those that have no method answer errors.
+  private static List<String> endpoints(Class<?> controller, Method method) {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+    if (mapping == null) return List.of();
+    RequestMapping of =
+        AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class);
+    List<String> roots = of == null || of.path().length == 0 ? List.of("") : List.of(of.path());
+    List<String> paths = mapping.path().length == 0 ? List.of("") : List.of(mapping.path());
+    return Stream.of(mapping.method())
+        .flatMap(verb ->
+            roots.stream()
+                .flatMap(root -> paths.stream().map(path -> verb.name() + " " + root + path)))
+        .toList();
   }
 
   @Test

@@ -93,7 +93,8 @@ final class DatabaseLock implements AutoCloseable {
                   + key)) {
         if (held.next() && held.getInt(1) > 0) return true;
       }
-      try (ResultSet taken = statement.executeQuery("select pg_try_advisory_lock_shared(" + key + ")")) {
+      try (ResultSet taken =
+          statement.executeQuery("select pg_try_advisory_lock_shared(" + key + ")")) {
         return taken.next() && taken.getBoolean(1);
       }
     }

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param dataDirectory directory of the database file, created if missing
 /// @param listen address to listen on; `0.0.0.0` for all addresses of the machine
 /// @param allowedHosts host names that requests may use in addition to those of this machine
+/// @param corsOrigins origins of web pages that may call the service with a key, such as `https://app.example.org`
 /// @param cores largest number of training threads; 0 means all processors
 /// @param limits largest sizes of request bodies
 /// @param memory memory that requests and jobs may use together
@@ -27,6 +28,7 @@ public record ServerSettings(
     @DefaultValue("data") Path dataDirectory,
     @DefaultValue("127.0.0.1") String listen,
     @DefaultValue List<String> allowedHosts,
+    @DefaultValue List<String> corsOrigins,
     @DefaultValue("0") @Min(0) int cores,
     @DefaultValue @Valid Limits limits,
     @Nullable DataSize memory,

@@ -87,8 +87,7 @@ class ReplicasTest {
             .map(line -> Long.parseLong(line.substring(3).strip()))
             .toList();
     for (int i = 0; i < seqs.size(); i++) assertThat(seqs.get(i)).isEqualTo(i + 1);
-    assertThat(events.stream().filter(line -> line.contains("\"state\":\"succeeded\"")))
-        .hasSize(1);
+    assertThat(events.stream().filter(line -> line.contains("\"state\":\"succeeded\""))).hasSize(1);
   }
 
   @Test

@@ -44,13 +44,13 @@ final class ServiceProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Application.class.getName(),
-            "--server.port=" + port,
-            "--rondo.data-directory=" + data));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName(),
+                "--server.port=" + port,
+                "--rondo.data-directory=" + data));
     for (String setting : settings) command.add("--" + setting);
     log = data.resolveSibling(data.getFileName() + ".log");
     Files.deleteIfExists(log);

@@ -96,6 +96,7 @@ final class Samples {
         "#/backtests/latest",
         "#/learn",
         "#/api",
+        "#/access",
         "#/nowhere");
   }
 

@@ -78,6 +78,7 @@ class ReadOperationsTest {
         "{\"modelId\": \"latest\", \"datasetId\": \"latest\"}".getBytes(StandardCharsets.UTF_8),
         "Content-Type",
         "application/json");
+    service.postJson("/api/v1/keys", "{\"name\": \"one\", \"role\": \"reader\"}");
     ends(
         "/api/v1/backtests",
         "{\"datasetId\": \"latest\", \"horizon\": 1, \"candidates\": [{\"type\": \"baseline\", \"name\": \"naive\"}]}");

@@ -23,8 +23,9 @@ public final class Service implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ConfigurableApplicationContext context;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
   private final URI root;
+  private final List<String> always;
 
   /// A received answer.
   public record Answer(int status, String contentType, HttpResponse<String> response) {
@@ -68,6 +69,8 @@ public final class Service implements AutoCloseable {
 
   /// @param more classes with `@Bean` methods of the test
   public Service(List<Class<?>> more, Path data, String... settings) {
+    client = HttpClient.newHttpClient();
+    always = List.of();
     List<String> arguments = new ArrayList<>();
     for (String setting : settings) arguments.add("--" + setting);
     arguments.add("--server.port=0");
@@ -79,6 +82,18 @@ public final class Service implements AutoCloseable {
             .run(arguments.toArray(String[]::new));
     root =
         URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  private Service(Service other, List<String> always) {
+    this.context = other.context;
+    this.client = other.client;
+    this.root = other.root;
+    this.always = always;
+  }
+
+  /// The same service, with headers that every request has; need not be closed.
+  public Service with(String... headers) {
+    return new Service(this, List.of(headers));
   }
 
   /// The base URL.
@@ -96,6 +111,10 @@ public final class Service implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
   }
 
   public Answer get(String path, String... headers) {
@@ -121,6 +140,7 @@ public final class Service implements AutoCloseable {
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (headers.length > 0) request.headers(headers);
+    if (!always.isEmpty()) request.headers(always.toArray(String[]::new));
     try {
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());

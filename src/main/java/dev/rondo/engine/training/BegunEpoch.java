@@ -21,7 +21,8 @@ public record BegunEpoch(
   static final BegunEpoch NONE = new BegunEpoch(0, 0, 0, 0, 0, 0, 0);
 
   /// After one more batch.
-  BegunEpoch after(double more, double moreSquares, double moreAbsolutes, double values, double norm) {
+  BegunEpoch after(
+      double more, double moreSquares, double moreAbsolutes, double values, double norm) {
     return new BegunEpoch(
         batches + 1,
         loss + more,

@@ -157,10 +157,7 @@ public final class Trainer {
       List<Epoch> epochs = new ArrayList<>();
       TrainingState state = start;
       boolean cancelled = false;
-      while (state.epochs() < spec.epochs()
-          && state.finite()
-          && !stopsEarly(state)
-          && !cancelled) {
+      while (state.epochs() < spec.epochs() && state.finite() && !stopsEarly(state) && !cancelled) {
         long started = System.nanoTime() - state.begun().nanos();
         BegunEpoch begun = epoch(team, state, started, training, listener);
         if (begun.batches() < batches()) {
@@ -174,8 +171,7 @@ public final class Trainer {
                 : Optional.of(check.losses(team, validation, state.weights(), folds));
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         Epoch epoch =
-            new Epoch(
-                state.epochs() + 1, begun.means(), checked, rate, begun.meanNorm(), duration);
+            new Epoch(state.epochs() + 1, begun.means(), checked, rate, begun.meanNorm(), duration);
         epochs.add(epoch);
         state =
             state.after(

@@ -95,17 +95,7 @@ public record TrainingState(
   /// The state within the next epoch.
   TrainingState within(BegunEpoch epoch, long updates) {
     return new TrainingState(
-        seed,
-        epochs,
-        updates,
-        weights,
-        moments,
-        squares,
-        best,
-        folds,
-        reference,
-        waited,
-        finite,
+        seed, epochs, updates, weights, moments, squares, best, folds, reference, waited, finite,
         epoch);
   }
 

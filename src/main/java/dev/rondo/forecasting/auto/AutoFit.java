@@ -110,8 +110,7 @@ public final class AutoFit {
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
-        fitAll(
-            workers, "first", members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
+        fitAll(workers, "first", members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
     Judged judged = judge(workers, members, first);
     Selection selection = judged.selection;
     List<Member> tried = judged.tried;

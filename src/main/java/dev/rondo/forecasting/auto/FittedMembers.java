@@ -24,13 +24,15 @@ record FittedMembers(Checkpoints checkpoints, int horizon, @Nullable Effect effe
   /// The member as an earlier attempt fitted it.
   Optional<Fitted> find(Member member) {
     if (!isFitted(member.spec())) return Optional.empty();
-    return checkpoints.find(FITTED).map(bytes -> {
-      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-        return read(member.spec(), in);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return checkpoints
+        .find(FITTED)
+        .map(bytes -> {
+          try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return read(member.spec(), in);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   Fitted keep(Fitted fitted) {

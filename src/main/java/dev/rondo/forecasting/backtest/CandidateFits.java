@@ -108,8 +108,7 @@ record CandidateFits(
               AutoProgress.of((_, share) -> told.accept(share), checkpoints));
       case Candidate.Network network -> {
         Stopped listening = new Stopped(told, network.training().epochs(), checkpoints);
-        TrainingState reached =
-            checkpoints.find(STATE).map(StoredStates::training).orElse(null);
+        TrainingState reached = checkpoints.find(STATE).map(StoredStates::training).orElse(null);
         yield ModelFit.fit(known, fingerprint, network.spec(), start, reached, threads, listening)
             .filter(_ -> !listening.cancelled())
             .orElseThrow(CancellationException::new);

@@ -111,9 +111,11 @@ final class AttemptCheckpoints implements Checkpoints {
 
   /// Lets the parts wait for the next write, except those that were kept anew or dropped meanwhile.
   synchronized void notWritten(Parts parts) {
-    parts.kept().forEach((part, content) -> {
-      if (dropped.stream().noneMatch(part::startsWith)) kept.putIfAbsent(part, content);
-    });
+    parts
+        .kept()
+        .forEach((part, content) -> {
+          if (dropped.stream().noneMatch(part::startsWith)) kept.putIfAbsent(part, content);
+        });
     dropped.addAll(0, parts.dropped());
   }
 }

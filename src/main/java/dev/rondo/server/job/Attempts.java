@@ -137,8 +137,7 @@ class Attempts {
     String basis = basis(content);
     if (basis.equals(job.reached().basis())) return;
     transaction.executeWithoutResult(_ -> {
-      if (!update(job.present(), "basis = ?", basis))
-        throw new AttemptLostException(job.present());
+      if (!update(job.present(), "basis = ?", basis)) throw new AttemptLostException(job.present());
       checkpoints.forget(job.id());
     });
   }

@@ -46,11 +46,7 @@ final class AutoTrainings {
     try {
       Model model =
           fit.automatic(
-              dataset.content(),
-              description.fingerprint(),
-              task.automatic(),
-              threads,
-              recorder);
+              dataset.content(), description.fingerprint(), task.automatic(), threads, recorder);
       // A model that nobody waits for is not stored, but one that is complete when the service
       // stops is.
       if (signals.cancels() > 0) return recorder.ended();

@@ -5,12 +5,12 @@ import dev.rondo.forecasting.backtest.BacktestListener;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.OriginForecast;
 import dev.rondo.forecasting.backtest.Origins;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.backtest.BacktestReport.Incomplete;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.backtest.RankedReport;
-import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.memory.MemoryBudget;
@@ -88,8 +88,7 @@ final class BacktestRuns {
       this.spec = spec;
       this.dataset = dataset;
       this.recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
-      int blocks =
-          checkpoints().find(BLOCKS).map(kept -> ByteBuffer.wrap(kept).getInt()).orElse(0);
+      int blocks = checkpoints().find(BLOCKS).map(kept -> ByteBuffer.wrap(kept).getInt()).orElse(0);
       this.recording =
           backtests.record(
               job.id(), dataset, blocks, write -> attempts.guarded(job.present(), write));

@@ -1,9 +1,9 @@
 package dev.rondo.server.job;
 
-import org.flywaydb.core.api.migration.Context;
 import dev.rondo.server.TableMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.flywaydb.core.api.migration.Context;
 import org.springframework.stereotype.Component;
 
 /// Migration 30: jobs keep what they have finished, can be paused, and have priorities.
@@ -22,7 +22,8 @@ class DurableJobs extends TableMigration {
           "pause_requested boolean default false not null",
           "cancels integer default 0 not null", // times that a user cancelled it
           "progressed integer default 0 not null", // last attempt that wrote a checkpoint
-          "spent_millis bigint default 0 not null", // time of all attempts until the last checkpoint
+          "spent_millis bigint default 0 not null", // time of all attempts until the last
+                                                    // checkpoint
           "basis varchar(200)", // what the checkpoints were computed from
           "continues varchar(36)" // the job whose training it continues; it may have been removed
         }) run(connection, "alter table job add column " + column);

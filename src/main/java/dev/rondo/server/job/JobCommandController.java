@@ -49,7 +49,10 @@ class JobCommandController {
   }
 
   @Tag(name = "Training jobs")
-  @Operation(operationId = "resumeTrainingJob", summary = "Resume a paused job", description = RESUME)
+  @Operation(
+      operationId = "resumeTrainingJob",
+      summary = "Resume a paused job",
+      description = RESUME)
   @Accepted
   @PostMapping(
       path = "/api/v1/training-jobs/{id}/resume",
@@ -59,7 +62,10 @@ class JobCommandController {
   }
 
   @Tag(name = "Training jobs")
-  @Operation(operationId = "retryTrainingJob", summary = "Try a failed job again", description = RETRY)
+  @Operation(
+      operationId = "retryTrainingJob",
+      summary = "Try a failed job again",
+      description = RETRY)
   @Accepted
   @PostMapping(
       path = "/api/v1/training-jobs/{id}/retry",
@@ -103,7 +109,8 @@ class JobCommandController {
       path = "/api/v1/training-jobs/{id}/extend",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<TrainingJob> extendTraining(@IdOrLatest @PathVariable String id, InputStream body) {
+  ResponseEntity<TrainingJob> extendTraining(
+      @IdOrLatest @PathVariable String id, InputStream body) {
     Job job = extension.extend(jobs.get(id, Task.Family.TRAINING), body);
     return ResponseEntity.accepted()
         .location(URI.create(TrainingJob.PATH + "/" + job.id()))
@@ -130,7 +137,10 @@ class JobCommandController {
   }
 
   @Tag(name = "Backtests")
-  @Operation(operationId = "retryBacktest", summary = "Try a failed backtest again", description = RETRY)
+  @Operation(
+      operationId = "retryBacktest",
+      summary = "Try a failed backtest again",
+      description = RETRY)
   @Accepted
   @PostMapping(path = "/api/v1/backtests/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<BacktestJob> retryBacktest(@IdOrLatest @PathVariable String id) {

@@ -1,8 +1,7 @@
 package dev.rondo.server.job;
 
-import dev.rondo.server.SharedDatabase;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.dataset.Datasets;
@@ -15,6 +14,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Creates the job runner and its parts.
@@ -42,8 +42,7 @@ class JobConfiguration {
       ServerSettings server,
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
-    return new Trainings(
-        fit, datasets, models, attempts, checkpoints, retries, threads, clock);
+    return new Trainings(fit, datasets, models, attempts, checkpoints, retries, threads, clock);
   }
 
   @Bean

@@ -84,7 +84,8 @@ final class JobQueue {
 
   /// Adds a waiting job, within the caller's transaction if there is one.
   void add(String id, int priority, Instant createdAt) {
-    TaskInstance<Void> instance = new TaskInstance.Builder<Void>(TASK, id).priority(priority).build();
+    TaskInstance<Void> instance =
+        new TaskInstance.Builder<Void>(TASK, id).priority(priority).build();
     scheduler.scheduleIfNotExists(instance, createdAt);
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       scheduler.triggerCheckForDueExecutions();

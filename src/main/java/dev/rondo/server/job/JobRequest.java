@@ -31,8 +31,7 @@ record JobRequest(
             example = "notebook")
         @Nullable String name,
     @Schema(
-            description =
-                "jobs with a higher priority begin first, -10 to 10; default: 0",
+            description = "jobs with a higher priority begin first, -10 to 10; default: 0",
             example = "0")
         @Nullable Integer priority,
     @Schema(description = "seed of all random numbers", example = "42") @Nullable Long seed,

@@ -1,14 +1,14 @@
 package dev.rondo.server.job;
 
-import java.time.Instant;
-import java.time.Clock;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.server.memory.BeyondMemoryException;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,8 +127,7 @@ final class JobRunner implements SmartLifecycle {
   private Optional<Reservation> reserve(String id, JobSignals signals) throws InterruptedException {
     Optional<Job> job = jobs.find(id);
     if (job.isEmpty() || job.get().state().name() != JobState.Name.QUEUED) return Optional.empty();
-    return memory.await(
-        "the job", job.get().memory(), signals::ends);
+    return memory.await("the job", job.get().memory(), signals::ends);
   }
 
   private void attempt(Job job, JobSignals signals) {
@@ -164,8 +163,7 @@ final class JobRunner implements SmartLifecycle {
             cancelled.progress());
       }
       case Outcome.Interrupted _ -> {
-        if (putBack(job, false))
-          LOG.info("job {}: interrupted; it continues later", job.id());
+        if (putBack(job, false)) LOG.info("job {}: interrupted; it continues later", job.id());
         else end(job, () -> new JobState.Cancelled(null), job.progress());
       }
     }

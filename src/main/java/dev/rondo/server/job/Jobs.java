@@ -232,7 +232,8 @@ public class Jobs implements DatasetUse {
 
   @Override
   public boolean inUse(String datasetId) {
-    String sql = "select count(*) from job where dataset_id = ? and state in ('queued', 'running', 'paused')";
+    String sql =
+        "select count(*) from job where dataset_id = ? and state in ('queued', 'running', 'paused')";
     return database.sql(sql).param(datasetId).query(Integer.class).single() > 0;
   }
 

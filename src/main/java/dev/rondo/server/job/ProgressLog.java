@@ -26,11 +26,7 @@ final class ProgressLog {
   private volatile boolean lost;
 
   ProgressLog(
-      Attempts attempts,
-      StoredCheckpoints stored,
-      Clock clock,
-      Job job,
-      JobSignals signals) {
+      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
     this.attempts = attempts;
     this.clock = clock;
     this.job = job;

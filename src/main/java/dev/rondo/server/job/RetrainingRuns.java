@@ -2,11 +2,11 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.BacktestListener;
-import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.backtest.Challenge;
 import dev.rondo.forecasting.backtest.Challenge.Verdict;
 import dev.rondo.forecasting.backtest.OriginForecast;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Method.TrainedNetwork;
@@ -151,8 +151,7 @@ final class RetrainingRuns {
       this.dataset = datasets.newest(task.datasetId());
       this.champion = models.get(aliases.model(alias));
       this.challenger = challenger(policy, champion.description());
-      attempts.basedOn(
-          job, dataset.description().fingerprint() + " " + champion.id());
+      attempts.basedOn(job, dataset.description().fingerprint() + " " + champion.id());
     }
 
     Outcome run() {

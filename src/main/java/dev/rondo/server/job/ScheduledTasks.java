@@ -16,7 +16,8 @@ class ScheduledTasks extends TableMigration {
   @Override
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
-    // task_instance is the id of the job, picked_by the run of the service that runs it; task_data is not used.
+    // task_instance is the id of the job, picked_by the run of the service that runs it; task_data
+    // is not used.
     run(
         connection,
         """

@@ -17,11 +17,7 @@ final class StageRecorder implements AutoProgress {
   private JobProgress progress;
 
   StageRecorder(
-      Attempts attempts,
-      StoredCheckpoints stored,
-      Clock clock,
-      Job job,
-      JobSignals signals) {
+      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
     this.attempts = attempts;
     this.job = job;
     this.signals = signals;

@@ -2,7 +2,10 @@ package dev.rondo.server.job;
 
 /// Runs the tasks of jobs.
 record Tasks(
-    Trainings trainings, AutoTrainings automatic, BacktestRuns backtests, RetrainingRuns retrainings) {
+    Trainings trainings,
+    AutoTrainings automatic,
+    BacktestRuns backtests,
+    RetrainingRuns retrainings) {
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, JobSignals signals) {
     return switch (job.task()) {

@@ -80,8 +80,7 @@ class TrainingExtension {
     TrainingState state = state(ended);
     requireMore(ended, task.specification().training(), state);
     ModelSpec specification = extended(task.specification(), request.epochs());
-    Estimate estimate =
-        fit.estimate(datasets.load(dataset, requestMemory), specification, false);
+    Estimate estimate = fit.estimate(datasets.load(dataset, requestMemory), specification, false);
     return start.submit(
         Objects.requireNonNullElse(request.name(), ended.name()),
         new Task.Training(task.datasetId(), specification),

@@ -29,11 +29,7 @@ final class TrainingRecorder implements TrainingListener {
   private JobProgress progress;
 
   TrainingRecorder(
-      Attempts attempts,
-      StoredCheckpoints stored,
-      Clock clock,
-      Job job,
-      JobSignals signals) {
+      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
     this.job = job;
     this.log = new ProgressLog(attempts, stored, clock, job, signals);
     this.progress = job.progress();

@@ -1,7 +1,7 @@
 package dev.rondo.server.job;
 
-import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.engine.training.TrainingState;
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.model.Estimate;
 import dev.rondo.forecasting.model.InfeasibleException;

@@ -65,7 +65,8 @@ class StreamStore {
   Map<String, Long> lastRequests(Set<String> keys) {
     Map<String, Long> last = new HashMap<>();
     database
-        .sql("select project || '/' || id as key, seq from stream where project || '/' || id in (:keys)")
+        .sql(
+            "select project || '/' || id as key, seq from stream where project || '/' || id in (:keys)")
         .param("keys", keys)
         .query(row -> {
           last.put(Objects.requireNonNull(row.getString("key")), row.getLong("seq"));

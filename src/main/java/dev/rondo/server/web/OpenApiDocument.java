@@ -41,6 +41,10 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Backtests",
           "Prometheus",
           "Published forecasts",
+          "Session",
+          "Projects",
+          "Keys",
+          "Audit",
           "Problems");
 
   @Override

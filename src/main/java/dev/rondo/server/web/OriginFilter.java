@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Refuses requests of foreign web pages. The service has no login, so any page that a user visits could call it through a browser
-/// on this machine, by a host name that points here, or by a form or script. Refused are unknown host names, and changes
-/// requested by a page of another origin.
+/// Refuses requests of foreign web pages. Any page that a user visits could call a service that asks for no key through a browser on
+/// this machine, by a host name that points here, or by a form or script, or use the sign-in of its user. Refused are unknown host
+/// names, and changes requested by a page of another origin.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class OriginFilter extends OncePerRequestFilter {
@@ -29,11 +27,13 @@ class OriginFilter extends OncePerRequestFilter {
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
   private final AllowedHosts hosts;
-  private final JsonMapper json;
+  private final Set<String> origins;
+  private final ProblemWriter problems;
 
-  OriginFilter(ServerSettings settings, JsonMapper json) {
+  OriginFilter(ServerSettings settings, ProblemWriter problems) {
     this.hosts = new AllowedHosts(settings.listen(), settings.allowedHosts());
-    this.json = json;
+    this.origins = Set.copyOf(settings.corsOrigins());
+    this.problems = problems;
   }
 
   @Override
@@ -45,10 +45,7 @@ class OriginFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Problem problem = Problem.of(ProblemType.FORBIDDEN, refusal.get()).at(request.getRequestURI());
-    response.setStatus(problem.status());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    problems.write(request, response, Problem.of(ProblemType.FORBIDDEN, refusal.get()));
   }
 
   private Optional<String> refusal(HttpServletRequest request) {
@@ -72,8 +69,9 @@ class OriginFilter extends OncePerRequestFilter {
     return site == null || OWN_SITES.contains(site);
   }
 
-  /// Whether the origin is the host and port of the request, or a host that the operator configured.
+  /// Whether the origin is the host and port of the request, or a host or origin that the operator configured.
   private boolean isOwn(String origin, HttpServletRequest request) {
+    if (origins.contains(origin)) return true;
     URI uri;
     try {
       uri = URI.create(origin);

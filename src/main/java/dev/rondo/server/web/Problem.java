@@ -27,14 +27,15 @@ public record Problem(
     @Schema(description = "path of the request", example = "/api/v1/training-jobs")
         @Nullable String instance,
     List<Fault> errors,
-    @Nullable String incident) {
+    @Nullable String incident,
+    @Schema(description = "`X-Request-Id` of the answer") @Nullable String requestId) {
 
   public static Problem of(ProblemType type, String detail) {
     return of(type, detail, List.of());
   }
 
   public static Problem of(ProblemType type, String detail, List<Fault> errors) {
-    return new Problem(type.uri(), type.title(), type.status(), detail, null, errors, null);
+    return new Problem(type.uri(), type.title(), type.status(), detail, null, errors, null, null);
   }
 
   /// A request with one fault or more; the first one is in the detail.
@@ -59,15 +60,16 @@ public record Problem(
     return of(ProblemType.INFEASIBLE, Objects.requireNonNullElse(e.getMessage(), ""), faults);
   }
 
-  Problem at(String path) {
-    return new Problem(type, title, status, detail, path, errors, incident);
+  /// The problem of a request, with its path and id.
+  public Problem at(String path) {
+    return new Problem(type, title, status, detail, path, errors, incident, RequestIds.current());
   }
 
   Problem with(String incidentId) {
-    return new Problem(type, title, status, detail, instance, errors, incidentId);
+    return new Problem(type, title, status, detail, instance, errors, incidentId, requestId);
   }
 
-  ResponseEntity<Object> answer() {
+  public ResponseEntity<Object> answer() {
     return answer(HttpHeaders.EMPTY);
   }
 
@@ -78,7 +80,7 @@ public record Problem(
     return answer(headers);
   }
 
-  ResponseEntity<Object> answer(HttpHeaders headers) {
+  public ResponseEntity<Object> answer(HttpHeaders headers) {
     return ResponseEntity.status(status)
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

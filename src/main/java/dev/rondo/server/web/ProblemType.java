@@ -13,11 +13,14 @@ public enum ProblemType {
       400,
       "The request is malformed",
       "The body, a member of it or a parameter does not match the API description. `errors` lists each fault; correct them and send the request again."),
-  UNAUTHENTICATED(401, "Not authenticated", "The request has no credentials, but needs them."),
+  UNAUTHENTICATED(
+      401,
+      "Not authenticated",
+      "The request needs a key and has none, or its key or token is unknown, expired or revoked."),
   FORBIDDEN(
       403,
       "Not allowed",
-      "The service refuses the request because of its `Host` or because it comes from a page of another origin. `detail` says which."),
+      "The caller has a lower role than the request needs, or does not see the project; or the service refuses the request because of its `Host` or because it comes from a page of another origin. `detail` says which."),
   NOT_FOUND(404, "Not found", "No resource has this id or path. It may have been deleted."),
   METHOD_NOT_ALLOWED(
       405,

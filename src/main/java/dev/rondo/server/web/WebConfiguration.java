@@ -6,15 +6,22 @@ import dev.rondo.server.memory.Reservation;
 import jakarta.servlet.MultipartConfigElement;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
@@ -74,6 +81,25 @@ class WebConfiguration {
   @Bean
   HttpMessageConverter<Record> recordBodies(RecordBinder binder, ServerSettings settings) {
     return new RecordBodies(binder, settings.limits().json().toBytes());
+  }
+
+  /// Pages of the configured origins may call the service from a browser. They send a key; a sign-in does not count for them.
+  @Bean
+  FilterRegistrationBean<CorsFilter> cors(ServerSettings settings) {
+    CorsConfiguration pages = new CorsConfiguration();
+    pages.setAllowedOrigins(settings.corsOrigins());
+    pages.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
+    pages.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+    pages.setExposedHeaders(
+        List.of("ETag", "Location", "Retry-After", "Rondo-Warning", RequestIds.HEADER));
+    pages.setMaxAge(Duration.ofHours(1));
+    UrlBasedCorsConfigurationSource everywhere = new UrlBasedCorsConfigurationSource();
+    everywhere.registerCorsConfiguration("/**", pages);
+    FilterRegistrationBean<CorsFilter> filter =
+        new FilterRegistrationBean<>(new CorsFilter(everywhere));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 8);
+    filter.setEnabled(!settings.corsOrigins().isEmpty());
+    return filter;
   }
 
   @Bean

@@ -18,6 +18,7 @@ export default {
   "theme.light": "Theme: light",
   "theme.dark": "Theme: dark",
   lost: "The service does not answer. What you typed is kept; the page continues as soon as the service is back.",
+  "footer.docs": "Documentation",
   "footer.health": "Health",
   "footer.info": "Version",
   "footer.metrics": "Metrics",

@@ -18,6 +18,7 @@ export default {
   "theme.light": "Tema: claro",
   "theme.dark": "Tema: oscuro",
   lost: "El servicio no responde. Lo que ha escrito se conserva; la página sigue en cuanto el servicio vuelva.",
+  "footer.docs": "Documentación (inglés)",
   "footer.health": "Salud",
   "footer.info": "Versión",
   "footer.metrics": "Métricas",

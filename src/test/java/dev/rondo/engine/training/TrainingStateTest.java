@@ -92,8 +92,7 @@ class TrainingStateTest {
     for (int k = 0; k < whole.states.size() - 1; k++) {
       TrainingState state = TrainingState.read(new ByteArrayInputStream(whole.states.get(k)));
       assertThat(whole.states.get(k).length).isLessThanOrEqualTo((int) state.bytes());
-      Trainer.Result result =
-          trainer(optimizer).train(state, training, validation, new Writer());
+      Trainer.Result result = trainer(optimizer).train(state, training, validation, new Writer());
       assertThat(result.weights()).containsExactly(expected.weights());
       Epoch last = result.epochs().getLast();
       Epoch known = expected.epochs().getLast();

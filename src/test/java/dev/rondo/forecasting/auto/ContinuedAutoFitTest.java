@@ -24,8 +24,7 @@ class ContinuedAutoFitTest {
       new EnsembleRequest(
           List.of("theta", "ets"),
           null,
-          List.of(
-              new NetworkRequest(null, null, null, null, null, null, null, 150, null, null)),
+          List.of(new NetworkRequest(null, null, null, null, null, null, null, 150, null, null)),
           null,
           null,
           null,
@@ -44,9 +43,7 @@ class ContinuedAutoFitTest {
       for (int t = 0; t < values.length; t++) {
         known[t] = random.nextInt(2);
         values[t] =
-            (20 + s) * (1 + 0.3 * Math.sin(Math.PI * t / 6))
-                + 8 * known[t]
-                + random.nextGaussian();
+            (20 + s) * (1 + 0.3 * Math.sin(Math.PI * t / 6)) + 8 * known[t] + random.nextGaussian();
       }
       all.add(new Series("s" + s, 0, new double[][] {values, known}));
     }
@@ -70,9 +67,7 @@ class ContinuedAutoFitTest {
   void aTrainingThatIsInterruptedAnywhereGivesTheSameBits() {
     Dataset dataset = dataset();
     AtomicInteger stages = new AtomicInteger();
-    AutoResult whole =
-        AutoFit.fit(
-            dataset, REQUEST, 6, 1, (_, _) -> stages.incrementAndGet());
+    AutoResult whole = AutoFit.fit(dataset, REQUEST, 6, 1, (_, _) -> stages.incrementAndGet());
     MapCheckpoints kept = new MapCheckpoints();
     AutoResult continued = null;
     int interruptions = 0;

@@ -31,8 +31,7 @@ class ContinuedBacktestTest {
       // The last one is shorter than the first origins.
       all.add(new Series("s" + s, 0, new double[][] {s == 3 ? new double[4] : values}));
     }
-    return new Dataset(
-        List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneOffset.UTC, all);
+    return new Dataset(List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneOffset.UTC, all);
   }
 
   private static BacktestSpec spec(Dataset dataset, Refit refit) {

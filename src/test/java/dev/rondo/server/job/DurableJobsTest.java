@@ -115,8 +115,7 @@ class DurableJobsTest {
   void anExtendedTrainingIsOneLongerTraining() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
       String dataset = Jobflow.dataset(service, 300);
-      JsonNode longer =
-          await(service, start(service, NETWORK.formatted(dataset, 5)), "succeeded");
+      JsonNode longer = await(service, start(service, NETWORK.formatted(dataset, 5)), "succeeded");
       String first = start(service, NETWORK.formatted(dataset, 2));
       JsonNode ended = await(service, first, "succeeded");
       Answer extended = service.postJson(JOBS + "/" + first + "/extend", "{\"epochs\": 3}");
@@ -193,8 +192,7 @@ class DurableJobsTest {
       String id = start(service, automatic);
       for (int pause = 0; pause < 2; pause++) {
         double share = 0.1 + 0.4 * pause;
-        Jobflow.await(
-            service, id, job -> job.at("/progress/fraction").doubleValue() > share);
+        Jobflow.await(service, id, job -> job.at("/progress/fraction").doubleValue() > share);
         command(service, id, "pause");
         await(service, id, "paused");
         command(service, id, "resume");

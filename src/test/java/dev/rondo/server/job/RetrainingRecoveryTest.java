@@ -113,8 +113,7 @@ class RetrainingRecoveryTest {
               .json()
               .get("id")
               .stringValue();
-      String run =
-          service.postJson(ALIAS + "/retraining/runs", "").json().get("id").stringValue();
+      String run = service.postJson(ALIAS + "/retraining/runs", "").json().get("id").stringValue();
       assertThat(service.delete(ALIAS).status()).isEqualTo(204);
       assertThat(state(service, run)).isEqualTo("queued");
       service.bean(DueRetrainings.class).start();

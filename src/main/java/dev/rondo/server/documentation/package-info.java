@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.documentation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.rondo.server.identity;
+
+/// What a caller may do. Each role may do what those before it may.
+public enum AccessRole {
+  /// Reads and forecasts in its projects.
+  READER,
+  /// Also changes what is in its projects: datasets, jobs, models, streams.
+  TRAINER,
+  /// Everything in all projects, and keys, projects and the audit log.
+  ADMIN;
+
+  boolean covers(AccessRole needed) {
+    return compareTo(needed) >= 0;
+  }
+}

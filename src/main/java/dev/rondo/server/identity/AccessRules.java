@@ -1,0 +1,202 @@
+package dev.rondo.server.identity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/// Who may call what. This table is the only place that says it; a path that is not in it does not exist for callers.
+public final class AccessRules {
+  /// `open` needs no key. `reader`, `trainer` and `admin` are the least roles. `everywhere` is a reader that sees all projects, because
+  /// the answer has something of each.
+  private static final String TABLE =
+      """
+      GET    /                                                        open
+      GET    /index.html                                              open
+      GET    /rondo.svg                                               open
+      GET    /favicon.ico                                             open
+      GET    /app/**                                                  open
+      GET    /vendor/**                                               open
+      GET    /samples/**                                              open
+      GET    /docs                                                    open
+      GET    /docs/search                                             open
+      GET    /docs/**                                                 open
+      GET    /swagger-ui.html                                         open
+      GET    /swagger-ui/**                                           open
+      GET    /v3/api-docs                                             open
+      GET    /v3/api-docs/**                                          open
+      GET    /v3/api-docs.yaml                                        open
+      GET    /problems                                                open
+      GET    /problems/{name}                                         open
+
+      GET    /actuator                                                reader
+      GET    /actuator/health                                         open
+      GET    /actuator/health/**                                      open
+      GET    /actuator/info                                           reader
+      GET    /actuator/prometheus                                     everywhere
+
+      GET    /api/v1/session                                          open
+      POST   /api/v1/session                                          open
+      DELETE /api/v1/session                                          open
+      PUT    /api/v1/session/project                                  reader
+      GET    /api/v1/projects                                         reader
+      POST   /api/v1/projects                                         admin
+      DELETE /api/v1/projects/{project}                               admin
+      GET    /api/v1/keys                                             admin
+      POST   /api/v1/keys                                             admin
+      GET    /api/v1/keys/{id}                                        admin
+      DELETE /api/v1/keys/{id}                                        admin
+      GET    /api/v1/audit                                            admin
+
+      GET    /api/v1/datasets                                         reader
+      POST   /api/v1/datasets                                         trainer
+      POST   /api/v1/datasets/preview                                 reader
+      POST   /api/v1/datasets/generate                                trainer
+      POST   /api/v1/datasets/generate/preview                        reader
+      POST   /api/v1/datasets/prometheus                              trainer
+      GET    /api/v1/datasets/{id}                                    reader
+      DELETE /api/v1/datasets/{id}                                    trainer
+      POST   /api/v1/datasets/{id}/observations                       trainer
+      POST   /api/v1/datasets/{id}/refresh                            trainer
+      GET    /api/v1/datasets/{id}/series                             reader
+      GET    /api/v1/datasets/{id}/series/{seriesId}                  reader
+
+      GET    /api/v1/training-jobs                                    reader
+      POST   /api/v1/training-jobs                                    trainer
+      GET    /api/v1/training-jobs/{id}                               reader
+      DELETE /api/v1/training-jobs/{id}                               trainer
+      POST   /api/v1/training-jobs/{id}/cancel                        trainer
+      GET    /api/v1/training-jobs/{id}/events                        reader
+      GET    /api/v1/training-jobs/{id}/history                       reader
+
+      GET    /api/v1/models                                           reader
+      GET    /api/v1/models/{id}                                      reader
+      DELETE /api/v1/models/{id}                                      trainer
+      GET    /api/v1/models/{id}/errors                               reader
+      GET    /api/v1/models/{id}/summary                              reader
+      GET    /api/v1/models/{id}/trace                                reader
+      GET    /api/v1/models/{id}/weights                              reader
+      GET    /api/v1/models/{id}/weights/{matrix}                     reader
+      POST   /api/v1/models/{id}/predictions                          reader
+      POST   /api/v1/models/{id}/anomalies                            reader
+      GET    /api/v1/models/{id}/performance                          reader
+      GET    /api/v1/models/{id}/performance/series                   reader
+      GET    /api/v1/models/{id}/kept-forecasts                       reader
+      DELETE /api/v1/models/{id}/kept-forecasts                       trainer
+      DELETE /api/v1/models/{id}/kept-forecasts/{forecastId}          trainer
+      POST   /v1/timeseries/forecast                                  reader
+
+      GET    /api/v1/backtests                                        reader
+      POST   /api/v1/backtests                                        trainer
+      GET    /api/v1/backtests/{id}                                   reader
+      DELETE /api/v1/backtests/{id}                                   trainer
+      POST   /api/v1/backtests/{id}/cancel                            trainer
+      GET    /api/v1/backtests/{id}/errors                            reader
+      GET    /api/v1/backtests/{id}/events                            reader
+      GET    /api/v1/backtests/{id}/forecasts                         reader
+
+      GET    /api/v1/aliases                                          reader
+      GET    /api/v1/aliases/{alias}                                  reader
+      PUT    /api/v1/aliases/{alias}                                  trainer
+      DELETE /api/v1/aliases/{alias}                                  trainer
+      GET    /api/v1/aliases/{alias}/history                          reader
+      POST   /api/v1/aliases/{alias}/predictions                      reader
+      POST   /api/v1/aliases/{alias}/rollback                         trainer
+      GET    /api/v1/aliases/{alias}/retraining                       reader
+      PUT    /api/v1/aliases/{alias}/retraining                       trainer
+      DELETE /api/v1/aliases/{alias}/retraining                       trainer
+      GET    /api/v1/aliases/{alias}/retraining/runs                  reader
+      POST   /api/v1/aliases/{alias}/retraining/runs                  trainer
+      GET    /api/v1/aliases/{alias}/retraining/runs/{id}             reader
+      POST   /api/v1/aliases/{alias}/retraining/runs/{id}/cancel      trainer
+
+      GET    /api/v1/streams                                          reader
+      GET    /api/v1/streams/{id}                                     reader
+      PUT    /api/v1/streams/{id}                                     trainer
+      DELETE /api/v1/streams/{id}                                     trainer
+      GET    /api/v1/streams/{id}/events                              reader
+      POST   /api/v1/streams/{id}/observations                        trainer
+
+      GET    /api/v1/metrics/forecasts                                reader
+      GET    /api/v1/published-forecasts                              reader
+      GET    /api/v1/published-forecasts/{forecast}                   reader
+      PUT    /api/v1/published-forecasts/{forecast}                   trainer
+      DELETE /api/v1/published-forecasts/{forecast}                   trainer
+      """;
+
+  /// The rule of an operation.
+  ///
+  /// @param role least role; null if the operation needs no key
+  /// @param everywhere whether the caller must see all projects
+  public record Rule(String method, String path, @Nullable AccessRole role, boolean everywhere) {
+    /// Whether the operation changes something that the audit log should have. Observations of streams are too many for it.
+    boolean audited() {
+      return (role == AccessRole.TRAINER
+              || role == AccessRole.ADMIN
+              || path.equals("/api/v1/session"))
+          && !method.equals("GET")
+          && !path.startsWith("/api/v1/streams/{id}/observations");
+    }
+  }
+
+  public static final List<Rule> ALL =
+      TABLE.lines().filter(line -> !line.isBlank()).map(AccessRules::rule).toList();
+
+  /// Each path with its rules by method; the more specific paths first.
+  private static final Map<PathPattern, Map<String, Rule>> PATHS = paths();
+
+  private AccessRules() {}
+
+  private static Rule rule(String line) {
+    String[] cells = line.strip().split(" +", 3);
+    return switch (cells[2]) {
+      case "open" -> new Rule(cells[0], cells[1], null, false);
+      case "reader" -> new Rule(cells[0], cells[1], AccessRole.READER, false);
+      case "everywhere" -> new Rule(cells[0], cells[1], AccessRole.READER, true);
+      case "trainer" -> new Rule(cells[0], cells[1], AccessRole.TRAINER, false);
+      case "admin" -> new Rule(cells[0], cells[1], AccessRole.ADMIN, false);
+      default -> throw new IllegalStateException("no rule is named " + cells[2]);
+    };
+  }
+
+  private static Map<PathPattern, Map<String, Rule>> paths() {
+    PathPatternParser parser = new PathPatternParser();
+    List<PathPattern> patterns = new ArrayList<>();
+    Map<String, Map<String, Rule>> rules = new LinkedHashMap<>();
+    for (Rule rule : ALL) {
+      if (!rules.containsKey(rule.path())) patterns.add(parser.parse(rule.path()));
+      rules.computeIfAbsent(rule.path(), _ -> new LinkedHashMap<>()).put(rule.method(), rule);
+    }
+    patterns.sort(PathPattern.SPECIFICITY_COMPARATOR);
+    Map<PathPattern, Map<String, Rule>> paths = new LinkedHashMap<>();
+    for (PathPattern pattern : patterns) paths.put(pattern, rules.get(pattern.getPatternString()));
+    return paths;
+  }
+
+  /// The rule of a request; empty if its path or method is not in the table. `HEAD` is as `GET`, and `OPTIONS` as any of the path.
+  static Optional<Rule> find(String method, PathContainer path) {
+    String wanted = method.equals("HEAD") ? "GET" : method;
+    for (Map.Entry<PathPattern, Map<String, Rule>> each : PATHS.entrySet()) {
+      if (!each.getKey().matches(path)) continue;
+      if (wanted.equals("OPTIONS")) return each.getValue().values().stream().findFirst();
+      Rule rule = each.getValue().get(wanted);
+      if (rule != null) return Optional.of(rule);
+    }
+    return Optional.empty();
+  }
+
+  /// The methods of a path, in order; empty if it is not in the table.
+  static List<String> methods(PathContainer path) {
+    return PATHS.entrySet().stream()
+        .filter(each -> each.getKey().matches(path))
+        .flatMap(each -> each.getValue().keySet().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rondo.server.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/// Decides by the table of [AccessRules] whether a caller may send a request.
+final class Permissions implements AuthorizationManager<RequestAuthorizationContext> {
+  @Override
+  public AuthorizationResult authorize(
+      Supplier<? extends @Nullable Authentication> authentication,
+      RequestAuthorizationContext context) {
+    HttpServletRequest request = context.getRequest();
+    Optional<AccessRules.Rule> found = rule(request);
+    if (found.isEmpty()) {
+      List<String> methods = AccessRules.methods(path(request));
+      return methods.isEmpty() ? AccessDecision.UNKNOWN_PATH : AccessDecision.wrongMethod(methods);
+    }
+    AccessRules.Rule rule = found.get();
+    AccessRole role = rule.role();
+    if (role == null) return AccessDecision.GRANTED;
+    Optional<Caller> caller = Caller.find();
+    if (caller.isEmpty() || !caller.get().role().covers(role))
+      return AccessDecision.lacks(role, false);
+    return rule.everywhere() && !caller.get().everywhere()
+        ? AccessDecision.lacks(role, true)
+        : AccessDecision.GRANTED;
+  }
+
+  /// The rule of a request.
+  static Optional<AccessRules.Rule> rule(HttpServletRequest request) {
+    return AccessRules.find(request.getMethod(), path(request));
+  }
+
+  /// The path as Spring's controllers see it.
+  private static PathContainer path(HttpServletRequest request) {
+    if (!ServletRequestPathUtils.hasParsedRequestPath(request))
+      ServletRequestPathUtils.parseAndCache(request);
+    return ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.rondo.server.identity;
+
+import dev.rondo.server.project.Project;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Creates, lists and deletes projects.
+@RestController
+@RequestMapping("/api/v1/projects")
+@Tag(
+    name = "Projects",
+    description =
+        "Every dataset, job, model, alias, stream and published forecast belongs to a project. The header `Rondo-Project` names that of a request")
+class ProjectController {
+  private final Projects projects;
+
+  ProjectController(Projects projects) {
+    this.projects = projects;
+  }
+
+  @Schema(name = "ProjectRequest")
+  record Request(
+      @Schema(
+              description =
+                  "1 to 63 small letters, digits and `-`, beginning with a letter or digit",
+              example = "energy")
+          String name) {
+    Request {
+      new Project(name);
+    }
+  }
+
+  @Schema(name = "ProjectList")
+  record All(List<Projects.Stored> items) {}
+
+  @Operation(operationId = "listProjects", summary = "List the projects of the caller, by name")
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  All all() {
+    Caller caller = Caller.current();
+    return new All(projects.all().stream().filter(project -> caller.sees(project.name())).toList());
+  }
+
+  @Operation(
+      operationId = "createProject",
+      summary = "Create a project",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON_VALUE,
+                      schema = @Schema(implementation = Request.class),
+                      examples =
+                          @ExampleObject(name = "Energy", value = "{\"name\": \"energy\"}"))))
+  @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "409",
+      description = "There is one of this name",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Projects.Stored> add(@RequestBody Request request) {
+    Projects.Stored added = projects.add(request.name());
+    return ResponseEntity.created(URI.create("/api/v1/projects")).body(added);
+  }
+
+  @Operation(
+      operationId = "deleteProject",
+      summary = "Delete a project that is empty",
+      description = "The project `default` stays.")
+  @ApiResponse(responseCode = "204", description = "Removed")
+  @DeleteMapping("/{project}")
+  ResponseEntity<Void> remove(@Parameter(example = "energy") @PathVariable String project) {
+    projects.remove(project);
+    return ResponseEntity.noContent().build();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rondo.server.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.server.project.Project;
+import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.NotFoundException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The stored projects. Whether one exists is remembered for some seconds.
+@Component
+class Projects {
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+  private static final int MOST = 10_000;
+
+  private final JdbcClient database;
+  private final Clock clock;
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+
+  Projects(JdbcClient database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Schema(name = "Project")
+  record Stored(@Schema(example = "default") String name, Instant createdAt) {}
+
+  boolean exists(String name) {
+    return Project.isName(name)
+        && known.get(
+            name,
+            _ ->
+                database
+                    .sql("select name from project where name = ?")
+                    .param(name)
+                    .query(String.class)
+                    .optional()
+                    .isPresent());
+  }
+
+  /// By name.
+  List<Stored> all() {
+    return database
+        .sql("select * from project order by name")
+        .query((row, _) -> stored(row))
+        .list();
+  }
+
+  /// Throws [ConflictException] if there is one of this name.
+  Stored add(String name) {
+    Stored added = new Stored(name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    try {
+      database
+          .sql("insert into project (name, created_at) values (?, ?)")
+          .params(name, added.createdAt().atOffset(ZoneOffset.UTC))
+          .update();
+    } catch (DuplicateKeyException e) {
+      throw new ConflictException("there is already a project '%s'".formatted(name));
+    }
+    known.invalidateAll();
+    return added;
+  }
+
+  /// Throws [NotFoundException], and [ConflictException] if it has something.
+  void remove(String name) {
+    if (name.equals(Project.DEFAULT.name()))
+      throw new ConflictException("the project 'default' cannot be deleted");
+    try {
+      if (!Project.isName(name)
+          || database.sql("delete from project where name = ?").param(name).update() == 0)
+        throw new NotFoundException("project", name);
+    } catch (DataIntegrityViolationException e) {
+      throw new ConflictException(
+          "the project '%s' is not empty; delete its datasets, jobs, models, aliases, streams and published forecasts first"
+              .formatted(name));
+    } finally {
+      known.invalidateAll();
+    }
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        Objects.requireNonNull(row.getString("name")),
+        Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant());
+  }
+}

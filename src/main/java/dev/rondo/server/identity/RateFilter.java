@@ -1,0 +1,69 @@
+package dev.rondo.server.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.server.web.Problem;
+import dev.rondo.server.web.ProblemType;
+import dev.rondo.server.web.ProblemWriter;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Bounds the requests of each caller in a second. Each service counts for itself.
+final class RateFilter extends OncePerRequestFilter {
+  private static final int MOST_CALLERS = 100_000;
+
+  private final int perSecond;
+  private final ProblemWriter problems;
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_CALLERS)
+          .expireAfterAccess(Duration.ofMinutes(1))
+          .build();
+
+  /// @param perSecond at least 1
+  RateFilter(int perSecond, ProblemWriter problems) {
+    this.perSecond = perSecond;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<Caller> caller = Caller.find();
+    if (caller.isPresent()) {
+      String id = Objects.requireNonNullElse(caller.get().keyId(), caller.get().name());
+      ConsumptionProbe probe = buckets.get(id, _ -> bucket()).tryConsumeAndReturnRemaining(1);
+      if (!probe.isConsumed()) {
+        Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+        problems.write(
+            request,
+            response,
+            Problem.of(
+                ProblemType.TOO_MANY_REQUESTS,
+                "the caller may send %d requests in a second (rondo.requests-per-second)"
+                    .formatted(perSecond)));
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(
+            limit -> limit.capacity(2L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .build();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rondo.server.identity;
+
+import dev.rondo.server.project.Project;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.stereotype.Component;
+
+/// Tokens (JWT) of an OpenID provider. The decoder of Spring Security checks signature, issuer, audience and times; the claims of the
+/// settings give role and projects.
+@Component
+class Tokens {
+  private static final int LONGEST_NAME = 200;
+
+  private final @Nullable JwtDecoder decoder;
+  private final AccessSettings.OpenId settings;
+
+  Tokens(ObjectProvider<JwtDecoder> decoder, AccessSettings settings) {
+    this.decoder = decoder.getIfAvailable();
+    this.settings = settings.openId();
+  }
+
+  /// Whether a provider is configured.
+  boolean accepted() {
+    return decoder != null;
+  }
+
+  /// The caller of a token; throws [UnknownCallerException].
+  Caller caller(String token) {
+    if (decoder == null) throw UnknownCallerException.ofKey();
+    try {
+      return caller(decoder.decode(token));
+    } catch (BadJwtException e) {
+      throw new UnknownCallerException("the token is not valid here: " + e.getMessage());
+    }
+  }
+
+  private Caller caller(Jwt token) {
+    AccessRole role =
+        texts(token, settings.roleClaim()).stream()
+            .flatMap(text -> role(text).stream())
+            .max(Comparator.naturalOrder())
+            .orElseThrow(() ->
+                new UnknownCallerException(
+                    "the token has none of the roles reader, trainer and admin in the claim '%s'"
+                        .formatted(settings.roleClaim())));
+    List<String> projects = texts(token, settings.projectClaim());
+    boolean all = projects.contains("*") || role == AccessRole.ADMIN;
+    List<String> named = projects.stream().filter(Project::isName).toList();
+    if (!all && named.isEmpty())
+      throw new UnknownCallerException(
+          "the token names no project in the claim '%s'".formatted(settings.projectClaim()));
+    String subject = Objects.requireNonNullElse(token.getSubject(), "token");
+    return new Caller(
+        subject.substring(0, Math.min(LONGEST_NAME, subject.length())),
+        null,
+        role,
+        all ? null : named,
+        token.getExpiresAt());
+  }
+
+  /// Providers often put a prefix before the names of roles.
+  private static Optional<AccessRole> role(String text) {
+    String name = text.toLowerCase(Locale.ROOT).replaceFirst("^rondo[-_:.]", "");
+    return Stream.of(AccessRole.values())
+        .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst();
+  }
+
+  /// The texts of a claim, which is a list, or texts separated by spaces.
+  private static List<String> texts(Jwt token, String path) {
+    Object value = token.getClaims().get(path);
+    if (value == null) {
+      value = token.getClaims();
+      for (String part : path.split("\\."))
+        value = value instanceof Map<?, ?> object ? object.get(part) : null;
+    }
+    return switch (value) {
+      case String text -> Arrays.asList(text.strip().split("[ ,]+"));
+      case Collection<?> list -> list.stream().map(String::valueOf).toList();
+      case null, default -> List.of();
+    };
+  }
+}

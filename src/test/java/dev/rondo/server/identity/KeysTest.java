@@ -1,0 +1,202 @@
+package dev.rondo.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// Keys: created, used, limited by role, expired and revoked.
+class KeysTest {
+  private static final Closed CLOSED = new Closed(Service.temporaryDirectory());
+
+  @AfterAll
+  static void close() {
+    CLOSED.close();
+  }
+
+  @Test
+  void aKeyIsShownOnceAndStoredHashed() {
+    String text = CLOSED.key("shown once", "reader", List.of("default"), "");
+    assertThat(text).matches("rondo_[A-Za-z0-9_-]{43}");
+    assertThat(CLOSED.get(text, "/api/v1/datasets").status()).isEqualTo(200);
+    assertThat(CLOSED.get(Closed.ADMIN, "/api/v1/keys").text())
+        .contains("shown once")
+        .doesNotContain(text);
+    List<String> stored =
+        CLOSED
+            .service
+            .bean(JdbcClient.class)
+            .sql("select * from api_key")
+            .query((row, _) -> {
+              StringBuilder all = new StringBuilder();
+              for (int i = 1; i <= row.getMetaData().getColumnCount(); i++)
+                all.append(row.getString(i)).append(' ');
+              return all.toString();
+            })
+            .list();
+    assertThat(stored).isNotEmpty().noneMatch(row -> row.contains(text));
+    assertThat(stored).noneMatch(row -> row.contains(Closed.ADMIN));
+  }
+
+  @Test
+  void aKeyCanBeSentInEitherHeader() {
+    String text = CLOSED.key("headers", "reader", List.of("default"), "");
+    assertThat(CLOSED.get("", "/api/v1/datasets", "X-API-Key", text).status()).isEqualTo(200);
+    assertThat(CLOSED.get("", "/api/v1/datasets", "Authorization", "bearer " + text).status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "wrong",
+        "rondo_",
+        "rondo_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "a.b.c"
+      })
+  void withoutAValidKeyTheAnswerIs401(String key) {
+    Answer answer = CLOSED.get(key, "/api/v1/datasets");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.json().get("type").stringValue()).isEqualTo("/problems/unauthenticated");
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer realm=\"rondo\"");
+    assertThat(answer.json().get("requestId").stringValue())
+        .isEqualTo(answer.header("X-Request-Id"));
+  }
+
+  @Test
+  void wrongRevokedAndExpiredKeysGetTheSameAnswer() throws InterruptedException {
+    String revoked = CLOSED.key("revoked", "trainer", List.of("default"), "");
+    String expired =
+        CLOSED.key(
+            "expired",
+            "trainer",
+            List.of("default"),
+            ", \"expiresAt\": \"%s\"".formatted(Instant.now().plusMillis(700)));
+    assertThat(CLOSED.get(revoked, "/api/v1/models").status()).isEqualTo(200);
+    assertThat(CLOSED.get(expired, "/api/v1/models").status()).isEqualTo(200);
+    assertThat(
+            CLOSED
+                .send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("revoked"), "")
+                .status())
+        .isEqualTo(204);
+    Thread.sleep(Duration.ofMillis(800));
+    String wrong = said(CLOSED.get("rondo_wrong", "/api/v1/models"));
+    assertThat(said(CLOSED.get(revoked, "/api/v1/models"))).isEqualTo(wrong);
+    assertThat(said(CLOSED.get(expired, "/api/v1/models"))).isEqualTo(wrong);
+    JsonNode stored = CLOSED.get(Closed.ADMIN, "/api/v1/keys/" + CLOSED.id("revoked")).json();
+    assertThat(stored.get("revokedAt").isNull()).isFalse();
+    assertThat(stored.get("lastUsedAt").isNull()).isFalse();
+  }
+
+  private static String said(Answer answer) {
+    assertThat(answer.status()).isEqualTo(401);
+    return answer.text().replace(answer.header("X-Request-Id"), "");
+  }
+
+  @Test
+  void aRoleBoundsWhatAKeyMayDo() {
+    String reader = CLOSED.key("a reader", "reader", List.of("default"), "");
+    String trainer = CLOSED.key("a trainer", "trainer", List.of("default"), "");
+    String data =
+        "{\"generator\": {\"type\": \"sine-waves\", \"series\": 1, \"steps\": 9, \"noise\": 0, \"seed\": 1}}";
+    Answer refused = CLOSED.send(reader, "POST", "/api/v1/datasets/generate", data);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("this needs the role trainer");
+    assertThat(CLOSED.send(trainer, "POST", "/api/v1/datasets/generate", data).status())
+        .isEqualTo(201);
+    assertThat(CLOSED.get(trainer, "/api/v1/keys").status()).isEqualTo(403);
+    assertThat(CLOSED.get(reader, "/actuator/prometheus").status()).isEqualTo(403);
+    String everywhere = CLOSED.key("a scraper", "reader", List.of(), "");
+    assertThat(CLOSED.get(everywhere, "/actuator/prometheus").status()).isEqualTo(200);
+  }
+
+  @Test
+  void badKeysAreRefusedWithTheirFaults() {
+    assertThat(
+            CLOSED
+                .send(
+                    Closed.ADMIN,
+                    "POST",
+                    "/api/v1/keys",
+                    "{\"name\": \"x\", \"role\": \"reader\", \"projects\": [\"nowhere\"], \"expiresAt\": \"2001-01-01T00:00:00Z\"}")
+                .faults())
+        .containsExactly("/projects/0", "/expiresAt");
+    assertThat(
+            CLOSED
+                .send(
+                    Closed.ADMIN,
+                    "POST",
+                    "/api/v1/keys",
+                    "{\"name\": \"x\", \"role\": \"admin\", \"projects\": [\"default\"]}")
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whatHasNoRuleDoesNotExist() {
+    assertThat(CLOSED.get("", "/api/v1/nothing").status()).isEqualTo(401);
+    assertThat(CLOSED.get(Closed.ADMIN, "/api/v1/nothing").status()).isEqualTo(404);
+    Answer answer = CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/datasets", "");
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo("GET, POST");
+  }
+
+  @Test
+  void healthIsOpenAndTellsNoDetails() {
+    Answer answer = CLOSED.get("", "/actuator/health");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().propertyNames()).doesNotContain("components", "details");
+    assertThat(CLOSED.get("", "/actuator/health/readiness").status()).isEqualTo(200);
+    assertThat(CLOSED.get("", "/actuator/info").status()).isEqualTo(401);
+  }
+
+  @Test
+  void theAuditLogTellsWhoChangedWhat() {
+    String trainer = CLOSED.key("audited", "trainer", List.of("default"), "");
+    String reader = CLOSED.key("curious", "reader", List.of("default"), "");
+    CLOSED.send(
+        trainer,
+        "DELETE",
+        "/api/v1/datasets/01980000-0000-7000-8000-000000000000",
+        "",
+        "X-Request-Id",
+        "from-the-test");
+    CLOSED.send(reader, "POST", "/api/v1/backtests", "{}");
+    CLOSED.get(trainer, "/api/v1/datasets");
+    JsonNode entries = CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=audited").json().get("items");
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).get("method").stringValue()).isEqualTo("DELETE");
+    assertThat(entries.get(0).get("status").intValue()).isEqualTo(404);
+    assertThat(entries.get(0).get("project").stringValue()).isEqualTo("default");
+    assertThat(entries.get(0).get("requestId").stringValue()).isEqualTo("from-the-test");
+    JsonNode refused = CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=curious").json().get("items");
+    assertThat(refused.get(0).get("status").intValue()).isEqualTo(403);
+    assertThat(CLOSED.get(trainer, "/api/v1/audit").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aCallerIsLimited(@TempDir Path data) {
+    try (Closed slow = new Closed(data, "rondo.requests-per-second=1")) {
+      assertThat(slow.get(Closed.ADMIN, "/api/v1/datasets").status()).isEqualTo(200);
+      Answer last = null;
+      for (int i = 0; i < 10; i++) last = slow.get(Closed.ADMIN, "/api/v1/datasets");
+      assertThat(last).isNotNull();
+      assertThat(last.status()).isEqualTo(429);
+      assertThat(last.header("Retry-After")).matches("[1-9]");
+      assertThat(slow.get("", "/actuator/health").status()).isEqualTo(200);
+    }
+  }
+}

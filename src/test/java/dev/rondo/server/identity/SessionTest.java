@@ -1,0 +1,119 @@
+package dev.rondo.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// The sign-in of the dashboard.
+class SessionTest {
+  private static final Closed CLOSED = new Closed(Service.temporaryDirectory());
+
+  @AfterAll
+  static void close() {
+    CLOSED.close();
+  }
+
+  private static Answer signIn(String key, String... headers) {
+    return CLOSED.send("", "POST", "/api/v1/session", "{\"key\": \"%s\"}".formatted(key), headers);
+  }
+
+  private static String cookie(Answer signedIn) {
+    assertThat(signedIn.status()).as(signedIn.text()).isEqualTo(200);
+    return signedIn.header("Set-Cookie").replaceFirst(";.*", "");
+  }
+
+  @Test
+  void aKeyIsExchangedForACookieThatScriptsCannotRead() {
+    String key = CLOSED.key("a person", "trainer", List.of("default"), "");
+    Answer signedIn = signIn(key);
+    assertThat(signedIn.header("Set-Cookie"))
+        .matches("rondo-session=[A-Za-z0-9_-]{43};.*")
+        .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200")
+        .doesNotContain(key);
+    assertThat(signedIn.json().get("name").stringValue()).isEqualTo("a person");
+    String cookie = cookie(signedIn);
+    assertThat(CLOSED.get("", "/api/v1/datasets", "Cookie", cookie).status()).isEqualTo(200);
+    assertThat(CLOSED.get("", "/api/v1/keys", "Cookie", cookie).status()).isEqualTo(403);
+    assertThat(CLOSED.get("", "/api/v1/session", "Cookie", cookie).json().get("role").stringValue())
+        .isEqualTo("trainer");
+  }
+
+  @Test
+  void aForeignPageCannotUseTheCookie() {
+    String cookie = cookie(signIn(CLOSED.key("visited", "trainer", List.of("default"), "")));
+    for (String[] foreign :
+        List.of(
+            new String[] {"Origin", "https://attacker.example"},
+            new String[] {"Sec-Fetch-Site", "cross-site"}))
+      assertThat(
+              CLOSED
+                  .send(
+                      "",
+                      "DELETE",
+                      "/api/v1/datasets/01980000-0000-7000-8000-000000000000",
+                      "",
+                      "Cookie",
+                      cookie,
+                      foreign[0],
+                      foreign[1])
+                  .status())
+          .isEqualTo(403);
+  }
+
+  @Test
+  void aSignInEndsWithItsSignOutAndWithItsKey() {
+    String key = CLOSED.key("leaves", "reader", List.of("default"), "");
+    String first = cookie(signIn(key));
+    String second = cookie(signIn(key));
+    Answer out = CLOSED.send("", "DELETE", "/api/v1/session", "", "Cookie", first);
+    assertThat(out.status()).isEqualTo(204);
+    assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", first).status()).isEqualTo(401);
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", second).status()).isEqualTo(200);
+    CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("leaves"), "");
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", second).status()).isEqualTo(401);
+    // The page to sign in is still served.
+    assertThat(CLOSED.get("", "/", "Cookie", second).status()).isEqualTo(200);
+    assertThat(CLOSED.get("", "/api/v1/session", "Cookie", second).json().get("name").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void aSignInHasAProject() {
+    CLOSED.projects("other");
+    String cookie =
+        cookie(signIn(CLOSED.key("chooser", "reader", List.of("default", "other"), "")));
+    assertThat(
+            CLOSED
+                .send(
+                    "", "PUT", "/api/v1/session/project", "{\"name\": \"other\"}", "Cookie", cookie)
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            CLOSED.get("", "/api/v1/session", "Cookie", cookie).json().get("project").stringValue())
+        .isEqualTo("other");
+    assertThat(
+            CLOSED
+                .send(
+                    "",
+                    "PUT",
+                    "/api/v1/session/project",
+                    "{\"name\": \"nowhere\"}",
+                    "Cookie",
+                    cookie)
+                .faults())
+        .containsExactly("/name");
+  }
+
+  @Test
+  void aWrongKeySignsNobodyIn() {
+    Answer refused = signIn("rondo_wrong");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.header("Set-Cookie")).isEmpty();
+    assertThat(signIn("").status()).isEqualTo(400);
+  }
+}

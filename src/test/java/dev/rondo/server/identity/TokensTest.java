@@ -1,0 +1,139 @@
+package dev.rondo.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import dev.rondo.server.Service;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Tokens of an OpenID provider, which is a small server of the test.
+class TokensTest {
+  private static RSAKey key;
+  private static RSAKey other;
+  private static HttpServer provider;
+  private static String issuer;
+  private static Closed closed;
+
+  @BeforeAll
+  static void start() throws Exception {
+    key = new RSAKeyGenerator(2048).keyID("one").generate();
+    other = new RSAKeyGenerator(2048).keyID("one").generate();
+    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    issuer = "http://127.0.0.1:" + provider.getAddress().getPort();
+    serve(
+        "/.well-known/openid-configuration",
+        "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\", \"authorization_endpoint\": \"%s/a\", \"token_endpoint\": \"%s/t\", \"subject_types_supported\": [\"public\"], \"response_types_supported\": [\"code\"]}"
+            .formatted(issuer, issuer, issuer, issuer));
+    serve("/keys", new JWKSet(key.toPublicJWK()).toString());
+    provider.start();
+    closed =
+        new Closed(
+            Service.temporaryDirectory(),
+            "spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer,
+            "spring.security.oauth2.resourceserver.jwt.audiences=rondo",
+            "rondo.open-id.role-claim=realm.roles");
+    closed.projects("energy");
+  }
+
+  private static void serve(String path, String json) {
+    provider.createContext(
+        path,
+        exchange -> {
+          byte[] body = json.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          try (var out = exchange.getResponseBody()) {
+            out.write(body);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  @AfterAll
+  static void stop() {
+    if (closed != null) closed.close();
+    provider.stop(0);
+  }
+
+  private static String token(RSAKey signer, UnaryOperator<JWTClaimsSet.Builder> change)
+      throws Exception {
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .subject("ada")
+            .issuer(issuer)
+            .audience("rondo")
+            .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+            .claim("realm", Map.of("roles", List.of("offline_access", "rondo-reader")))
+            .claim("rondo_projects", List.of("energy"));
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
+            change.apply(claims).build());
+    token.sign(new RSASSASigner(signer));
+    return token.serialize();
+  }
+
+  @Test
+  void claimsGiveNameRoleAndProjects() throws Exception {
+    var session = closed.get(token(key, claims -> claims), "/api/v1/session").json();
+    assertThat(session.get("name").stringValue()).isEqualTo("ada");
+    assertThat(session.get("role").stringValue()).isEqualTo("reader");
+    assertThat(session.get("project").stringValue()).isEqualTo("energy");
+    assertThat(session.get("openId").booleanValue()).isTrue();
+    String token = token(key, claims -> claims);
+    assertThat(closed.get(token, "/api/v1/datasets").status()).isEqualTo(200);
+    assertThat(closed.send(token, "POST", "/api/v1/backtests", "{}").status()).isEqualTo(403);
+    assertThat(closed.get(token, "/api/v1/datasets", "Rondo-Project", "default").status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void otherTokensAreRefused() throws Exception {
+    for (String bad :
+        List.of(
+            token(other, claims -> claims),
+            token(key, claims -> claims.audience("another-service")),
+            token(key, claims -> claims.issuer("http://attacker.example")),
+            token(key, claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(300)))),
+            token(key, claims -> claims.claim("realm", Map.of("roles", List.of("guest")))),
+            token(key, claims -> claims.claim("rondo_projects", List.of())))) {
+      var answer = closed.get(bad, "/api/v1/datasets");
+      assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+      assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
+    }
+  }
+
+  @Test
+  void aTokenSignsTheDashboardIn() throws Exception {
+    var signedIn =
+        closed.send(
+            "",
+            "POST",
+            "/api/v1/session",
+            "{\"key\": \"%s\"}".formatted(token(key, claims -> claims)));
+    assertThat(signedIn.status()).as(signedIn.text()).isEqualTo(200);
+    String cookie = signedIn.header("Set-Cookie").replaceFirst(";.*", "");
+    assertThat(closed.get("", "/api/v1/session", "Cookie", cookie).json().get("name").stringValue())
+        .isEqualTo("ada");
+  }
+}
