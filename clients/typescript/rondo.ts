@@ -495,8 +495,12 @@ export class Operations extends Connection {
   }
 
   /** Start a run at once. */
-  startRetraining(alias: string, options: CallOptions = {}): Promise<RetrainingRun> {
-    return this.json("POST", `/api/v1/aliases/${segment(alias)}/retraining/runs`, options);
+  startRetraining(alias: string, options: CallOptions & { idempotencyKey?: string } = {}): Promise<RetrainingRun> {
+    return this.json("POST", `/api/v1/aliases/${segment(alias)}/retraining/runs`, {
+      ...options,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Get a run with its decision. */
@@ -514,21 +518,48 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, options);
   }
 
+  /** List the requests that changed something, newest first. */
+  listAuditEntries(
+    options: CallOptions & { project?: string; caller?: string; limit?: number } = {},
+  ): Pages<AuditEntry> {
+    return this.pages("/api/v1/audit", {
+      ...options,
+      query: { project: options.project, caller: options.caller, limit: options.limit },
+    });
+  }
+
   /** List backtests, newest first. */
   listBacktests(
-    options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
+    options: CallOptions & {
+      state?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+      limit?: number;
+    } = {},
   ): Pages<Backtest> {
     return this.pages("/api/v1/backtests", { ...options, query: { state: options.state, limit: options.limit } });
   }
 
   /** Compare candidates on the past. */
-  startBacktest(body: BacktestRequest, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", "/api/v1/backtests", { ...options, body });
+  startBacktest(body: BacktestRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Backtest> {
+    return this.json("POST", "/api/v1/backtests", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Compare candidates on the past: tell what it would need, but start nothing. */
-  startBacktestDryRun(body: BacktestRequest, options: CallOptions = {}): Promise<BacktestDryRun> {
-    return this.json("POST", "/api/v1/backtests", { ...options, body, query: { dryRun: true }, repeatable: true });
+  startBacktestDryRun(
+    body: BacktestRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<BacktestDryRun> {
+    return this.json("POST", "/api/v1/backtests", {
+      ...options,
+      body,
+      query: { dryRun: true },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a backtest that has ended. */
@@ -549,6 +580,21 @@ export class Operations extends Connection {
   /** Cancel a backtest. */
   cancelBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
     return this.json("POST", `/api/v1/backtests/${segment(id)}/cancel`, options);
+  }
+
+  /** Pause a backtest. */
+  pauseBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/pause`, options);
+  }
+
+  /** Resume a paused backtest. */
+  resumeBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/resume`, options);
+  }
+
+  /** Try a failed backtest again. */
+  retryBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/retry`, options);
   }
 
   /** Get the errors of a backtest by series or by step. */
@@ -605,6 +651,21 @@ export class Operations extends Connection {
     });
   }
 
+  /** Pause a backtest. */
+  pauseBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/pause`, options);
+  }
+
+  /** Resume a paused backtest. */
+  resumeBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/resume`, options);
+  }
+
+  /** Try a failed backtest again. */
+  retryBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/retry`, options);
+  }
+
   /** List datasets, newest first. */
   listDatasets(options: CallOptions & { limit?: number } = {}): Pages<Dataset> {
     return this.pages("/api/v1/datasets", { ...options, query: { limit: options.limit } });
@@ -628,6 +689,7 @@ export class Operations extends Connection {
       decimal?: "point" | "comma";
       onDuplicate?: "fail" | "first" | "last" | "mean";
       onGap?: "fail" | "null" | "interpolate";
+      idempotencyKey?: string;
     } = {},
   ): Promise<Dataset> {
     return this.json("POST", "/api/v1/datasets", {
@@ -648,12 +710,19 @@ export class Operations extends Connection {
         onDuplicate: options.onDuplicate,
         onGap: options.onGap,
       },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
     });
   }
 
   /** Generate a dataset. */
-  generateDataset(body: GenerateRequest, options: CallOptions = {}): Promise<Dataset> {
-    return this.json("POST", "/api/v1/datasets/generate", { ...options, body });
+  generateDataset(body: GenerateRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Dataset> {
+    return this.json("POST", "/api/v1/datasets/generate", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Preview a generated dataset. */
@@ -661,9 +730,58 @@ export class Operations extends Connection {
     return this.json("POST", "/api/v1/datasets/generate/preview", { ...options, body, repeatable: true });
   }
 
+  /** Preview an upload. */
+  previewUpload(
+    body: Record<string, any> | Rows,
+    options: CallOptions & {
+      contentType?: string;
+      name?: string;
+      timeColumn?: string;
+      seriesColumn?: string[];
+      targets?: string[];
+      futureCovariates?: string[];
+      pastCovariates?: string[];
+      staticColumns?: string[];
+      frequency?: string;
+      timeZone?: string;
+      layout?: "long" | "wide";
+      decimal?: "point" | "comma";
+      onDuplicate?: "fail" | "first" | "last" | "mean";
+      onGap?: "fail" | "null" | "interpolate";
+    } = {},
+  ): Promise<UploadPreview> {
+    return this.json("POST", "/api/v1/datasets/preview", {
+      ...options,
+      body,
+      query: {
+        name: options.name,
+        timeColumn: options.timeColumn,
+        seriesColumn: options.seriesColumn,
+        targets: options.targets,
+        futureCovariates: options.futureCovariates,
+        pastCovariates: options.pastCovariates,
+        staticColumns: options.staticColumns,
+        frequency: options.frequency,
+        timeZone: options.timeZone,
+        layout: options.layout,
+        decimal: options.decimal,
+        onDuplicate: options.onDuplicate,
+        onGap: options.onGap,
+      },
+    });
+  }
+
   /** Make a dataset of a range query. */
-  addPrometheusDataset(body: PrometheusRequest, options: CallOptions = {}): Promise<Dataset> {
-    return this.json("POST", "/api/v1/datasets/prometheus", { ...options, body });
+  addPrometheusDataset(
+    body: PrometheusRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<Dataset> {
+    return this.json("POST", "/api/v1/datasets/prometheus", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a dataset. */
@@ -762,6 +880,26 @@ export class Operations extends Connection {
     });
   }
 
+  /** List keys, newest first. */
+  listKeys(options: CallOptions & { limit?: number } = {}): Pages<ApiKey> {
+    return this.pages("/api/v1/keys", { ...options, query: { limit: options.limit } });
+  }
+
+  /** Create a key. */
+  createKey(body: KeyRequest, options: CallOptions = {}): Promise<CreatedKey> {
+    return this.json("POST", "/api/v1/keys", { ...options, body });
+  }
+
+  /** Revoke a key. */
+  revokeKey(id: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, options);
+  }
+
+  /** Get a key, without its text. */
+  getKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
+  }
+
   /** Get the published forecasts as metrics. */
   getForecastMetrics(options: CallOptions = {}): Promise<string> {
     return this.text("GET", "/api/v1/metrics/forecasts", {
@@ -798,6 +936,11 @@ export class Operations extends Connection {
       body,
       repeatable: true,
     });
+  }
+
+  /** Get the errors of held-out forecasts by step, series and time. */
+  getModelErrors(id: string, options: CallOptions = {}): Promise<ModelErrors> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/errors`, options);
   }
 
   /** Delete all kept forecasts of a model. */
@@ -880,6 +1023,69 @@ export class Operations extends Connection {
     return this.text("GET", `/api/v1/models/${segment(id)}/summary`, { ...options, accept: "text/plain" });
   }
 
+  /** Look into a network while it forecasts. */
+  traceModel(
+    id: string,
+    options: CallOptions & {
+      member?: string;
+      dataset?: string;
+      series?: string;
+      target?: string;
+      cutoff?: string;
+      step?: number;
+      layers?: string[];
+      units?: number;
+      steps?: number;
+    } = {},
+  ): Promise<Trace> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/trace`, {
+      ...options,
+      query: {
+        member: options.member,
+        dataset: options.dataset,
+        series: options.series,
+        target: options.target,
+        cutoff: options.cutoff,
+        step: options.step,
+        layers: options.layers,
+        units: options.units,
+        steps: options.steps,
+      },
+    });
+  }
+
+  /** List the weight matrices of a network. */
+  listWeights(id: string, options: CallOptions & { member?: string } = {}): Promise<Weights> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/weights`, { ...options, query: { member: options.member } });
+  }
+
+  /** Get the values of a weight matrix. */
+  getWeightMatrix(
+    id: string,
+    matrix: string,
+    options: CallOptions & { member?: string; rows?: number; columns?: number } = {},
+  ): Promise<WeightMatrix> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/weights/${segment(matrix)}`, {
+      ...options,
+      query: { member: options.member, rows: options.rows, columns: options.columns },
+    });
+  }
+
+  /** List the projects of the caller, by name. */
+  listProjects(options: CallOptions = {}): Promise<ProjectList> {
+    return this.json("GET", "/api/v1/projects", options);
+  }
+
+  /** Create a project. */
+  createProject(body: ProjectRequest, options: CallOptions = {}): Promise<Project> {
+    return this.json("POST", "/api/v1/projects", { ...options, body });
+  }
+
+  /** Delete a project that is empty. */
+  deleteProject(project: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/projects/${segment(project)}`, options);
+  }
+
   /** List published forecasts, by name. */
   listPublishedForecasts(options: CallOptions & { limit?: number } = {}): Pages<PublishedForecast> {
     return this.pages("/api/v1/published-forecasts", { ...options, query: { limit: options.limit } });
@@ -902,6 +1108,26 @@ export class Operations extends Connection {
     options: CallOptions = {},
   ): Promise<PublishedForecast> {
     return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, { ...options, body, repeatable: true });
+  }
+
+  /** Sign the dashboard out. */
+  signOut(options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", "/api/v1/session", options);
+  }
+
+  /** Get who calls, and whether requests need a key. */
+  getSession(options: CallOptions = {}): Promise<Session> {
+    return this.json("GET", "/api/v1/session", options);
+  }
+
+  /** Sign the dashboard in. */
+  signIn(body: SignIn, options: CallOptions = {}): Promise<Session> {
+    return this.json("POST", "/api/v1/session", { ...options, body });
+  }
+
+  /** Choose the project of a sign-in. */
+  chooseProject(body: ChosenProject, options: CallOptions = {}): Promise<Session> {
+    return this.json("PUT", "/api/v1/session/project", { ...options, body, repeatable: true });
   }
 
   /** List streams in the order of their ids. */
@@ -964,19 +1190,33 @@ export class Operations extends Connection {
 
   /** List jobs, newest first. */
   listTrainingJobs(
-    options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
+    options: CallOptions & {
+      state?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+      limit?: number;
+    } = {},
   ): Pages<TrainingJob> {
     return this.pages("/api/v1/training-jobs", { ...options, query: { state: options.state, limit: options.limit } });
   }
 
   /** Train a model. */
-  startTrainingJob(body: JobRequest, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", "/api/v1/training-jobs", { ...options, body });
+  startTrainingJob(body: JobRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<TrainingJob> {
+    return this.json("POST", "/api/v1/training-jobs", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Train a model: tell what it would need, but start nothing. */
-  startTrainingJobDryRun(body: JobRequest, options: CallOptions = {}): Promise<DryRun> {
-    return this.json("POST", "/api/v1/training-jobs", { ...options, body, query: { dryRun: true }, repeatable: true });
+  startTrainingJobDryRun(body: JobRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<DryRun> {
+    return this.json("POST", "/api/v1/training-jobs", {
+      ...options,
+      body,
+      query: { dryRun: true },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a job that has ended. */
@@ -994,12 +1234,55 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/training-jobs/${segment(id)}/cancel`, options);
   }
 
+  /** Train more epochs. */
+  extendTrainingJob(
+    id: string,
+    body: ExtensionRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/extend`, {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
+  }
+
+  /** Pause a job. */
+  pauseTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/pause`, options);
+  }
+
+  /** Resume a paused job. */
+  resumeTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/resume`, options);
+  }
+
+  /** Try a failed job again. */
+  retryTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/retry`, options);
+  }
+
   /** Follow a job. */
   followTrainingJob(
     id: string,
     options: CallOptions & { lastEventId?: string } = {},
   ): AsyncGenerator<ServerEvent, void, void> {
     return this.events(`/api/v1/training-jobs/${segment(id)}/events`, options);
+  }
+
+  /** Train more epochs. */
+  extendTrainingJob(
+    id: string,
+    body: ExtensionRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/extend`, {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Get losses and errors of each epoch. */
@@ -1010,6 +1293,21 @@ export class Operations extends Connection {
   /** Get losses and errors of each epoch, as CSV. */
   getTrainingHistoryCsv(id: string, options: CallOptions = {}): Promise<string> {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
+  }
+
+  /** Pause a job. */
+  pauseTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/pause`, options);
+  }
+
+  /** Resume a paused job. */
+  resumeTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/resume`, options);
+  }
+
+  /** Try a failed job again. */
+  retryTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/retry`, options);
   }
 
   /** List problem types. */
@@ -1151,6 +1449,19 @@ export interface AnomalyRequestPart {
   to?: string | null;
 }
 
+export interface ApiKey {
+  beginning: string;
+  createdAt: string;
+  createdBy: string;
+  expiresAt?: string | null;
+  id: string;
+  lastUsedAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  revokedAt?: string | null;
+  role: "reader" | "trainer" | "admin";
+}
+
 export interface Appended {
   appended: number;
   datasetId: string;
@@ -1161,6 +1472,19 @@ export interface Appended {
   report: Report;
   unchanged: number;
   version: number;
+}
+
+export interface AuditEntry {
+  at: string;
+  caller: string;
+  id: string;
+  keyId?: string | null;
+  method: string;
+  path: string;
+  project?: string | null;
+  requestId: string;
+  role: "reader" | "trainer" | "admin";
+  status: number;
 }
 
 export interface Auto {
@@ -1203,12 +1527,13 @@ export interface Backtest {
   finishedAt?: string | null;
   id: string;
   name: string;
+  priority: number;
   problem?: Problem | null;
   progress: Progress;
   report?: BacktestReport | null;
   specification: BacktestSpec;
   startedAt?: string | null;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
 }
 
 export interface BacktestDryRun {
@@ -1309,6 +1634,7 @@ export interface BacktestRequest {
   levels?: number[] | null;
   name?: string | null;
   origins?: number | null;
+  priority?: number | null;
   refit?: "every-origin" | "once" | null;
   season?: number | null;
   stride?: number | null;
@@ -1369,6 +1695,10 @@ export type Candidate = Auto | Baseline | Network | StoredModel;
 
 export type Cell = SimpleRnn | Lstm | Gru;
 
+export interface ChosenProject {
+  name: string;
+}
+
 export interface Classical {
   method: string;
   season: number;
@@ -1404,6 +1734,11 @@ export interface CoverageDrift {
   threshold: number;
   upper: number;
   values: number;
+}
+
+export interface CreatedKey {
+  key: ApiKey;
+  text: string;
 }
 
 export interface Curve {
@@ -1541,6 +1876,33 @@ export interface EnsembleSpecWeightedMember {
   weight: number;
 }
 
+export interface ErrorProfileAutocorrelation {
+  bound: number;
+  lag: number;
+  pairs: number;
+  value: number;
+}
+
+export interface ErrorProfileBaselineError {
+  mae?: number | null;
+  name: string;
+}
+
+export interface ErrorProfileSeriesErrors {
+  mae: number;
+  mase?: number | null;
+  seriesId: string;
+  target: string;
+  values: number;
+}
+
+export interface ErrorProfileStepErrors {
+  baselines: ErrorProfileBaselineError[];
+  from: number;
+  model?: number | null;
+  to: number;
+}
+
 export interface Estimate {
   duration?: string | null;
   memoryBytes: number;
@@ -1606,6 +1968,12 @@ export interface Expected {
   mase?: number | null;
   part?: string | null;
   rmse?: number | null;
+}
+
+export interface ExtensionRequest {
+  epochs: number;
+  name?: string | null;
+  priority?: number | null;
 }
 
 export interface Fault {
@@ -1746,6 +2114,7 @@ export interface JobRequest {
   maxDuration?: string | null;
   name?: string | null;
   network?: NetworkSpec | null;
+  priority?: number | null;
   scaler?: Scaler | null;
   season?: number | null;
   seed?: number | null;
@@ -1763,6 +2132,13 @@ export interface KeptForecast {
   origin: string;
   seriesId: string;
   target?: string | null;
+}
+
+export interface KeyRequest {
+  expiresAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  role: "reader" | "trainer" | "admin";
 }
 
 export interface KnownInputs {
@@ -1917,6 +2293,15 @@ export interface Model {
   timeZone: string;
   trainedUntil?: string | null;
   warnings: string[];
+}
+
+export interface ModelErrors {
+  autocorrelation: ErrorProfileAutocorrelation[];
+  modelId: string;
+  part?: "test" | "validation" | "hold-out" | null;
+  residuals: SeriesResiduals[];
+  steps: ErrorProfileStepErrors[];
+  worst: ErrorProfileSeriesErrors[];
 }
 
 export interface ModelPerformance {
@@ -2113,6 +2498,7 @@ export interface Problem {
   errors: Fault[];
   incident?: string | null;
   instance?: string | null;
+  requestId?: string | null;
   status: number;
   title: string;
   type: string;
@@ -2137,6 +2523,19 @@ export interface Progress {
   fraction: number;
   remaining?: string | null;
   stage?: string | null;
+}
+
+export interface Project {
+  createdAt: string;
+  name: string;
+}
+
+export interface ProjectList {
+  items: Project[];
+}
+
+export interface ProjectRequest {
+  name: string;
 }
 
 export interface PrometheusQuery {
@@ -2262,7 +2661,7 @@ export interface RetrainingRun {
   problem?: Problem | null;
   progress?: Progress | null;
   startedAt?: string | null;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
 }
 
 export interface Ridge {
@@ -2390,6 +2789,13 @@ export interface SeriesPerformance {
   target?: string | null;
 }
 
+export interface SeriesResiduals {
+  seriesId: string;
+  target: string;
+  timestamps: string[];
+  values: number[];
+}
+
 export interface SeriesSummary {
   end: string;
   id: string;
@@ -2409,10 +2815,23 @@ export interface SeriesValues {
   values: (number | null)[][];
 }
 
+export interface Session {
+  name?: string | null;
+  openId: boolean;
+  project?: string | null;
+  projects: string[];
+  required: boolean;
+  role?: "reader" | "trainer" | "admin" | null;
+}
+
 export interface Sgd {
   learningRate?: LearningRate;
   momentum?: number;
   type: "sgd";
+}
+
+export interface SignIn {
+  key: string;
 }
 
 export interface SimpleRnn {
@@ -2489,6 +2908,46 @@ export interface TableColumns {
 
 export type Topology = Seq2Vec | Seq2Seq | Vec2Seq | EncoderDecoder;
 
+export interface Trace {
+  cell: Cell;
+  cutoff: string;
+  datasetId: string;
+  datasetVersion: number;
+  forecast: number;
+  layers: TraceShownLayer[];
+  member: string;
+  modelId: string;
+  series: TraceShownSeries;
+  seriesId: string;
+  step: number;
+  target: string;
+  warnings: string[];
+}
+
+export interface TraceShownGate {
+  name: string;
+  values: number[][];
+}
+
+export interface TraceShownLayer {
+  cellState: number[][];
+  first: number;
+  gates: TraceShownGate[];
+  gradientNorms: number[];
+  hidden: number[][];
+  name: string;
+  span: number;
+  steps: number;
+  unitNumbers: number[];
+  units: number;
+}
+
+export interface TraceShownSeries {
+  first: number;
+  times: string[];
+  values: (number | null)[];
+}
+
 export interface TrainedEnsemble {
   coverage: MeasuredCoverage[];
   ensemble: EnsembleSpec;
@@ -2501,6 +2960,7 @@ export interface TrainedEnsemble {
 export interface TrainingJob {
   attempt: number;
   automatic?: AutoRequest | null;
+  continues?: string | null;
   createdAt: string;
   datasetId: string;
   finishedAt?: string | null;
@@ -2508,11 +2968,12 @@ export interface TrainingJob {
   modelId?: string | null;
   name: string;
   plan?: Decision[] | null;
+  priority: number;
   problem?: Problem | null;
   progress: Progress;
   specification?: ModelSpec | null;
   startedAt?: string | null;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
   warnings?: string[] | null;
 }
 
@@ -2543,8 +3004,51 @@ export interface UnreadableRow {
   id: string;
 }
 
+export interface UploadPreview {
+  columns: Column[];
+  frequency: string;
+  missing: number;
+  name: string;
+  report: Report;
+  rows: SeriesValues;
+  series: SeriesValues[];
+  shape: DatasetShape;
+  staticColumns?: StaticColumn[] | null;
+  table?: TableColumns | null;
+  timeRange: DatasetTimeRange;
+  timeZone: string;
+}
+
 export interface Vec2Seq {
   type: "vec2seq";
+}
+
+export interface WeightMatrix {
+  blocks: string[];
+  columnNumbers: number[];
+  columns: number;
+  name: string;
+  rowNumbers: number[];
+  rows: number;
+  values: number[][];
+  warnings: string[];
+}
+
+export interface Weights {
+  cell: Cell;
+  matrices: WeightsMatrixSummary[];
+  member: string;
+  modelId: string;
+}
+
+export interface WeightsMatrixSummary {
+  columns: number;
+  maximum: number;
+  mean: number;
+  minimum: number;
+  name: string;
+  norm: number;
+  rows: number;
 }
 
 export interface WindowSpec {
