@@ -1114,18 +1114,6 @@ class Operations(_Connection):
             query={"member": member, "rows": rows, "columns": columns},
         )
 
-    def list_projects(self) -> ProjectList:
-        """List the projects of the caller, by name."""
-        return self._json("GET", "/api/v1/projects")
-
-    def create_project(self, body: ProjectRequest) -> Project:
-        """Create a project."""
-        return self._json("POST", "/api/v1/projects", body=body)
-
-    def delete_project(self, project: str) -> None:
-        """Delete a project that is empty."""
-        return self._nothing("DELETE", f"/api/v1/projects/{_segment(project)}")
-
     def list_published_forecasts(self, *, limit: int | None = None) -> Pages[PublishedForecast]:
         """List published forecasts, by name."""
         return self._pages("/api/v1/published-forecasts", query={"limit": limit})

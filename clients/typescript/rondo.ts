@@ -1071,21 +1071,6 @@ export class Operations extends Connection {
     });
   }
 
-  /** List the projects of the caller, by name. */
-  listProjects(options: CallOptions = {}): Promise<ProjectList> {
-    return this.json("GET", "/api/v1/projects", options);
-  }
-
-  /** Create a project. */
-  createProject(body: ProjectRequest, options: CallOptions = {}): Promise<Project> {
-    return this.json("POST", "/api/v1/projects", { ...options, body });
-  }
-
-  /** Delete a project that is empty. */
-  deleteProject(project: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/projects/${segment(project)}`, options);
-  }
-
   /** List published forecasts, by name. */
   listPublishedForecasts(options: CallOptions & { limit?: number } = {}): Pages<PublishedForecast> {
     return this.pages("/api/v1/published-forecasts", { ...options, query: { limit: options.limit } });

@@ -10,6 +10,7 @@ import { chooseProject, signOut, useSession } from "./access/session.js";
 import { SignIn } from "./access/signin.js";
 
 /** Screens by the first part of the place; all but the first view load when they are needed. */
+/** @type {Record<string, () => Promise<{Screen: any}>>} */
 const SCREENS = {
   data: () => import("./data/data.js"),
   train: () => import("./train/train.js"),
@@ -114,7 +115,7 @@ function App() {
   const place = usePlace();
   const [spoken, setSpoken] = useState(language);
   const [lost, setLost] = useState(false);
-  const main = useRef(null);
+  const main = useRef(/** @type {any} */ (null));
   const first = useRef(true);
   const { session, set: setSession } = useSession();
   useEffect(() => watchConnection(setLost), []);

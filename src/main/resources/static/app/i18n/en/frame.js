@@ -80,6 +80,7 @@ export default {
   "zoom.right": "Later",
   "zoom.in": "Zoom in",
   "zoom.out": "Zoom out",
+  "zoom.position": "Position",
   "zoom.all": "Whole series",
 
   // Home
@@ -99,6 +100,8 @@ export default {
   "home.down": "not healthy",
   "home.running": "Running trainings",
   "home.queued": "Waiting trainings",
+  "home.kept": "Latest kept forecasts",
+  "home.origin": "From",
   "home.jobs": "Latest trainings",
   "home.models": "Latest models",
 };

@@ -80,6 +80,7 @@ export default {
   "zoom.right": "Después",
   "zoom.in": "Acercar",
   "zoom.out": "Alejar",
+  "zoom.position": "Posición",
   "zoom.all": "Serie completa",
 
   // Inicio
@@ -99,6 +100,8 @@ export default {
   "home.down": "con problemas",
   "home.running": "Entrenamientos en curso",
   "home.queued": "Entrenamientos en espera",
+  "home.kept": "Últimas predicciones conservadas",
+  "home.origin": "Desde",
   "home.jobs": "Últimos entrenamientos",
   "home.models": "Últimos modelos",
 };
