@@ -530,23 +530,10 @@ class Operations(_Connection):
         """Move an alias back to the model before."""
         return self._json("POST", f"/api/v1/aliases/{_segment(alias)}/rollback")
 
-    def list_audit_entries(
-        self,
-        *,
-        project: str | None = None,
-        caller: str | None = None,
-        limit: int | None = None,
-    ) -> Pages[AuditEntry]:
-        """List the requests that changed something, newest first."""
-        return self._pages(
-            "/api/v1/audit",
-            query={"project": project, "caller": caller, "limit": limit},
-        )
-
     def list_backtests(
         self,
         *,
-        state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"] | None = None,
+        state: Literal["queued", "running", "succeeded", "failed", "cancelled"] | None = None,
         limit: int | None = None,
     ) -> Pages[Backtest]:
         """List backtests, newest first."""
@@ -599,18 +586,6 @@ class Operations(_Connection):
     def cancel_backtest(self, id: str) -> Backtest:
         """Cancel a backtest."""
         return self._json("POST", f"/api/v1/backtests/{_segment(id)}/cancel")
-
-    def pause_backtest(self, id: str) -> Backtest:
-        """Pause a backtest."""
-        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/pause")
-
-    def resume_backtest(self, id: str) -> Backtest:
-        """Resume a paused backtest."""
-        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/resume")
-
-    def retry_backtest(self, id: str) -> Backtest:
-        """Try a failed backtest again."""
-        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/retry")
 
     def get_backtest_errors(
         self,
@@ -675,18 +650,6 @@ class Operations(_Connection):
             accept="text/csv",
             query={"candidate": candidate, "series": series},
         )
-
-    def pause_backtest(self, id: str) -> Backtest:
-        """Pause a backtest."""
-        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/pause")
-
-    def resume_backtest(self, id: str) -> Backtest:
-        """Resume a paused backtest."""
-        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/resume")
-
-    def retry_backtest(self, id: str) -> Backtest:
-        """Try a failed backtest again."""
-        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/retry")
 
     def list_datasets(self, *, limit: int | None = None) -> Pages[Dataset]:
         """List datasets, newest first."""
@@ -915,22 +878,6 @@ class Operations(_Connection):
             query={"from": from_, "to": to, "points": points},
         )
 
-    def list_keys(self, *, limit: int | None = None) -> Pages[ApiKey]:
-        """List keys, newest first."""
-        return self._pages("/api/v1/keys", query={"limit": limit})
-
-    def create_key(self, body: KeyRequest) -> CreatedKey:
-        """Create a key."""
-        return self._json("POST", "/api/v1/keys", body=body)
-
-    def revoke_key(self, id: str) -> None:
-        """Revoke a key."""
-        return self._nothing("DELETE", f"/api/v1/keys/{_segment(id)}")
-
-    def get_key(self, id: str) -> ApiKey:
-        """Get a key, without its text."""
-        return self._json("GET", f"/api/v1/keys/{_segment(id)}")
-
     def get_forecast_metrics(self) -> str:
         """Get the published forecasts as metrics."""
         return self._text(
@@ -1135,22 +1082,6 @@ class Operations(_Connection):
             repeatable=True,
         )
 
-    def sign_out(self) -> None:
-        """Sign the dashboard out."""
-        return self._nothing("DELETE", "/api/v1/session")
-
-    def get_session(self) -> Session:
-        """Get who calls, and whether requests need a key."""
-        return self._json("GET", "/api/v1/session")
-
-    def sign_in(self, body: SignIn) -> Session:
-        """Sign the dashboard in."""
-        return self._json("POST", "/api/v1/session", body=body)
-
-    def choose_project(self, body: ChosenProject) -> Session:
-        """Choose the project of a sign-in."""
-        return self._json("PUT", "/api/v1/session/project", body=body, repeatable=True)
-
     def list_streams(self, *, limit: int | None = None) -> Pages[StreamDescription]:
         """List streams in the order of their ids."""
         return self._pages("/api/v1/streams", query={"limit": limit})
@@ -1225,7 +1156,7 @@ class Operations(_Connection):
     def list_training_jobs(
         self,
         *,
-        state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"] | None = None,
+        state: Literal["queued", "running", "succeeded", "failed", "cancelled"] | None = None,
         limit: int | None = None,
     ) -> Pages[TrainingJob]:
         """List jobs, newest first."""
@@ -1274,55 +1205,11 @@ class Operations(_Connection):
         """Cancel a job."""
         return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/cancel")
 
-    def extend_training_job(
-        self,
-        id: str,
-        body: ExtensionRequest,
-        *,
-        idempotency_key: str | None = None,
-    ) -> TrainingJob:
-        """Train more epochs."""
-        return self._json(
-            "POST",
-            f"/api/v1/training-jobs/{_segment(id)}/extend",
-            body=body,
-            headers={"Idempotency-Key": idempotency_key},
-            repeatable=True,
-        )
-
-    def pause_training_job(self, id: str) -> TrainingJob:
-        """Pause a job."""
-        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/pause")
-
-    def resume_training_job(self, id: str) -> TrainingJob:
-        """Resume a paused job."""
-        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/resume")
-
-    def retry_training_job(self, id: str) -> TrainingJob:
-        """Try a failed job again."""
-        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/retry")
-
     def follow_training_job(self, id: str, *, last_event_id: str | None = None) -> Iterator[Event]:
         """Follow a job."""
         return self._events(
             f"/api/v1/training-jobs/{_segment(id)}/events",
             last_event_id=last_event_id,
-        )
-
-    def extend_training_job(
-        self,
-        id: str,
-        body: ExtensionRequest,
-        *,
-        idempotency_key: str | None = None,
-    ) -> TrainingJob:
-        """Train more epochs."""
-        return self._json(
-            "POST",
-            f"/api/v1/training-jobs/{_segment(id)}/extend",
-            body=body,
-            headers={"Idempotency-Key": idempotency_key},
-            repeatable=True,
         )
 
     def get_training_history(self, id: str) -> History:
@@ -1332,18 +1219,6 @@ class Operations(_Connection):
     def get_training_history_csv(self, id: str) -> str:
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
-
-    def pause_training_job(self, id: str) -> TrainingJob:
-        """Pause a job."""
-        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/pause")
-
-    def resume_training_job(self, id: str) -> TrainingJob:
-        """Resume a paused job."""
-        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/resume")
-
-    def retry_training_job(self, id: str) -> TrainingJob:
-        """Try a failed job again."""
-        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/retry")
 
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
@@ -1507,19 +1382,6 @@ AnomalyRequestPart = TypedDict(
 )
 
 
-class ApiKey(TypedDict):
-    beginning: str
-    createdAt: str
-    createdBy: str
-    expiresAt: NotRequired[str | None]
-    id: str
-    lastUsedAt: NotRequired[str | None]
-    name: str
-    projects: NotRequired[list[str] | None]
-    revokedAt: NotRequired[str | None]
-    role: Literal["reader", "trainer", "admin"]
-
-
 class Appended(TypedDict):
     appended: int
     datasetId: str
@@ -1530,19 +1392,6 @@ class Appended(TypedDict):
     report: Report
     unchanged: int
     version: int
-
-
-class AuditEntry(TypedDict):
-    at: str
-    caller: str
-    id: str
-    keyId: NotRequired[str | None]
-    method: str
-    path: str
-    project: NotRequired[str | None]
-    requestId: str
-    role: Literal["reader", "trainer", "admin"]
-    status: int
 
 
 class Auto(TypedDict):
@@ -1585,13 +1434,12 @@ class Backtest(TypedDict):
     finishedAt: NotRequired[str | None]
     id: str
     name: str
-    priority: int
     problem: NotRequired[Problem | None]
     progress: Progress
     report: NotRequired[BacktestReport | None]
     specification: BacktestSpec
     startedAt: NotRequired[str | None]
-    state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"]
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
 
 
 class BacktestDryRun(TypedDict):
@@ -1692,7 +1540,6 @@ class BacktestRequest(TypedDict):
     levels: NotRequired[list[float] | None]
     name: NotRequired[str | None]
     origins: NotRequired[int | None]
-    priority: NotRequired[int | None]
     refit: NotRequired[Literal["every-origin", "once"] | None]
     season: NotRequired[int | None]
     stride: NotRequired[int | None]
@@ -1755,10 +1602,6 @@ Candidate = Union["Auto", "Baseline", "Network", "StoredModel"]
 Cell = Union["SimpleRnn", "Lstm", "Gru"]
 
 
-class ChosenProject(TypedDict):
-    name: str
-
-
 class Classical(TypedDict):
     method: str
     season: int
@@ -1794,11 +1637,6 @@ class CoverageDrift(TypedDict):
     threshold: float
     upper: float
     values: int
-
-
-class CreatedKey(TypedDict):
-    key: ApiKey
-    text: str
 
 
 class Curve(TypedDict):
@@ -2038,12 +1876,6 @@ class Expected(TypedDict):
     rmse: NotRequired[float | None]
 
 
-class ExtensionRequest(TypedDict):
-    epochs: int
-    name: NotRequired[str | None]
-    priority: NotRequired[int | None]
-
-
 class Fault(TypedDict):
     column: NotRequired[int | None]
     detail: str
@@ -2188,7 +2020,6 @@ class JobRequest(TypedDict):
     maxDuration: NotRequired[str | None]
     name: NotRequired[str | None]
     network: NotRequired[NetworkSpec | None]
-    priority: NotRequired[int | None]
     scaler: NotRequired[Scaler | None]
     season: NotRequired[int | None]
     seed: NotRequired[int | None]
@@ -2206,13 +2037,6 @@ class KeptForecast(TypedDict):
     origin: str
     seriesId: str
     target: NotRequired[str | None]
-
-
-class KeyRequest(TypedDict):
-    expiresAt: NotRequired[str | None]
-    name: str
-    projects: NotRequired[list[str] | None]
-    role: Literal["reader", "trainer", "admin"]
 
 
 class KnownInputs(TypedDict):
@@ -2584,7 +2408,6 @@ class Problem(TypedDict):
     errors: list[Fault]
     incident: NotRequired[str | None]
     instance: NotRequired[str | None]
-    requestId: NotRequired[str | None]
     status: int
     title: str
     type: str
@@ -2609,19 +2432,6 @@ class Progress(TypedDict):
     fraction: float
     remaining: NotRequired[str | None]
     stage: NotRequired[str | None]
-
-
-class Project(TypedDict):
-    createdAt: str
-    name: str
-
-
-class ProjectList(TypedDict):
-    items: list[Project]
-
-
-class ProjectRequest(TypedDict):
-    name: str
 
 
 class PrometheusQuery(TypedDict):
@@ -2747,7 +2557,7 @@ class RetrainingRun(TypedDict):
     problem: NotRequired[Problem | None]
     progress: NotRequired[Progress | None]
     startedAt: NotRequired[str | None]
-    state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"]
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
 
 
 class Ridge(TypedDict):
@@ -2902,23 +2712,10 @@ class SeriesValues(TypedDict):
     values: list[list[float | None]]
 
 
-class Session(TypedDict):
-    name: NotRequired[str | None]
-    openId: bool
-    project: NotRequired[str | None]
-    projects: list[str]
-    required: bool
-    role: NotRequired[Literal["reader", "trainer", "admin"] | None]
-
-
 class Sgd(TypedDict):
     learningRate: NotRequired[LearningRate]
     momentum: NotRequired[float]
     type: Literal["sgd"]
-
-
-class SignIn(TypedDict):
-    key: str
 
 
 class SimpleRnn(TypedDict):
@@ -3049,7 +2846,6 @@ class TrainedEnsemble(TypedDict):
 class TrainingJob(TypedDict):
     attempt: int
     automatic: NotRequired[AutoRequest | None]
-    continues: NotRequired[str | None]
     createdAt: str
     datasetId: str
     finishedAt: NotRequired[str | None]
@@ -3057,12 +2853,11 @@ class TrainingJob(TypedDict):
     modelId: NotRequired[str | None]
     name: str
     plan: NotRequired[list[Decision] | None]
-    priority: int
     problem: NotRequired[Problem | None]
     progress: Progress
     specification: NotRequired[ModelSpec | None]
     startedAt: NotRequired[str | None]
-    state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"]
+    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
     warnings: NotRequired[list[str] | None]
 
 

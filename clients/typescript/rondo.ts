@@ -518,22 +518,9 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, options);
   }
 
-  /** List the requests that changed something, newest first. */
-  listAuditEntries(
-    options: CallOptions & { project?: string; caller?: string; limit?: number } = {},
-  ): Pages<AuditEntry> {
-    return this.pages("/api/v1/audit", {
-      ...options,
-      query: { project: options.project, caller: options.caller, limit: options.limit },
-    });
-  }
-
   /** List backtests, newest first. */
   listBacktests(
-    options: CallOptions & {
-      state?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
-      limit?: number;
-    } = {},
+    options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
   ): Pages<Backtest> {
     return this.pages("/api/v1/backtests", { ...options, query: { state: options.state, limit: options.limit } });
   }
@@ -580,21 +567,6 @@ export class Operations extends Connection {
   /** Cancel a backtest. */
   cancelBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
     return this.json("POST", `/api/v1/backtests/${segment(id)}/cancel`, options);
-  }
-
-  /** Pause a backtest. */
-  pauseBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", `/api/v1/backtests/${segment(id)}/pause`, options);
-  }
-
-  /** Resume a paused backtest. */
-  resumeBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", `/api/v1/backtests/${segment(id)}/resume`, options);
-  }
-
-  /** Try a failed backtest again. */
-  retryBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", `/api/v1/backtests/${segment(id)}/retry`, options);
   }
 
   /** Get the errors of a backtest by series or by step. */
@@ -649,21 +621,6 @@ export class Operations extends Connection {
       accept: "text/csv",
       query: { candidate: options.candidate, series: options.series },
     });
-  }
-
-  /** Pause a backtest. */
-  pauseBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", `/api/v1/backtests/${segment(id)}/pause`, options);
-  }
-
-  /** Resume a paused backtest. */
-  resumeBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", `/api/v1/backtests/${segment(id)}/resume`, options);
-  }
-
-  /** Try a failed backtest again. */
-  retryBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", `/api/v1/backtests/${segment(id)}/retry`, options);
   }
 
   /** List datasets, newest first. */
@@ -880,26 +837,6 @@ export class Operations extends Connection {
     });
   }
 
-  /** List keys, newest first. */
-  listKeys(options: CallOptions & { limit?: number } = {}): Pages<ApiKey> {
-    return this.pages("/api/v1/keys", { ...options, query: { limit: options.limit } });
-  }
-
-  /** Create a key. */
-  createKey(body: KeyRequest, options: CallOptions = {}): Promise<CreatedKey> {
-    return this.json("POST", "/api/v1/keys", { ...options, body });
-  }
-
-  /** Revoke a key. */
-  revokeKey(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, options);
-  }
-
-  /** Get a key, without its text. */
-  getKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
-    return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
-  }
-
   /** Get the published forecasts as metrics. */
   getForecastMetrics(options: CallOptions = {}): Promise<string> {
     return this.text("GET", "/api/v1/metrics/forecasts", {
@@ -1095,26 +1032,6 @@ export class Operations extends Connection {
     return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, { ...options, body, repeatable: true });
   }
 
-  /** Sign the dashboard out. */
-  signOut(options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", "/api/v1/session", options);
-  }
-
-  /** Get who calls, and whether requests need a key. */
-  getSession(options: CallOptions = {}): Promise<Session> {
-    return this.json("GET", "/api/v1/session", options);
-  }
-
-  /** Sign the dashboard in. */
-  signIn(body: SignIn, options: CallOptions = {}): Promise<Session> {
-    return this.json("POST", "/api/v1/session", { ...options, body });
-  }
-
-  /** Choose the project of a sign-in. */
-  chooseProject(body: ChosenProject, options: CallOptions = {}): Promise<Session> {
-    return this.json("PUT", "/api/v1/session/project", { ...options, body, repeatable: true });
-  }
-
   /** List streams in the order of their ids. */
   listStreams(options: CallOptions & { limit?: number } = {}): Pages<StreamDescription> {
     return this.pages("/api/v1/streams", { ...options, query: { limit: options.limit } });
@@ -1175,10 +1092,7 @@ export class Operations extends Connection {
 
   /** List jobs, newest first. */
   listTrainingJobs(
-    options: CallOptions & {
-      state?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
-      limit?: number;
-    } = {},
+    options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
   ): Pages<TrainingJob> {
     return this.pages("/api/v1/training-jobs", { ...options, query: { state: options.state, limit: options.limit } });
   }
@@ -1219,55 +1133,12 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/training-jobs/${segment(id)}/cancel`, options);
   }
 
-  /** Train more epochs. */
-  extendTrainingJob(
-    id: string,
-    body: ExtensionRequest,
-    options: CallOptions & { idempotencyKey?: string } = {},
-  ): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/extend`, {
-      ...options,
-      body,
-      headers: { "Idempotency-Key": options.idempotencyKey },
-      repeatable: true,
-    });
-  }
-
-  /** Pause a job. */
-  pauseTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/pause`, options);
-  }
-
-  /** Resume a paused job. */
-  resumeTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/resume`, options);
-  }
-
-  /** Try a failed job again. */
-  retryTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/retry`, options);
-  }
-
   /** Follow a job. */
   followTrainingJob(
     id: string,
     options: CallOptions & { lastEventId?: string } = {},
   ): AsyncGenerator<ServerEvent, void, void> {
     return this.events(`/api/v1/training-jobs/${segment(id)}/events`, options);
-  }
-
-  /** Train more epochs. */
-  extendTrainingJob(
-    id: string,
-    body: ExtensionRequest,
-    options: CallOptions & { idempotencyKey?: string } = {},
-  ): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/extend`, {
-      ...options,
-      body,
-      headers: { "Idempotency-Key": options.idempotencyKey },
-      repeatable: true,
-    });
   }
 
   /** Get losses and errors of each epoch. */
@@ -1278,21 +1149,6 @@ export class Operations extends Connection {
   /** Get losses and errors of each epoch, as CSV. */
   getTrainingHistoryCsv(id: string, options: CallOptions = {}): Promise<string> {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
-  }
-
-  /** Pause a job. */
-  pauseTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/pause`, options);
-  }
-
-  /** Resume a paused job. */
-  resumeTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/resume`, options);
-  }
-
-  /** Try a failed job again. */
-  retryTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/retry`, options);
   }
 
   /** List problem types. */
@@ -1434,19 +1290,6 @@ export interface AnomalyRequestPart {
   to?: string | null;
 }
 
-export interface ApiKey {
-  beginning: string;
-  createdAt: string;
-  createdBy: string;
-  expiresAt?: string | null;
-  id: string;
-  lastUsedAt?: string | null;
-  name: string;
-  projects?: string[] | null;
-  revokedAt?: string | null;
-  role: "reader" | "trainer" | "admin";
-}
-
 export interface Appended {
   appended: number;
   datasetId: string;
@@ -1457,19 +1300,6 @@ export interface Appended {
   report: Report;
   unchanged: number;
   version: number;
-}
-
-export interface AuditEntry {
-  at: string;
-  caller: string;
-  id: string;
-  keyId?: string | null;
-  method: string;
-  path: string;
-  project?: string | null;
-  requestId: string;
-  role: "reader" | "trainer" | "admin";
-  status: number;
 }
 
 export interface Auto {
@@ -1512,13 +1342,12 @@ export interface Backtest {
   finishedAt?: string | null;
   id: string;
   name: string;
-  priority: number;
   problem?: Problem | null;
   progress: Progress;
   report?: BacktestReport | null;
   specification: BacktestSpec;
   startedAt?: string | null;
-  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
 }
 
 export interface BacktestDryRun {
@@ -1619,7 +1448,6 @@ export interface BacktestRequest {
   levels?: number[] | null;
   name?: string | null;
   origins?: number | null;
-  priority?: number | null;
   refit?: "every-origin" | "once" | null;
   season?: number | null;
   stride?: number | null;
@@ -1680,10 +1508,6 @@ export type Candidate = Auto | Baseline | Network | StoredModel;
 
 export type Cell = SimpleRnn | Lstm | Gru;
 
-export interface ChosenProject {
-  name: string;
-}
-
 export interface Classical {
   method: string;
   season: number;
@@ -1719,11 +1543,6 @@ export interface CoverageDrift {
   threshold: number;
   upper: number;
   values: number;
-}
-
-export interface CreatedKey {
-  key: ApiKey;
-  text: string;
 }
 
 export interface Curve {
@@ -1955,12 +1774,6 @@ export interface Expected {
   rmse?: number | null;
 }
 
-export interface ExtensionRequest {
-  epochs: number;
-  name?: string | null;
-  priority?: number | null;
-}
-
 export interface Fault {
   column?: number | null;
   detail: string;
@@ -2099,7 +1912,6 @@ export interface JobRequest {
   maxDuration?: string | null;
   name?: string | null;
   network?: NetworkSpec | null;
-  priority?: number | null;
   scaler?: Scaler | null;
   season?: number | null;
   seed?: number | null;
@@ -2117,13 +1929,6 @@ export interface KeptForecast {
   origin: string;
   seriesId: string;
   target?: string | null;
-}
-
-export interface KeyRequest {
-  expiresAt?: string | null;
-  name: string;
-  projects?: string[] | null;
-  role: "reader" | "trainer" | "admin";
 }
 
 export interface KnownInputs {
@@ -2483,7 +2288,6 @@ export interface Problem {
   errors: Fault[];
   incident?: string | null;
   instance?: string | null;
-  requestId?: string | null;
   status: number;
   title: string;
   type: string;
@@ -2508,19 +2312,6 @@ export interface Progress {
   fraction: number;
   remaining?: string | null;
   stage?: string | null;
-}
-
-export interface Project {
-  createdAt: string;
-  name: string;
-}
-
-export interface ProjectList {
-  items: Project[];
-}
-
-export interface ProjectRequest {
-  name: string;
 }
 
 export interface PrometheusQuery {
@@ -2646,7 +2437,7 @@ export interface RetrainingRun {
   problem?: Problem | null;
   progress?: Progress | null;
   startedAt?: string | null;
-  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
 }
 
 export interface Ridge {
@@ -2800,23 +2591,10 @@ export interface SeriesValues {
   values: (number | null)[][];
 }
 
-export interface Session {
-  name?: string | null;
-  openId: boolean;
-  project?: string | null;
-  projects: string[];
-  required: boolean;
-  role?: "reader" | "trainer" | "admin" | null;
-}
-
 export interface Sgd {
   learningRate?: LearningRate;
   momentum?: number;
   type: "sgd";
-}
-
-export interface SignIn {
-  key: string;
 }
 
 export interface SimpleRnn {
@@ -2945,7 +2723,6 @@ export interface TrainedEnsemble {
 export interface TrainingJob {
   attempt: number;
   automatic?: AutoRequest | null;
-  continues?: string | null;
   createdAt: string;
   datasetId: string;
   finishedAt?: string | null;
@@ -2953,12 +2730,11 @@ export interface TrainingJob {
   modelId?: string | null;
   name: string;
   plan?: Decision[] | null;
-  priority: number;
   problem?: Problem | null;
   progress: Progress;
   specification?: ModelSpec | null;
   startedAt?: string | null;
-  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
   warnings?: string[] | null;
 }
 

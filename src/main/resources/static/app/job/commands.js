@@ -7,8 +7,7 @@ import { go } from "../router.js";
 import { DeleteButton, ProblemNote, TextField } from "../ui/parts.js";
 
 export const ENDED = ["succeeded", "failed", "cancelled"];
-/** The commands of each state. */
-/** @type {Record<string, string[]>} */
+/** The commands of each state. @type {Record<string, string[]>} */
 const COMMANDS = { queued: ["pause", "cancel"], running: ["pause", "cancel"], paused: ["resume", "cancel"], failed: ["retry"] };
 
 /**
