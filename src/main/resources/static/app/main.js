@@ -75,7 +75,9 @@ function Side({ place, session, onSession, onLanguage }) {
     <nav id="navigation" aria-label=${t("navigation")}>
       <ul>${(closed ? [] : entries).map((name) => html`<li>
         <a href=${name === "home" ? "#/" : link([name])} aria-current=${name === current ? "page" : undefined}><${Icon} name=${name} />${t(`nav.${name}`)}</a>
-      </li>`)}</ul>
+      </li>`)}
+        <li><a href="docs/"><${Icon} name="docs" />${t("nav.docs")}</a></li>
+      </ul>
     </nav>
     <div class="settings">
       <${Signed} session=${session} onSession=${onSession} />
@@ -107,7 +109,7 @@ function applyTheme(theme) {
 }
 
 const Footer = () => html`<footer>
-  <a href="docs/">${t("footer.docs")}</a><a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
+  <a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
   <a href="actuator/info">${t("footer.info")}</a><a href="actuator/prometheus">${t("footer.metrics")}</a><a href="problems">${t("footer.problems")}</a>
 </footer>`;
 

@@ -92,7 +92,7 @@ function Provenance({ model }) {
     [t("model.horizon"), whole(model.horizon)],
     [t("data.frequency"), frequencyText(model.frequency)],
     [t("data.zone"), model.timeZone],
-    [t("provenance.job"), html`<a href=${link(["jobs", model.jobId])}>${t("job.open")}</a>`],
+    [t("provenance.job"), model.jobId && html`<a href=${link(["jobs", model.jobId])}>${t("job.open")}</a>`],
     [t("provenance.version"), model.datasetVersion],
     [t("provenance.seed"), provenance.seed],
     provenance.epochs ? [t("losses.epoch"), `${provenance.bestEpoch} / ${provenance.epochs}`] : ["", null],

@@ -79,9 +79,11 @@ public final class AccessRules {
       GET    /api/v1/training-jobs/{id}/history                       reader
 
       GET    /api/v1/models                                           reader
+      POST   /api/v1/models                                           trainer
       GET    /api/v1/models/{id}                                      reader
       DELETE /api/v1/models/{id}                                      trainer
       GET    /api/v1/models/{id}/errors                               reader
+      GET    /api/v1/models/{id}/file                                 reader
       GET    /api/v1/models/{id}/summary                              reader
       GET    /api/v1/models/{id}/trace                                reader
       GET    /api/v1/models/{id}/weights                              reader
