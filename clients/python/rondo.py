@@ -530,6 +530,19 @@ class Operations(_Connection):
         """Move an alias back to the model before."""
         return self._json("POST", f"/api/v1/aliases/{_segment(alias)}/rollback")
 
+    def list_audit_entries(
+        self,
+        *,
+        project: str | None = None,
+        caller: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[AuditEntry]:
+        """List the requests that changed something, newest first."""
+        return self._pages(
+            "/api/v1/audit",
+            query={"project": project, "caller": caller, "limit": limit},
+        )
+
     def list_backtests(
         self,
         *,
@@ -878,6 +891,22 @@ class Operations(_Connection):
             query={"from": from_, "to": to, "points": points},
         )
 
+    def list_keys(self, *, limit: int | None = None) -> Pages[ApiKey]:
+        """List keys, newest first."""
+        return self._pages("/api/v1/keys", query={"limit": limit})
+
+    def create_key(self, body: KeyRequest) -> CreatedKey:
+        """Create a key."""
+        return self._json("POST", "/api/v1/keys", body=body)
+
+    def revoke_key(self, id: str) -> None:
+        """Revoke a key."""
+        return self._nothing("DELETE", f"/api/v1/keys/{_segment(id)}")
+
+    def get_key(self, id: str) -> ApiKey:
+        """Get a key, without its text."""
+        return self._json("GET", f"/api/v1/keys/{_segment(id)}")
+
     def get_forecast_metrics(self) -> str:
         """Get the published forecasts as metrics."""
         return self._text(
@@ -1061,6 +1090,18 @@ class Operations(_Connection):
             query={"member": member, "rows": rows, "columns": columns},
         )
 
+    def list_projects(self) -> ProjectList:
+        """List the projects of the caller, by name."""
+        return self._json("GET", "/api/v1/projects")
+
+    def create_project(self, body: ProjectRequest) -> Project:
+        """Create a project."""
+        return self._json("POST", "/api/v1/projects", body=body)
+
+    def delete_project(self, project: str) -> None:
+        """Delete a project that is empty."""
+        return self._nothing("DELETE", f"/api/v1/projects/{_segment(project)}")
+
     def list_published_forecasts(self, *, limit: int | None = None) -> Pages[PublishedForecast]:
         """List published forecasts, by name."""
         return self._pages("/api/v1/published-forecasts", query={"limit": limit})
@@ -1081,6 +1122,22 @@ class Operations(_Connection):
             body=body,
             repeatable=True,
         )
+
+    def sign_out(self) -> None:
+        """Sign the dashboard out."""
+        return self._nothing("DELETE", "/api/v1/session")
+
+    def get_session(self) -> Session:
+        """Get who calls, and whether requests need a key."""
+        return self._json("GET", "/api/v1/session")
+
+    def sign_in(self, body: SignIn) -> Session:
+        """Sign the dashboard in."""
+        return self._json("POST", "/api/v1/session", body=body)
+
+    def choose_project(self, body: ChosenProject) -> Session:
+        """Choose the project of a sign-in."""
+        return self._json("PUT", "/api/v1/session/project", body=body, repeatable=True)
 
     def list_streams(self, *, limit: int | None = None) -> Pages[StreamDescription]:
         """List streams in the order of their ids."""
@@ -1219,6 +1276,10 @@ class Operations(_Connection):
     def get_training_history_csv(self, id: str) -> str:
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
+
+    def get_naive_loss(self, id: str) -> NaiveLoss:
+        """Get the validation loss of the naive forecast."""
+        return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/naive-loss")
 
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
@@ -1382,6 +1443,19 @@ AnomalyRequestPart = TypedDict(
 )
 
 
+class ApiKey(TypedDict):
+    beginning: str
+    createdAt: str
+    createdBy: str
+    expiresAt: NotRequired[str | None]
+    id: str
+    lastUsedAt: NotRequired[str | None]
+    name: str
+    projects: NotRequired[list[str] | None]
+    revokedAt: NotRequired[str | None]
+    role: Literal["reader", "trainer", "admin"]
+
+
 class Appended(TypedDict):
     appended: int
     datasetId: str
@@ -1392,6 +1466,19 @@ class Appended(TypedDict):
     report: Report
     unchanged: int
     version: int
+
+
+class AuditEntry(TypedDict):
+    at: str
+    caller: str
+    id: str
+    keyId: NotRequired[str | None]
+    method: str
+    path: str
+    project: NotRequired[str | None]
+    requestId: str
+    role: Literal["reader", "trainer", "admin"]
+    status: int
 
 
 class Auto(TypedDict):
@@ -1602,6 +1689,10 @@ Candidate = Union["Auto", "Baseline", "Network", "StoredModel"]
 Cell = Union["SimpleRnn", "Lstm", "Gru"]
 
 
+class ChosenProject(TypedDict):
+    name: str
+
+
 class Classical(TypedDict):
     method: str
     season: int
@@ -1637,6 +1728,11 @@ class CoverageDrift(TypedDict):
     threshold: float
     upper: float
     values: int
+
+
+class CreatedKey(TypedDict):
+    key: ApiKey
+    text: str
 
 
 class Curve(TypedDict):
@@ -1966,7 +2062,7 @@ class HierarchyAnswer(TypedDict):
     method: Literal["bottom-up", "ols", "weighted-least-squares", "minimum-trace"]
     origins: int
     series: int
-    shrinkage: list[float]
+    shrinkage: NotRequired[list[float]]
     sums: int
 
 
@@ -2037,6 +2133,13 @@ class KeptForecast(TypedDict):
     origin: str
     seriesId: str
     target: NotRequired[str | None]
+
+
+class KeyRequest(TypedDict):
+    expiresAt: NotRequired[str | None]
+    name: str
+    projects: NotRequired[list[str] | None]
+    role: Literal["reader", "trainer", "admin"]
 
 
 class KnownInputs(TypedDict):
@@ -2264,6 +2367,10 @@ class Multivariate(TypedDict):
     type: Literal["multivariate"]
 
 
+class NaiveLoss(TypedDict):
+    loss: NotRequired[float | None]
+
+
 class Network(TypedDict):
     evaluation: NotRequired[EvaluationSpec]
     network: NotRequired[NetworkSpec]
@@ -2408,6 +2515,7 @@ class Problem(TypedDict):
     errors: list[Fault]
     incident: NotRequired[str | None]
     instance: NotRequired[str | None]
+    requestId: NotRequired[str | None]
     status: int
     title: str
     type: str
@@ -2432,6 +2540,19 @@ class Progress(TypedDict):
     fraction: float
     remaining: NotRequired[str | None]
     stage: NotRequired[str | None]
+
+
+class Project(TypedDict):
+    createdAt: str
+    name: str
+
+
+class ProjectList(TypedDict):
+    items: list[Project]
+
+
+class ProjectRequest(TypedDict):
+    name: str
 
 
 class PrometheusQuery(TypedDict):
@@ -2666,7 +2787,7 @@ class SeriesForecast(TypedDict):
     observations: NotRequired[list[ObservedScore] | None]
     paths: NotRequired[list[list[float]] | None]
     problem: NotRequired[str | None]
-    quantiles: list[ForecastQuantile]
+    quantiles: NotRequired[list[ForecastQuantile]]
     seriesId: str
     steps: list[int]
     target: NotRequired[str | None]
@@ -2698,7 +2819,7 @@ class SeriesSummary(TypedDict):
     id: str
     missing: int
     start: str
-    statics: dict[str, Any]
+    statics: NotRequired[dict[str, Any]]
     steps: int
 
 
@@ -2712,10 +2833,23 @@ class SeriesValues(TypedDict):
     values: list[list[float | None]]
 
 
+class Session(TypedDict):
+    name: NotRequired[str | None]
+    openId: bool
+    project: NotRequired[str | None]
+    projects: list[str]
+    required: bool
+    role: NotRequired[Literal["reader", "trainer", "admin"] | None]
+
+
 class Sgd(TypedDict):
     learningRate: NotRequired[LearningRate]
     momentum: NotRequired[float]
     type: Literal["sgd"]
+
+
+class SignIn(TypedDict):
+    key: str
 
 
 class SimpleRnn(TypedDict):
@@ -2816,7 +2950,7 @@ class TraceShownGate(TypedDict):
 
 
 class TraceShownLayer(TypedDict):
-    cellState: list[list[float]]
+    cellState: NotRequired[list[list[float]]]
     first: int
     gates: list[TraceShownGate]
     gradientNorms: list[float]

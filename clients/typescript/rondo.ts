@@ -518,6 +518,16 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, options);
   }
 
+  /** List the requests that changed something, newest first. */
+  listAuditEntries(
+    options: CallOptions & { project?: string; caller?: string; limit?: number } = {},
+  ): Pages<AuditEntry> {
+    return this.pages("/api/v1/audit", {
+      ...options,
+      query: { project: options.project, caller: options.caller, limit: options.limit },
+    });
+  }
+
   /** List backtests, newest first. */
   listBacktests(
     options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
@@ -837,6 +847,26 @@ export class Operations extends Connection {
     });
   }
 
+  /** List keys, newest first. */
+  listKeys(options: CallOptions & { limit?: number } = {}): Pages<ApiKey> {
+    return this.pages("/api/v1/keys", { ...options, query: { limit: options.limit } });
+  }
+
+  /** Create a key. */
+  createKey(body: KeyRequest, options: CallOptions = {}): Promise<CreatedKey> {
+    return this.json("POST", "/api/v1/keys", { ...options, body });
+  }
+
+  /** Revoke a key. */
+  revokeKey(id: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, options);
+  }
+
+  /** Get a key, without its text. */
+  getKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
+  }
+
   /** Get the published forecasts as metrics. */
   getForecastMetrics(options: CallOptions = {}): Promise<string> {
     return this.text("GET", "/api/v1/metrics/forecasts", {
@@ -1008,6 +1038,21 @@ export class Operations extends Connection {
     });
   }
 
+  /** List the projects of the caller, by name. */
+  listProjects(options: CallOptions = {}): Promise<ProjectList> {
+    return this.json("GET", "/api/v1/projects", options);
+  }
+
+  /** Create a project. */
+  createProject(body: ProjectRequest, options: CallOptions = {}): Promise<Project> {
+    return this.json("POST", "/api/v1/projects", { ...options, body });
+  }
+
+  /** Delete a project that is empty. */
+  deleteProject(project: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/projects/${segment(project)}`, options);
+  }
+
   /** List published forecasts, by name. */
   listPublishedForecasts(options: CallOptions & { limit?: number } = {}): Pages<PublishedForecast> {
     return this.pages("/api/v1/published-forecasts", { ...options, query: { limit: options.limit } });
@@ -1030,6 +1075,26 @@ export class Operations extends Connection {
     options: CallOptions = {},
   ): Promise<PublishedForecast> {
     return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, { ...options, body, repeatable: true });
+  }
+
+  /** Sign the dashboard out. */
+  signOut(options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", "/api/v1/session", options);
+  }
+
+  /** Get who calls, and whether requests need a key. */
+  getSession(options: CallOptions = {}): Promise<Session> {
+    return this.json("GET", "/api/v1/session", options);
+  }
+
+  /** Sign the dashboard in. */
+  signIn(body: SignIn, options: CallOptions = {}): Promise<Session> {
+    return this.json("POST", "/api/v1/session", { ...options, body });
+  }
+
+  /** Choose the project of a sign-in. */
+  chooseProject(body: ChosenProject, options: CallOptions = {}): Promise<Session> {
+    return this.json("PUT", "/api/v1/session/project", { ...options, body, repeatable: true });
   }
 
   /** List streams in the order of their ids. */
@@ -1149,6 +1214,11 @@ export class Operations extends Connection {
   /** Get losses and errors of each epoch, as CSV. */
   getTrainingHistoryCsv(id: string, options: CallOptions = {}): Promise<string> {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
+  }
+
+  /** Get the validation loss of the naive forecast. */
+  getNaiveLoss(id: string, options: CallOptions = {}): Promise<NaiveLoss> {
+    return this.json("GET", `/api/v1/training-jobs/${segment(id)}/naive-loss`, options);
   }
 
   /** List problem types. */
@@ -1290,6 +1360,19 @@ export interface AnomalyRequestPart {
   to?: string | null;
 }
 
+export interface ApiKey {
+  beginning: string;
+  createdAt: string;
+  createdBy: string;
+  expiresAt?: string | null;
+  id: string;
+  lastUsedAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  revokedAt?: string | null;
+  role: "reader" | "trainer" | "admin";
+}
+
 export interface Appended {
   appended: number;
   datasetId: string;
@@ -1300,6 +1383,19 @@ export interface Appended {
   report: Report;
   unchanged: number;
   version: number;
+}
+
+export interface AuditEntry {
+  at: string;
+  caller: string;
+  id: string;
+  keyId?: string | null;
+  method: string;
+  path: string;
+  project?: string | null;
+  requestId: string;
+  role: "reader" | "trainer" | "admin";
+  status: number;
 }
 
 export interface Auto {
@@ -1508,6 +1604,10 @@ export type Candidate = Auto | Baseline | Network | StoredModel;
 
 export type Cell = SimpleRnn | Lstm | Gru;
 
+export interface ChosenProject {
+  name: string;
+}
+
 export interface Classical {
   method: string;
   season: number;
@@ -1543,6 +1643,11 @@ export interface CoverageDrift {
   threshold: number;
   upper: number;
   values: number;
+}
+
+export interface CreatedKey {
+  key: ApiKey;
+  text: string;
 }
 
 export interface Curve {
@@ -1858,7 +1963,7 @@ export interface HierarchyAnswer {
   method: "bottom-up" | "ols" | "weighted-least-squares" | "minimum-trace";
   origins: number;
   series: number;
-  shrinkage: number[];
+  shrinkage?: number[];
   sums: number;
 }
 
@@ -1929,6 +2034,13 @@ export interface KeptForecast {
   origin: string;
   seriesId: string;
   target?: string | null;
+}
+
+export interface KeyRequest {
+  expiresAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  role: "reader" | "trainer" | "admin";
 }
 
 export interface KnownInputs {
@@ -2145,6 +2257,10 @@ export interface Multivariate {
   type: "multivariate";
 }
 
+export interface NaiveLoss {
+  loss?: number | null;
+}
+
 export interface Network {
   evaluation?: EvaluationSpec;
   network?: NetworkSpec;
@@ -2288,6 +2404,7 @@ export interface Problem {
   errors: Fault[];
   incident?: string | null;
   instance?: string | null;
+  requestId?: string | null;
   status: number;
   title: string;
   type: string;
@@ -2312,6 +2429,19 @@ export interface Progress {
   fraction: number;
   remaining?: string | null;
   stage?: string | null;
+}
+
+export interface Project {
+  createdAt: string;
+  name: string;
+}
+
+export interface ProjectList {
+  items: Project[];
+}
+
+export interface ProjectRequest {
+  name: string;
 }
 
 export interface PrometheusQuery {
@@ -2545,7 +2675,7 @@ export interface SeriesForecast {
   observations?: ObservedScore[] | null;
   paths?: number[][] | null;
   problem?: string | null;
-  quantiles: ForecastQuantile[];
+  quantiles?: ForecastQuantile[];
   seriesId: string;
   steps: number[];
   target?: string | null;
@@ -2577,7 +2707,7 @@ export interface SeriesSummary {
   id: string;
   missing: number;
   start: string;
-  statics: Record<string, any>;
+  statics?: Record<string, any>;
   steps: number;
 }
 
@@ -2591,10 +2721,23 @@ export interface SeriesValues {
   values: (number | null)[][];
 }
 
+export interface Session {
+  name?: string | null;
+  openId: boolean;
+  project?: string | null;
+  projects: string[];
+  required: boolean;
+  role?: "reader" | "trainer" | "admin" | null;
+}
+
 export interface Sgd {
   learningRate?: LearningRate;
   momentum?: number;
   type: "sgd";
+}
+
+export interface SignIn {
+  key: string;
 }
 
 export interface SimpleRnn {
@@ -2693,7 +2836,7 @@ export interface TraceShownGate {
 }
 
 export interface TraceShownLayer {
-  cellState: number[][];
+  cellState?: number[][];
   first: number;
   gates: TraceShownGate[];
   gradientNorms: number[];

@@ -60,6 +60,7 @@ class DocumentationCodeTest {
           "docs/how-to/prometheus.md: a setting of the service",
           "docs/how-to/prometheus.md: a configuration of Prometheus",
           "docs/operations.md: a unit of systemd",
+          "docs/operations.md: starts a container",
           "docs/operations.md: needs a stopped service");
 
   /// The blocks of this page call a service that asks for keys.

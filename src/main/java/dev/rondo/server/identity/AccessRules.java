@@ -39,6 +39,8 @@ public final class AccessRules {
       GET    /actuator/health/**                                      open
       GET    /actuator/info                                           reader
       GET    /actuator/prometheus                                     everywhere
+      GET    /actuator/sbom                                           reader
+      GET    /actuator/sbom/**                                        reader
 
       GET    /api/v1/session                                          open
       POST   /api/v1/session                                          open
@@ -77,6 +79,7 @@ public final class AccessRules {
       POST   /api/v1/training-jobs/{id}/retry                         trainer
       GET    /api/v1/training-jobs/{id}/events                        reader
       GET    /api/v1/training-jobs/{id}/history                       reader
+      GET    /api/v1/training-jobs/{id}/naive-loss                    reader
 
       GET    /api/v1/models                                           reader
       POST   /api/v1/models                                           trainer
