@@ -1907,6 +1907,7 @@ ErrorProfileStepErrors = TypedDict(
 
 class Estimate(TypedDict):
     duration: NotRequired[str | None]
+    layers: list[LayerSummary]
     memoryBytes: int
     parameters: int
     testWindows: int
@@ -2826,6 +2827,7 @@ class SeriesSummary(TypedDict):
 class SeriesValues(TypedDict):
     columns: list[str]
     frequency: str
+    gaps: list[str]
     id: str
     start: str
     steps: int

@@ -1814,6 +1814,7 @@ export interface ErrorProfileStepErrors {
 
 export interface Estimate {
   duration?: string | null;
+  layers: LayerSummary[];
   memoryBytes: number;
   parameters: number;
   testWindows: number;
@@ -2714,6 +2715,7 @@ export interface SeriesSummary {
 export interface SeriesValues {
   columns: string[];
   frequency: string;
+  gaps: string[];
   id: string;
   start: string;
   steps: number;
