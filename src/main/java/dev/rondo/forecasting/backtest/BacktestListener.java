@@ -1,6 +1,8 @@
 package dev.rondo.forecasting.backtest;
 
 import dev.rondo.forecasting.checkpoint.Checkpoints;
+import dev.rondo.forecasting.model.Model;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// Receives the progress and the forecasts of a backtest, and keeps what it has finished.
@@ -25,4 +27,14 @@ public interface BacktestListener {
   default Checkpoints checkpoints() {
     return Checkpoints.NONE;
   }
+
+  /// A model that an earlier attempt has fitted.
+  ///
+  /// @param part its name among the checkpoints
+  default Optional<Model> fitted(String part) {
+    return Optional.empty();
+  }
+
+  /// Keeps a fitted model for [#fitted].
+  default void keepFitted(String part, Model model) {}
 }

@@ -5,16 +5,11 @@ import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.checkpoint.StoredStates;
-import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.series.Dataset;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
@@ -26,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param models trained models by id; throws any exception if there is none
 /// @param start weights from which the trainings of networks start; null for random ones
 /// @param threads largest number of threads; the result does not depend on it
-/// @param checkpoints where fits are kept
+/// @param listener keeps fits
 @SuppressWarnings("ArrayRecordComponent")
 record CandidateFits(
     Dataset dataset,
@@ -35,12 +30,12 @@ record CandidateFits(
     Function<String, ServedModel> models,
     float @Nullable [] start,
     int threads,
-    Checkpoints checkpoints) {
+    BacktestListener listener) {
   /// Begin of the names of fits among the checkpoints.
   private static final String FIT = "fit-";
 
   private static final String STATE = "state";
-  private static final String MODEL = "model";
+  private static final String MODEL = "/model";
 
   Refit refit() {
     return spec.refit();
@@ -52,37 +47,20 @@ record CandidateFits(
   /// @param number of the candidate
   /// @param told receives the finished share
   Model fit(int number, Candidate candidate, int origin, DoubleConsumer told) {
-    Checkpoints own = checkpoints.within(FIT + number + "-" + origin);
-    Optional<byte[]> kept = own.find(MODEL);
-    if (kept.isPresent()) return read(kept.get());
+    String name = FIT + number + "-" + origin;
+    Optional<Model> kept = listener.fitted(name + MODEL);
+    if (kept.isPresent()) return kept.get();
+    Checkpoints own = listener.checkpoints().within(name);
     Dataset known = Cut.before(dataset, origins, origin, spec.horizon());
     Model model = fit(known, "", candidate, spec.horizon(), start, threads, told, own);
     own.drop("");
-    own.keep(MODEL, bytes(model));
+    listener.keepFitted(name + MODEL, model);
     return model;
   }
 
   /// Forgets the fits of an origin that is finished.
   void forget() {
-    if (refit() == Refit.EVERY_ORIGIN) checkpoints.drop(FIT);
-  }
-
-  private static byte[] bytes(Model model) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ModelFile.write(model, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static Model read(byte[] bytes) {
-    try {
-      return ModelFile.read(new ByteArrayInputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    if (refit() == Refit.EVERY_ORIGIN) listener.checkpoints().drop(FIT);
   }
 
   /// A model from all values of a dataset. Throws [CancellationException] if `told` does.

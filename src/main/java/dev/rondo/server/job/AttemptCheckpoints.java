@@ -91,16 +91,16 @@ final class AttemptCheckpoints implements Checkpoints {
   }
 
   /// What waits; the caller writes it and then calls [#written] or [#notWritten].
-  synchronized Parts take() {
-    if (kept.isEmpty() && dropped.isEmpty()) return Parts.NONE;
-    Parts parts = new Parts(List.copyOf(dropped), new LinkedHashMap<>(kept));
+  synchronized CheckpointParts take() {
+    if (kept.isEmpty() && dropped.isEmpty()) return CheckpointParts.NONE;
+    CheckpointParts parts = new CheckpointParts(List.copyOf(dropped), new LinkedHashMap<>(kept));
     kept.clear();
     dropped.clear();
     return parts;
   }
 
   /// @param took duration of the write
-  synchronized void written(Parts parts, Duration took) {
+  synchronized void written(CheckpointParts parts, Duration took) {
     last = clock.instant();
     Duration wanted = took.multipliedBy(SHARE);
     Duration bySize = Duration.ofMillis(parts.bytes() / BYTES_PER_MILLI);
@@ -110,7 +110,7 @@ final class AttemptCheckpoints implements Checkpoints {
   }
 
   /// Lets the parts wait for the next write, except those that were kept anew or dropped meanwhile.
-  synchronized void notWritten(Parts parts) {
+  synchronized void notWritten(CheckpointParts parts) {
     parts
         .kept()
         .forEach((part, content) -> {

@@ -85,7 +85,7 @@ class Attempts {
       List<Epoch> ended,
       JobProgress progress,
       boolean announce,
-      Parts parts,
+      CheckpointParts parts,
       Duration spent) {
     transaction.executeWithoutResult(_ -> {
       if (!update(

@@ -17,6 +17,8 @@ import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import java.nio.ByteBuffer;
+import dev.rondo.forecasting.model.Model;
+import java.util.Optional;
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -132,6 +134,16 @@ final class BacktestRuns {
     @Override
     public Checkpoints checkpoints() {
       return recorder.checkpoints();
+    }
+
+    @Override
+    public Optional<Model> fitted(String part) {
+      return new FittedModels(checkpoints()).find(part);
+    }
+
+    @Override
+    public void keepFitted(String part, Model model) {
+      new FittedModels(checkpoints()).keep(part, model);
     }
 
     private Outcome ended(Outcome outcome) {

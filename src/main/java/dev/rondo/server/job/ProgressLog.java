@@ -76,7 +76,7 @@ final class ProgressLog {
 
   /// As [#write]; throws [AttemptLostException] and the exceptions of the database.
   void writeNow(List<Epoch> epochs, JobProgress progress, boolean event) {
-    Parts parts = checkpoints.take();
+    CheckpointParts parts = checkpoints.take();
     long began = System.nanoTime();
     boolean written = false;
     try {

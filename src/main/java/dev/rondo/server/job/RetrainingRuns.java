@@ -312,5 +312,15 @@ final class RetrainingRuns {
     public Checkpoints checkpoints() {
       return recorder.checkpoints();
     }
+
+    @Override
+    public Optional<Model> fitted(String part) {
+      return new FittedModels(checkpoints()).find(part);
+    }
+
+    @Override
+    public void keepFitted(String part, Model model) {
+      new FittedModels(checkpoints()).keep(part, model);
+    }
   }
 }

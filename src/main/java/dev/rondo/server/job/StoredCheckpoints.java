@@ -53,7 +53,7 @@ class StoredCheckpoints {
   }
 
   /// Writes parts in place of those of the same names, and deletes others, within the caller's transaction.
-  void write(String jobId, Parts parts) {
+  void write(String jobId, CheckpointParts parts) {
     for (String prefix : parts.dropped())
       database
           .sql("delete from job_checkpoint where job_id = ? and left(part, ?) = ?")

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.engine.training.TrainingSpec;
 import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.checkpoint.MapCheckpoints;
+import dev.rondo.forecasting.document.ModelFile;
+import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Role;
 import dev.rondo.forecasting.series.Series;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +101,30 @@ class ContinuedBacktestTest {
     @Override
     public Checkpoints checkpoints() {
       return checkpoints;
+    }
+
+    @Override
+    public Optional<Model> fitted(String part) {
+      return checkpoints
+          .find(part)
+          .map(bytes -> {
+            try {
+              return ModelFile.read(new ByteArrayInputStream(bytes));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+
+    @Override
+    public void keepFitted(String part, Model model) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        ModelFile.write(model, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      checkpoints.keep(part, bytes.toByteArray());
     }
   }
 

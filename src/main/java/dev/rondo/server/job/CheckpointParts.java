@@ -7,8 +7,8 @@ import java.util.Map;
 ///
 /// @param dropped prefixes of the names of parts to delete before the others are written
 /// @param kept parts to write, by name
-record Parts(List<String> dropped, Map<String, byte[]> kept) {
-  static final Parts NONE = new Parts(List.of(), Map.of());
+record CheckpointParts(List<String> dropped, Map<String, byte[]> kept) {
+  static final CheckpointParts NONE = new CheckpointParts(List.of(), Map.of());
 
   boolean isEmpty() {
     return dropped.isEmpty() && kept.isEmpty();
