@@ -35,7 +35,9 @@ class TryItOutTest {
     try (FakePrometheus prometheus = FakePrometheus.waves("{\"job\":\"api\"}");
         Service service =
             new Service(
-                Service.temporaryDirectory(), "rondo.prometheus.servers=" + prometheus.url())) {
+                Service.temporaryDirectory(),
+                "rondo.prometheus.servers=" + prometheus.url(),
+                "rondo.webhooks.hosts=127.0.0.1:9000")) {
       JsonNode document = service.get("/v3/api-docs").json();
       List<String> called = new ArrayList<>();
       for (JsonNode tag : document.get("tags")) {

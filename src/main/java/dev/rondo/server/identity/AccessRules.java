@@ -139,6 +139,13 @@ public final class AccessRules {
       GET    /api/v1/published-forecasts/{forecast}                   reader
       PUT    /api/v1/published-forecasts/{forecast}                   trainer
       DELETE /api/v1/published-forecasts/{forecast}                   trainer
+
+      GET    /api/v1/webhooks                                         admin
+      POST   /api/v1/webhooks                                         admin
+      GET    /api/v1/webhooks/{id}                                    admin
+      DELETE /api/v1/webhooks/{id}                                    admin
+      GET    /api/v1/webhooks/{id}/deliveries                         admin
+      POST   /api/v1/webhooks/{id}/ping                               admin
       """;
 
   /// The rule of an operation.

@@ -42,6 +42,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Backtests",
           "Prometheus",
           "Published forecasts",
+          "Webhooks",
           "Session",
           "Projects",
           "Keys",

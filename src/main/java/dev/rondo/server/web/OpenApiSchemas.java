@@ -92,8 +92,7 @@ class OpenApiSchemas implements ModelConverter {
     if (ZoneId.class.isAssignableFrom(raw))
       return string(null, null).description("a time zone such as `Europe/Berlin`");
     // The format `duration` of JSON Schema has no fractions of seconds.
-    if (raw == Duration.class)
-      return string(null, "PT1.5S").description("an ISO 8601 duration");
+    if (raw == Duration.class) return string(null, "PT1.5S").description("an ISO 8601 duration");
     if (raw == Instant.class) return string("date-time", "2026-01-01T00:00:00Z");
     if (raw == JsonNode.class || raw == NumberRows.class) return new Schema<>(SpecVersion.V31);
     if (!raw.getName().startsWith("dev.rondo.")) return null;
