@@ -35,7 +35,7 @@ record CandidateFits(
   private static final String FIT = "fit-";
 
   private static final String STATE = "state";
-  private static final String MODEL = "/model";
+  private static final String MODEL = ".model";
 
   Refit refit() {
     return spec.refit();
