@@ -287,6 +287,9 @@ class _Connection:
     def _text(self, method: str, path: str, **more: Any) -> str:
         return self._fetch(_Call(method, path, **more)).decode()
 
+    def _bytes(self, method: str, path: str, **more: Any) -> bytes:
+        return self._fetch(_Call(method, path, accept="application/octet-stream", **more))
+
     def _nothing(self, method: str, path: str, **more: Any) -> None:
         self._fetch(_Call(method, path, **more))
 
@@ -919,6 +922,24 @@ class Operations(_Connection):
         """List models, newest first."""
         return self._pages("/api/v1/models", query={"limit": limit})
 
+    def import_model(
+        self,
+        body: Rows,
+        *,
+        name: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Model:
+        """Import a model from a file."""
+        return self._json(
+            "POST",
+            "/api/v1/models",
+            body=body,
+            content_type="application/octet-stream",
+            query={"name": name},
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
+
     def delete_model(self, id: str) -> None:
         """Delete a model."""
         return self._nothing("DELETE", f"/api/v1/models/{_segment(id)}")
@@ -949,6 +970,10 @@ class Operations(_Connection):
     def get_model_errors(self, id: str) -> ModelErrors:
         """Get the errors of held-out forecasts by step, series and time."""
         return self._json("GET", f"/api/v1/models/{_segment(id)}/errors")
+
+    def export_model(self, id: str) -> bytes:
+        """Export a model as a file."""
+        return self._bytes("GET", f"/api/v1/models/{_segment(id)}/file")
 
     def delete_kept_forecasts(self, id: str) -> None:
         """Delete all kept forecasts of a model."""
@@ -2294,7 +2319,7 @@ class Model(TypedDict):
     frequency: str
     horizon: int
     id: str
-    jobId: str
+    jobId: NotRequired[str | None]
     name: str
     parameters: int
     provenance: Provenance

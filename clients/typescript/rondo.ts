@@ -200,6 +200,11 @@ class Connection {
     return this.#fetch(method, path, call, (response) => response.text());
   }
 
+  protected blob(method: string, path: string, call: Call): Promise<Blob> {
+    const accept = "application/octet-stream";
+    return this.#fetch(method, path, { ...call, accept }, (response) => response.blob());
+  }
+
   protected nothing(method: string, path: string, call: Call): Promise<void> {
     return this.#fetch(method, path, call, async (response) => {
       await response.arrayBuffer();
@@ -880,6 +885,18 @@ export class Operations extends Connection {
     return this.pages("/api/v1/models", { ...options, query: { limit: options.limit } });
   }
 
+  /** Import a model from a file. */
+  importModel(body: Rows, options: CallOptions & { name?: string; idempotencyKey?: string } = {}): Promise<Model> {
+    return this.json("POST", "/api/v1/models", {
+      ...options,
+      body,
+      contentType: "application/octet-stream",
+      query: { name: options.name },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
+  }
+
   /** Delete a model. */
   deleteModel(id: string, options: CallOptions = {}): Promise<void> {
     return this.nothing("DELETE", `/api/v1/models/${segment(id)}`, options);
@@ -908,6 +925,11 @@ export class Operations extends Connection {
   /** Get the errors of held-out forecasts by step, series and time. */
   getModelErrors(id: string, options: CallOptions = {}): Promise<ModelErrors> {
     return this.json("GET", `/api/v1/models/${segment(id)}/errors`, options);
+  }
+
+  /** Export a model as a file. */
+  exportModel(id: string, options: CallOptions = {}): Promise<Blob> {
+    return this.blob("GET", `/api/v1/models/${segment(id)}/file`, options);
   }
 
   /** Delete all kept forecasts of a model. */
@@ -2188,7 +2210,7 @@ export interface Model {
   frequency: string;
   horizon: number;
   id: string;
-  jobId: string;
+  jobId?: string | null;
   name: string;
   parameters: number;
   provenance: Provenance;
