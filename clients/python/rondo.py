@@ -503,9 +503,14 @@ class Operations(_Connection):
             query={"limit": limit},
         )
 
-    def start_retraining(self, alias: str) -> RetrainingRun:
+    def start_retraining(self, alias: str, *, idempotency_key: str | None = None) -> RetrainingRun:
         """Start a run at once."""
-        return self._json("POST", f"/api/v1/aliases/{_segment(alias)}/retraining/runs")
+        return self._json(
+            "POST",
+            f"/api/v1/aliases/{_segment(alias)}/retraining/runs",
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def get_retraining_run(self, alias: str, id: str) -> RetrainingRun:
         """Get a run with its decision."""
@@ -525,6 +530,19 @@ class Operations(_Connection):
         """Move an alias back to the model before."""
         return self._json("POST", f"/api/v1/aliases/{_segment(alias)}/rollback")
 
+    def list_audit_entries(
+        self,
+        *,
+        project: str | None = None,
+        caller: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[AuditEntry]:
+        """List the requests that changed something, newest first."""
+        return self._pages(
+            "/api/v1/audit",
+            query={"project": project, "caller": caller, "limit": limit},
+        )
+
     def list_backtests(
         self,
         *,
@@ -534,17 +552,34 @@ class Operations(_Connection):
         """List backtests, newest first."""
         return self._pages("/api/v1/backtests", query={"state": state, "limit": limit})
 
-    def start_backtest(self, body: BacktestRequest) -> Backtest:
+    def start_backtest(
+        self,
+        body: BacktestRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Backtest:
         """Compare candidates on the past."""
-        return self._json("POST", "/api/v1/backtests", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/backtests",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
-    def start_backtest_dry_run(self, body: BacktestRequest) -> BacktestDryRun:
+    def start_backtest_dry_run(
+        self,
+        body: BacktestRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> BacktestDryRun:
         """Compare candidates on the past: tell what it would need, but start nothing."""
         return self._json(
             "POST",
             "/api/v1/backtests",
             body=body,
             query={"dryRun": True},
+            headers={"Idempotency-Key": idempotency_key},
             repeatable=True,
         )
 
@@ -651,6 +686,7 @@ class Operations(_Connection):
         decimal: Literal["point", "comma"] | None = None,
         on_duplicate: Literal["fail", "first", "last", "mean"] | None = None,
         on_gap: Literal["fail", "null", "interpolate"] | None = None,
+        idempotency_key: str | None = None,
     ) -> Dataset:
         """Upload a dataset."""
         return self._json(
@@ -673,19 +709,85 @@ class Operations(_Connection):
                 "onDuplicate": on_duplicate,
                 "onGap": on_gap,
             },
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
         )
 
-    def generate_dataset(self, body: GenerateRequest) -> Dataset:
+    def generate_dataset(
+        self,
+        body: GenerateRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Dataset:
         """Generate a dataset."""
-        return self._json("POST", "/api/v1/datasets/generate", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/datasets/generate",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def preview_dataset(self, body: GenerateRequest) -> GeneratedPreview:
         """Preview a generated dataset."""
         return self._json("POST", "/api/v1/datasets/generate/preview", body=body, repeatable=True)
 
-    def add_prometheus_dataset(self, body: PrometheusRequest) -> Dataset:
+    def preview_upload(
+        self,
+        body: dict[str, Any] | Rows,
+        *,
+        content_type: str | None = None,
+        name: str | None = None,
+        time_column: str | None = None,
+        series_column: Sequence[str] | None = None,
+        targets: Sequence[str] | None = None,
+        future_covariates: Sequence[str] | None = None,
+        past_covariates: Sequence[str] | None = None,
+        static_columns: Sequence[str] | None = None,
+        frequency: str | None = None,
+        time_zone: str | None = None,
+        layout: Literal["long", "wide"] | None = None,
+        decimal: Literal["point", "comma"] | None = None,
+        on_duplicate: Literal["fail", "first", "last", "mean"] | None = None,
+        on_gap: Literal["fail", "null", "interpolate"] | None = None,
+    ) -> UploadPreview:
+        """Preview an upload."""
+        return self._json(
+            "POST",
+            "/api/v1/datasets/preview",
+            body=body,
+            content_type=content_type,
+            query={
+                "name": name,
+                "timeColumn": time_column,
+                "seriesColumn": series_column,
+                "targets": targets,
+                "futureCovariates": future_covariates,
+                "pastCovariates": past_covariates,
+                "staticColumns": static_columns,
+                "frequency": frequency,
+                "timeZone": time_zone,
+                "layout": layout,
+                "decimal": decimal,
+                "onDuplicate": on_duplicate,
+                "onGap": on_gap,
+            },
+        )
+
+    def add_prometheus_dataset(
+        self,
+        body: PrometheusRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Dataset:
         """Make a dataset of a range query."""
-        return self._json("POST", "/api/v1/datasets/prometheus", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/datasets/prometheus",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def delete_dataset(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a dataset."""
@@ -789,6 +891,22 @@ class Operations(_Connection):
             query={"from": from_, "to": to, "points": points},
         )
 
+    def list_keys(self, *, limit: int | None = None) -> Pages[ApiKey]:
+        """List keys, newest first."""
+        return self._pages("/api/v1/keys", query={"limit": limit})
+
+    def create_key(self, body: KeyRequest) -> CreatedKey:
+        """Create a key."""
+        return self._json("POST", "/api/v1/keys", body=body)
+
+    def revoke_key(self, id: str) -> None:
+        """Revoke a key."""
+        return self._nothing("DELETE", f"/api/v1/keys/{_segment(id)}")
+
+    def get_key(self, id: str) -> ApiKey:
+        """Get a key, without its text."""
+        return self._json("GET", f"/api/v1/keys/{_segment(id)}")
+
     def get_forecast_metrics(self) -> str:
         """Get the published forecasts as metrics."""
         return self._text(
@@ -827,6 +945,10 @@ class Operations(_Connection):
             body=body,
             repeatable=True,
         )
+
+    def get_model_errors(self, id: str) -> ModelErrors:
+        """Get the errors of held-out forecasts by step, series and time."""
+        return self._json("GET", f"/api/v1/models/{_segment(id)}/errors")
 
     def delete_kept_forecasts(self, id: str) -> None:
         """Delete all kept forecasts of a model."""
@@ -917,6 +1039,69 @@ class Operations(_Connection):
         """Get layers, output shapes and parameter counts, as text."""
         return self._text("GET", f"/api/v1/models/{_segment(id)}/summary", accept="text/plain")
 
+    def trace_model(
+        self,
+        id: str,
+        *,
+        member: str | None = None,
+        dataset: str | None = None,
+        series: str | None = None,
+        target: str | None = None,
+        cutoff: str | None = None,
+        step: int | None = None,
+        layers: Sequence[str] | None = None,
+        units: int | None = None,
+        steps: int | None = None,
+    ) -> Trace:
+        """Look into a network while it forecasts."""
+        return self._json(
+            "GET",
+            f"/api/v1/models/{_segment(id)}/trace",
+            query={
+                "member": member,
+                "dataset": dataset,
+                "series": series,
+                "target": target,
+                "cutoff": cutoff,
+                "step": step,
+                "layers": layers,
+                "units": units,
+                "steps": steps,
+            },
+        )
+
+    def list_weights(self, id: str, *, member: str | None = None) -> Weights:
+        """List the weight matrices of a network."""
+        return self._json("GET", f"/api/v1/models/{_segment(id)}/weights", query={"member": member})
+
+    def get_weight_matrix(
+        self,
+        id: str,
+        matrix: str,
+        *,
+        member: str | None = None,
+        rows: int | None = None,
+        columns: int | None = None,
+    ) -> WeightMatrix:
+        """Get the values of a weight matrix."""
+        return self._json(
+            "GET",
+            f"/api/v1/models/{_segment(id)}/weights/{_segment(matrix)}",
+            query={"member": member, "rows": rows, "columns": columns},
+        )
+
+    def list_projects(self) -> ProjectList:
+        """List the projects of the caller, by name."""
+        return self._json("GET", "/api/v1/projects")
+
+    def create_project(self, body: ProjectRequest) -> Project:
+        """Create a project."""
+        return self._json("POST", "/api/v1/projects", body=body)
+
+    def delete_project(self, project: str) -> None:
+        """Delete a project that is empty."""
+        return self._nothing("DELETE", f"/api/v1/projects/{_segment(project)}")
+
     def list_published_forecasts(self, *, limit: int | None = None) -> Pages[PublishedForecast]:
         """List published forecasts, by name."""
         return self._pages("/api/v1/published-forecasts", query={"limit": limit})
@@ -937,6 +1122,22 @@ class Operations(_Connection):
             body=body,
             repeatable=True,
         )
+
+    def sign_out(self) -> None:
+        """Sign the dashboard out."""
+        return self._nothing("DELETE", "/api/v1/session")
+
+    def get_session(self) -> Session:
+        """Get who calls, and whether requests need a key."""
+        return self._json("GET", "/api/v1/session")
+
+    def sign_in(self, body: SignIn) -> Session:
+        """Sign the dashboard in."""
+        return self._json("POST", "/api/v1/session", body=body)
+
+    def choose_project(self, body: ChosenProject) -> Session:
+        """Choose the project of a sign-in."""
+        return self._json("PUT", "/api/v1/session/project", body=body, repeatable=True)
 
     def list_streams(self, *, limit: int | None = None) -> Pages[StreamDescription]:
         """List streams in the order of their ids."""
@@ -1018,17 +1219,34 @@ class Operations(_Connection):
         """List jobs, newest first."""
         return self._pages("/api/v1/training-jobs", query={"state": state, "limit": limit})
 
-    def start_training_job(self, body: JobRequest) -> TrainingJob:
+    def start_training_job(
+        self,
+        body: JobRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> TrainingJob:
         """Train a model."""
-        return self._json("POST", "/api/v1/training-jobs", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/training-jobs",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
-    def start_training_job_dry_run(self, body: JobRequest) -> DryRun:
+    def start_training_job_dry_run(
+        self,
+        body: JobRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> DryRun:
         """Train a model: tell what it would need, but start nothing."""
         return self._json(
             "POST",
             "/api/v1/training-jobs",
             body=body,
             query={"dryRun": True},
+            headers={"Idempotency-Key": idempotency_key},
             repeatable=True,
         )
 
@@ -1221,6 +1439,19 @@ AnomalyRequestPart = TypedDict(
 )
 
 
+class ApiKey(TypedDict):
+    beginning: str
+    createdAt: str
+    createdBy: str
+    expiresAt: NotRequired[str | None]
+    id: str
+    lastUsedAt: NotRequired[str | None]
+    name: str
+    projects: NotRequired[list[str] | None]
+    revokedAt: NotRequired[str | None]
+    role: Literal["reader", "trainer", "admin"]
+
+
 class Appended(TypedDict):
     appended: int
     datasetId: str
@@ -1231,6 +1462,19 @@ class Appended(TypedDict):
     report: Report
     unchanged: int
     version: int
+
+
+class AuditEntry(TypedDict):
+    at: str
+    caller: str
+    id: str
+    keyId: NotRequired[str | None]
+    method: str
+    path: str
+    project: NotRequired[str | None]
+    requestId: str
+    role: Literal["reader", "trainer", "admin"]
+    status: int
 
 
 class Auto(TypedDict):
@@ -1441,6 +1685,10 @@ Candidate = Union["Auto", "Baseline", "Network", "StoredModel"]
 Cell = Union["SimpleRnn", "Lstm", "Gru"]
 
 
+class ChosenProject(TypedDict):
+    name: str
+
+
 class Classical(TypedDict):
     method: str
     season: int
@@ -1476,6 +1724,11 @@ class CoverageDrift(TypedDict):
     threshold: float
     upper: float
     values: int
+
+
+class CreatedKey(TypedDict):
+    key: ApiKey
+    text: str
 
 
 class Curve(TypedDict):
@@ -1615,6 +1868,37 @@ class EnsembleSpecWeightedMember(TypedDict):
     member: MemberSpec
     numbers: int
     weight: float
+
+
+class ErrorProfileAutocorrelation(TypedDict):
+    bound: float
+    lag: int
+    pairs: int
+    value: float
+
+
+class ErrorProfileBaselineError(TypedDict):
+    mae: NotRequired[float | None]
+    name: str
+
+
+class ErrorProfileSeriesErrors(TypedDict):
+    mae: float
+    mase: NotRequired[float | None]
+    seriesId: str
+    target: str
+    values: int
+
+
+ErrorProfileStepErrors = TypedDict(
+    "ErrorProfileStepErrors",
+    {
+        "baselines": 'list[ErrorProfileBaselineError]',
+        "from": 'int',
+        "model": 'NotRequired[float | None]',
+        "to": 'int',
+    },
+)
 
 
 class Estimate(TypedDict):
@@ -1847,6 +2131,13 @@ class KeptForecast(TypedDict):
     target: NotRequired[str | None]
 
 
+class KeyRequest(TypedDict):
+    expiresAt: NotRequired[str | None]
+    name: str
+    projects: NotRequired[list[str] | None]
+    role: Literal["reader", "trainer", "admin"]
+
+
 class KnownInputs(TypedDict):
     features: list[Feature]
 
@@ -2006,6 +2297,15 @@ class Model(TypedDict):
     timeZone: str
     trainedUntil: NotRequired[str | None]
     warnings: list[str]
+
+
+class ModelErrors(TypedDict):
+    autocorrelation: list[ErrorProfileAutocorrelation]
+    modelId: str
+    part: NotRequired[Literal["test", "validation", "hold-out"] | None]
+    residuals: list[SeriesResiduals]
+    steps: list[ErrorProfileStepErrors]
+    worst: list[ErrorProfileSeriesErrors]
 
 
 class ModelPerformance(TypedDict):
@@ -2207,6 +2507,7 @@ class Problem(TypedDict):
     errors: list[Fault]
     incident: NotRequired[str | None]
     instance: NotRequired[str | None]
+    requestId: NotRequired[str | None]
     status: int
     title: str
     type: str
@@ -2231,6 +2532,19 @@ class Progress(TypedDict):
     fraction: float
     remaining: NotRequired[str | None]
     stage: NotRequired[str | None]
+
+
+class Project(TypedDict):
+    createdAt: str
+    name: str
+
+
+class ProjectList(TypedDict):
+    items: list[Project]
+
+
+class ProjectRequest(TypedDict):
+    name: str
 
 
 class PrometheusQuery(TypedDict):
@@ -2485,6 +2799,13 @@ class SeriesPerformance(TypedDict):
     target: NotRequired[str | None]
 
 
+class SeriesResiduals(TypedDict):
+    seriesId: str
+    target: str
+    timestamps: list[str]
+    values: list[float]
+
+
 class SeriesSummary(TypedDict):
     end: str
     id: str
@@ -2504,10 +2825,23 @@ class SeriesValues(TypedDict):
     values: list[list[float | None]]
 
 
+class Session(TypedDict):
+    name: NotRequired[str | None]
+    openId: bool
+    project: NotRequired[str | None]
+    projects: list[str]
+    required: bool
+    role: NotRequired[Literal["reader", "trainer", "admin"] | None]
+
+
 class Sgd(TypedDict):
     learningRate: NotRequired[LearningRate]
     momentum: NotRequired[float]
     type: Literal["sgd"]
+
+
+class SignIn(TypedDict):
+    key: str
 
 
 class SimpleRnn(TypedDict):
@@ -2586,6 +2920,46 @@ class TableColumns(TypedDict):
 Topology = Union["Seq2Vec", "Seq2Seq", "Vec2Seq", "EncoderDecoder"]
 
 
+class Trace(TypedDict):
+    cell: Cell
+    cutoff: str
+    datasetId: str
+    datasetVersion: int
+    forecast: float
+    layers: list[TraceShownLayer]
+    member: str
+    modelId: str
+    series: TraceShownSeries
+    seriesId: str
+    step: int
+    target: str
+    warnings: list[str]
+
+
+class TraceShownGate(TypedDict):
+    name: str
+    values: list[list[float]]
+
+
+class TraceShownLayer(TypedDict):
+    cellState: list[list[float]]
+    first: int
+    gates: list[TraceShownGate]
+    gradientNorms: list[float]
+    hidden: list[list[float]]
+    name: str
+    span: int
+    steps: int
+    unitNumbers: list[int]
+    units: int
+
+
+class TraceShownSeries(TypedDict):
+    first: int
+    times: list[str]
+    values: list[float | None]
+
+
 class TrainedEnsemble(TypedDict):
     coverage: list[MeasuredCoverage]
     ensemble: EnsembleSpec
@@ -2640,8 +3014,51 @@ class UnreadableRow(TypedDict):
     id: str
 
 
+class UploadPreview(TypedDict):
+    columns: list[Column]
+    frequency: str
+    missing: int
+    name: str
+    report: Report
+    rows: SeriesValues
+    series: list[SeriesValues]
+    shape: DatasetShape
+    staticColumns: NotRequired[list[StaticColumn] | None]
+    table: NotRequired[TableColumns | None]
+    timeRange: DatasetTimeRange
+    timeZone: str
+
+
 class Vec2Seq(TypedDict):
     type: Literal["vec2seq"]
+
+
+class WeightMatrix(TypedDict):
+    blocks: list[str]
+    columnNumbers: list[int]
+    columns: int
+    name: str
+    rowNumbers: list[int]
+    rows: int
+    values: list[list[float]]
+    warnings: list[str]
+
+
+class Weights(TypedDict):
+    cell: Cell
+    matrices: list[WeightsMatrixSummary]
+    member: str
+    modelId: str
+
+
+class WeightsMatrixSummary(TypedDict):
+    columns: int
+    maximum: float
+    mean: float
+    minimum: float
+    name: str
+    norm: float
+    rows: int
 
 
 class WindowSpec(TypedDict):

@@ -495,8 +495,12 @@ export class Operations extends Connection {
   }
 
   /** Start a run at once. */
-  startRetraining(alias: string, options: CallOptions = {}): Promise<RetrainingRun> {
-    return this.json("POST", `/api/v1/aliases/${segment(alias)}/retraining/runs`, options);
+  startRetraining(alias: string, options: CallOptions & { idempotencyKey?: string } = {}): Promise<RetrainingRun> {
+    return this.json("POST", `/api/v1/aliases/${segment(alias)}/retraining/runs`, {
+      ...options,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Get a run with its decision. */
@@ -514,6 +518,16 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, options);
   }
 
+  /** List the requests that changed something, newest first. */
+  listAuditEntries(
+    options: CallOptions & { project?: string; caller?: string; limit?: number } = {},
+  ): Pages<AuditEntry> {
+    return this.pages("/api/v1/audit", {
+      ...options,
+      query: { project: options.project, caller: options.caller, limit: options.limit },
+    });
+  }
+
   /** List backtests, newest first. */
   listBacktests(
     options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
@@ -522,13 +536,27 @@ export class Operations extends Connection {
   }
 
   /** Compare candidates on the past. */
-  startBacktest(body: BacktestRequest, options: CallOptions = {}): Promise<Backtest> {
-    return this.json("POST", "/api/v1/backtests", { ...options, body });
+  startBacktest(body: BacktestRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Backtest> {
+    return this.json("POST", "/api/v1/backtests", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Compare candidates on the past: tell what it would need, but start nothing. */
-  startBacktestDryRun(body: BacktestRequest, options: CallOptions = {}): Promise<BacktestDryRun> {
-    return this.json("POST", "/api/v1/backtests", { ...options, body, query: { dryRun: true }, repeatable: true });
+  startBacktestDryRun(
+    body: BacktestRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<BacktestDryRun> {
+    return this.json("POST", "/api/v1/backtests", {
+      ...options,
+      body,
+      query: { dryRun: true },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a backtest that has ended. */
@@ -628,6 +656,7 @@ export class Operations extends Connection {
       decimal?: "point" | "comma";
       onDuplicate?: "fail" | "first" | "last" | "mean";
       onGap?: "fail" | "null" | "interpolate";
+      idempotencyKey?: string;
     } = {},
   ): Promise<Dataset> {
     return this.json("POST", "/api/v1/datasets", {
@@ -648,12 +677,19 @@ export class Operations extends Connection {
         onDuplicate: options.onDuplicate,
         onGap: options.onGap,
       },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
     });
   }
 
   /** Generate a dataset. */
-  generateDataset(body: GenerateRequest, options: CallOptions = {}): Promise<Dataset> {
-    return this.json("POST", "/api/v1/datasets/generate", { ...options, body });
+  generateDataset(body: GenerateRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Dataset> {
+    return this.json("POST", "/api/v1/datasets/generate", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Preview a generated dataset. */
@@ -661,9 +697,58 @@ export class Operations extends Connection {
     return this.json("POST", "/api/v1/datasets/generate/preview", { ...options, body, repeatable: true });
   }
 
+  /** Preview an upload. */
+  previewUpload(
+    body: Record<string, any> | Rows,
+    options: CallOptions & {
+      contentType?: string;
+      name?: string;
+      timeColumn?: string;
+      seriesColumn?: string[];
+      targets?: string[];
+      futureCovariates?: string[];
+      pastCovariates?: string[];
+      staticColumns?: string[];
+      frequency?: string;
+      timeZone?: string;
+      layout?: "long" | "wide";
+      decimal?: "point" | "comma";
+      onDuplicate?: "fail" | "first" | "last" | "mean";
+      onGap?: "fail" | "null" | "interpolate";
+    } = {},
+  ): Promise<UploadPreview> {
+    return this.json("POST", "/api/v1/datasets/preview", {
+      ...options,
+      body,
+      query: {
+        name: options.name,
+        timeColumn: options.timeColumn,
+        seriesColumn: options.seriesColumn,
+        targets: options.targets,
+        futureCovariates: options.futureCovariates,
+        pastCovariates: options.pastCovariates,
+        staticColumns: options.staticColumns,
+        frequency: options.frequency,
+        timeZone: options.timeZone,
+        layout: options.layout,
+        decimal: options.decimal,
+        onDuplicate: options.onDuplicate,
+        onGap: options.onGap,
+      },
+    });
+  }
+
   /** Make a dataset of a range query. */
-  addPrometheusDataset(body: PrometheusRequest, options: CallOptions = {}): Promise<Dataset> {
-    return this.json("POST", "/api/v1/datasets/prometheus", { ...options, body });
+  addPrometheusDataset(
+    body: PrometheusRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<Dataset> {
+    return this.json("POST", "/api/v1/datasets/prometheus", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a dataset. */
@@ -762,6 +847,26 @@ export class Operations extends Connection {
     });
   }
 
+  /** List keys, newest first. */
+  listKeys(options: CallOptions & { limit?: number } = {}): Pages<ApiKey> {
+    return this.pages("/api/v1/keys", { ...options, query: { limit: options.limit } });
+  }
+
+  /** Create a key. */
+  createKey(body: KeyRequest, options: CallOptions = {}): Promise<CreatedKey> {
+    return this.json("POST", "/api/v1/keys", { ...options, body });
+  }
+
+  /** Revoke a key. */
+  revokeKey(id: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, options);
+  }
+
+  /** Get a key, without its text. */
+  getKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
+  }
+
   /** Get the published forecasts as metrics. */
   getForecastMetrics(options: CallOptions = {}): Promise<string> {
     return this.text("GET", "/api/v1/metrics/forecasts", {
@@ -798,6 +903,11 @@ export class Operations extends Connection {
       body,
       repeatable: true,
     });
+  }
+
+  /** Get the errors of held-out forecasts by step, series and time. */
+  getModelErrors(id: string, options: CallOptions = {}): Promise<ModelErrors> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/errors`, options);
   }
 
   /** Delete all kept forecasts of a model. */
@@ -880,6 +990,69 @@ export class Operations extends Connection {
     return this.text("GET", `/api/v1/models/${segment(id)}/summary`, { ...options, accept: "text/plain" });
   }
 
+  /** Look into a network while it forecasts. */
+  traceModel(
+    id: string,
+    options: CallOptions & {
+      member?: string;
+      dataset?: string;
+      series?: string;
+      target?: string;
+      cutoff?: string;
+      step?: number;
+      layers?: string[];
+      units?: number;
+      steps?: number;
+    } = {},
+  ): Promise<Trace> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/trace`, {
+      ...options,
+      query: {
+        member: options.member,
+        dataset: options.dataset,
+        series: options.series,
+        target: options.target,
+        cutoff: options.cutoff,
+        step: options.step,
+        layers: options.layers,
+        units: options.units,
+        steps: options.steps,
+      },
+    });
+  }
+
+  /** List the weight matrices of a network. */
+  listWeights(id: string, options: CallOptions & { member?: string } = {}): Promise<Weights> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/weights`, { ...options, query: { member: options.member } });
+  }
+
+  /** Get the values of a weight matrix. */
+  getWeightMatrix(
+    id: string,
+    matrix: string,
+    options: CallOptions & { member?: string; rows?: number; columns?: number } = {},
+  ): Promise<WeightMatrix> {
+    return this.json("GET", `/api/v1/models/${segment(id)}/weights/${segment(matrix)}`, {
+      ...options,
+      query: { member: options.member, rows: options.rows, columns: options.columns },
+    });
+  }
+
+  /** List the projects of the caller, by name. */
+  listProjects(options: CallOptions = {}): Promise<ProjectList> {
+    return this.json("GET", "/api/v1/projects", options);
+  }
+
+  /** Create a project. */
+  createProject(body: ProjectRequest, options: CallOptions = {}): Promise<Project> {
+    return this.json("POST", "/api/v1/projects", { ...options, body });
+  }
+
+  /** Delete a project that is empty. */
+  deleteProject(project: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/projects/${segment(project)}`, options);
+  }
+
   /** List published forecasts, by name. */
   listPublishedForecasts(options: CallOptions & { limit?: number } = {}): Pages<PublishedForecast> {
     return this.pages("/api/v1/published-forecasts", { ...options, query: { limit: options.limit } });
@@ -902,6 +1075,26 @@ export class Operations extends Connection {
     options: CallOptions = {},
   ): Promise<PublishedForecast> {
     return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, { ...options, body, repeatable: true });
+  }
+
+  /** Sign the dashboard out. */
+  signOut(options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", "/api/v1/session", options);
+  }
+
+  /** Get who calls, and whether requests need a key. */
+  getSession(options: CallOptions = {}): Promise<Session> {
+    return this.json("GET", "/api/v1/session", options);
+  }
+
+  /** Sign the dashboard in. */
+  signIn(body: SignIn, options: CallOptions = {}): Promise<Session> {
+    return this.json("POST", "/api/v1/session", { ...options, body });
+  }
+
+  /** Choose the project of a sign-in. */
+  chooseProject(body: ChosenProject, options: CallOptions = {}): Promise<Session> {
+    return this.json("PUT", "/api/v1/session/project", { ...options, body, repeatable: true });
   }
 
   /** List streams in the order of their ids. */
@@ -970,13 +1163,24 @@ export class Operations extends Connection {
   }
 
   /** Train a model. */
-  startTrainingJob(body: JobRequest, options: CallOptions = {}): Promise<TrainingJob> {
-    return this.json("POST", "/api/v1/training-jobs", { ...options, body });
+  startTrainingJob(body: JobRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<TrainingJob> {
+    return this.json("POST", "/api/v1/training-jobs", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Train a model: tell what it would need, but start nothing. */
-  startTrainingJobDryRun(body: JobRequest, options: CallOptions = {}): Promise<DryRun> {
-    return this.json("POST", "/api/v1/training-jobs", { ...options, body, query: { dryRun: true }, repeatable: true });
+  startTrainingJobDryRun(body: JobRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<DryRun> {
+    return this.json("POST", "/api/v1/training-jobs", {
+      ...options,
+      body,
+      query: { dryRun: true },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a job that has ended. */
@@ -1151,6 +1355,19 @@ export interface AnomalyRequestPart {
   to?: string | null;
 }
 
+export interface ApiKey {
+  beginning: string;
+  createdAt: string;
+  createdBy: string;
+  expiresAt?: string | null;
+  id: string;
+  lastUsedAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  revokedAt?: string | null;
+  role: "reader" | "trainer" | "admin";
+}
+
 export interface Appended {
   appended: number;
   datasetId: string;
@@ -1161,6 +1378,19 @@ export interface Appended {
   report: Report;
   unchanged: number;
   version: number;
+}
+
+export interface AuditEntry {
+  at: string;
+  caller: string;
+  id: string;
+  keyId?: string | null;
+  method: string;
+  path: string;
+  project?: string | null;
+  requestId: string;
+  role: "reader" | "trainer" | "admin";
+  status: number;
 }
 
 export interface Auto {
@@ -1369,6 +1599,10 @@ export type Candidate = Auto | Baseline | Network | StoredModel;
 
 export type Cell = SimpleRnn | Lstm | Gru;
 
+export interface ChosenProject {
+  name: string;
+}
+
 export interface Classical {
   method: string;
   season: number;
@@ -1404,6 +1638,11 @@ export interface CoverageDrift {
   threshold: number;
   upper: number;
   values: number;
+}
+
+export interface CreatedKey {
+  key: ApiKey;
+  text: string;
 }
 
 export interface Curve {
@@ -1539,6 +1778,33 @@ export interface EnsembleSpecWeightedMember {
   member: MemberSpec;
   numbers: number;
   weight: number;
+}
+
+export interface ErrorProfileAutocorrelation {
+  bound: number;
+  lag: number;
+  pairs: number;
+  value: number;
+}
+
+export interface ErrorProfileBaselineError {
+  mae?: number | null;
+  name: string;
+}
+
+export interface ErrorProfileSeriesErrors {
+  mae: number;
+  mase?: number | null;
+  seriesId: string;
+  target: string;
+  values: number;
+}
+
+export interface ErrorProfileStepErrors {
+  baselines: ErrorProfileBaselineError[];
+  from: number;
+  model?: number | null;
+  to: number;
 }
 
 export interface Estimate {
@@ -1765,6 +2031,13 @@ export interface KeptForecast {
   target?: string | null;
 }
 
+export interface KeyRequest {
+  expiresAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  role: "reader" | "trainer" | "admin";
+}
+
 export interface KnownInputs {
   features: Feature[];
 }
@@ -1917,6 +2190,15 @@ export interface Model {
   timeZone: string;
   trainedUntil?: string | null;
   warnings: string[];
+}
+
+export interface ModelErrors {
+  autocorrelation: ErrorProfileAutocorrelation[];
+  modelId: string;
+  part?: "test" | "validation" | "hold-out" | null;
+  residuals: SeriesResiduals[];
+  steps: ErrorProfileStepErrors[];
+  worst: ErrorProfileSeriesErrors[];
 }
 
 export interface ModelPerformance {
@@ -2113,6 +2395,7 @@ export interface Problem {
   errors: Fault[];
   incident?: string | null;
   instance?: string | null;
+  requestId?: string | null;
   status: number;
   title: string;
   type: string;
@@ -2137,6 +2420,19 @@ export interface Progress {
   fraction: number;
   remaining?: string | null;
   stage?: string | null;
+}
+
+export interface Project {
+  createdAt: string;
+  name: string;
+}
+
+export interface ProjectList {
+  items: Project[];
+}
+
+export interface ProjectRequest {
+  name: string;
 }
 
 export interface PrometheusQuery {
@@ -2390,6 +2686,13 @@ export interface SeriesPerformance {
   target?: string | null;
 }
 
+export interface SeriesResiduals {
+  seriesId: string;
+  target: string;
+  timestamps: string[];
+  values: number[];
+}
+
 export interface SeriesSummary {
   end: string;
   id: string;
@@ -2409,10 +2712,23 @@ export interface SeriesValues {
   values: (number | null)[][];
 }
 
+export interface Session {
+  name?: string | null;
+  openId: boolean;
+  project?: string | null;
+  projects: string[];
+  required: boolean;
+  role?: "reader" | "trainer" | "admin" | null;
+}
+
 export interface Sgd {
   learningRate?: LearningRate;
   momentum?: number;
   type: "sgd";
+}
+
+export interface SignIn {
+  key: string;
 }
 
 export interface SimpleRnn {
@@ -2489,6 +2805,46 @@ export interface TableColumns {
 
 export type Topology = Seq2Vec | Seq2Seq | Vec2Seq | EncoderDecoder;
 
+export interface Trace {
+  cell: Cell;
+  cutoff: string;
+  datasetId: string;
+  datasetVersion: number;
+  forecast: number;
+  layers: TraceShownLayer[];
+  member: string;
+  modelId: string;
+  series: TraceShownSeries;
+  seriesId: string;
+  step: number;
+  target: string;
+  warnings: string[];
+}
+
+export interface TraceShownGate {
+  name: string;
+  values: number[][];
+}
+
+export interface TraceShownLayer {
+  cellState: number[][];
+  first: number;
+  gates: TraceShownGate[];
+  gradientNorms: number[];
+  hidden: number[][];
+  name: string;
+  span: number;
+  steps: number;
+  unitNumbers: number[];
+  units: number;
+}
+
+export interface TraceShownSeries {
+  first: number;
+  times: string[];
+  values: (number | null)[];
+}
+
 export interface TrainedEnsemble {
   coverage: MeasuredCoverage[];
   ensemble: EnsembleSpec;
@@ -2543,8 +2899,51 @@ export interface UnreadableRow {
   id: string;
 }
 
+export interface UploadPreview {
+  columns: Column[];
+  frequency: string;
+  missing: number;
+  name: string;
+  report: Report;
+  rows: SeriesValues;
+  series: SeriesValues[];
+  shape: DatasetShape;
+  staticColumns?: StaticColumn[] | null;
+  table?: TableColumns | null;
+  timeRange: DatasetTimeRange;
+  timeZone: string;
+}
+
 export interface Vec2Seq {
   type: "vec2seq";
+}
+
+export interface WeightMatrix {
+  blocks: string[];
+  columnNumbers: number[];
+  columns: number;
+  name: string;
+  rowNumbers: number[];
+  rows: number;
+  values: number[][];
+  warnings: string[];
+}
+
+export interface Weights {
+  cell: Cell;
+  matrices: WeightsMatrixSummary[];
+  member: string;
+  modelId: string;
+}
+
+export interface WeightsMatrixSummary {
+  columns: number;
+  maximum: number;
+  mean: number;
+  minimum: number;
+  name: string;
+  norm: number;
+  rows: number;
 }
 
 export interface WindowSpec {
