@@ -26,7 +26,7 @@ export class Problem extends Error {
   at(place) {
     const faults = this.errors.filter((fault) =>
       place.startsWith("/")
-        ? fault.pointer === place || fault.pointer?.startsWith(place + "/")
+        ? fault.pointer === place || fault.pointer?.startsWith(`${place}/`)
         : fault.parameter === place);
     return faults.length ? faults.map((fault) => fault.detail).join("; ") : undefined;
   }
@@ -38,7 +38,7 @@ export class Problem extends Error {
   besides(places) {
     const shown = new Set(places.flatMap((place) => this.errors.filter((fault) =>
       place.startsWith("/")
-        ? fault.pointer === place || fault.pointer?.startsWith(place + "/")
+        ? fault.pointer === place || fault.pointer?.startsWith(`${place}/`)
         : fault.parameter === place)));
     return this.errors.filter((fault) => !shown.has(fault));
   }
@@ -89,6 +89,7 @@ export function watchSignIn(watcher) {
  * @returns {Promise<Response>} an answer without a problem
  */
 export async function send(path, request = {}) {
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", ...request.headers };
   let body = request.body;
   if (request.json !== undefined) {

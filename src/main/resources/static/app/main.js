@@ -10,6 +10,7 @@ import { chooseProject, signOut, useSession } from "./access/session.js";
 import { SignIn } from "./access/signin.js";
 
 /** Screens by the first part of the place; all but the first view load when they are needed. */
+/** @type {Record<string, () => Promise<{Screen: any}>>} */
 const SCREENS = {
   data: () => import("./data/data.js"),
   train: () => import("./train/train.js"),
@@ -74,7 +75,9 @@ function Side({ place, session, onSession, onLanguage }) {
     <nav id="navigation" aria-label=${t("navigation")}>
       <ul>${(closed ? [] : entries).map((name) => html`<li>
         <a href=${name === "home" ? "#/" : link([name])} aria-current=${name === current ? "page" : undefined}><${Icon} name=${name} />${t(`nav.${name}`)}</a>
-      </li>`)}</ul>
+      </li>`)}
+        <li><a href="docs/"><${Icon} name="docs" />${t("nav.docs")}</a></li>
+      </ul>
     </nav>
     <div class="settings">
       <${Signed} session=${session} onSession=${onSession} />
@@ -106,7 +109,7 @@ function applyTheme(theme) {
 }
 
 const Footer = () => html`<footer>
-  <a href="docs/">${t("footer.docs")}</a><a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
+  <a href="swagger-ui.html">Swagger UI</a><a href="v3/api-docs">OpenAPI</a><a href="actuator/health">${t("footer.health")}</a>
   <a href="actuator/info">${t("footer.info")}</a><a href="actuator/prometheus">${t("footer.metrics")}</a><a href="problems">${t("footer.problems")}</a>
 </footer>`;
 
@@ -114,7 +117,7 @@ function App() {
   const place = usePlace();
   const [spoken, setSpoken] = useState(language);
   const [lost, setLost] = useState(false);
-  const main = useRef(null);
+  const main = useRef(/** @type {any} */ (null));
   const first = useRef(true);
   const { session, set: setSession } = useSession();
   useEffect(() => watchConnection(setLost), []);

@@ -19,7 +19,7 @@ function calls() {
 
 export const Screen = () => html`
   <${Head} title=${t("api.title")} lead=${t("api.lead")}>
-    <a class="button primary" href="swagger-ui.html">Swagger UI</a><a class="button" href="docs/">${t("footer.docs")}</a><a class="button" href="v3/api-docs">OpenAPI</a>
+    <a class="button primary" href="swagger-ui.html">Swagger UI</a><a class="button" href="docs/">${t("nav.docs")}</a><a class="button" href="v3/api-docs">OpenAPI</a>
   <//>
   ${calls().map((call, i) => html`<${Card} title=${`${i + 1}. ${call.title}`}><${Copy} text=${call.text} label=${call.title} /><//>`)}
   <p class="muted small prose">${t("api.note")} <a href="problems">${t("footer.problems")}</a></p>`;

@@ -5,7 +5,9 @@ import { aligned, browserZone, stepText, whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Table } from "../ui/parts.js";
 import { labelWidth, logLabels, numberLabels, timeLabels } from "./axes.js";
+import { drawGaps, drawMark, drawSpan, FONT } from "./draw.js";
 import { color, watchTheme } from "./theme.js";
+import { wheel } from "./wheel.js";
 
 /**
  * @typedef {(number | null)[]} Values
@@ -13,6 +15,7 @@ import { color, watchTheme } from "./theme.js";
  *     an unlisted line is not in the legend
  * @typedef {{label: string, lower: Values, upper: Values, color: string}} Band the widest first
  * @typedef {{x: number, label: string}} Mark a vertical line
+ * @typedef {{from: number, to: number, color: string}} Span positions, and a token
  * @typedef {object} Chart
  * @property {string} label what the chart shows, for screen readers
  * @property {(string | number)[]} steps ISO 8601 times or numbers of steps, ascending
@@ -27,14 +30,16 @@ import { color, watchTheme } from "./theme.js";
  * @property {boolean} [log] logarithmic values
  * @property {boolean} [fromZero] whether the axis of values begins at 0
  * @property {string} [stepTitle] heading of the steps
- * @property {(range: [number, number] | null) => void} [onZoom] positions that were selected; null for everything
+ * @property {[number, number] | null} [view] the shown positions; null for everything
+ * @property {(range: [number, number] | null) => void} [onView] called with positions that were selected, or moved or zoomed to by
+ *     the wheel; null for everything
+ * @property {Span[]} [spans] coloured parts of the axis
  * @property {(plot: uPlot) => void} [onPlot] called when the plot is made or has other data
  */
 
 const ROWS = 300;
 /** Distances of labels of steps. */
 const WHOLE = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
-const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 
 /** The position of a step on the axis: seconds since 1970, or its number. @param {string | number} step */
 export const position = (step) => (typeof step === "string" && /[-T:]/.test(step.slice(1)) ? Date.parse(step) / 1000 : Number(step));
@@ -60,6 +65,7 @@ export function Chart(chart) {
     const made = new uPlot(options(element, latest, legend), /** @type {any} */ (data), element);
     plot.current = made;
     latest.current.onPlot?.(made);
+    show(made, latest.current);
     const resize = new ResizeObserver(() => {
       if (element.clientWidth !== made.width) made.setSize({ width: element.clientWidth, height });
     });
@@ -73,10 +79,15 @@ export function Chart(chart) {
   useLayoutEffect(() => {
     if (drawn.current === data) return;
     drawn.current = data;
-    plot.current?.setData(/** @type {any} */ (data));
-    if (plot.current) latest.current.onPlot?.(plot.current);
+    if (!plot.current) return;
+    plot.current.setData(/** @type {any} */ (data), !latest.current.view);
+    show(plot.current, latest.current);
+    latest.current.onPlot?.(plot.current);
   }, [data]);
-  useEffect(() => plot.current?.redraw(false), [JSON.stringify(chart.marks)]);
+  useLayoutEffect(() => {
+    if (plot.current) show(plot.current, latest.current);
+  }, [chart.view?.join()]);
+  useLayoutEffect(() => plot.current?.redraw(false), [JSON.stringify([chart.marks, chart.spans])]);
 
   return html`<figure class="chart" aria-label=${label}>
     <div class="plot" role="img" aria-label=${label} style=${{ minHeight: `${height}px` }} ref=${place}></div>
@@ -87,6 +98,14 @@ export function Chart(chart) {
     </ul>
     <${DataTable} ...${chart} />
   </figure>`;
+}
+
+/** Shows the view of a chart, or everything. @param {uPlot} plot @param {Chart} chart */
+function show(plot, { view }) {
+  if (view === undefined) return;
+  const all = plot.data[0];
+  const [min, max] = view || [all[0], all[all.length - 1]];
+  plot.setScale("x", { min, max });
 }
 
 /** The numbers of a chart as a table, made when it is opened. @param {Chart} chart */
@@ -114,7 +133,7 @@ function DataTable({ label, steps, frequency, zone, lines, bands = [], stepTitle
  * @returns {uPlot.Options}
  */
 function options(element, latest, legend) {
-  const { lines, bands = [], frequency, zone, height = 300, log = false, stepTitle } = latest.current;
+  const { lines, bands = [], frequency, zone, height = 300, log = false } = latest.current;
   const time = !frequency.startsWith("step");
   const paint = (/** @type {string} */ token) => color(element, token);
   const axis = { stroke: paint("--muted"), font: FONT, grid: { stroke: paint("--grid"), width: 1 }, ticks: { show: false } };
@@ -148,10 +167,14 @@ function options(element, latest, legend) {
     ],
     bands: bands.map((band, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: paint(band.color) })),
     hooks: {
+      drawClear: [(self) => latest.current.spans?.forEach((span) => drawSpan(self, span, paint(span.color)))],
       draw: [(self) => latest.current.missing && drawGaps(self, latest.current.lines, paint("--bad")), (self) => latest.current.marks?.forEach((mark) => drawMark(self, mark, paint("--muted")))],
       setCursor: [(self) => tell(self, latest.current, legend.current)],
-      setSelect: [(self) => self.select.width > 4 && latest.current.onZoom?.([self.posToVal(self.select.left, "x"), self.posToVal(self.select.left + self.select.width, "x")])],
-      ready: [(self) => self.over.addEventListener("dblclick", () => latest.current.onZoom?.(null))],
+      setSelect: [(self) => self.select.width > 4 && latest.current.onView?.([self.posToVal(self.select.left, "x"), self.posToVal(self.select.left + self.select.width, "x")])],
+      ready: [(self) => {
+        self.over.addEventListener("dblclick", () => latest.current.onView?.(null));
+        self.over.addEventListener("wheel", (event) => wheel(self, event, latest.current.onView), { passive: false });
+      }],
     },
   };
 }
@@ -184,43 +207,6 @@ const fromZero = (_, __, greatest) => [0, greatest ? 1.06 * greatest : 1];
 
 /** @param {Line[]} lines */
 const hasGaps = (lines) => lines.some((line) => line.values.includes(null));
-
-/** Marks the steps at which a line has no value. @param {uPlot} plot @param {Line[]} lines @param {string} fill */
-function drawGaps(plot, lines, fill) {
-  const { ctx, bbox } = plot;
-  const [x] = plot.data;
-  const size = 4 * devicePixelRatio;
-  const width = Math.max(devicePixelRatio, bbox.width / Math.max(1, x.length - 1));
-  ctx.save();
-  ctx.fillStyle = fill;
-  x.forEach((step, i) => {
-    if (lines.every((line) => line.values[i] !== null)) return;
-    const left = Math.max(bbox.left, plot.valToPos(step, "x", true) - width / 2);
-    ctx.fillRect(left, bbox.top + bbox.height - size, Math.min(width, bbox.left + bbox.width - left), size);
-  });
-  ctx.restore();
-}
-
-/** @param {uPlot} plot @param {Mark} mark @param {string} stroke */
-function drawMark(plot, mark, stroke) {
-  const { ctx, bbox } = plot;
-  const x = Math.round(plot.valToPos(mark.x, "x", true));
-  if (x < bbox.left || x > bbox.left + bbox.width) return;
-  ctx.save();
-  ctx.strokeStyle = stroke;
-  ctx.fillStyle = stroke;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.font = FONT.replace("12px", `${11 * devicePixelRatio}px`);
-  ctx.textAlign = "right";
-  ctx.textBaseline = "top";
-  ctx.fillText(mark.label, x - 5 * devicePixelRatio, bbox.top + 2 * devicePixelRatio);
-  ctx.restore();
-}
 
 /** Shows the values at the cursor in the legend. @param {uPlot} plot @param {Chart} chart @param {HTMLElement | null} legend */
 function tell(plot, { lines, bands = [], anchor }, legend) {

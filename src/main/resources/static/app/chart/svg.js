@@ -7,7 +7,7 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', s
 
 /**
  * @param {any} plot of uPlot
- * @param {import("./chart.js").Chart} chart
+ * @param {Pick<import("./chart.js").Chart, "lines" | "bands" | "marks">} chart
  * @param {string} title
  * @returns {Blob}
  */

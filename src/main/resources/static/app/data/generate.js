@@ -15,6 +15,7 @@ const GENERATORS = {
   autoregressive: { series: 10, steps: 500, coefficients: "0.6, -0.3", noise: 1, seed: 42 },
   multivariate: { series: 3, steps: 720, targets: 2, noise: 1, seed: 42 },
 };
+/** @type {Record<string, string>} */
 const FORMULAS = {
   "sine-waves": "y(t) = 0.5 sin((t − a)(10 f + 10)) + 0.2 sin((t − b)(20 g + 20)) + noise · (u − 0.5)",
   "trend-season": "y(i) = level + trend · i + amplitude · sin(2π i / season + φ) + noise · ε",

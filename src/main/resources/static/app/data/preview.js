@@ -8,7 +8,7 @@ import { Understood } from "./understood.js";
 
 const COLORS = ["--forecast", "--series-2", "--series-3"];
 
-/** @param {{preview: any, head: string}} props `head` is the beginning of the file as text */
+/** @param {{preview: import("../types.js").UploadPreview, head: string}} props `head` is the beginning of the file as text */
 export const Preview = ({ preview, head }) => html`
   <div class="columns">
     <${Card} title=${t("preview.series")}>

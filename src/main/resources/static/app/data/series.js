@@ -1,5 +1,5 @@
 /** The series of a dataset: small pictures to choose from, and one in full with zoom. */
-import { html, useEffect, useState } from "../preact.js";
+import { html, useEffect, useMemo, useState } from "../preact.js";
 import { call, query, segment } from "../api.js";
 import { Chart, position } from "../chart/chart.js";
 import { Spark } from "../chart/spark.js";
@@ -7,8 +7,10 @@ import { whole } from "../format.js";
 import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { Card, Loaded } from "../ui/parts.js";
+import { SplitBar, spansOf } from "./split.js";
 
 const PER_PAGE = 12;
+const POINTS = 1600;
 const COLORS = ["--forecast", "--series-2", "--series-3", "--series-4", "--series-5"];
 
 /**
@@ -21,7 +23,7 @@ const COLORS = ["--forecast", "--series-2", "--series-3", "--series-4", "--serie
 export const seriesValues = (dataset, series, range, signal) =>
   call(`datasets/${segment(dataset)}/series/${segment(series)}${query(range)}`, { signal });
 
-/** @param {{dataset: any, selected?: string}} props */
+/** @param {{dataset: import("../types.js").Dataset, selected?: string}} props */
 export function SeriesBrowser({ dataset, selected }) {
   const [cursors, setCursors] = useState(/** @type {(string | undefined)[]} */ ([undefined]));
   const cursor = cursors[cursors.length - 1];
@@ -52,51 +54,103 @@ function Multiple({ dataset, series, pressed, onChoose }) {
   </button>`;
 }
 
-/** @param {{dataset: any, series: string}} props */
+/**
+ * One series in full, thinned by the service to what is shown and its surroundings, so that it scrolls without waiting.
+ * @param {{dataset: import("../types.js").Dataset, series: string}} props
+ */
 export function SeriesChart({ dataset, series }) {
-  const [range, setRange] = useState(/** @type {[number, number] | null} */ (null));
-  const integer = dataset.frequency.startsWith("step");
-  const text = (/** @type {number} */ at) => (integer ? String(Math.round(at)) : new Date(Math.round(at) * 1000).toISOString());
+  const [view, setView] = useState(/** @type {Range | null} */ (null));
+  const [full, setFull] = useState(/** @type {Range | null} */ (null));
+  /** From the first step to the last one with a target: what a split divides. */
+  const [observed, setObserved] = useState(/** @type {Range | null} */ (null));
+  const [split, setSplit] = useState(/** @type {import("./split.js").Split | null} */ (null));
+  const loaded = view && full ? surroundings(view, full) : null;
+  const text = (/** @type {number} */ at) => (dataset.frequency.startsWith("step") ? String(Math.round(at)) : new Date(Math.round(at) * 1000).toISOString());
   const values = useResource(
-    (signal) => seriesValues(dataset.id, series, { points: 1600, ...(range ? { from: text(range[0]), to: text(range[1]) } : {}) }, signal),
-    [dataset.id, dataset.version, series, range && range.join()]);
+    (signal) => seriesValues(dataset.id, series, { points: loaded ? 4 * POINTS : POINTS, ...(loaded ? { from: text(loaded[0]), to: text(loaded[1]) } : {}) }, signal),
+    [dataset.id, dataset.version, series, loaded?.join()], { delay: loaded ? 60 : 0 });
   const [shown, setShown] = useState(/** @type {string[] | null} */ (null));
   const names = dataset.columns.map((column) => column.name);
   const targets = dataset.columns.filter((column) => column.role === "target").map((column) => column.name);
   const chosen = shown || targets.slice(0, COLORS.length);
-  const [full, setFull] = useState(/** @type {[number, number] | null} */ (null));
   useEffect(() => {
-    if (!range && values.data) setFull([position(values.data.timestamps[0]), position(values.data.timestamps[values.data.timestamps.length - 1])]);
+    if (full || !values.data) return;
+    const { timestamps, values: rows } = values.data;
+    const last = rows.findLastIndex((row) => targets.some((_, target) => row[target] !== null));
+    setFull([position(timestamps[0]), position(timestamps[timestamps.length - 1])]);
+    setObserved([position(timestamps[0]), position(timestamps[Math.max(last, 0)])]);
   }, [values.data]);
-
+  const show = (/** @type {Range | null} */ range) => full && setView(range && within(range, full));
   const move = (/** @type {number} */ shift, /** @type {number} */ scale) => {
     if (!full) return;
-    const [low, high] = range || full;
+    const [low, high] = view || full;
     const middle = (low + high) / 2 + shift * (high - low);
-    const half = Math.min(((high - low) / 2) * scale, (full[1] - full[0]) / 2);
-    const start = Math.max(full[0], Math.min(middle - half, full[1] - 2 * half));
-    setRange(2 * half >= full[1] - full[0] ? null : [start, start + 2 * half]);
+    const half = ((high - low) / 2) * scale;
+    show([middle - half, middle + half]);
   };
+  const lines = useMemo(() => values.data && chosen.map((name, i) => ({ label: name, color: COLORS[i % COLORS.length], values: column(values.data, names.indexOf(name)) })), [values.data, chosen.join()]);
 
-  return html`<${Loaded} resource=${values} tall>${(data) => {
-    const lines = chosen.map((name, i) => ({ label: name, color: COLORS[i % COLORS.length], values: column(data, names.indexOf(name)) }));
-    const thinned = data.timestamps.length < data.steps;
-    return html`<div class="stack">
+  return html`<${Loaded} resource=${values} tall>${(data) => html`<div class="stack">
       <${Chart} label=${t("series.title", { id: series })} steps=${data.timestamps} frequency=${dataset.frequency} zone=${dataset.timeZone}
-        lines=${lines} height=${280} missing onZoom=${(selected) => setRange(selected && [selected[0], selected[1]])} />
+        lines=${lines} height=${280} missing view=${view} onView=${show} spans=${observed && split ? spansOf(split, observed) : undefined} />
       <div class="row">
-        <button type="button" onClick=${() => move(-0.5, 1)} disabled=${!range}>${t("zoom.left")}</button>
+        <button type="button" onClick=${() => move(-0.5, 1)} disabled=${!view}>${t("zoom.left")}</button>
         <button type="button" onClick=${() => move(0, 0.5)}>${t("zoom.in")}</button>
-        <button type="button" onClick=${() => move(0, 2)} disabled=${!range}>${t("zoom.out")}</button>
-        <button type="button" onClick=${() => move(0.5, 1)} disabled=${!range}>${t("zoom.right")}</button>
-        <button type="button" class="quiet" onClick=${() => setRange(null)} disabled=${!range}>${t("zoom.all")}</button>
-        <span class="muted small">${t(thinned ? "series.thinned" : "series.steps", { n: data.steps, steps: whole(data.steps), points: whole(data.timestamps.length) })}</span>
+        <button type="button" onClick=${() => move(0, 2)} disabled=${!view}>${t("zoom.out")}</button>
+        <button type="button" onClick=${() => move(0.5, 1)} disabled=${!view}>${t("zoom.right")}</button>
+        <button type="button" class="quiet" onClick=${() => setView(null)} disabled=${!view}>${t("zoom.all")}</button>
+        ${view && full && html`<input class="scroll" type="range" aria-label=${t("zoom.position")} min="0" max="1" step="any" value=${(view[0] - full[0]) / (full[1] - full[0] - (view[1] - view[0]) || 1)}
+          onInput=${(event) => {
+            const low = full[0] + Number(event.target.value) * (full[1] - full[0] - (view[1] - view[0]));
+            show([low, low + view[1] - view[0]]);
+          }} />`}
+        <span class="muted small">${t(data.timestamps.length < data.steps ? "series.thinned" : "series.steps", told(data, view))}</span>
       </div>
       ${names.length > 1 && html`<fieldset><legend>${t("series.columns")}</legend><div class="row">${names.map((name) => html`<label class="check">
         <input type="checkbox" checked=${chosen.includes(name)} onChange=${(event) =>
           setShown(event.target.checked ? names.filter((one) => chosen.includes(one) || one === name) : chosen.filter((one) => one !== name))} />${name}</label>`)}</div></fieldset>`}
-    </div>`;
-  }}<//>`;
+      ${observed && html`<${SplitBar} dataset=${dataset} full=${observed} split=${split} onChange=${setSplit} />`}
+    </div>`}<//>`;
+}
+
+/**
+ * How many steps and points are shown.
+ * @param {any} data
+ * @param {Range | null} view
+ */
+function told({ timestamps, steps }, view) {
+  const loaded = position(timestamps[timestamps.length - 1]) - position(timestamps[0]);
+  const share = view && loaded > 0 ? Math.min(1, (view[1] - view[0]) / loaded) : 1;
+  const n = Math.max(1, Math.round(share * steps));
+  return { n, steps: whole(n), points: whole(Math.max(1, Math.round(share * timestamps.length))) };
+}
+
+/** @typedef {[number, number]} Range positions of the first and the last step */
+
+/**
+ * The range to load for a view: four tiles of a size at least that of the view, which begin one tile before it. Null for everything.
+ * @param {Range} view
+ * @param {Range} full
+ * @returns {Range | null}
+ */
+function surroundings([low, high], full) {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(high - low, 1)));
+  const from = (Math.floor((low - full[0]) / size) - 1) * size + full[0];
+  const to = from + 4 * size;
+  return from <= full[0] && to >= full[1] ? null : [Math.max(from, full[0]), Math.min(to, full[1])];
+}
+
+/**
+ * The range moved into the whole; null if it is not smaller.
+ * @param {Range} range
+ * @param {Range} full
+ * @returns {Range | null}
+ */
+function within([low, high], full) {
+  const width = high - low;
+  if (width >= full[1] - full[0]) return null;
+  const start = Math.max(full[0], Math.min(low, full[1] - width));
+  return [start, start + width];
 }
 
 /** @param {any} data @param {number} index */

@@ -4,9 +4,10 @@ import { whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Card, Table } from "../ui/parts.js";
 
+/** @type {Record<string, string>} */
 const TONES = { inferred: "accent", repaired: "warn", dropped: "warn", warning: "bad" };
 
-/** @param {{dataset: any}} props */
+/** @param {{dataset: import("../types.js").Dataset}} props */
 export const Understood = ({ dataset }) => html`<${Card} title=${t("understood.title")}>
   <${Table} label=${t("understood.columns")} rows=${columns(dataset)} columns=${[
     { title: t("understood.column"), head: true, cell: (column) => column.name },

@@ -7,11 +7,12 @@ import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
 import { useEvents } from "../job/job.js";
-import { Card, DeleteButton, Facts, Head, Loaded, Meter, ProblemNote, State, Table, Warnings } from "../ui/parts.js";
+import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, State, Table, Warnings } from "../ui/parts.js";
 
 const ENDED = ["succeeded", "failed", "cancelled"];
 const MEASURES = ["mase", "mae", "rmse", "smape", "rmsse", "crps"];
 const COLORS = ["--forecast", "--series-2", "--series-3", "--series-4", "--series-5", "--baseline"];
+/** @type {Record<string, string>} */
 const STANDINGS = { best: "good", worse: "bad", "not-distinguishable": "warn", "not-ranked": "" };
 
 export function Backtest({ id }) {
@@ -51,7 +52,7 @@ export function Backtest({ id }) {
 
 function Report({ report, by, setBy }) {
   const format = aligned(report.leaderboard.map((row) => row.errors[report.measure]));
-  const worst = Math.max(...report.leaderboard.map((row) => row.errors[report.measure] ?? 0));
+  const farthest = Math.max(...report.leaderboard.map((row) => row.difference?.upper ?? 0));
   const mae = aligned(report.leaderboard.map((row) => row.errors.mae));
   return html`<${Card} title=${t("leaderboard.title")} action=${html`<label class="row small">${t("leaderboard.by")}
       <select class="narrow" value=${by || report.measure} onChange=${(event) => setBy(event.target.value)}>${MEASURES.map((name) => html`<option value=${name}>${name.toUpperCase()}</option>`)}</select></label>`}>
@@ -59,10 +60,10 @@ function Report({ report, by, setBy }) {
     <${Table} label=${t("leaderboard.title")} rows=${report.leaderboard} columns=${[
       { title: t("leaderboard.candidate"), head: true, cell: (row) => html`<span lang="en">${row.candidate}</span>` },
       { title: report.measure.toUpperCase(), number: true, cell: (row) => format(row.errors[report.measure]) },
-      { title: "", minor: true, cell: (row) => html`<${Meter} share=${(row.errors[report.measure] ?? 0) / (worst || 1)} />` },
       { title: t("leaderboard.standing"), cell: (row) => html`<span class=${`badge ${STANDINGS[row.standing]}`}>${t(`standing.${row.standing}`)}</span>` },
       { title: t("leaderboard.difference"), minor: true, cell: (row) => row.difference?.mean != null
         ? html`<span class="nowrap">+${number(row.difference.mean)}</span> <span class="small muted nowrap">[${number(row.difference.lower)} … ${number(row.difference.upper)}]</span>` : "–" },
+      { title: "", minor: true, cell: (row) => row.difference?.mean != null && html`<${Whisker} difference=${row.difference} most=${farthest} />` },
       ...(report.measure === "mae" ? [] : [{ title: "MAE", minor: true, number: true, cell: (row) => mae(row.errors.mae) }]),
       { title: t("leaderboard.coverage"), cell: (row) => (row.errors.intervals || []).map((one) => html`<div class="small nowrap">${levelText(one.level)}: ${percent(one.coverage, 1)}</div>`) },
       { title: t("leaderboard.fitting"), minor: true, number: true, cell: (row) => duration(row.fitting) },
@@ -70,6 +71,12 @@ function Report({ report, by, setBy }) {
     <ul class="small muted" lang="en">${report.leaderboard.map((row) => html`<li>${row.problem || row.statement}</li>`)}</ul>
     <p class="small muted">${t("leaderboard.about", { n: report.series, series: whole(report.series) })}</p>
   <//>`;
+}
+
+/** A difference to the best with its interval, from 0 at the left edge. @param {{difference: {mean: number, lower: number, upper: number}, most: number}} props */
+function Whisker({ difference: { mean, lower, upper }, most }) {
+  const at = (/** @type {number} */ value) => (most > 0 ? Math.max(0, Math.min(100, (100 * value) / most)) : 0);
+  return html`<span class="whisker" aria-hidden="true"><span style=${{ left: `${at(lower)}%`, width: `${at(upper) - at(lower)}%` }}></span><i style=${{ left: `${at(mean)}%` }}></i></span>`;
 }
 
 function Steps({ path, report }) {

@@ -1,6 +1,6 @@
 /** Backtests: comparisons of models and methods on the past. */
 import { html } from "../preact.js";
-import { moment, percent } from "../format.js";
+import { moment, percent, took } from "../format.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 import { Card, Empty, Head, Loaded, State, Table } from "../ui/parts.js";
@@ -24,7 +24,7 @@ function Backtests() {
         : html`<${Table} label=${t("backtests.title")} rows=${all} columns=${[
             { title: t("name"), head: true, cell: (one) => html`<a href=${link(["backtests", one.id])}>${one.name}</a>` },
             { title: t("state"), cell: (one) => html`<${State} state=${one.state} />` },
-            { title: t("backtests.best"), cell: (one) => (one.report ? html`<span lang="en">${one.report.leaderboard[0]?.candidate}</span>` : one.state === "running" ? percent(one.progress.fraction) : "–") },
+            { title: t("progress"), cell: (one) => (one.state === "running" ? percent(one.progress.fraction) : took(one)) },
             { title: t("backtests.candidates"), minor: true, number: true, cell: (one) => one.specification.candidates.length },
             { title: t("created"), minor: true, cell: (one) => html`<span class="nowrap">${moment(one.createdAt)}</span>` },
           ]} />`}<//>

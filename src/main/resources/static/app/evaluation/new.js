@@ -23,7 +23,7 @@ export function NewBacktest({ selected }) {
   const start = useAction(async () => go(["backtests", (await call("backtests", { json: request })).id]));
   const problem = start.problem || dryRun.problem;
   if (datasets.data?.length === 0) return html`<${Head} title=${t("backtests.new")} /><${Card}><${Empty} text=${t("train.none")} /><//>`;
-  const field = (/** @type {string} */ name) => html`<${TextField} label=${t(`backtest.${name}`)} hint=${t(`backtest.${name}.hint`)} inputmode="numeric" value=${draft[name]}
+  const field = (/** @type {"horizon" | "origins" | "stride" | "season"} */ name) => html`<${TextField} label=${t(`backtest.${name}`)} hint=${t(`backtest.${name}.hint`)} inputmode="numeric" value=${draft[name]}
     fault=${problem?.at(`/${name}`)} onInput=${(value) => { start.forget(); change({ [name]: value }); }} />`;
   const toggle = (/** @type {"methods" | "models"} */ list, /** @type {string} */ value, /** @type {boolean} */ on) =>
     change({ [list]: on ? [...draft[list], value] : draft[list].filter((one) => one !== value) });

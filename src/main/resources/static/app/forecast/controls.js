@@ -11,7 +11,7 @@ const LEVELS = [50, 60, 70, 80, 90, 95, 98, 99];
 /** @typedef {{series: string, target: string, horizon: number, levels: number[], back: number, baselines: string[], kept: boolean}} Choice */
 
 /**
- * @param {{model: any, dataset: any, series: any[], chosen?: string, targets: string[], choice: Choice, change: (part: Partial<Choice>) => void, most: number, problem?: import("../api.js").Problem}} props
+ * @param {{model: import("../types.js").Model, dataset: import("../types.js").Dataset, series: any[], chosen?: string, targets: string[], choice: Choice, change: (part: Partial<Choice>) => void, most: number, problem?: import("../api.js").Problem}} props
  *     `most` is the number of steps that the origin can go back
  */
 export function Controls({ model, dataset, series, chosen, targets, choice, change, most, problem }) {

@@ -104,5 +104,5 @@ function Forecasts({ model, dataset, selected }) {
       frequency=${dataset.frequency} zone=${dataset.timeZone} edits=${edits} setEdits=${setEdits} missing=${missing} setMissing=${setMissing} effects=${forecast?.effects} problem=${prediction.problem} />`}`;
 }
 
-/** Whether the model had enough held-out forecasts for intervals. @param {any} model */
+/** Whether the model had enough held-out forecasts for intervals. @param {import("../types.js").Model} model */
 const hasIntervals = (model) => Boolean(model.automatic?.ensemble.errors || model.evaluation.validation);

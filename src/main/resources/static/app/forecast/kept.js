@@ -6,7 +6,7 @@ const MOST = 8;
 
 /**
  * The newest kept forecasts that reach into a picture.
- * @param {any[]} kept newest first
+ * @param {import("../types.js").KeptForecast[]} kept newest first
  * @param {string} target column
  * @param {string[]} timestamps of the history
  * @param {number} first row of the history at which the picture begins

@@ -13,7 +13,7 @@ const BASELINE_COLORS = ["--baseline", "--series-3", "--series-5"];
 const LENGTHS = { short: [4, 48], medium: [10, 120], long: [Infinity, Infinity] };
 
 /**
- * @param {{model: any, dataset: any, history: import("./history.js").History, column: number, origin: number, forecast: any, baselines: string[], kept: any[], onPlot: (plot: any, chart: import("../chart/chart.js").Chart) => void}} props
+ * @param {{model: import("../types.js").Model, dataset: import("../types.js").Dataset, history: import("./history.js").History, column: number, origin: number, forecast: import("../types.js").SeriesForecast, baselines: string[], kept: import("../types.js").KeptForecast[], onPlot: (plot: any, chart: Pick<import("../chart/chart.js").Chart, "lines" | "bands" | "marks">) => void}} props
  *     `kept` are forecasts that were kept earlier
  */
 export function ForecastChart({ model, dataset, history, column, origin, forecast, baselines, kept, onPlot }) {
@@ -52,7 +52,7 @@ export function ForecastChart({ model, dataset, history, column, origin, forecas
   </div>`;
 }
 
-/** Steps of the season that the model uses; 1 if there is none. @param {any} model */
+/** Steps of the season that the model uses; 1 if there is none. @param {import("../types.js").Model} model */
 export function seasonOf(model) {
   const planned = model.automatic?.plan.find((one) => one.decision === "season")?.value;
   return Number(planned) || model.evaluation.seasons?.seasonalNaive?.steps || judged(model.evaluation)?.season || 1;

@@ -6,7 +6,7 @@ import { Card, SelectField, Table } from "../ui/parts.js";
 
 const MOST_ROWS = 168;
 
-/** The columns known ahead that the model reads. @param {any} model @returns {string[]} */
+/** The columns known ahead that the model reads. @param {import("../types.js").Model} model @returns {string[]} */
 export const aheadColumns = (model) => {
   const known = model.columns.filter((one) => one.role === "future-covariate").map((one) => one.name);
   return (model.automatic?.ensemble.effect?.columns ?? []).map((one) => one.column).filter((name) => known.includes(name));

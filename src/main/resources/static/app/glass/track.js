@@ -56,7 +56,7 @@ export function HeatRow({ title, label, layer, values, scale, space, cursor, onC
  * @param {{title: string, label: string, lines: {name: string, color: string, points: [number, number | null][], dotted?: boolean}[], space: Space, cursor: Cursor, onCursor: (cursor: Cursor) => void, time: (step: number) => string, height?: number, log?: boolean}} props
  */
 export function LineRow({ title, label, lines, space, cursor, onCursor, time, height = 110, log = false }) {
-  const known = lines.flatMap((line) => line.points.map(([, value]) => value)).filter((value) => value !== null && Number.isFinite(value) && (!log || value > 0));
+  const known = lines.flatMap((line) => line.points.flatMap(([, value]) => (value !== null && Number.isFinite(value) && (!log || value > 0) ? [value] : [])));
   const axis = vertical(known, height, log);
   const middle = (/** @type {number} */ step) => (space.x(step) + space.x(step + 1)) / 2;
   const steps = [...new Set(lines.flatMap((line) => line.points.map(([step]) => step)))].sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 /** The first screen: state of the service, what was done last, and the sample data. */
 import { html } from "../preact.js";
-import { call } from "../api.js";
-import { duration, moment, whole } from "../format.js";
+import { call, segment } from "../api.js";
+import { duration, moment, number, stepText, whole } from "../format.js";
 import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
@@ -19,7 +19,8 @@ export function Home() {
       <div class="columns">
         <${Jobs} jobs=${data.jobs.items} />
         <${Models} models=${data.models.items} />
-      </div>`}<//>`;
+      </div>
+      ${data.kept.length > 0 && html`<${Kept} kept=${data.kept} />`}`}<//>`;
 }
 
 async function overview(/** @type {AbortSignal} */ signal) {
@@ -34,7 +35,9 @@ async function overview(/** @type {AbortSignal} */ signal) {
     call("training-jobs?state=running&limit=100", { signal }),
     call("training-jobs?state=queued&limit=100", { signal }),
   ]);
-  return { health, datasets, jobs, models, running: running.items.length, queued: queued.items.length };
+  const kept = await Promise.all(models.items.slice(0, 3).map(async (model) =>
+    (await call(`models/${segment(model.id)}/kept-forecasts?limit=2`, { signal })).items.map((forecast) => ({ ...forecast, model }))));
+  return { kept: kept.flat().sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, 5), health, datasets, jobs, models, running: running.items.length, queued: queued.items.length };
 }
 
 /** The button that uploads the sample and leads to its training. */
@@ -99,5 +102,18 @@ function Models({ models }) {
           { title: t("model.against"), cell: (model) => html`<${Skill} evaluation=${model.evaluation} />` },
           { title: "", cell: (model) => html`<a href=${link(["forecast", model.id])}>${t("model.forecast")}</a>` },
         ]} />`}
+  <//>`;
+}
+
+/** The newest forecasts that were kept, with the next step of each. @param {{kept: (import("../types.js").KeptForecast & {model: import("../types.js").Model})[]}} props */
+function Kept({ kept }) {
+  return html`<${Card} title=${t("home.kept")}>
+    <${Table} label=${t("home.kept")} rows=${kept} columns=${[
+      { title: t("forecast.model"), head: true, cell: (one) => html`<a href=${link(["forecast", one.model.id], { series: one.seriesId, dataset: one.datasetId })}>${one.model.name}</a>` },
+      { title: t("forecast.series"), cell: (one) => one.seriesId },
+      { title: t("home.origin"), cell: (one) => stepText(one.model.frequency, one.model.timeZone)(one.origin) },
+      { title: t("totals.next"), number: true, cell: (one) => number(one.median[0]) },
+      { title: t("created"), minor: true, cell: (one) => moment(one.createdAt) },
+    ]} />
   <//>`;
 }

@@ -4,6 +4,7 @@ import es from "./es.js";
 
 /** @typedef {"en" | "es"} Language */
 
+/** @type {Record<Language, Record<string, string | string[]>>} */
 const TEXTS = { en, es };
 const STORED = "rondo.language";
 

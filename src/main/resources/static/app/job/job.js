@@ -33,7 +33,7 @@ export function Job({ id }) {
  * @param {() => void} onState
  */
 export function useEvents(path, running, onState) {
-  const [live, setLive] = useState(/** @type {{epochs: any[], progress?: any}} */ ({ epochs: [] }));
+  const [live, setLive] = useState(/** @type {{epochs: import("../types.js").Epoch[], progress?: any}} */ ({ epochs: [] }));
   const next = useRef(live);
   useEffect(() => {
     if (!running) return;

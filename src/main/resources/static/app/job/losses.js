@@ -5,7 +5,7 @@ import { number } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Facts, Segments } from "../ui/parts.js";
 
-/** @param {{epochs: any[], specification: any, evaluation?: any}} props */
+/** @param {{epochs: import("../types.js").Epoch[], specification: import("../types.js").ModelSpec, evaluation?: import("../types.js").Evaluation}} props */
 export function Losses({ epochs, specification, evaluation }) {
   const [log, setLog] = useState(false);
   const [what, setWhat] = useState("loss");
@@ -41,9 +41,10 @@ export function Losses({ epochs, specification, evaluation }) {
     ]} />`;
 }
 
-/** @param {any[]} epochs */
+/** @param {import("../types.js").Epoch[]} epochs */
 const bestEpoch = (epochs) =>
-  epochs.reduce((best, epoch) => (epoch.validationLoss !== null && (!best || epoch.validationLoss < best.validationLoss) ? epoch : best), undefined);
+  epochs.reduce((best, epoch) => (epoch.validationLoss != null && (best?.validationLoss == null || epoch.validationLoss < best.validationLoss) ? epoch : best),
+    /** @type {import("../types.js").Epoch | undefined} */ (undefined));
 
 /**
  * The validation loss of a baseline; only without a scaler and with the squared error do losses have its units.

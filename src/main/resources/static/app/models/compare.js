@@ -6,6 +6,7 @@ import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 import { Card, Head, Loaded, Table } from "../ui/parts.js";
+import { Curves } from "./curves.js";
 import { judged, kind, Skill } from "./skill.js";
 
 const MEASURES = ["mase", "mae", "rmse", "smape"];
@@ -17,6 +18,7 @@ export function Compare({ ids }) {
     <${Head} title=${t("compare.title")} crumb=${{ path: ["models"], text: t("models.title") }} lead=${t("compare.lead")} />
     <${Loaded} resource=${models} tall>${(all) => html`
       <${Card} title=${t("compare.quality")}><${Rows} label=${t("compare.quality")} models=${all} rows=${qualities(all)} /><//>
+      <${Curves} models=${all} />
       <${Card} title=${t("compare.differences")}><${Rows} label=${t("compare.differences")} models=${all} rows=${differences(all)} /><//>`}<//>`;
 }
 
@@ -29,7 +31,7 @@ const Rows = ({ label, models, rows }) => html`<${Table} label=${label} rows=${r
   ...models.map((model, i) => ({ title: html`<a href=${link(["models", model.id])}>${model.name}</a>`, cell: (row) => row.cells[i] })),
 ]} />`;
 
-/** @param {any[]} models */
+/** @param {import("../types.js").Model[]} models */
 function qualities(models) {
   const scores = models.map((model) => judged(model.evaluation)?.model);
   return [
@@ -40,13 +42,13 @@ function qualities(models) {
       const format = aligned(values);
       return { name: measure === "smape" ? "sMAPE" : measure.toUpperCase(), cells: values.map((value) => (value === least ? html`<strong class="good">${format(value)}</strong>` : format(value))) };
     }),
-    { name: t("compare.forecasts"), cells: models.map((model) => (judged(model.evaluation) ? whole(judged(model.evaluation).windows) : "–")) },
+    { name: t("compare.forecasts"), cells: models.map((model) => (judged(model.evaluation) ? whole(Number(judged(model.evaluation)?.windows)) : "–")) },
     { name: t("estimate.parameters"), cells: models.map((model) => whole(model.parameters)) },
     { name: t("job.took"), cells: models.map((model) => duration(model.provenance.duration)) },
   ];
 }
 
-/** The members of specification and plan that several models have and that differ. @param {any[]} models */
+/** The members of specification and plan that several models have and that differ. @param {import("../types.js").Model[]} models */
 function differences(models) {
   const all = models.map((model) => {
     const plan = Object.fromEntries((model.automatic?.plan || []).map((one) => [one.decision, one.value]));

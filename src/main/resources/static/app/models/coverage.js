@@ -9,7 +9,7 @@ const NOTICEABLE = 5;
 
 /** @typedef {{level: number, measured: number, values: number, from?: number, to?: number}} Cell */
 
-/** @param {{model: any}} props */
+/** @param {{model: import("../types.js").Model}} props */
 export function Coverage({ model }) {
   const cells = /** @type {Cell[]} */ ((model.automatic?.coverage || model.evaluation.coverage || []).filter((cell) => cell.values > 0));
   if (cells.length === 0) return html`<${Card} title=${t("coverage.title")}><p class="muted">${t("coverage.none")}</p><//>`;

@@ -10,14 +10,14 @@ import { Card, Loaded, SelectField, Table } from "../ui/parts.js";
 
 const COLORS = ["--baseline", "--series-2", "--series-3", "--series-4", "--series-5", "--history"];
 
-/** @param {{model: any}} props */
+/** @param {{model: import("../types.js").Model}} props */
 export function Errors({ model }) {
   const errors = useResource((signal) => call(`models/${segment(model.id)}/errors`, { signal }), [model.id]);
   return html`<${Loaded} resource=${errors} tall>${(data) => data.part === null
     ? html`<${Card} title=${t("errors.steps")}><p class="muted">${t("errors.none")}</p><//>`
     : html`
       <div class="columns">
-        <${Steps} steps=${data.steps} />
+        ${data.steps.length > 1 && html`<${Steps} steps=${data.steps} />`}
         ${data.worst.length > 1 && html`<${Worst} worst=${data.worst} model=${model} />`}
       </div>
       <div class="columns">
@@ -26,7 +26,7 @@ export function Errors({ model }) {
       </div>`}<//>`;
 }
 
-/** @param {{steps: any[]}} props */
+/** @param {{steps: import("../types.js").ModelErrors["steps"]}} props */
 function Steps({ steps }) {
   const chart = useMemo(() => ({
     steps: steps.map((step) => step.to),
@@ -40,20 +40,13 @@ function Steps({ steps }) {
       })),
     ],
   }), [steps, document.documentElement.lang]);
-  const [only] = steps;
-  const format = aligned([only.model, ...only.baselines.map((one) => one.mae)]);
   return html`<${Card} title=${t("errors.steps")}>
-    ${steps.length > 1
-      ? html`<${Chart} label=${t("errors.steps")} stepTitle=${t("backtest.step")} frequency="step" steps=${chart.steps} lines=${chart.lines} height=${240} fromZero />`
-      : html`<${Table} label=${t("errors.steps")} rows=${[{ name: t("quality.model"), mae: only.model }, ...only.baselines]} columns=${[
-          { title: t("quality.forecaster"), head: true, cell: (row) => row.name },
-          { title: "MAE", number: true, cell: (row) => format(row.mae) },
-        ]} />`}
+    <${Chart} label=${t("errors.steps")} stepTitle=${t("backtest.step")} frequency="step" steps=${chart.steps} lines=${chart.lines} height=${240} fromZero />
     <p class="muted small">${t("errors.steps.about")}</p>
   <//>`;
 }
 
-/** @param {{worst: any[], model: any}} props */
+/** @param {{worst: import("../types.js").ModelErrors["worst"], model: import("../types.js").Model}} props */
 function Worst({ worst, model }) {
   const targets = model.columns.filter((column) => column.role === "target").length;
   const mae = aligned(worst.map((one) => one.mae));
@@ -70,7 +63,7 @@ function Worst({ worst, model }) {
   <//>`;
 }
 
-/** @param {{residuals: any[], model: any}} props */
+/** @param {{residuals: import("../types.js").ModelErrors["residuals"], model: import("../types.js").Model}} props */
 function Residuals({ residuals, model }) {
   const [chosen, setChosen] = useState("0");
   const one = residuals[Number(chosen)];
@@ -82,7 +75,7 @@ function Residuals({ residuals, model }) {
     ],
   }, [one, document.documentElement.lang]);
   const name = (/** @type {any} */ part) => (residuals.some((other) => other !== part && other.seriesId === part.seriesId) ? `${part.seriesId} · ${part.target}` : part.seriesId);
-  return html`<${Card} title=${t("errors.residuals")} action=${residuals.length > 1 && html`<${SelectField} label=${t("forecast.series")} value=${chosen} onInput=${setChosen}
+  return html`<${Card} title=${t("errors.residuals")} action=${residuals.length > 1 && one.values.length > 1 && html`<${SelectField} label=${t("forecast.series")} value=${chosen} onInput=${setChosen}
       options=${residuals.map((part, i) => ({ value: String(i), text: name(part) }))} />`}>
     ${chart && one.values.length > 1
       ? html`<${Chart} label=${t("errors.residuals")} frequency=${model.frequency} zone=${model.timeZone} ...${chart} height=${240} />`

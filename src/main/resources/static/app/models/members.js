@@ -12,6 +12,6 @@ export const Members = ({ members }) => {
     { title: t("members.name"), head: true, cell: (member) => html`<span lang="en">${member.name}</span>` },
     { title: t("members.loss"), number: true, cell: (member) => loss(member.loss) },
     { title: t("members.weight"), number: true, cell: (member) => (member.weight > 0 ? percent(member.weight) : "–") },
-    { title: "", cell: (member) => member.weight > 0 && html`<${Meter} share=${member.weight} />` },
+    { title: "", minor: true, cell: (member) => member.weight > 0 && html`<${Meter} share=${member.weight} />` },
   ]} /><p class="muted small">${t("members.about")}</p>`;
 };

@@ -15,6 +15,7 @@ export function Screen({ place }) {
 }
 
 /** Orders of the list, the best first. */
+/** @type {Record<string, (a: any, b: any) => number>} */
 const ORDERS = {
   newest: () => 0,
   skill: (a, b) => (judged(b.evaluation)?.skill ?? -Infinity) - (judged(a.evaluation)?.skill ?? -Infinity),
@@ -43,7 +44,7 @@ function Models() {
             { title: t("name"), head: true, cell: (model) => html`<a href=${link(["models", model.id])}>${model.name}</a>` },
             { title: t("model.kind"), minor: true, cell: (model) => kind(model) },
             { title: t("model.against"), cell: (model) => html`<${Skill} evaluation=${model.evaluation} />` },
-            { title: "MASE", number: true, cell: (model) => number(judged(model.evaluation)?.model.mase) },
+            { title: "MASE", minor: true, number: true, cell: (model) => number(judged(model.evaluation)?.model.mase) },
             { title: t("model.horizon"), minor: true, number: true, cell: (model) => whole(model.horizon) },
             { title: t("created"), minor: true, cell: (model) => html`<span class="nowrap">${moment(model.createdAt)}</span>` },
             { title: "", cell: (model) => html`<a href=${link(["forecast", model.id])}>${t("model.forecast")}</a>` },

@@ -7,7 +7,7 @@ import { t } from "../i18n/index.js";
 import { link } from "../router.js";
 import { Card, Loaded, Table, Warnings } from "../ui/parts.js";
 
-/** @param {{model: any}} props */
+/** @param {{model: import("../types.js").Model}} props */
 export function Performance({ model }) {
   const performance = useResource((signal) => call(`models/${segment(model.id)}/performance`, { signal }), [model.id]);
   return html`<${Card} title=${t("performance.title")} action=${html`<a href=${link(["forecast", model.id])}>${t("model.forecast")}</a>`}>
@@ -20,7 +20,7 @@ export function Performance({ model }) {
   <//>`;
 }
 
-/** @param {{data: any}} props */
+/** @param {{data: import("../types.js").ModelPerformance}} props */
 function Measured({ data }) {
   const rows = [...data.horizons, { measured: data.overall }];
   const column = (/** @type {string} */ name) => {

@@ -8,10 +8,10 @@ const NOTICEABLE = 0.005;
 /** Largest ratio of errors that is told. */
 const MOST_TIMES = 100;
 
-/** The part of an evaluation that counts: the test part, or else validation. @param {any} evaluation */
+/** The part of an evaluation that counts: the test part, or else validation. @param {import("../types.js").Evaluation | undefined} evaluation */
 export const judged = (evaluation) => evaluation?.test || evaluation?.validation || null;
 
-/** What a model is, in words. @param {any} model */
+/** What a model is, in words. @param {import("../types.js").Model} model */
 export function kind(model) {
   if (!model.specification) return t("model.ensemble");
   const { cell, units } = model.specification.network;
@@ -29,9 +29,10 @@ export function comparison({ skill, bestBaseline }) {
   return { kind, values: { share, baseline: bestBaseline, factor: `${factor === MOST_TIMES ? "> " : ""}${number(Math.round(10 * factor) / 10)}` } };
 }
 
+/** @type {Record<string, string>} */
 const TONES = { better: "good", equal: "warn", worse: "bad", far: "bad" };
 
-/** @param {{evaluation: any}} props */
+/** @param {{evaluation: import("../types.js").Evaluation}} props */
 export function Skill({ evaluation }) {
   const part = judged(evaluation);
   if (!part || part.skill === null || part.skill === undefined) return html`<span class="badge">${t("skill.unknown")}</span>`;

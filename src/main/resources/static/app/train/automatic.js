@@ -16,7 +16,7 @@ export function Automatic({ dataset, start }) {
   const request = wishes(dataset, draft);
   const plan = useResource((signal) => call("training-jobs?dryRun=true", { json: request, signal }), [JSON.stringify(request)], { delay: 300 });
   const problem = start.problem || plan.problem;
-  const field = (/** @type {string} */ name, /** @type {object} */ more = {}) => html`<${TextField} label=${t(`train.${name}`)} hint=${t(`train.${name}.hint`)} value=${draft[name]}
+  const field = (/** @type {keyof typeof draft} */ name, /** @type {object} */ more = {}) => html`<${TextField} label=${t(`train.${name}`)} hint=${t(`train.${name}.hint`)} value=${draft[name]}
     fault=${problem?.at(`/${name}`)} onInput=${(value) => { start.forget(); change({ [name]: value }); }} ...${more} />`;
   return html`
     <${Card} title=${t("train.wishes")}>

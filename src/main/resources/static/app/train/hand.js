@@ -8,13 +8,18 @@ import { Card, Facts, Field, ProblemNote, Skeleton, Warnings } from "../ui/parts
 import { Snippets } from "./snippets.js";
 import { lineOf } from "./pointer.js";
 
-export function ByHand({ dataset, start }) {
+/**
+ * @param {{dataset: string, start: any, split?: object}} props `start` is the action that starts the training; `split` replaces the
+ *     one of the specification
+ */
+export function ByHand({ dataset, start, split }) {
   const [draft, change] = useDraft(`train.hand.${dataset}`, { text: "" });
   const defaults = useResource((signal) => call("training-jobs?dryRun=true", { json: { datasetId: dataset, training: {} }, signal }), [dataset]);
   const reset = () => defaults.data && change({ text: JSON.stringify({ datasetId: dataset, ...defaults.data.specification }, null, 2) });
   useEffect(() => {
     if (!draft.text) reset();
-  }, [defaults.data]);
+    else if (split) change({ text: withSplit(draft.text, split) });
+  }, [defaults.data, Boolean(draft.text), JSON.stringify(split)]);
   const check = useResource(
     (signal) => (draft.text ? call("training-jobs?dryRun=true", { json: draft.text, signal }) : undefined), [draft.text], { delay: 400 });
   const problem = start.problem || check.problem;
@@ -49,6 +54,15 @@ export function ByHand({ dataset, start }) {
       </div>
     </div>
     <${Snippets} request=${draft.text} />`;
+}
+
+/** A specification with another split; text that is no JSON stays. @param {string} text @param {object} split */
+function withSplit(text, split) {
+  try {
+    return JSON.stringify({ ...JSON.parse(text), split }, null, 2);
+  } catch {
+    return text;
+  }
 }
 
 /** The faults with the lines of the text that they concern. */

@@ -1,5 +1,5 @@
 /** A training: automatic with its plan, or every choice by hand. */
-import { html } from "../preact.js";
+import { html, useEffect } from "../preact.js";
 import { call } from "../api.js";
 import { whole } from "../format.js";
 import { useAction, useDraft } from "../hooks.js";
@@ -21,11 +21,22 @@ export function Screen({ place }) {
   return html`
     <${Head} title=${t("train.title")} lead=${t("train.lead")} />
     <${ProblemNote} problem=${datasets.problem} />
-    ${id && datasets.data && html`<${Form} key=${id} id=${id} datasets=${datasets.data} />`}`;
+    ${id && datasets.data && html`<${Form} key=${id} id=${id} datasets=${datasets.data} split=${splitOf(place.query)} />`}`;
 }
 
-function Form({ id, datasets }) {
+/** The split that the series browser chose. @param {Record<string, string>} query */
+function splitOf({ train, validation }) {
+  if (!train || !validation) return undefined;
+  const rest = Math.max(0, 1 - Number(train) - Number(validation));
+  return { type: "by-time", train: Number(train), validation: Number(validation), test: Math.round(1e6 * rest) / 1e6 };
+}
+
+/** @param {{id: string, datasets: any[], split?: object}} props */
+function Form({ id, datasets, split }) {
   const [draft, change] = useDraft(`train.${id}`, { kind: "automatic" });
+  useEffect(() => {
+    if (split) change({ kind: "hand" });
+  }, [JSON.stringify(split)]);
   const start = useAction(async (/** @type {object | string} */ request) => go(["jobs", (await call("training-jobs", { json: request })).id]));
   const known = datasets.some((dataset) => dataset.id === id);
   return html`
@@ -38,5 +49,5 @@ function Form({ id, datasets }) {
             options=${[{ value: "automatic", text: t("train.automatic") }, { value: "hand", text: t("train.hand") }]} /></div></div>
       </div>
     <//>
-    ${draft.kind === "automatic" ? html`<${Automatic} dataset=${id} start=${start} />` : html`<${ByHand} dataset=${id} start=${start} />`}`;
+    ${draft.kind === "automatic" ? html`<${Automatic} dataset=${id} start=${start} />` : html`<${ByHand} dataset=${id} start=${start} split=${split} />`}`;
 }

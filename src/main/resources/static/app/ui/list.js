@@ -30,8 +30,8 @@ export function useList(path, filter = {}, every = undefined) {
 }
 
 /** @param {{list: ReturnType<typeof useList>}} props */
-export const More = ({ list }) =>
-  list.more
-    ? html`<div><button type="button" disabled=${list.more.running} onClick=${() => list.more.run()}>${t("more")}</button>
-        <${ProblemNote} problem=${list.more.problem} /></div>`
-    : null;
+export function More({ list: { more } }) {
+  if (!more) return null;
+  return html`<div><button type="button" disabled=${more.running} onClick=${() => more.run()}>${t("more")}</button>
+    <${ProblemNote} problem=${more.problem} /></div>`;
+}

@@ -107,12 +107,13 @@ export const Facts = ({ facts, large = false }) =>
   </dl>`;
 
 /**
- * A table. The cells of a `head` column are the headings of their rows; a phone does not show `minor` columns.
- * @param {{columns: {title: string, cell: (row: any, index: number) => unknown, number?: boolean, head?: boolean, minor?: boolean}[], rows: any[], limited?: boolean, label: string}} props
+ * A table. The cells of a `head` column are the headings of their rows; a phone does not show `minor` columns, and stacks the cells of
+ * a `stacked` table.
+ * @param {{columns: {title: string, cell: (row: any, index: number) => unknown, number?: boolean, head?: boolean, minor?: boolean}[], rows: any[], limited?: boolean, stacked?: boolean, label: string}} props
  */
-export function Table({ columns, rows, limited = false, label }) {
+export function Table({ columns, rows, limited = false, stacked = false, label }) {
   const look = (/** @type {{number?: boolean, minor?: boolean}} */ column) => `${column.number ? "number" : ""}${column.minor ? " minor" : ""}`;
-  return html`<div class=${limited ? "table limited" : "table"} tabindex="0" role="region" aria-label=${label}>
+  return html`<div class=${`table${limited ? " limited" : ""}${stacked ? " stacked" : ""}`} tabindex="0" role="region" aria-label=${label}>
     <table>
       <thead><tr>${columns.map((column) => (column.title ? html`<th scope="col" class=${look(column)}>${column.title}</th>` : html`<td class=${look(column)}></td>`))}</tr></thead>
       <tbody>${rows.map((row, index) => html`<tr>${columns.map((column) =>
@@ -130,6 +131,7 @@ export const Warnings = ({ warnings }) =>
         ${warnings.length === 1 ? html`<span lang="en">${warnings[0]}</span>` : html`<ul lang="en">${warnings.map((one) => html`<li>${one}</li>`)}</ul>`}</div>`
     : null;
 
+/** @type {Record<string, string>} */
 const TONES = { queued: "", running: "accent", succeeded: "good", failed: "bad", cancelled: "warn" };
 
 export const State = ({ state }) => html`<span class=${`badge ${TONES[state] || ""}`}>${t(`state.${state}`)}</span>`;

@@ -76,6 +76,7 @@ class DocumentationCodeTest {
         while [[ $1 != -jar ]]; do options+=("$1"); shift; done
         "$JAVA" "${options[@]}" -cp "$CLASSES" dev.rondo.Application "${@:3}"
       }
+      rondo() { java --add-modules=jdk.incubator.vector -jar rondo.jar "$@"; }
       """;
   private static final String END_OF_BLOCK = "\u0001end of block\u0001";
 

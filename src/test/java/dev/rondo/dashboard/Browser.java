@@ -104,6 +104,20 @@ final class Browser implements AutoCloseable {
                         "return document.querySelector('main h1') !== null && document.querySelector('.skeleton') === null")));
   }
 
+  /// Waits until nothing of the page changes any more, for a picture.
+  void quiet() {
+    settle();
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    driver.executeAsyncScript(
+        """
+        const done = arguments[arguments.length - 1];
+        let timer = setTimeout(done, 600);
+        new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 600); })
+          .observe(document.body, { subtree: true, childList: true, characterData: true });
+        """);
+    settle();
+  }
+
   /// @param width of the page in pixels
   void size(int width, int height) {
     driver.executeCdpCommand(
@@ -152,6 +166,30 @@ final class Browser implements AutoCloseable {
     element.sendKeys(text);
   }
 
+  /// Moves the focus by the key Tab until it is on an element.
+  void tabTo(String selector) {
+    for (int i = 0; i < 200; i++) {
+      keys("\t");
+      if (Boolean.TRUE.equals(
+          script("return document.activeElement.matches(\"%s\")".formatted(selector)))) return;
+    }
+    throw new AssertionError("the key Tab does not reach " + selector);
+  }
+
+  /// Presses a box to check.
+  void check(String label) {
+    await(
+            ExpectedConditions.elementToBeClickable(
+                By.cssSelector("input[aria-label='%s']".formatted(label))))
+        .click();
+  }
+
+  void awaitNoText(String selector, String text) {
+    await(
+        ExpectedConditions.not(
+            ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(selector), text)));
+  }
+
   /// Presses keys where the focus is.
   void keys(String... keys) {
     for (String key : keys) driver.switchTo().activeElement().sendKeys(key);
@@ -176,6 +214,27 @@ final class Browser implements AutoCloseable {
 
   @Nullable Object script(String script) {
     return ((JavascriptExecutor) driver).executeScript(script);
+  }
+
+  /// Begins a trace of the browser.
+  FrameTrace trace() {
+    Map<?, ?> options =
+        (Map<?, ?>)
+            Objects.requireNonNull(driver.getCapabilities().getCapability("goog:chromeOptions"));
+    return FrameTrace.start(
+        URI.create("http://" + Objects.requireNonNull(options.get("debuggerAddress"))));
+  }
+
+  /// Runs a script that calls its last argument at the end, and returns what it was given.
+  @Nullable Object wait(String script) {
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    return driver.executeAsyncScript(script);
+  }
+
+  /// Lets every request reach the service.
+  void forgetsFiles() {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
   }
 
   /// What the browser logged since the last call, except for what it only tells developers.
@@ -208,6 +267,12 @@ final class Browser implements AutoCloseable {
   boolean scrollsSideways() {
     return Boolean.TRUE.equals(
         script("return document.documentElement.scrollWidth > window.innerWidth"));
+  }
+
+  /// Height of the whole page in pixels.
+  int height() {
+    return ((Number) Objects.requireNonNull(script("return document.documentElement.scrollHeight")))
+        .intValue();
   }
 
   byte[] picture() {

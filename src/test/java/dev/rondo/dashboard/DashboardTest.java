@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /// The dashboard in Chromium: flows, every screen in both themes and on a phone.
@@ -40,6 +41,7 @@ class DashboardTest {
   }
 
   private static void desktop() {
+    browser.console(); // what other tests left
     browser.size(DESKTOP[0], DESKTOP[1]);
     browser.theme("light");
   }
@@ -63,7 +65,6 @@ class DashboardTest {
   @Test
   void everyScreenIsAccessibleInBothThemesAndFitsAPhone() {
     List<String> faults = new ArrayList<>();
-    browser.console(); // what other tests left
     for (String place : Samples.places(service)) {
       desktop();
       browser.open(place);
@@ -210,6 +211,69 @@ class DashboardTest {
                     "return window.files.find((file) => file.type === 'image/svg+xml').text()"))
         .startsWith("<svg")
         .contains("Forecast (median)", "Kept forecasts", "</svg>");
+  }
+
+  @Test
+  void comparesModelsByTheirCurvesAndTheirMaking() {
+    desktop();
+    browser.open("#/models");
+    for (String name : List.of("by hand", "sales")) browser.check("Compare " + name);
+    browser.click("Compare 2 models");
+    browser.awaitText("main", "Error by steps ahead");
+    browser.awaitText("[aria-label=Differences]", "Automatic ensemble");
+    assertThat(browser.script("return document.querySelector('.legend').textContent"))
+        .asString()
+        .contains("by hand", "sales");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void splitsASeriesForATrainingWithTheKeyboard() {
+    desktop();
+    browser.leave();
+    browser.open(Samples.places(service).get(4));
+    browser.tabTo("main button");
+    browser.tabTo("main .chart + .row button:nth-child(2)");
+    browser.keys("\n");
+    browser.awaitElement("input[aria-label=Position]");
+    browser.tabTo(".stack > .check input");
+    browser.keys(" ");
+    browser.tabTo("input[aria-label='Start of validation']");
+    for (int i = 0; i < 5; i++) browser.keys(Keys.ARROW_LEFT.toString());
+    browser.awaitText(".split + .spread", "Training 65%");
+    browser.tabTo(".split + .spread a");
+    browser.keys("\n");
+    browser.awaitElement("textarea");
+    await(() ->
+        Boolean.TRUE.equals(
+            browser.script(
+                "return document.querySelector('textarea').value.includes('\"train\": 0.65')")));
+  }
+
+  @Test
+  void aLongSeriesIsLoadedInMoreDetailWhereItIsShown() {
+    service.postJson(
+        "/api/v1/datasets/generate",
+        "{\"name\": \"long\", \"generator\": {\"type\": \"random-walk\", \"series\": 1, \"steps\": 100000}}");
+    String id = service.get("/api/v1/datasets/latest").json().get("id").stringValue();
+    try {
+      desktop();
+      browser.open("#/data/" + id);
+      browser.awaitText("main", "100,000 steps, drawn by the extremes of");
+      for (int i = 0; i < 7; i++) browser.click("Zoom in");
+      // 781 steps are shown, with their surroundings in full.
+      browser.awaitText("main", "781 steps");
+      browser.awaitNoText("main", "drawn by the extremes");
+      browser.click("Later");
+      browser.script(
+          "document.querySelector('.u-over').dispatchEvent(new WheelEvent('wheel', {deltaX: 4000, bubbles: true, cancelable: true}))");
+      browser.awaitText("main", "781 steps");
+      browser.click("Whole series");
+      browser.awaitText("main", "100,000 steps, drawn by the extremes of");
+      assertThat(browser.console()).isEmpty();
+    } finally {
+      service.delete("/api/v1/datasets/" + id);
+    }
   }
 
   private static String model(int number) {

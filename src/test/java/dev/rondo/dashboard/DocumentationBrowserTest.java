@@ -54,6 +54,15 @@ class DocumentationBrowserTest {
   }
 
   @Test
+  void theDashboardLeadsToIt() {
+    browser.size(1400, 900);
+    browser.open("#/");
+    browser.click("Documentation");
+    browser.awaitText("h1", "Rondo");
+    assertThat(browser.script("return location.pathname")).isEqualTo("/docs/");
+  }
+
+  @Test
   void findsWhileTyping() {
     browser.size(1400, 900);
     browser.open("docs/how-to/streams");

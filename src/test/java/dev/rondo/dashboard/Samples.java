@@ -33,6 +33,12 @@ final class Samples {
         service,
         "training-jobs",
         """
+        {"datasetId": "latest", "name": "by hand", "window": {"lookback": 14, "horizon": 7}, "training": {"epochs": 3}}\
+        """);
+    post(
+        service,
+        "training-jobs",
+        """
         {"datasetId": "latest", "horizon": 7, "ensemble": {"methods": ["ets", "theta", "seasonal-naive"], "ridges": [{"lookback": 14}], "networks": []}}\
         """);
     post(

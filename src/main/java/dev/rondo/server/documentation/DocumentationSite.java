@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// the first is wanted.
 @Component
 @Lazy
-class DocumentationSite {
+final class DocumentationSite {
   private static final String FOLDER = "/documentation/";
   private static final String FIRST = "docs/index.md";
   private static final String OPEN_API = "docs/openapi.json";

@@ -43,9 +43,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
     Optional<Authentication> caller;
     try {
       caller =
-          guard.closed()
-              ? caller(request)
-              : Optional.of(Caller.ANYONE.authentication(() -> true));
+          guard.closed() ? caller(request) : Optional.of(Caller.ANYONE.authentication(() -> true));
     } catch (UnknownCallerException e) {
       refusals.commence(request, response, e);
       return;
@@ -68,8 +66,8 @@ final class CredentialsFilter extends OncePerRequestFilter {
     String signedIn = cookie.getValue();
     Optional<Sessions.Session> session = credentials.session(signedIn);
     session.ifPresent(known -> request.setAttribute(CHOSEN, known.project()));
-    return session.map(known ->
-        known.caller().authentication(() -> credentials.session(signedIn).isPresent()));
+    return session.map(
+        known -> known.caller().authentication(() -> credentials.session(signedIn).isPresent()));
   }
 
   /// The key or token in the headers; null if they have none.

@@ -29,10 +29,7 @@ class Tokens {
   private final @Nullable JwtDecoder decoder;
   private final AccessSettings.OpenId settings;
 
-  Tokens(
-      ObjectProvider<JwtDecoder> decoder,
-      AccessSettings settings,
-      Environment environment) {
+  Tokens(ObjectProvider<JwtDecoder> decoder, AccessSettings settings, Environment environment) {
     this.decoder = decoder.getIfAvailable();
     if (this.decoder != null && !Binder.get(environment).bind(AUDIENCES, String[].class).isBound())
       throw new IllegalStateException(

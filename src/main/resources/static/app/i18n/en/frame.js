@@ -9,6 +9,7 @@ export default {
   "nav.backtests": "Backtests",
   "nav.learn": "Learn",
   "nav.api": "API",
+  "nav.docs": "Documentation",
   navigation: "Navigation",
   menu: "Menu",
   skip: "Skip to the content",
@@ -18,7 +19,6 @@ export default {
   "theme.light": "Theme: light",
   "theme.dark": "Theme: dark",
   lost: "The service does not answer. What you typed is kept; the page continues as soon as the service is back.",
-  "footer.docs": "Documentation",
   "footer.health": "Health",
   "footer.info": "Version",
   "footer.metrics": "Metrics",
@@ -79,6 +79,7 @@ export default {
   "zoom.right": "Later",
   "zoom.in": "Zoom in",
   "zoom.out": "Zoom out",
+  "zoom.position": "Position",
   "zoom.all": "Whole series",
 
   // Home
@@ -98,6 +99,8 @@ export default {
   "home.down": "not healthy",
   "home.running": "Running trainings",
   "home.queued": "Waiting trainings",
+  "home.kept": "Latest kept forecasts",
+  "home.origin": "From",
   "home.jobs": "Latest trainings",
   "home.models": "Latest models",
 };

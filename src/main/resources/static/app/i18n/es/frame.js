@@ -9,6 +9,7 @@ export default {
   "nav.backtests": "Comparaciones",
   "nav.learn": "Aprender",
   "nav.api": "API",
+  "nav.docs": "Documentación (inglés)",
   navigation: "Navegación",
   menu: "Menú",
   skip: "Ir al contenido",
@@ -18,7 +19,6 @@ export default {
   "theme.light": "Tema: claro",
   "theme.dark": "Tema: oscuro",
   lost: "El servicio no responde. Lo que ha escrito se conserva; la página sigue en cuanto el servicio vuelva.",
-  "footer.docs": "Documentación (inglés)",
   "footer.health": "Salud",
   "footer.info": "Versión",
   "footer.metrics": "Métricas",
@@ -79,6 +79,7 @@ export default {
   "zoom.right": "Después",
   "zoom.in": "Acercar",
   "zoom.out": "Alejar",
+  "zoom.position": "Posición",
   "zoom.all": "Serie completa",
 
   // Inicio
@@ -98,6 +99,8 @@ export default {
   "home.down": "con problemas",
   "home.running": "Entrenamientos en curso",
   "home.queued": "Entrenamientos en espera",
+  "home.kept": "Últimas predicciones conservadas",
+  "home.origin": "Desde",
   "home.jobs": "Últimos entrenamientos",
   "home.models": "Últimos modelos",
 };

@@ -48,11 +48,9 @@ class IdentityOnPostgresTest {
       Answer signedIn =
           closed.send("", "POST", "/api/v1/session", "{\"key\": \"%s\"}".formatted(key));
       String cookie = signedIn.header("Set-Cookie").replaceFirst(";.*", "");
-      assertThat(closed.get("", "/api/v1/models/" + ofA, "Cookie", cookie).status())
-          .isEqualTo(200);
+      assertThat(closed.get("", "/api/v1/models/" + ofA, "Cookie", cookie).status()).isEqualTo(200);
       closed.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + closed.id("of a"), "");
-      assertThat(closed.get("", "/api/v1/models/" + ofA, "Cookie", cookie).status())
-          .isEqualTo(401);
+      assertThat(closed.get("", "/api/v1/models/" + ofA, "Cookie", cookie).status()).isEqualTo(401);
       assertThat(closed.get(Closed.ADMIN, "/api/v1/audit?project=a").json().get("items"))
           .hasSizeGreaterThan(3);
     }

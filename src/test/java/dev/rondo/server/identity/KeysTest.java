@@ -201,8 +201,7 @@ class KeysTest {
       Jobflow.model(admin, Jobflow.small(Jobflow.dataset(admin, 1), "\"epochs\": 1"));
       assertThat(
               closed
-                  .send(
-                      Closed.ADMIN, "PUT", "/api/v1/streams/sensors", "{\"modelId\": \"latest\"}")
+                  .send(Closed.ADMIN, "PUT", "/api/v1/streams/sensors", "{\"modelId\": \"latest\"}")
                   .status())
           .isEqualTo(201);
       String reader = closed.key("follower", "reader", List.of("default"), "");
