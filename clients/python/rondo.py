@@ -530,6 +530,19 @@ class Operations(_Connection):
         """Move an alias back to the model before."""
         return self._json("POST", f"/api/v1/aliases/{_segment(alias)}/rollback")
 
+    def list_audit_entries(
+        self,
+        *,
+        project: str | None = None,
+        caller: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[AuditEntry]:
+        """List the requests that changed something, newest first."""
+        return self._pages(
+            "/api/v1/audit",
+            query={"project": project, "caller": caller, "limit": limit},
+        )
+
     def list_backtests(
         self,
         *,
@@ -878,6 +891,22 @@ class Operations(_Connection):
             query={"from": from_, "to": to, "points": points},
         )
 
+    def list_keys(self, *, limit: int | None = None) -> Pages[ApiKey]:
+        """List keys, newest first."""
+        return self._pages("/api/v1/keys", query={"limit": limit})
+
+    def create_key(self, body: KeyRequest) -> CreatedKey:
+        """Create a key."""
+        return self._json("POST", "/api/v1/keys", body=body)
+
+    def revoke_key(self, id: str) -> None:
+        """Revoke a key."""
+        return self._nothing("DELETE", f"/api/v1/keys/{_segment(id)}")
+
+    def get_key(self, id: str) -> ApiKey:
+        """Get a key, without its text."""
+        return self._json("GET", f"/api/v1/keys/{_segment(id)}")
+
     def get_forecast_metrics(self) -> str:
         """Get the published forecasts as metrics."""
         return self._text(
@@ -1061,6 +1090,18 @@ class Operations(_Connection):
             query={"member": member, "rows": rows, "columns": columns},
         )
 
+    def list_projects(self) -> ProjectList:
+        """List the projects of the caller, by name."""
+        return self._json("GET", "/api/v1/projects")
+
+    def create_project(self, body: ProjectRequest) -> Project:
+        """Create a project."""
+        return self._json("POST", "/api/v1/projects", body=body)
+
+    def delete_project(self, project: str) -> None:
+        """Delete a project that is empty."""
+        return self._nothing("DELETE", f"/api/v1/projects/{_segment(project)}")
+
     def list_published_forecasts(self, *, limit: int | None = None) -> Pages[PublishedForecast]:
         """List published forecasts, by name."""
         return self._pages("/api/v1/published-forecasts", query={"limit": limit})
@@ -1081,6 +1122,22 @@ class Operations(_Connection):
             body=body,
             repeatable=True,
         )
+
+    def sign_out(self) -> None:
+        """Sign the dashboard out."""
+        return self._nothing("DELETE", "/api/v1/session")
+
+    def get_session(self) -> Session:
+        """Get who calls, and whether requests need a key."""
+        return self._json("GET", "/api/v1/session")
+
+    def sign_in(self, body: SignIn) -> Session:
+        """Sign the dashboard in."""
+        return self._json("POST", "/api/v1/session", body=body)
+
+    def choose_project(self, body: ChosenProject) -> Session:
+        """Choose the project of a sign-in."""
+        return self._json("PUT", "/api/v1/session/project", body=body, repeatable=True)
 
     def list_streams(self, *, limit: int | None = None) -> Pages[StreamDescription]:
         """List streams in the order of their ids."""
@@ -1382,6 +1439,19 @@ AnomalyRequestPart = TypedDict(
 )
 
 
+class ApiKey(TypedDict):
+    beginning: str
+    createdAt: str
+    createdBy: str
+    expiresAt: NotRequired[str | None]
+    id: str
+    lastUsedAt: NotRequired[str | None]
+    name: str
+    projects: NotRequired[list[str] | None]
+    revokedAt: NotRequired[str | None]
+    role: Literal["reader", "trainer", "admin"]
+
+
 class Appended(TypedDict):
     appended: int
     datasetId: str
@@ -1392,6 +1462,19 @@ class Appended(TypedDict):
     report: Report
     unchanged: int
     version: int
+
+
+class AuditEntry(TypedDict):
+    at: str
+    caller: str
+    id: str
+    keyId: NotRequired[str | None]
+    method: str
+    path: str
+    project: NotRequired[str | None]
+    requestId: str
+    role: Literal["reader", "trainer", "admin"]
+    status: int
 
 
 class Auto(TypedDict):
@@ -1602,6 +1685,10 @@ Candidate = Union["Auto", "Baseline", "Network", "StoredModel"]
 Cell = Union["SimpleRnn", "Lstm", "Gru"]
 
 
+class ChosenProject(TypedDict):
+    name: str
+
+
 class Classical(TypedDict):
     method: str
     season: int
@@ -1637,6 +1724,11 @@ class CoverageDrift(TypedDict):
     threshold: float
     upper: float
     values: int
+
+
+class CreatedKey(TypedDict):
+    key: ApiKey
+    text: str
 
 
 class Curve(TypedDict):
@@ -2039,6 +2131,13 @@ class KeptForecast(TypedDict):
     target: NotRequired[str | None]
 
 
+class KeyRequest(TypedDict):
+    expiresAt: NotRequired[str | None]
+    name: str
+    projects: NotRequired[list[str] | None]
+    role: Literal["reader", "trainer", "admin"]
+
+
 class KnownInputs(TypedDict):
     features: list[Feature]
 
@@ -2408,6 +2507,7 @@ class Problem(TypedDict):
     errors: list[Fault]
     incident: NotRequired[str | None]
     instance: NotRequired[str | None]
+    requestId: NotRequired[str | None]
     status: int
     title: str
     type: str
@@ -2432,6 +2532,19 @@ class Progress(TypedDict):
     fraction: float
     remaining: NotRequired[str | None]
     stage: NotRequired[str | None]
+
+
+class Project(TypedDict):
+    createdAt: str
+    name: str
+
+
+class ProjectList(TypedDict):
+    items: list[Project]
+
+
+class ProjectRequest(TypedDict):
+    name: str
 
 
 class PrometheusQuery(TypedDict):
@@ -2712,10 +2825,23 @@ class SeriesValues(TypedDict):
     values: list[list[float | None]]
 
 
+class Session(TypedDict):
+    name: NotRequired[str | None]
+    openId: bool
+    project: NotRequired[str | None]
+    projects: list[str]
+    required: bool
+    role: NotRequired[Literal["reader", "trainer", "admin"] | None]
+
+
 class Sgd(TypedDict):
     learningRate: NotRequired[LearningRate]
     momentum: NotRequired[float]
     type: Literal["sgd"]
+
+
+class SignIn(TypedDict):
+    key: str
 
 
 class SimpleRnn(TypedDict):

@@ -518,6 +518,16 @@ export class Operations extends Connection {
     return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, options);
   }
 
+  /** List the requests that changed something, newest first. */
+  listAuditEntries(
+    options: CallOptions & { project?: string; caller?: string; limit?: number } = {},
+  ): Pages<AuditEntry> {
+    return this.pages("/api/v1/audit", {
+      ...options,
+      query: { project: options.project, caller: options.caller, limit: options.limit },
+    });
+  }
+
   /** List backtests, newest first. */
   listBacktests(
     options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
@@ -837,6 +847,26 @@ export class Operations extends Connection {
     });
   }
 
+  /** List keys, newest first. */
+  listKeys(options: CallOptions & { limit?: number } = {}): Pages<ApiKey> {
+    return this.pages("/api/v1/keys", { ...options, query: { limit: options.limit } });
+  }
+
+  /** Create a key. */
+  createKey(body: KeyRequest, options: CallOptions = {}): Promise<CreatedKey> {
+    return this.json("POST", "/api/v1/keys", { ...options, body });
+  }
+
+  /** Revoke a key. */
+  revokeKey(id: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, options);
+  }
+
+  /** Get a key, without its text. */
+  getKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
+  }
+
   /** Get the published forecasts as metrics. */
   getForecastMetrics(options: CallOptions = {}): Promise<string> {
     return this.text("GET", "/api/v1/metrics/forecasts", {
@@ -1008,6 +1038,21 @@ export class Operations extends Connection {
     });
   }
 
+  /** List the projects of the caller, by name. */
+  listProjects(options: CallOptions = {}): Promise<ProjectList> {
+    return this.json("GET", "/api/v1/projects", options);
+  }
+
+  /** Create a project. */
+  createProject(body: ProjectRequest, options: CallOptions = {}): Promise<Project> {
+    return this.json("POST", "/api/v1/projects", { ...options, body });
+  }
+
+  /** Delete a project that is empty. */
+  deleteProject(project: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/projects/${segment(project)}`, options);
+  }
+
   /** List published forecasts, by name. */
   listPublishedForecasts(options: CallOptions & { limit?: number } = {}): Pages<PublishedForecast> {
     return this.pages("/api/v1/published-forecasts", { ...options, query: { limit: options.limit } });
@@ -1030,6 +1075,26 @@ export class Operations extends Connection {
     options: CallOptions = {},
   ): Promise<PublishedForecast> {
     return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, { ...options, body, repeatable: true });
+  }
+
+  /** Sign the dashboard out. */
+  signOut(options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", "/api/v1/session", options);
+  }
+
+  /** Get who calls, and whether requests need a key. */
+  getSession(options: CallOptions = {}): Promise<Session> {
+    return this.json("GET", "/api/v1/session", options);
+  }
+
+  /** Sign the dashboard in. */
+  signIn(body: SignIn, options: CallOptions = {}): Promise<Session> {
+    return this.json("POST", "/api/v1/session", { ...options, body });
+  }
+
+  /** Choose the project of a sign-in. */
+  chooseProject(body: ChosenProject, options: CallOptions = {}): Promise<Session> {
+    return this.json("PUT", "/api/v1/session/project", { ...options, body, repeatable: true });
   }
 
   /** List streams in the order of their ids. */
@@ -1290,6 +1355,19 @@ export interface AnomalyRequestPart {
   to?: string | null;
 }
 
+export interface ApiKey {
+  beginning: string;
+  createdAt: string;
+  createdBy: string;
+  expiresAt?: string | null;
+  id: string;
+  lastUsedAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  revokedAt?: string | null;
+  role: "reader" | "trainer" | "admin";
+}
+
 export interface Appended {
   appended: number;
   datasetId: string;
@@ -1300,6 +1378,19 @@ export interface Appended {
   report: Report;
   unchanged: number;
   version: number;
+}
+
+export interface AuditEntry {
+  at: string;
+  caller: string;
+  id: string;
+  keyId?: string | null;
+  method: string;
+  path: string;
+  project?: string | null;
+  requestId: string;
+  role: "reader" | "trainer" | "admin";
+  status: number;
 }
 
 export interface Auto {
@@ -1508,6 +1599,10 @@ export type Candidate = Auto | Baseline | Network | StoredModel;
 
 export type Cell = SimpleRnn | Lstm | Gru;
 
+export interface ChosenProject {
+  name: string;
+}
+
 export interface Classical {
   method: string;
   season: number;
@@ -1543,6 +1638,11 @@ export interface CoverageDrift {
   threshold: number;
   upper: number;
   values: number;
+}
+
+export interface CreatedKey {
+  key: ApiKey;
+  text: string;
 }
 
 export interface Curve {
@@ -1931,6 +2031,13 @@ export interface KeptForecast {
   target?: string | null;
 }
 
+export interface KeyRequest {
+  expiresAt?: string | null;
+  name: string;
+  projects?: string[] | null;
+  role: "reader" | "trainer" | "admin";
+}
+
 export interface KnownInputs {
   features: Feature[];
 }
@@ -2288,6 +2395,7 @@ export interface Problem {
   errors: Fault[];
   incident?: string | null;
   instance?: string | null;
+  requestId?: string | null;
   status: number;
   title: string;
   type: string;
@@ -2312,6 +2420,19 @@ export interface Progress {
   fraction: number;
   remaining?: string | null;
   stage?: string | null;
+}
+
+export interface Project {
+  createdAt: string;
+  name: string;
+}
+
+export interface ProjectList {
+  items: Project[];
+}
+
+export interface ProjectRequest {
+  name: string;
 }
 
 export interface PrometheusQuery {
@@ -2591,10 +2712,23 @@ export interface SeriesValues {
   values: (number | null)[][];
 }
 
+export interface Session {
+  name?: string | null;
+  openId: boolean;
+  project?: string | null;
+  projects: string[];
+  required: boolean;
+  role?: "reader" | "trainer" | "admin" | null;
+}
+
 export interface Sgd {
   learningRate?: LearningRate;
   momentum?: number;
   type: "sgd";
+}
+
+export interface SignIn {
+  key: string;
 }
 
 export interface SimpleRnn {

@@ -47,6 +47,9 @@ final class CredentialsFilter extends OncePerRequestFilter {
     } catch (UnknownCallerException e) {
       refusals.commence(request, response, e);
       return;
+    } catch (RuntimeException e) {
+      refusals.fail(request, response, e);
+      return;
     }
     if (caller.isPresent()) {
       SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -2,6 +2,7 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +218,16 @@ class KeysTest {
       assertThat(followed).isNotDone();
       closed.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + closed.id("follower"), "");
       assertThat(followed.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void withoutADatabaseTheAnswerIs503(@TempDir Path data) throws Exception {
+    try (Closed closed = new Closed(data)) {
+      closed.service.bean(DataSource.class).unwrap(HikariDataSource.class).close();
+      Answer answer = closed.get("rondo_never_seen_before", "/api/v1/datasets");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isNotEmpty();
     }
   }
 
