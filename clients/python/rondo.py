@@ -287,6 +287,9 @@ class _Connection:
     def _text(self, method: str, path: str, **more: Any) -> str:
         return self._fetch(_Call(method, path, **more)).decode()
 
+    def _bytes(self, method: str, path: str, **more: Any) -> bytes:
+        return self._fetch(_Call(method, path, accept="application/octet-stream", **more))
+
     def _nothing(self, method: str, path: str, **more: Any) -> None:
         self._fetch(_Call(method, path, **more))
 
@@ -919,6 +922,24 @@ class Operations(_Connection):
         """List models, newest first."""
         return self._pages("/api/v1/models", query={"limit": limit})
 
+    def import_model(
+        self,
+        body: Rows,
+        *,
+        name: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Model:
+        """Import a model from a file."""
+        return self._json(
+            "POST",
+            "/api/v1/models",
+            body=body,
+            content_type="application/octet-stream",
+            query={"name": name},
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
+
     def delete_model(self, id: str) -> None:
         """Delete a model."""
         return self._nothing("DELETE", f"/api/v1/models/{_segment(id)}")
@@ -949,6 +970,10 @@ class Operations(_Connection):
     def get_model_errors(self, id: str) -> ModelErrors:
         """Get the errors of held-out forecasts by step, series and time."""
         return self._json("GET", f"/api/v1/models/{_segment(id)}/errors")
+
+    def export_model(self, id: str) -> bytes:
+        """Export a model as a file."""
+        return self._bytes("GET", f"/api/v1/models/{_segment(id)}/file")
 
     def delete_kept_forecasts(self, id: str) -> None:
         """Delete all kept forecasts of a model."""
@@ -1276,6 +1301,10 @@ class Operations(_Connection):
     def get_training_history_csv(self, id: str) -> str:
         """Get losses and errors of each epoch, as CSV."""
         return self._text("GET", f"/api/v1/training-jobs/{_segment(id)}/history", accept="text/csv")
+
+    def get_naive_loss(self, id: str) -> NaiveLoss:
+        """Get the validation loss of the naive forecast."""
+        return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/naive-loss")
 
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
@@ -1903,6 +1932,7 @@ ErrorProfileStepErrors = TypedDict(
 
 class Estimate(TypedDict):
     duration: NotRequired[str | None]
+    layers: list[LayerSummary]
     memoryBytes: int
     parameters: int
     testWindows: int
@@ -2058,7 +2088,7 @@ class HierarchyAnswer(TypedDict):
     method: Literal["bottom-up", "ols", "weighted-least-squares", "minimum-trace"]
     origins: int
     series: int
-    shrinkage: list[float]
+    shrinkage: NotRequired[list[float]]
     sums: int
 
 
@@ -2289,7 +2319,7 @@ class Model(TypedDict):
     frequency: str
     horizon: int
     id: str
-    jobId: str
+    jobId: NotRequired[str | None]
     name: str
     parameters: int
     provenance: Provenance
@@ -2361,6 +2391,10 @@ class Multivariate(TypedDict):
     steps: NotRequired[int]
     targets: NotRequired[int]
     type: Literal["multivariate"]
+
+
+class NaiveLoss(TypedDict):
+    loss: NotRequired[float | None]
 
 
 class Network(TypedDict):
@@ -2779,7 +2813,7 @@ class SeriesForecast(TypedDict):
     observations: NotRequired[list[ObservedScore] | None]
     paths: NotRequired[list[list[float]] | None]
     problem: NotRequired[str | None]
-    quantiles: list[ForecastQuantile]
+    quantiles: NotRequired[list[ForecastQuantile]]
     seriesId: str
     steps: list[int]
     target: NotRequired[str | None]
@@ -2811,13 +2845,14 @@ class SeriesSummary(TypedDict):
     id: str
     missing: int
     start: str
-    statics: dict[str, Any]
+    statics: NotRequired[dict[str, Any]]
     steps: int
 
 
 class SeriesValues(TypedDict):
     columns: list[str]
     frequency: str
+    gaps: list[str]
     id: str
     start: str
     steps: int
@@ -2942,7 +2977,7 @@ class TraceShownGate(TypedDict):
 
 
 class TraceShownLayer(TypedDict):
-    cellState: list[list[float]]
+    cellState: NotRequired[list[list[float]]]
     first: int
     gates: list[TraceShownGate]
     gradientNorms: list[float]

@@ -200,6 +200,11 @@ class Connection {
     return this.#fetch(method, path, call, (response) => response.text());
   }
 
+  protected blob(method: string, path: string, call: Call): Promise<Blob> {
+    const accept = "application/octet-stream";
+    return this.#fetch(method, path, { ...call, accept }, (response) => response.blob());
+  }
+
   protected nothing(method: string, path: string, call: Call): Promise<void> {
     return this.#fetch(method, path, call, async (response) => {
       await response.arrayBuffer();
@@ -880,6 +885,18 @@ export class Operations extends Connection {
     return this.pages("/api/v1/models", { ...options, query: { limit: options.limit } });
   }
 
+  /** Import a model from a file. */
+  importModel(body: Rows, options: CallOptions & { name?: string; idempotencyKey?: string } = {}): Promise<Model> {
+    return this.json("POST", "/api/v1/models", {
+      ...options,
+      body,
+      contentType: "application/octet-stream",
+      query: { name: options.name },
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
+  }
+
   /** Delete a model. */
   deleteModel(id: string, options: CallOptions = {}): Promise<void> {
     return this.nothing("DELETE", `/api/v1/models/${segment(id)}`, options);
@@ -908,6 +925,11 @@ export class Operations extends Connection {
   /** Get the errors of held-out forecasts by step, series and time. */
   getModelErrors(id: string, options: CallOptions = {}): Promise<ModelErrors> {
     return this.json("GET", `/api/v1/models/${segment(id)}/errors`, options);
+  }
+
+  /** Export a model as a file. */
+  exportModel(id: string, options: CallOptions = {}): Promise<Blob> {
+    return this.blob("GET", `/api/v1/models/${segment(id)}/file`, options);
   }
 
   /** Delete all kept forecasts of a model. */
@@ -1214,6 +1236,11 @@ export class Operations extends Connection {
   /** Get losses and errors of each epoch, as CSV. */
   getTrainingHistoryCsv(id: string, options: CallOptions = {}): Promise<string> {
     return this.text("GET", `/api/v1/training-jobs/${segment(id)}/history`, { ...options, accept: "text/csv" });
+  }
+
+  /** Get the validation loss of the naive forecast. */
+  getNaiveLoss(id: string, options: CallOptions = {}): Promise<NaiveLoss> {
+    return this.json("GET", `/api/v1/training-jobs/${segment(id)}/naive-loss`, options);
   }
 
   /** List problem types. */
@@ -1809,6 +1836,7 @@ export interface ErrorProfileStepErrors {
 
 export interface Estimate {
   duration?: string | null;
+  layers: LayerSummary[];
   memoryBytes: number;
   parameters: number;
   testWindows: number;
@@ -1958,7 +1986,7 @@ export interface HierarchyAnswer {
   method: "bottom-up" | "ols" | "weighted-least-squares" | "minimum-trace";
   origins: number;
   series: number;
-  shrinkage: number[];
+  shrinkage?: number[];
   sums: number;
 }
 
@@ -2182,7 +2210,7 @@ export interface Model {
   frequency: string;
   horizon: number;
   id: string;
-  jobId: string;
+  jobId?: string | null;
   name: string;
   parameters: number;
   provenance: Provenance;
@@ -2250,6 +2278,10 @@ export interface Multivariate {
   steps?: number;
   targets?: number;
   type: "multivariate";
+}
+
+export interface NaiveLoss {
+  loss?: number | null;
 }
 
 export interface Network {
@@ -2666,7 +2698,7 @@ export interface SeriesForecast {
   observations?: ObservedScore[] | null;
   paths?: number[][] | null;
   problem?: string | null;
-  quantiles: ForecastQuantile[];
+  quantiles?: ForecastQuantile[];
   seriesId: string;
   steps: number[];
   target?: string | null;
@@ -2698,13 +2730,14 @@ export interface SeriesSummary {
   id: string;
   missing: number;
   start: string;
-  statics: Record<string, any>;
+  statics?: Record<string, any>;
   steps: number;
 }
 
 export interface SeriesValues {
   columns: string[];
   frequency: string;
+  gaps: string[];
   id: string;
   start: string;
   steps: number;
@@ -2827,7 +2860,7 @@ export interface TraceShownGate {
 }
 
 export interface TraceShownLayer {
-  cellState: number[][];
+  cellState?: number[][];
   first: number;
   gates: TraceShownGate[];
   gradientNorms: number[];

@@ -32,7 +32,7 @@ public class Application {
   }
 
   /// Whether the service starts: nothing or the command `serve` is said, or properties of the service only.
-  private static boolean isService(List<String> arguments) {
+  static boolean isService(List<String> arguments) {
     if (arguments.isEmpty()) return true;
     String first = arguments.getFirst();
     if (first.equals(ServeCommand.NAME)) return Collections.disjoint(arguments, PROGRAM_OPTIONS);

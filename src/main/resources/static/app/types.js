@@ -5,6 +5,7 @@
  * @typedef {Schemas["BacktestReport"]} BacktestReport
  * @typedef {Schemas["Column"]} Column
  * @typedef {Schemas["Dataset"]} Dataset
+ * @typedef {Schemas["Estimate"]} Estimate
  * @typedef {Schemas["Evaluation"]} Evaluation
  * @typedef {Schemas["EvaluationPart"]} EvaluationPart
  * @typedef {Schemas["GeneratedPreview"]} GeneratedPreview

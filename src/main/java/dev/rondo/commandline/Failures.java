@@ -1,5 +1,6 @@
 package dev.rondo.commandline;
 
+import dev.rondo.commandline.remote.RefusedException;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.model.InfeasibleException;
 import java.io.IOException;
@@ -30,6 +31,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           err,
           ExitCode.INFEASIBLE,
           refused.obstacles().stream().map(InfeasibleException.Obstacle::detail).toList());
+    if (failure instanceof ParameterException wrong)
+      return handleParseException(wrong, new String[0]);
+    if (failure instanceof RefusedException refused)
+      return tell(err, exitCode(refused), refused.lines());
     if (failure instanceof UnreadableDocumentException unreadable)
       return tell(err, ExitCode.UNREADABLE, List.of(message(unreadable)));
     if (failure instanceof CancellationException)
@@ -50,6 +55,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  /// A service tells by its status what a command of this process tells by its exit code.
+  private static int exitCode(RefusedException refused) {
+    boolean unreadable = refused.lines().stream().anyMatch(line -> line.startsWith("line "));
+    if (unreadable) return ExitCode.UNREADABLE;
+    return refused.status() == 422 ? ExitCode.INFEASIBLE : ExitCode.SERVICE;
   }
 
   /// What is wrong with a file, beginning with its name.

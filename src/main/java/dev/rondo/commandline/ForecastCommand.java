@@ -1,5 +1,6 @@
 package dev.rondo.commandline;
 
+import dev.rondo.commandline.remote.RemoteService;
 import dev.rondo.commandline.result.ForecastOutcome;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.model.Model;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /// Trains an automatic model on a table and forecasts its series.
 @Command(
@@ -31,6 +33,7 @@ final class ForecastCommand implements Callable<Integer> {
   @Mixin PredictionArguments prediction = new PredictionArguments();
   @Mixin TableArguments table = new TableArguments();
   @Mixin ResultArguments result = new ResultArguments();
+  @Mixin ServiceArguments service = new ServiceArguments();
 
   @Option(
       names = "--save",
@@ -46,9 +49,22 @@ final class ForecastCommand implements Callable<Integer> {
   public Integer call() {
     result.check(terminal);
     AutoRequest request = training.request(USUAL_DURATION);
-    ForecastOutcome outcome = local(request);
+    ForecastOutcome outcome = service.given() ? remote(request) : local(request);
     result.write(outcome, terminal);
     return ExitCode.OK;
+  }
+
+  private ForecastOutcome remote(AutoRequest request) {
+    RemoteTable input = RemoteTable.of(file, terminal);
+    String name = input.input().name();
+    Pasts pasts = Pasts.of(input, table);
+    try (RemoteService remote = service.open();
+        ProgressLine progress = new ProgressLine(terminal, result.quiet)) {
+      String dataset = input.upload(remote, table);
+      JsonNode model = RemoteForecasts.train(remote, dataset, name, request, progress);
+      if (save != null) ModelStore.download(remote, model.path("id").asString(), save, terminal);
+      return new RemoteForecasts(remote, prediction).ofDataset(model, dataset, pasts, name);
+    }
   }
 
   private ForecastOutcome local(AutoRequest request) {

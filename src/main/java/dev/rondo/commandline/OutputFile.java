@@ -38,6 +38,7 @@ record OutputFile(Path path, Terminal terminal) {
     if (!Files.isDirectory(folder))
       throw new CommandFailure(ExitCode.FAILED, folder + ": there is no such directory");
     Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid());
+    part.toFile().deleteOnExit();
     try {
       writeTo(part, content);
       try {

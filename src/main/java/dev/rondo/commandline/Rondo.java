@@ -66,7 +66,13 @@ public final class Rondo implements Runnable {
 
   /// As [#run(List, String...)], with other streams.
   static int run(Terminal terminal, List<Object> further, String... arguments) {
-    int exitCode = commandLine(terminal, further).execute(arguments);
+    int exitCode;
+    try {
+      exitCode = commandLine(terminal, further).execute(arguments);
+    } catch (OutOfMemoryError _) {
+      terminal.err().println("rondo: there is not enough memory; java -Xmx8g ... gives more");
+      exitCode = ExitCode.FAILED;
+    }
     terminal.out().flush();
     return exitCode;
   }
@@ -85,7 +91,11 @@ public final class Rondo implements Runnable {
     line.addSubcommand(new ForecastCommand(terminal));
     line.addSubcommand(new TrainCommand(terminal));
     line.addSubcommand(new PredictCommand(terminal));
+    line.addSubcommand(new BacktestCommand(terminal));
     line.addSubcommand(new InspectCommand(terminal));
+    line.addSubcommand(new GenerateCommand(terminal));
+    line.addSubcommand(new ExportCommand(terminal));
+    line.addSubcommand(new ImportCommand(terminal));
     line.addSubcommand(new CompletionCommand(terminal));
     further.forEach(line::addSubcommand);
     Failures failures = new Failures();

@@ -1,5 +1,6 @@
 package dev.rondo.commandline;
 
+import dev.rondo.commandline.remote.RemoteService;
 import dev.rondo.commandline.result.TrainingSummary;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.model.Model;
@@ -7,10 +8,13 @@ import dev.rondo.forecasting.reading.Reading;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /// Trains an automatic model on a table and writes it to a file.
 @Command(
@@ -26,9 +30,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      required = true,
-      description = "file of the model; - is standard output")
-  Path output = Path.of("");
+      description =
+          "file of the model; - is standard output; may be left out with --server, which keeps it")
+  @Nullable Path output;
 
   @Option(names = "--json", description = "print the summary as JSON")
   boolean json;
@@ -36,6 +40,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin TrainingArguments training = new TrainingArguments();
   @Mixin TableArguments table = new TableArguments();
   @Mixin CommonArguments common = new CommonArguments();
+  @Mixin ServiceArguments service = new ServiceArguments();
 
   TrainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -44,20 +49,41 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AutoRequest request = training.request(null);
+    if (service.given()) tell(remote(request));
+    else if (output != null) tell(local(request, output));
+    else
+      throw new ParameterException(
+          training.line(), "--output is missing: where does the model go?");
+    return ExitCode.OK;
+  }
+
+  private TrainingSummary local(AutoRequest request, Path modelFile) {
     InputTable input = new InputTable(file, terminal.in());
     Reading reading = input.read(table.options());
     Model model;
     try (ProgressLine progress = new ProgressLine(terminal, common.quiet)) {
       model = LocalTraining.train(reading.dataset(), request, progress);
     }
-    ModelStore.write(model, output, terminal);
-    tell(TrainingSummary.of(input.name(), output.toString(), model.description()));
-    return ExitCode.OK;
+    ModelStore.write(model, modelFile, terminal);
+    return TrainingSummary.of(input.name(), modelFile.toString(), model.description());
+  }
+
+  private TrainingSummary remote(AutoRequest request) {
+    RemoteTable input = RemoteTable.of(file, terminal);
+    String name = input.input().name();
+    try (RemoteService remote = service.open();
+        ProgressLine progress = new ProgressLine(terminal, common.quiet)) {
+      String dataset = input.upload(remote, table);
+      JsonNode model = RemoteForecasts.train(remote, dataset, name, request, progress);
+      String id = model.path("id").asString();
+      if (output != null) ModelStore.download(remote, id, output, terminal);
+      return RemoteSummaries.of(name, model);
+    }
   }
 
   /// The summary must not mix with a model on standard output.
   private void tell(TrainingSummary summary) {
-    boolean mixed = output.toString().equals(InputTable.STANDARD_INPUT);
+    boolean mixed = output != null && output.toString().equals(InputTable.STANDARD_INPUT);
     PrintStream out = mixed ? terminal.err() : terminal.out();
     if (!common.quiet) summary.warnings().forEach(text -> terminal.err().println("note: " + text));
     if (json) summary.writeJson(out);

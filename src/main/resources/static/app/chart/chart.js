@@ -26,6 +26,7 @@ import { wheel } from "./wheel.js";
  * @property {Mark[]} [marks]
  * @property {number} [anchor] index from which bands and anchored lines are drawn; their value there is not told
  * @property {boolean} [missing] whether missing values of the lines are marked at the bottom
+ * @property {number[]} [gaps] positions of further missing values
  * @property {number} [height] in pixels
  * @property {boolean} [log] logarithmic values
  * @property {boolean} [fromZero] whether the axis of values begins at 0
@@ -93,7 +94,7 @@ export function Chart(chart) {
     <div class="plot" role="img" aria-label=${label} style=${{ minHeight: `${height}px` }} ref=${place}></div>
     <ul class="legend" aria-hidden="true" ref=${legend}>
       ${lines.map((line) => html`<li hidden=${line.unlisted}><span class=${`key ${line.kind || "line"}`} style=${{ color: `var(${line.color})` }}></span>${line.label} <output></output></li>`)}
-      ${chart.missing && hasGaps(lines) && html`<li><span class="key band" style=${{ background: "var(--bad)" }}></span>${t("chart.missing")}</li>`}
+      ${chart.missing && (hasGaps(lines) || Boolean(chart.gaps?.length)) && html`<li><span class="key band" style=${{ background: "var(--bad)" }}></span>${t("chart.missing")}</li>`}
       ${bands.map((band) => html`<li><span class="key band" style=${{ background: `var(${band.color})` }}></span>${band.label} <output></output></li>`)}
     </ul>
     <${DataTable} ...${chart} />
@@ -168,7 +169,7 @@ function options(element, latest, legend) {
     bands: bands.map((band, i) => ({ series: [2 * i + 1, 2 * i + 2], fill: paint(band.color) })),
     hooks: {
       drawClear: [(self) => latest.current.spans?.forEach((span) => drawSpan(self, span, paint(span.color)))],
-      draw: [(self) => latest.current.missing && drawGaps(self, latest.current.lines, paint("--bad")), (self) => latest.current.marks?.forEach((mark) => drawMark(self, mark, paint("--muted")))],
+      draw: [(self) => latest.current.missing && drawGaps(self, latest.current, paint("--bad")), (self) => latest.current.marks?.forEach((mark) => drawMark(self, mark, paint("--muted")))],
       setCursor: [(self) => tell(self, latest.current, legend.current)],
       setSelect: [(self) => self.select.width > 4 && latest.current.onView?.([self.posToVal(self.select.left, "x"), self.posToVal(self.select.left + self.select.width, "x")])],
       ready: [(self) => {

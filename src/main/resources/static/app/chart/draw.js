@@ -12,8 +12,8 @@ export function drawSpan(plot, span, fill) {
   ctx.restore();
 }
 
-/** Marks the steps at which a line has no value. @param {any} plot @param {import("./chart.js").Line[]} lines @param {string} fill */
-export function drawGaps(plot, lines, fill) {
+/** Marks the steps at which a line has no value. @param {any} plot @param {import("./chart.js").Chart} chart @param {string} fill */
+export function drawGaps(plot, { lines, gaps = [] }, fill) {
   const { ctx, bbox } = plot;
   const [x] = plot.data;
   const size = 4 * devicePixelRatio;
@@ -25,6 +25,10 @@ export function drawGaps(plot, lines, fill) {
     const left = at((step + (x[i - 1] ?? step)) / 2);
     const right = at((step + (x[i + 1] ?? step)) / 2);
     if (right > bbox.left && left < bbox.left + bbox.width) ctx.fillRect(left, bbox.top + bbox.height - size, Math.max(devicePixelRatio, right - left), size);
+  });
+  gaps.forEach((gap) => {
+    const left = at(gap);
+    if (left > bbox.left && left < bbox.left + bbox.width) ctx.fillRect(left, bbox.top + bbox.height - size, 2 * devicePixelRatio, size);
   });
   ctx.restore();
 }

@@ -1,6 +1,6 @@
 /** What a dataset would be, before it is one: its facts, its columns and findings, its first rows, and the beginning of its series. */
 import { html } from "../preact.js";
-import { Chart } from "../chart/chart.js";
+import { Chart, position } from "../chart/chart.js";
 import { aligned, frequencyText, stepText, timeRange, whole } from "../format.js";
 import { t } from "../i18n/index.js";
 import { Card, Facts, Table } from "../ui/parts.js";
@@ -51,5 +51,5 @@ export function SeriesPreview({ series, columns, frequency, zone = undefined }) 
   const lines = columns.length > 1 || alike.length === 1
     ? columns.slice(0, COLORS.length).map((column, i) => ({ label: column.name, color: COLORS[i], values: first.values.map((row) => row[i]) }))
     : alike.map((one, i) => ({ label: one.id, color: COLORS[i], values: one.values.map((row) => row[0]) }));
-  return html`<${Chart} label=${t("preview.series")} steps=${first.timestamps} frequency=${frequency} zone=${zone} lines=${lines} height=${260} missing />`;
+  return html`<${Chart} label=${t("preview.series")} steps=${first.timestamps} frequency=${frequency} zone=${zone} lines=${lines} height=${260} missing gaps=${first.gaps?.map(position)} />`;
 }

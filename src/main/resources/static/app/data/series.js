@@ -92,7 +92,7 @@ export function SeriesChart({ dataset, series }) {
 
   return html`<${Loaded} resource=${values} tall>${(data) => html`<div class="stack">
       <${Chart} label=${t("series.title", { id: series })} steps=${data.timestamps} frequency=${dataset.frequency} zone=${dataset.timeZone}
-        lines=${lines} height=${280} missing view=${view} onView=${show} spans=${observed && split ? spansOf(split, observed) : undefined} />
+        lines=${lines} height=${280} missing gaps=${data.gaps?.map(position)} view=${view} onView=${show} spans=${observed && split ? spansOf(split, observed) : undefined} />
       <div class="row">
         <button type="button" onClick=${() => move(-0.5, 1)} disabled=${!view}>${t("zoom.left")}</button>
         <button type="button" onClick=${() => move(0, 0.5)}>${t("zoom.in")}</button>

@@ -26,10 +26,10 @@ export function Screen({ place }) {
 
 /** Finds the dataset that the model was trained on, unless another one was chosen. */
 function WithDataset({ model, query }) {
-  const job = useResource((signal) => (query.dataset ? undefined : call(`training-jobs/${segment(model.jobId)}`, { signal })), [model.jobId, query.dataset]);
+  const job = useResource((signal) => (query.dataset || !model.jobId ? undefined : call(`training-jobs/${segment(model.jobId)}`, { signal })), [model.jobId, query.dataset]);
   const id = query.dataset || job.data?.datasetId;
   const dataset = useResource((signal) => (id ? call(`datasets/${segment(id)}`, { signal }) : undefined), [id]);
-  const gone = job.problem?.status === 404 || dataset.problem?.status === 404;
+  const gone = (!query.dataset && !model.jobId) || job.problem?.status === 404 || dataset.problem?.status === 404;
   return html`
     <${Head} title=${t("forecast.of", { name: model.name })} crumb=${{ path: ["models", model.id], text: t("forecast.model") }} lead=${html`<${Skill} evaluation=${model.evaluation} />`} />
     ${gone ? html`<${OtherDataset} model=${model} />` : html`<${ProblemNote} problem=${job.problem || dataset.problem} />`}

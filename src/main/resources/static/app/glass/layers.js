@@ -64,10 +64,10 @@ function Readings({ trace, cursor }) {
     return number(row.of(layer, at, Math.min(cursor.unit, layer.unitNumbers.length - 1)));
   };
   return html`<p>${t("glass.value")}: <strong>${number(value)}</strong> · ${t("glass.forecast", { n: trace.step })}: <strong>${number(trace.forecast)}</strong></p>
-    <${Table} label=${t("glass.readings")} rows=${rows} columns=${[
+    <details class="values"><summary>${t("glass.readings")}</summary><${Table} label=${t("glass.readings")} rows=${rows} columns=${[
       { title: t("glass.reading"), head: true, cell: (row) => row.name },
       ...layers.map((layer) => ({ title: layer.name, number: true, cell: (row) => cell(layer, row) })),
-    ]} />`;
+    ]} /></details>`;
 }
 
 function Tracks({ trace, states, theme, shared }) {

@@ -90,7 +90,7 @@ function Shown({ job, epochs, reload }) {
     <${Warnings} warnings=${job.warnings} />
     ${!ended && html`<${Running} job=${job} />`}
     ${job.specification && (epochs.length > 0 || !ended) && html`<${Card} title=${t("losses.title")}>
-      ${epochs.length > 0 ? html`<${Losses} epochs=${epochs} specification=${job.specification} evaluation=${model.data?.evaluation} />` : html`<${Skeleton} tall />`}
+      ${epochs.length > 0 ? html`<${Losses} id=${job.id} epochs=${epochs} specification=${job.specification} evaluation=${model.data?.evaluation} />` : html`<${Skeleton} tall />`}
     <//>`}
     ${model.data && html`<${Card} title=${t("job.result")}>
       <div class="row"><${Skill} evaluation=${model.data.evaluation} /></div>

@@ -1,17 +1,20 @@
-/** Loss curves of a network, with the best epoch and, where units agree, the naive forecast and the linear fit. */
+/** Loss curves of a network, with the best epoch, the naive forecast and, where units agree, the linear fit. */
 import { html, useMemo, useState } from "../preact.js";
+import { call, segment } from "../api.js";
 import { Chart } from "../chart/chart.js";
 import { number } from "../format.js";
+import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { Facts, Segments } from "../ui/parts.js";
 
-/** @param {{epochs: import("../types.js").Epoch[], specification: import("../types.js").ModelSpec, evaluation?: import("../types.js").Evaluation}} props */
-export function Losses({ epochs, specification, evaluation }) {
+/** @param {{id: string, epochs: import("../types.js").Epoch[], specification: import("../types.js").ModelSpec, evaluation?: import("../types.js").Evaluation}} props `id` of the job */
+export function Losses({ id, epochs, specification, evaluation }) {
   const [log, setLog] = useState(false);
   const [what, setWhat] = useState("loss");
   const best = bestEpoch(epochs);
-  const naive = baselineLoss(specification, evaluation, "naive");
-  const fit = baselineLoss(specification, evaluation, "linear");
+  // Without the dataset there is no such line, and no note.
+  const naive = useResource((signal) => call(`training-jobs/${segment(id)}/naive-loss`, { signal }), [id]).data?.loss ?? undefined;
+  const fit = fitLoss(specification, evaluation);
   const lines = useMemo(() => what === "loss"
     ? [
         { label: t("losses.training"), color: "--forecast", values: epochs.map((epoch) => epoch.loss) },
@@ -46,14 +49,8 @@ const bestEpoch = (epochs) =>
   epochs.reduce((best, epoch) => (epoch.validationLoss != null && (best?.validationLoss == null || epoch.validationLoss < best.validationLoss) ? epoch : best),
     /** @type {import("../types.js").Epoch | undefined} */ (undefined));
 
-/**
- * The validation loss of a baseline; only without a scaler and with the squared error do losses have its units.
- * @param {any} specification
- * @param {any} evaluation
- * @param {string} name
- */
-function baselineLoss(specification, evaluation, name) {
+/** The validation loss of the linear fit; only without a scaler and with the squared error do losses have its units. @param {any} specification @param {any} evaluation */
+function fitLoss(specification, evaluation) {
   if (specification.scaler.type !== "none" || specification.training.loss.type !== "mse") return undefined;
-  const baseline = evaluation?.validation?.baselines.find((one) => one.name === name);
-  return baseline?.scores.mse ?? undefined;
+  return evaluation?.validation?.baselines.find((one) => one.name === "linear")?.scores.mse ?? undefined;
 }

@@ -30,12 +30,12 @@ async function load(models, signal) {
     const { steps } = await call(`models/${segment(model.id)}/errors`, { signal });
     return { name: model.name, steps: steps.map((step) => step.to), values: steps.map((step) => step.model) };
   }));
-  const losses = await Promise.all(models.filter((model) => model.specification).map(async (model) => {
-    const { epochs } = await call(`training-jobs/${segment(model.jobId)}/history`, { signal }).catch((problem) => {
+  const losses = await Promise.all(models.flatMap((model) => (model.specification && model.jobId ? [{ name: model.name, jobId: model.jobId }] : [])).map(async ({ name, jobId }) => {
+    const { epochs } = await call(`training-jobs/${segment(jobId)}/history`, { signal }).catch((problem) => {
       if (problem.status !== 404) throw problem;
       return { epochs: [] };
     });
-    return { name: model.name, steps: epochs.map((epoch) => epoch.epoch), values: epochs.map((epoch) => epoch.validationLoss ?? epoch.loss) };
+    return { name, steps: epochs.map((epoch) => epoch.epoch), values: epochs.map((epoch) => epoch.validationLoss ?? epoch.loss) };
   }));
   return { errors: errors.filter((one) => one.steps.length > 1), losses: losses.filter((one) => one.steps.length > 1) };
 }

@@ -6,6 +6,7 @@ import { useAction, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { go, link } from "../router.js";
 import { hasNetwork } from "../glass/members.js";
+import { LayerTable } from "../train/layers.js";
 import { Plan } from "../train/plan.js";
 import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Table, Warnings } from "../ui/parts.js";
 import { Coverage } from "./coverage.js";
@@ -74,12 +75,7 @@ function sentence(part) {
 function Layers({ id }) {
   const summary = useResource((signal) => call(`models/${segment(id)}/summary`, { signal }), [id]);
   return html`<${Card} title=${t("model.layers")}>
-    <${Loaded} resource=${summary}>${(data) => html`<${Table} label=${t("model.layers")} rows=${data.layers} columns=${[
-      { title: t("layers.name"), head: true, cell: (layer) => layer.name },
-      { title: t("layers.type"), cell: (layer) => layer.type },
-      { title: t("layers.shape"), cell: (layer) => (Array.isArray(layer.outputShape) ? layer.outputShape.join(" × ") : String(layer.outputShape)) },
-      { title: t("estimate.parameters"), number: true, cell: (layer) => whole(layer.parameters) },
-    ]} />`}<//>
+    <${Loaded} resource=${summary}>${(data) => html`<${LayerTable} layers=${data.layers} />`}<//>
   <//>`;
 }
 
@@ -92,7 +88,7 @@ function Provenance({ model }) {
     [t("model.horizon"), whole(model.horizon)],
     [t("data.frequency"), frequencyText(model.frequency)],
     [t("data.zone"), model.timeZone],
-    [t("provenance.job"), html`<a href=${link(["jobs", model.jobId])}>${t("job.open")}</a>`],
+    [t("provenance.job"), model.jobId && html`<a href=${link(["jobs", model.jobId])}>${t("job.open")}</a>`],
     [t("provenance.version"), model.datasetVersion],
     [t("provenance.seed"), provenance.seed],
     provenance.epochs ? [t("losses.epoch"), `${provenance.bestEpoch} / ${provenance.epochs}`] : ["", null],

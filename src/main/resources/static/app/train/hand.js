@@ -5,6 +5,7 @@ import { bytes, duration, whole } from "../format.js";
 import { useDraft, useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
 import { Card, Facts, Field, ProblemNote, Skeleton, Warnings } from "../ui/parts.js";
+import { LayerTable } from "./layers.js";
 import { Snippets } from "./snippets.js";
 import { lineOf } from "./pointer.js";
 
@@ -50,7 +51,7 @@ export function ByHand({ dataset, start, split }) {
               ]} /><${Warnings} warnings=${estimate.warnings} />`
             : html`<p class="muted">${t("estimate.none")}</p>`}
         <//>
-        ${check.data?.specification && html`<${Layers} network=${check.data.specification.network} window=${check.data.specification.window} />`}
+        ${estimate && check.data.specification && html`<${Layers} layers=${estimate.layers} network=${check.data.specification.network} window=${check.data.specification.window} />`}
       </div>
     </div>
     <${Snippets} request=${draft.text} />`;
@@ -76,14 +77,10 @@ function Faults({ problem, text }) {
     })}</ul></div>`;
 }
 
-/** The layers of the network from the specification. */
-function Layers({ network, window }) {
+/** The layers of the network with their sizes. @param {{layers: import("../types.js").Estimate["layers"], network: import("../types.js").ModelSpec["network"], window: import("../types.js").ModelSpec["window"]}} props */
+function Layers({ layers, network, window }) {
   return html`<${Card} title=${t("hand.network")}>
-    <ol class="layers">
-      <li>${t("layers.input", { n: window.lookback, steps: whole(window.lookback) })}</li>
-      ${network.units.map((units) => html`<li>${t("layers.recurrent", { n: units, cell: t(`cell.${network.cell.type}`), units: whole(units) })}</li>`)}
-      <li>${t("layers.output", { n: window.horizon, steps: whole(window.horizon) })}</li>
-    </ol>
-    <p class="muted small">${t(`topology.${network.topology.type}`)}</p>
+    <p class="muted small">${t("layers.input", { n: window.lookback, steps: whole(window.lookback) })}; ${t("layers.output", { n: window.horizon, steps: whole(window.horizon) })}. ${t(`topology.${network.topology.type}`)}</p>
+    <${LayerTable} layers=${layers} />
   <//>`;
 }

@@ -60,6 +60,7 @@ class DocumentationCodeTest {
           "docs/how-to/prometheus.md: a setting of the service",
           "docs/how-to/prometheus.md: a configuration of Prometheus",
           "docs/operations.md: a unit of systemd",
+          "docs/operations.md: starts a container",
           "docs/operations.md: needs a stopped service");
 
   /// The blocks of this page call a service that asks for keys.
@@ -76,7 +77,6 @@ class DocumentationCodeTest {
         while [[ $1 != -jar ]]; do options+=("$1"); shift; done
         "$JAVA" "${options[@]}" -cp "$CLASSES" dev.rondo.Application "${@:3}"
       }
-      rondo() { java --add-modules=jdk.incubator.vector -jar rondo.jar "$@"; }
       """;
   private static final String END_OF_BLOCK = "\u0001end of block\u0001";
 
@@ -89,7 +89,10 @@ class DocumentationCodeTest {
   static void start() {
     prometheus = FakePrometheus.waves("{\"job\":\"api\"}", "{\"job\":\"web\"}");
     service =
-        new Service(Service.temporaryDirectory(), "rondo.prometheus.servers=" + prometheus.url());
+        new Service(
+            Service.temporaryDirectory(),
+            "rondo.prometheus.servers=" + prometheus.url(),
+            "rondo.webhooks.hosts=127.0.0.1:9000");
   }
 
   @AfterAll

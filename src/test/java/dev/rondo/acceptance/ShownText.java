@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Lines as a page shows them: `...` stands for any text, or alone in a line for any lines, and decimals for all numbers that round to them.
 final class ShownText {
@@ -47,11 +49,11 @@ final class ShownText {
     Matcher part = PART.matcher(wanted);
     int at = 0;
     while (part.find()) {
-      pattern.append(Pattern.quote(wanted.substring(at, part.start())));
+      pattern.append(literal(wanted.substring(at, part.start())));
       pattern.append(part.group().equals(REST) ? ".*" : "(" + DECIMAL + "|-?\\d+)");
       at = part.end();
     }
-    pattern.append(Pattern.quote(wanted.substring(at)));
+    pattern.append(literal(wanted.substring(at)));
     Matcher line = Pattern.compile(pattern.toString()).matcher(given);
     if (!line.matches()) return false;
     if (varies) return true;
@@ -64,6 +66,11 @@ final class ShownText {
     for (int i = 0; i < numbers.size(); i++)
       if (!roundsTo(line.group(i + 1), numbers.get(i))) return false;
     return true;
+  }
+
+  /// A pattern of a text in which the widths of gaps may differ, as in columns of numbers.
+  private static String literal(String text) {
+    return Stream.of(text.split(" +", -1)).map(Pattern::quote).collect(Collectors.joining(" +"));
   }
 
   /// Whether a number has the digits that are shown of it.

@@ -6,6 +6,12 @@ import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
 import dev.rondo.server.prometheus.FakePrometheus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Calls every operation of the API description in the order of its tags, with the published examples.
 class TryItOutTest {
+  private static final String MODEL_FILE = "application/octet-stream";
+
   private record Call(String method, String path, JsonNode operation) {}
 
   @Test
@@ -26,7 +34,9 @@ class TryItOutTest {
     try (FakePrometheus prometheus = FakePrometheus.waves("{\"job\":\"api\"}");
         Service service =
             new Service(
-                Service.temporaryDirectory(), "rondo.prometheus.servers=" + prometheus.url())) {
+                Service.temporaryDirectory(),
+                "rondo.prometheus.servers=" + prometheus.url(),
+                "rondo.webhooks.hosts=127.0.0.1:9000")) {
       JsonNode document = service.get("/v3/api-docs").json();
       List<String> called = new ArrayList<>();
       for (JsonNode tag : document.get("tags")) {
@@ -135,6 +145,19 @@ class TryItOutTest {
     return posts;
   }
 
+  /// A file has no example that a document could show.
+  private static byte[] modelFile(Service service) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI newest = service.root().resolve("/api/v1/models/latest/file");
+      return client.send(HttpRequest.newBuilder(newest).build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Answer call(Service service, Call call, FakePrometheus prometheus) {
     String path = call.path();
     for (JsonNode parameter : call.operation().path("parameters")) {
@@ -151,6 +174,13 @@ class TryItOutTest {
     JsonNode content = call.operation().at("/requestBody/content");
     if (content.isMissingNode() || content.isEmpty())
       return service.send(call.method(), path, new byte[0]);
+    if (content.has(MODEL_FILE)) {
+      Answer imported =
+          service.send(call.method(), path, modelFile(service), "Content-Type", MODEL_FILE);
+      // Later calls mean the newest model that was trained.
+      assertThat(service.delete(imported.header("Location")).status()).isEqualTo(204);
+      return imported;
+    }
     Answer last = null;
     for (var body : content.properties()) {
       for (JsonNode example : body.getValue().path("examples")) {

@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param name that of the operation, with a suffix if the operation has several kinds of answer
 /// @param segments parameters of the path
-/// @param body of the JSON body; null if there is none
-/// @param rows whether the body may also be rows of text or a file
+/// @param body of the body; null if there is none
+/// @param rows whether the body may be JSON, rows of text or a file
+/// @param bodyType media type of a body that is only a file; null for others
 /// @param dryRun whether the method asks only what the call would need
 /// @param repeatable whether a call can be repeated without doing anything twice
 record ClientMethod(
@@ -27,6 +28,7 @@ record ClientMethod(
     List<Argument> headers,
     @Nullable Shape body,
     boolean rows,
+    @Nullable String bodyType,
     boolean dryRun,
     Answer answer,
     boolean repeatable) {
@@ -43,6 +45,8 @@ record ClientMethod(
 
     record Text(String mediaType) implements Answer {}
 
+    record Bytes() implements Answer {}
+
     record Events() implements Answer {}
 
     record Nothing() implements Answer {}
@@ -54,6 +58,7 @@ record ClientMethod(
 
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
+  private static final String BYTES = "application/octet-stream";
 
   /// Answers as NDJSON have the content of those as JSON, so no method asks for them.
   private static final String LINES = "application/x-ndjson";
@@ -86,6 +91,7 @@ record ClientMethod(
       content(dryRun ? "202" : "2")
           .forEachEntry((type, content) -> {
             if (type.equals(JSON)) methods.addFirst(method("", answer(content)));
+            else if (type.equals(BYTES)) methods.add(method("", new Answer.Bytes()));
             else if (type.equals(EVENTS)) methods.add(method("", new Answer.Events()));
             else if (!type.equals(LINES)) methods.add(method("", new Answer.Text(type)));
           });
@@ -105,6 +111,7 @@ record ClientMethod(
       List<Argument> headers = parameters("header");
       boolean keyed = headers.stream().anyMatch(header -> header.name().equals("Idempotency-Key"));
       JsonNode bodies = node.at("/requestBody/content");
+      boolean file = bodies.has(BYTES);
       return new ClientMethod(
           id + suffix,
           node.get("summary").stringValue()
@@ -122,11 +129,16 @@ record ClientMethod(
               .filter(each -> !(answer instanceof Answer.Pages) || !each.name().equals("cursor"))
               .toList(),
           headers,
-          bodies.isMissingNode() ? null : Shape.of(bodies.get(JSON).get("schema")),
+          bodies.isMissingNode() ? null : file ? new Shape.File() : json(bodies),
           bodies.size() > 1,
+          file ? BYTES : null,
           dryRun,
           answer,
           Set.of("GET", "PUT").contains(verb) || keyed || dryRun || COMPUTATIONS.contains(id));
+    }
+
+    private static Shape json(JsonNode bodies) {
+      return Shape.of(bodies.get(JSON).get("schema"));
     }
 
     private static boolean isDryRun(Argument parameter) {

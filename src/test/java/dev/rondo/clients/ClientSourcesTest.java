@@ -2,9 +2,9 @@ package dev.rondo.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.web.PublishedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ class ClientSourcesTest {
   private static final Map<String, String> OMITTED = Map.of();
 
   private final JsonNode document =
-      JsonMapper.builder().build().readTree(Path.of("docs", "openapi.json"));
+      JsonMapper.builder().build().readTree(PublishedDocument.served());
 
   static Stream<ClientLanguage> languages() {
     return Stream.of(new PythonLanguage(), new TypeScriptLanguage());

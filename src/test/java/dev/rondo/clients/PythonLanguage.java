@@ -75,6 +75,7 @@ record PythonLanguage() implements ClientLanguage {
       case Answer.Json(Shape shape) -> text(shape);
       case Answer.Pages(Shape item) -> "Pages[" + text(item) + "]";
       case Answer.Text _ -> "str";
+      case Answer.Bytes _ -> "bytes";
       case Answer.Events _ -> "Iterator[Event]";
       case Answer.Nothing _ -> "None";
     };
@@ -91,6 +92,7 @@ record PythonLanguage() implements ClientLanguage {
       arguments.add("accept=\"" + mediaType + '"');
     if (method.body() != null) arguments.add("body=body");
     if (method.rows()) arguments.add("content_type=content_type");
+    if (method.bodyType() != null) arguments.add("content_type=\"" + method.bodyType() + '"');
     if (method.dryRun()) arguments.add("query={\"dryRun\": True}");
     else if (!method.query().isEmpty()) arguments.add("query=" + dictionary(method.query()));
     if (method.answer() instanceof Answer.Events) arguments.add("last_event_id=last_event_id");
@@ -102,6 +104,7 @@ record PythonLanguage() implements ClientLanguage {
           case Answer.Json _ -> "self._json";
           case Answer.Pages _ -> "self._pages";
           case Answer.Text _ -> "self._text";
+          case Answer.Bytes _ -> "self._bytes";
           case Answer.Events _ -> "self._events";
           case Answer.Nothing _ -> "self._nothing";
         };
@@ -189,6 +192,7 @@ record PythonLanguage() implements ClientLanguage {
       case Shape.Flag _ -> "bool";
       case Shape.Whole _ -> "int";
       case Shape.Real _ -> "float";
+      case Shape.File _ -> "Rows";
       case Shape.Choice(List<String> texts) ->
           texts.stream()
               .map(text -> '"' + text + '"')

@@ -17,6 +17,9 @@ sealed interface Shape {
 
   record Real() implements Shape {}
 
+  /// The bytes of a file.
+  record File() implements Shape {}
+
   /// One of these texts.
   record Choice(List<String> texts) implements Shape {}
 

@@ -71,6 +71,7 @@ record TypeScriptLanguage() implements ClientLanguage {
       case Answer.Json(Shape shape) -> "Promise<" + text(shape) + ">";
       case Answer.Pages(Shape item) -> "Pages<" + text(item) + ">";
       case Answer.Text _ -> "Promise<string>";
+      case Answer.Bytes _ -> "Promise<Blob>";
       case Answer.Events _ -> "AsyncGenerator<ServerEvent, void, void>";
       case Answer.Nothing _ -> "Promise<void>";
     };
@@ -81,6 +82,7 @@ record TypeScriptLanguage() implements ClientLanguage {
     if (method.answer() instanceof Answer.Text(String mediaType))
       settings.add("accept: \"" + mediaType + '"');
     if (method.body() != null) settings.add("body");
+    if (method.bodyType() != null) settings.add("contentType: \"" + method.bodyType() + '"');
     if (method.dryRun()) settings.add("query: { dryRun: true }");
     else if (!method.query().isEmpty()) settings.add("query: " + object(method.query()));
     if (!(method.answer() instanceof Answer.Events) && !method.headers().isEmpty())
@@ -94,6 +96,7 @@ record TypeScriptLanguage() implements ClientLanguage {
           case Answer.Json _ -> "this.json(" + verb;
           case Answer.Pages _ -> "this.pages(";
           case Answer.Text _ -> "this.text(" + verb;
+          case Answer.Bytes _ -> "this.blob(" + verb;
           case Answer.Events _ -> "this.events(";
           case Answer.Nothing _ -> "this.nothing(" + verb;
         };
@@ -167,6 +170,7 @@ record TypeScriptLanguage() implements ClientLanguage {
       case Shape.Text _ -> "string";
       case Shape.Flag _ -> "boolean";
       case Shape.Whole _, Shape.Real _ -> "number";
+      case Shape.File _ -> "Rows";
       case Shape.Choice(List<String> texts) ->
           texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(" | "));
       case Shape.ListOf(Shape item) -> {

@@ -15,7 +15,17 @@ import tools.jackson.databind.JsonNode;
 
 class CommandsTest {
   private static final List<String> DOCUMENTED =
-      List.of("serve", "forecast", "train", "predict", "inspect", "completion");
+      List.of(
+          "serve",
+          "forecast",
+          "train",
+          "predict",
+          "backtest",
+          "inspect",
+          "generate",
+          "export",
+          "import",
+          "completion");
 
   @TempDir Path folder;
 
@@ -79,6 +89,57 @@ class CommandsTest {
     assertThat(summary.get("columns").get(0).get("column").get("role").stringValue())
         .isEqualTo("target");
     assertThat(summary.get("findings")).isNotEmpty();
+  }
+
+  @Test
+  void backtestRanksCandidates() throws IOException {
+    Run run =
+        Run.with(
+            Run.months(60),
+            false,
+            "backtest",
+            "-",
+            "--horizon=6",
+            "--origins=2",
+            "--candidates=naive,seasonal-naive,theta",
+            "--levels=80");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("1 series, 2 origins, 6 steps ahead, ranked by mase")
+        .containsPattern("(?m)^candidate +MASE +MAE +RMSE +sMAPE +80 % covers$")
+        .containsPattern("(?m)^seasonal-naive( +[0-9.]+){4} +[0-9.-]+( %)?")
+        .contains("has the lowest error");
+    Run unknown = Run.with(Run.months(60), false, "backtest", "-", "--candidates=naive,magic");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.err()).contains("--candidates must be auto").contains("magic");
+    Run many = Run.with(Run.months(60), false, "backtest", "-", "--horizon=50", "--origins=9");
+    assertThat(many.exitCode()).isEqualTo(ExitCode.INFEASIBLE);
+    assertThat(many.err()).contains("Ask for fewer origins");
+  }
+
+  @Test
+  void generateWritesATableThatForecastReads() {
+    Run run = Run.of("generate", "trend-season", "--series=2", "--steps=40", "--set", "noise=0.5");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("series,time,value")
+        .contains("series-00001,2024-01-01T00:00:00Z,");
+    assertThat(run.out().lines()).hasSize(81);
+    assertThat(
+            Run.of("generate", "trend-season", "--series=2", "--steps=40", "--set=noise=0.5").out())
+        .isEqualTo(run.out());
+    Run forecast = Run.with(run.out(), false, "forecast", "-", "--horizon=3", "--csv", "-q");
+    assertThat(forecast.exitCode()).as(forecast.err()).isZero();
+    assertThat(forecast.out().lines()).hasSize(7);
+
+    Run kind = Run.of("generate", "waves");
+    assertThat(kind.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(kind.err()).contains("sine-waves");
+    Run member = Run.of("generate", "sine-waves", "--set", "nose=1");
+    assertThat(member.err()).contains("'sine-waves' has no member 'nose'; it has series, steps");
+    Run range = Run.of("generate", "sine-waves", "--steps=0");
+    assertThat(range.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(range.err()).contains("steps must be between 1 and 10000000, was 0");
   }
 
   @Test

@@ -43,6 +43,25 @@ class DashboardPictures {
     }
   }
 
+  @Test
+  void drawsTheGlassBox() throws IOException {
+    try (Service service = new Service(Service.temporaryDirectory());
+        Browser browser = Browser.at(service.root())) {
+      browser.size(1280, 960);
+      browser.theme("light");
+      browser.open("#/learn");
+      browser.click("Run it LSTM");
+      browser.awaitText("main", "Result");
+      browser.click("Glass box");
+      browser.awaitElement(".track canvas");
+      browser.click("Of the values");
+      browser.size(1280, 1240);
+      browser.script("document.querySelector('.unrolled').closest('.card').scrollIntoView()");
+      browser.settle();
+      write(README.resolve("glass-box.png"), browser);
+    }
+  }
+
   /// Every screen in full, in both themes, on a desktop and a phone.
   @Test
   void drawsEveryScreen() throws IOException {

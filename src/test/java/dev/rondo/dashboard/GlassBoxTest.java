@@ -75,7 +75,7 @@ class GlassBoxTest {
         .isCloseTo(trace.at("/layers/0/gates/1/values/29/0").doubleValue(), within(1e-4));
     browser.script("document.querySelectorAll('.field input[type=range]')[1].focus()");
     browser.keys(LEFT, LEFT);
-    browser.awaitText("main", "Step: Step 48");
+    browser.awaitText("main", "Cursor: Step 48");
     assertThat(shown("Hidden state", 1))
         .isCloseTo(trace.at("/layers/1/hidden/27/0").doubleValue(), within(1e-4));
     assertThat(shown("Norm of the gradient", 0))
@@ -91,7 +91,7 @@ class GlassBoxTest {
         const box = stage.getBoundingClientRect();
         stage.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: box.left + 66, clientY: box.top + box.height - 1 }));
         """);
-    browser.awaitText("main", "Step: Step 21");
+    browser.awaitText("main", "Cursor: Step 21");
     browser.awaitText("main", "Unit: 5");
     assertThat(
             browser.script(
@@ -106,9 +106,9 @@ class GlassBoxTest {
             browser.script(
                 "return [...document.querySelectorAll('.track canvas, .track svg, .matrix canvas, .unrolled')].every((one) => one.getAttribute('role') === 'img' && one.getAttribute('aria-label'))"))
         .isEqualTo(true);
-    browser.script("document.querySelectorAll('.values summary')[2].click()");
-    browser.awaitElement(".values table");
-    assertThat(browser.script("return document.querySelectorAll('.values tbody tr').length"))
+    browser.script("document.querySelectorAll('.track .values summary')[2].click()");
+    browser.awaitElement(".track .values table");
+    assertThat(browser.script("return document.querySelectorAll('.track .values tbody tr').length"))
         .isEqualTo(30L);
     assertThat(browser.console()).isEmpty();
   }

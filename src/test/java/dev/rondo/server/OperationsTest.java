@@ -31,6 +31,13 @@ class OperationsTest {
     assertThat(service.get("/actuator/prometheus").text()).contains("jvm_memory_used_bytes");
   }
 
+  @Test
+  void showsItsBillOfMaterials() {
+    assertThat(service.get("/actuator/sbom").json().get("ids").toString()).contains("application");
+    assertThat(service.get("/actuator/sbom/application").json().get("bomFormat").stringValue())
+        .isEqualTo("CycloneDX");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans", "/actuator/shutdown"})

@@ -43,7 +43,8 @@ class ReadOperationsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {
-    service = new Service(directory);
+    service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1");
+    service.postJson("/api/v1/webhooks", "{\"url\": \"http://127.0.0.1:1/\"}");
     service.postJson(
         "/api/v1/datasets",
         "{\"frequency\": \"PT1H\", \"series\": [{\"id\": \"a\", \"start\": \"2026-01-01T00:00:00Z\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6]}]}");

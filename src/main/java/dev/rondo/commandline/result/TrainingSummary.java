@@ -44,7 +44,8 @@ public record TrainingSummary(
         evaluation.test() == null ? evaluation.validation() : evaluation.test());
   }
 
-  private static List<MemberScore> weighted(List<MemberScore> all) {
+  /// The members with a weight, the heaviest first.
+  public static List<MemberScore> weighted(List<MemberScore> all) {
     List<MemberScore> used = new ArrayList<>(all);
     used.removeIf(member -> member.weight() == 0);
     used.sort(Comparator.comparingDouble(MemberScore::weight).reversed());

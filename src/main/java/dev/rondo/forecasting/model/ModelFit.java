@@ -43,6 +43,7 @@ public final class ModelFit {
     FitPlan plan = FitPlan.of(dataset, spec);
     return new Estimate(
         plan.network().parameterCount(),
+        plan.network().summary(),
         plan.windows().training(),
         plan.windows().validation(),
         plan.windows().test(),

@@ -58,7 +58,7 @@ class SeriesController {
       summary = "Get the values of one series",
       description =
           "As JSON or `text/csv`. `points` thins a longer series for a plot: the range is divided into `points / 2` equal parts, and each part keeps its minimum and its maximum"
-              + " of the first column.")
+              + " of the first column. `gaps` has the first missing value of each part.")
   @ApiResponse(
       responseCode = "200",
       description = "The values",
@@ -121,8 +121,10 @@ class SeriesController {
     if (points == null || steps <= points)
       return SeriesValues.of(
           series, dataset, steps, () -> IntStream.range(first, first + steps), pieces);
-    int[] rows = Thinning.rows(pieces.iterator(), first, end, points);
-    return SeriesValues.of(series, dataset, steps, () -> IntStream.of(rows), pieces);
+    Thinning thinning = Thinning.of(pieces.iterator(), first, end, points);
+    int[] rows = thinning.rows();
+    return SeriesValues.of(series, dataset, steps, () -> IntStream.of(rows), pieces)
+        .missing(thinning.gaps(), series.start(), axis);
   }
 
   /// Faults of a range without a step, one for each parameter that is given.

@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.forecasting.series.Series;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 /// @param columns names of the columns of `values`
 /// @param timestamps times of the rows of `values`: ISO 8601 with offset, or integer steps
 /// @param values `[steps][columns]`; null is a missing value
+/// @param gaps of a thinned series: the first step without a value in the first column of each part that has one
 record SeriesValues(
     @Schema(example = "series-1") String id,
     @Schema(description = "first time step of the answer") String start,
@@ -25,7 +27,12 @@ record SeriesValues(
     @Schema(description = "number of time steps of the requested range, before thinning") int steps,
     Iterable<String> timestamps,
     @Schema(description = "`[steps][columns]`; null marks a missing value")
-        Iterable<@OrMissing double[]> values) {
+        Iterable<@OrMissing double[]> values,
+    @Schema(
+            description =
+                "of a thinned series: the first step of each part without a value in the first column; absent if there is none")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> gaps) {
 
   /// @param steps number of steps of the requested range
   /// @param rows rows of the series to show, ascending
@@ -45,7 +52,15 @@ record SeriesValues(
         dataset.columns().stream().map(column -> column.name()).toList(),
         steps,
         () -> rows.get().mapToObj(row -> axis.text(axis.plus(series.start(), row))).iterator(),
-        () -> new Picked(rows.get().iterator(), pieces.iterator()));
+        () -> new Picked(rows.get().iterator(), pieces.iterator()),
+        List.of());
+  }
+
+  /// The same with the rows of a thinned series at which values are missing.
+  SeriesValues missing(int[] rows, long origin, TimeAxis axis) {
+    List<String> texts =
+        IntStream.of(rows).mapToObj(row -> axis.text(axis.plus(origin, row))).toList();
+    return new SeriesValues(id, start, frequency, columns, steps, timestamps, values, texts);
   }
 
   /// The first steps of a series that is not stored.
@@ -58,8 +73,10 @@ record SeriesValues(
   static SeriesValues thinned(Series series, Dataset dataset, int points) {
     int steps = series.steps();
     if (steps <= points) return beginning(series, dataset, steps);
-    int[] rows = Thinning.rows(List.of(whole(series)).iterator(), 0, steps, points);
-    return of(series, dataset, steps, () -> IntStream.of(rows));
+    Thinning thinning = Thinning.of(List.of(whole(series)).iterator(), 0, steps, points);
+    int[] rows = thinning.rows();
+    return of(series, dataset, steps, () -> IntStream.of(rows))
+        .missing(thinning.gaps(), series.start(), dataset.axis());
   }
 
   private static SeriesValues of(
@@ -72,7 +89,8 @@ record SeriesValues(
         dataset.columns().stream().map(column -> column.name()).toList(),
         steps,
         () -> rows.get().mapToObj(row -> axis.text(axis.plus(series.start(), row))).iterator(),
-        () -> new Picked(rows.get().iterator(), List.of(whole(series)).iterator()));
+        () -> new Picked(rows.get().iterator(), List.of(whole(series)).iterator()),
+        List.of());
   }
 
   private static Blocks.Piece whole(Series series) {

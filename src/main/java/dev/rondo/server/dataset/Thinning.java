@@ -4,14 +4,18 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /// Selects rows of a series for a plot. The range is divided into equal buckets, half as many as points. Each bucket keeps the
-/// rows of its minimum and maximum in the first column, so peaks stay visible. A bucket of missing values keeps its first row.
+/// rows of its minimum and maximum in the first column, so peaks stay visible. A bucket of missing values keeps its first row. The
+/// first missing value of each bucket is told too.
 /// The series is read piece by piece; only the rows are held in memory.
 final class Thinning {
   private final int from;
   private final int steps;
   private final int buckets;
   private final int[] rows;
+  private final int[] gaps;
   private int count;
+  private int gapCount;
+  private boolean complete = true;
   private int bucket;
   private int least = -1;
   private int greatest = -1;
@@ -23,13 +27,14 @@ final class Thinning {
     this.steps = steps;
     this.buckets = points / 2;
     this.rows = new int[2 * buckets];
+    this.gaps = new int[buckets];
   }
 
-  /// Ascending rows of `[from, to)`, at most `points` of them.
+  /// Selects from the rows of `[from, to)`.
   ///
   /// @param pieces pieces of the series, in the order of time
   /// @param points from 2 to `to - from`
-  static int[] rows(Iterator<Blocks.Piece> pieces, int from, int to, int points) {
+  static Thinning of(Iterator<Blocks.Piece> pieces, int from, int to, int points) {
     Thinning thinning = new Thinning(from, to - from, points);
     while (pieces.hasNext()) {
       Blocks.Piece piece = pieces.next();
@@ -40,7 +45,17 @@ final class Thinning {
         thinning.add(row, piece.values()[0][row - piece.firstStep()]);
     }
     thinning.endBucket();
-    return Arrays.copyOf(thinning.rows, thinning.count);
+    return thinning;
+  }
+
+  /// The selected rows, ascending, at most as many as points.
+  int[] rows() {
+    return Arrays.copyOf(rows, count);
+  }
+
+  /// The first row without a value in the first column of each bucket that has one, ascending.
+  int[] gaps() {
+    return Arrays.copyOf(gaps, gapCount);
   }
 
   private void add(int row, double value) {
@@ -48,6 +63,11 @@ final class Thinning {
       endBucket();
       bucket++;
       least = -1;
+      complete = true;
+    }
+    if (complete && Double.isNaN(value)) {
+      gaps[gapCount++] = row;
+      complete = false;
     }
     if (least < 0) {
       least = row;

@@ -44,6 +44,7 @@ final class PredictionExamples {
   static final String NDJSON_ANSWER =
       """
       {"seriesId":"a","timestamps":["2026-01-05T00:00:00Z"],"steps":[1],"mean":[0.41],"intervals":[{"level":80.0,"lower":[0.29],"upper":[0.53]}]}
+      {"seriesId":"b","timestamps":["2026-01-05T00:00:00Z"],"steps":[1],"mean":[1.2],"intervals":[{"level":80.0,"lower":[0.7],"upper":[1.7]}]}
       """;
 
   static final String KSERVE =

@@ -39,6 +39,8 @@ public final class AccessRules {
       GET    /actuator/health/**                                      open
       GET    /actuator/info                                           reader
       GET    /actuator/prometheus                                     everywhere
+      GET    /actuator/sbom                                           reader
+      GET    /actuator/sbom/**                                        reader
 
       GET    /api/v1/session                                          open
       POST   /api/v1/session                                          open
@@ -73,11 +75,14 @@ public final class AccessRules {
       POST   /api/v1/training-jobs/{id}/cancel                        trainer
       GET    /api/v1/training-jobs/{id}/events                        reader
       GET    /api/v1/training-jobs/{id}/history                       reader
+      GET    /api/v1/training-jobs/{id}/naive-loss                    reader
 
       GET    /api/v1/models                                           reader
+      POST   /api/v1/models                                           trainer
       GET    /api/v1/models/{id}                                      reader
       DELETE /api/v1/models/{id}                                      trainer
       GET    /api/v1/models/{id}/errors                               reader
+      GET    /api/v1/models/{id}/file                                 reader
       GET    /api/v1/models/{id}/summary                              reader
       GET    /api/v1/models/{id}/trace                                reader
       GET    /api/v1/models/{id}/weights                              reader
@@ -127,6 +132,13 @@ public final class AccessRules {
       GET    /api/v1/published-forecasts/{forecast}                   reader
       PUT    /api/v1/published-forecasts/{forecast}                   trainer
       DELETE /api/v1/published-forecasts/{forecast}                   trainer
+
+      GET    /api/v1/webhooks                                         admin
+      POST   /api/v1/webhooks                                         admin
+      GET    /api/v1/webhooks/{id}                                    admin
+      DELETE /api/v1/webhooks/{id}                                    admin
+      GET    /api/v1/webhooks/{id}/deliveries                         admin
+      POST   /api/v1/webhooks/{id}/ping                               admin
       """;
 
   /// The rule of an operation.

@@ -19,16 +19,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class JobEvents {
   private final JdbcClient database;
   private final JdbcTemplate batches;
+  private final JobEnds ends;
   private final Listeners listeners = new Listeners();
 
-  JobEvents(JdbcClient database, JdbcTemplate batches) {
+  JobEvents(JdbcClient database, JdbcTemplate batches, JobEnds ends) {
     this.database = database;
     this.batches = batches;
+    this.ends = ends;
   }
 
-  /// Adds the event of a change of state, within the caller's transaction.
+  /// Adds the event of a change of state and tells webhooks of an end, within the caller's transaction.
   void tell(String jobId, JobState state, int attempt) {
     append(jobId, JobEvent.Type.STATE, List.of(StateChange.of(jobId, state, attempt)));
+    ends.tell(jobId, state, attempt);
   }
 
   /// Adds events of one type, within the caller's transaction; wakes listeners after the commit.

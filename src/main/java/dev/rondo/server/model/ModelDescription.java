@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Model", description = "A trained model without its weights")
 record ModelDescription(
     String id,
-    @Schema(description = "id of the training job") String jobId,
+    @Schema(description = "id of the training job; absent in imported models")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String jobId,
     @Schema(example = "notebook") String name,
     Instant createdAt,
     @Schema(

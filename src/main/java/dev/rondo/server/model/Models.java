@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,25 +64,33 @@ public class Models {
   }
 
   /// Stores a model under a new id, within the caller's transaction; returns the id.
-  ///
   public String add(String jobId, String name, Model model, TrainedOn data) {
+    return insert(jobId, name, model, data);
+  }
+
+  /// As [#add], for a model without a job and a dataset.
+  String addImported(String name, Model model) {
+    return insert(null, name, model, null);
+  }
+
+  private String insert(
+      @Nullable String jobId, String name, Model model, @Nullable TrainedOn data) {
     String id = ids.next();
     byte[] weights = ModelFile.bytes(model.weights());
     database
         .sql(
             "insert into model (project, id, job_id, name, created_at, description, checksum, weights, dataset_id, dataset_version, trained_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            Project.current().name(),
-            id,
-            jobId,
-            name,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC),
-            ModelFile.DESCRIPTION.write(model.description()),
-            ModelFile.checksum(weights),
-            weights,
-            data.datasetId(),
-            data.version(),
-            data.until())
+        .param(Project.current().name())
+        .param(id)
+        .param(jobId)
+        .param(name)
+        .param(clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
+        .param(ModelFile.DESCRIPTION.write(model.description()))
+        .param(ModelFile.checksum(weights))
+        .param(weights)
+        .param(data == null ? null : data.datasetId())
+        .param(data == null ? null : data.version())
+        .param(data == null ? null : data.until())
         .update();
     return id;
   }
@@ -215,7 +224,7 @@ public class Models {
   private static StoredModel stored(ResultSet row, int number) throws SQLException {
     return new StoredModel(
         Objects.requireNonNull(row.getString("id")),
-        Objects.requireNonNull(row.getString("job_id")),
+        row.getString("job_id"),
         Objects.requireNonNull(row.getString("name")),
         Objects.requireNonNull(row.getObject("created_at", OffsetDateTime.class)).toInstant(),
         ModelFile.DESCRIPTION.read(Objects.requireNonNull(row.getString("description"))),

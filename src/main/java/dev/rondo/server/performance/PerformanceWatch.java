@@ -3,6 +3,8 @@ package dev.rondo.server.performance;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.webhook.Deliveries;
+import dev.rondo.server.webhook.EventType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -28,16 +30,23 @@ public class PerformanceWatch {
   private final KeptForecasts kept;
   private final Scoring scoring;
   private final Models models;
+  private final Deliveries deliveries;
   private final MultiGauge errors;
   private final MultiGauge coverage;
   private final MultiGauge drift;
   private final MultiGauge coverageDrift;
   private final Map<String, ModelPerformance> latest = new LinkedHashMap<>(16, 0.75f, true);
 
-  PerformanceWatch(KeptForecasts kept, Scoring scoring, Models models, MeterRegistry registry) {
+  PerformanceWatch(
+      KeptForecasts kept,
+      Scoring scoring,
+      Models models,
+      Deliveries deliveries,
+      MeterRegistry registry) {
     this.kept = kept;
     this.scoring = scoring;
     this.models = models;
+    this.deliveries = deliveries;
     this.errors =
         MultiGauge.builder("rondo.model.error")
             .description("Error of kept forecasts whose actual values are known")
@@ -77,7 +86,25 @@ public class PerformanceWatch {
   }
 
   /// Takes a performance that was just measured.
-  synchronized void take(ModelPerformance measured) {
+  void take(ModelPerformance measured) {
+    keep(measured);
+    if (measured.drift().active()) tell(EventType.MODEL_DRIFTED, measured, measured.drift().found());
+    if (measured.coverageDrift().active())
+      tell(EventType.COVERAGE_DRIFTED, measured, measured.coverageDrift().found());
+  }
+
+  /// What a webhook is told of a model.
+  private record Drifted(String modelId, List<String> warnings) {}
+
+  /// @param found origin of the forecast that raised the alarm, which tells it from other alarms of the model
+  private void tell(EventType type, ModelPerformance measured, @Nullable String found) {
+    deliveries.tell(
+        type,
+        measured.modelId() + "/" + found,
+        new Drifted(measured.modelId(), measured.warnings()));
+  }
+
+  private synchronized void keep(ModelPerformance measured) {
     latest.remove(measured.modelId());
     if (measured.forecasts() > 0) latest.put(measured.modelId(), measured);
     while (latest.size() > MOST_MODELS) latest.remove(latest.keySet().iterator().next());

@@ -162,7 +162,22 @@ class StreamController {
                     schema = @Schema(type = "string"),
                     examples = @ExampleObject(name = "Lines", value = StreamExamples.LINES))
               }))
-  @ApiResponse(responseCode = "200", description = "One forecast for each series of the request")
+  @ApiResponse(
+      responseCode = "200",
+      description = "One forecast for each series of the request",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Predictions.class)),
+        @Content(
+            mediaType = PredictionTexts.CSV,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(StreamExamples.CSV_ANSWER)),
+        @Content(
+            mediaType = PredictionTexts.NDJSON,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject(StreamExamples.NDJSON_ANSWER))
+      })
   @ApiResponse(
       responseCode = "409",
       description = "The model of the stream was removed",

@@ -20,6 +20,19 @@ final class StreamExamples {
       {"seriesId": "b", "value": 1.5}
       """;
 
+  static final String CSV_ANSWER =
+      """
+      seriesId,target,step,timestamp,mean,lower80,upper80
+      a,,1,,0.35,0.28,0.42
+      b,,1,,1.4,0.9,1.9
+      """;
+
+  static final String NDJSON_ANSWER =
+      """
+      {"seriesId":"a","steps":[1],"mean":[0.35],"median":[0.35],"intervals":[{"level":80.0,"lower":[0.28],"upper":[0.42]}],"quantiles":[]}
+      {"seriesId":"b","steps":[1],"mean":[1.4],"median":[1.4],"intervals":[{"level":80.0,"lower":[0.9],"upper":[1.9]}],"quantiles":[]}
+      """;
+
   static final String EVENTS =
       """
       id: 8

@@ -5,7 +5,7 @@ import dev.rondo.engine.cell.SimpleRnn;
 import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
-import dev.rondo.forecasting.generation.Generator;
+import dev.rondo.forecasting.generation.UsualGenerators;
 import dev.rondo.forecasting.window.Split;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +31,6 @@ public final class Defaults {
           Default.of(new LearningRate.Constant(0.001, 0)),
           Default.of(new LearningRate.StepDecay(0.001, 10, 0.5, 0)),
           Default.of(new LearningRate.Cosine(0.001, 0, 0)),
-          Default.of(new Generator.SineWaves(10_000, 51, 0.1, 42)),
-          Default.of(new Generator.TrendSeason(10, 730, 100, 0.05, 7, 20, 2, 42)),
-          Default.of(new Generator.RandomWalk(100, 200, 0, 1, 42)),
-          Default.of(new Generator.Autoregressive(100, 200, List.of(0.6, -0.3), 1, 42)),
-          Default.of(new Generator.Multivariate(4, 2_000, 2, 1, 42)),
           Default.whole(Split.BySeries.USUAL),
           Default.whole(Split.ByTime.USUAL));
 
@@ -45,7 +40,10 @@ public final class Defaults {
 
   /// @param more defaults of request bodies; a later one replaces an earlier one of the same type
   public Defaults(JsonMapper mapper, List<Default> more) {
-    Stream.concat(LEAVES.stream(), more.stream())
+    Stream<Default> generators =
+        UsualGenerators.ALL.stream().map(usual -> Default.of((Record) usual));
+    Stream.of(LEAVES.stream(), generators, more.stream())
+        .flatMap(each -> each)
         .forEach(each -> entries.put(each.type(), new Entry(tree(each, mapper), each.whole())));
   }
 

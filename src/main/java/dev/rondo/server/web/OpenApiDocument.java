@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -41,6 +42,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Backtests",
           "Prometheus",
           "Published forecasts",
+          "Webhooks",
           "Session",
           "Projects",
           "Keys",
@@ -53,6 +55,7 @@ class OpenApiDocument implements OpenApiCustomizer {
         new Info()
             .title("Rondo")
             .version("v1")
+            .license(new License().name("Apache License 2.0").identifier("Apache-2.0"))
             .description(
                 "Self-hosted forecasting with recurrent networks: upload or generate time series, train a network, follow the training, compare the network with baselines, and request forecasts.\n\n"
                     + "Every error is `application/problem+json` (RFC 9457); its `type` is documented under `/problems`."));
@@ -85,7 +88,10 @@ class OpenApiDocument implements OpenApiCustomizer {
 
   private static void addProblems(HttpMethod method, Operation operation) {
     boolean parameters = operation.getParameters() != null && !operation.getParameters().isEmpty();
-    if (parameters) operation.getParameters().forEach(OpenApiDocument::withoutNull);
+    if (parameters) {
+      operation.getParameters().forEach(OpenApiDocument::withoutNull);
+      operation.getParameters().forEach(OpenApiDocument::nameDefault);
+    }
     boolean ofOne =
         parameters
             && operation.getParameters().stream()
@@ -113,6 +119,16 @@ class OpenApiDocument implements OpenApiCustomizer {
                   .filter(type -> !type.equals("null"))
                   .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
+  }
+
+  /// The default of an enum is the name in JSON, not that of the constant.
+  private static void nameDefault(Parameter parameter) {
+    @SuppressWarnings("unchecked")
+    Schema<Object> schema = parameter.getSchema();
+    if (schema == null || schema.getEnum() == null || schema.getDefault() == null) return;
+    String constant = schema.getDefault().toString().replace('_', '-');
+    for (Object name : schema.getEnum())
+      if (name.toString().equalsIgnoreCase(constant)) schema.setDefault(name);
   }
 
   private static void add(Operation operation, ProblemType type) {

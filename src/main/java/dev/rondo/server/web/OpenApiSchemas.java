@@ -1,5 +1,6 @@
 package dev.rondo.server.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.series.Frequency;
@@ -90,7 +91,8 @@ class OpenApiSchemas implements ModelConverter {
               "ISO 8601 duration such as `PT1H`, `P1D` or `P1M`; `business-day` for Monday to Friday; `step` or `step:10` for integer steps 10 apart. Months that start on the last day of a month stay on last days; `P1M@28` puts them on the 28th");
     if (ZoneId.class.isAssignableFrom(raw))
       return string(null, null).description("a time zone such as `Europe/Berlin`");
-    if (raw == Duration.class) return string("duration", "PT1.5S");
+    // The format `duration` of JSON Schema has no fractions of seconds.
+    if (raw == Duration.class) return string(null, "PT1.5S").description("an ISO 8601 duration");
     if (raw == Instant.class) return string("date-time", "2026-01-01T00:00:00Z");
     if (raw == JsonNode.class || raw == NumberRows.class) return new Schema<>(SpecVersion.V31);
     if (!raw.getName().startsWith("dev.rondo.")) return null;
@@ -160,13 +162,18 @@ class OpenApiSchemas implements ModelConverter {
         member.setDescription("default: `" + otherwise + "`");
       } else if (otherwise != null) {
         member.setDefault(mapper.treeToValue(otherwise, Object.class));
-      } else if (!nullable && !partial.contains(raw)) {
+      } else if (!nullable && !leftOutIfEmpty(component) && !partial.contains(raw)) {
         schema.addRequiredItem(name);
       }
       schema.addProperty(name, member);
     }
     schema.setAdditionalProperties(raw.isAnnotationPresent(Extensible.class));
     return schema;
+  }
+
+  private static boolean leftOutIfEmpty(RecordComponent component) {
+    JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+    return include != null && include.value() == JsonInclude.Include.NON_EMPTY;
   }
 
   private Schema<?> member(
@@ -247,16 +254,17 @@ class OpenApiSchemas implements ModelConverter {
     return name.toString();
   }
 
-  private static void describe(
+  private void describe(
       Schema<?> schema, io.swagger.v3.oas.annotations.media.@Nullable Schema annotation) {
     if (annotation == null) return;
     if (!annotation.description().isEmpty()) schema.setDescription(annotation.description());
     if (!annotation.example().isEmpty()) schema.setExample(example(schema, annotation.example()));
   }
 
-  private static Object example(Schema<?> schema, String text) {
-    boolean whole = schema.getTypes() != null && schema.getTypes().contains("integer");
-    return whole ? Long.valueOf(text) : text;
+  /// The example of an annotation as a value of the type of the schema.
+  private Object example(Schema<?> schema, String text) {
+    boolean string = schema.getTypes() != null && schema.getTypes().contains("string");
+    return string ? text : mapper.readValue(text, Object.class);
   }
 
   private static Schema<Object> string(@Nullable String format, @Nullable String example) {

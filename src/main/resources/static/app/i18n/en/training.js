@@ -46,7 +46,6 @@ export default {
   "estimate.memory": "Memory",
   "estimate.none": "Appears when the specification is valid.",
   "layers.input": ["Input: {steps} step", "Input: {steps} steps"],
-  "layers.recurrent": ["{cell}, {units} unit", "{cell}, {units} units"],
   "layers.output": ["Output: {steps} step ahead", "Output: {steps} steps ahead"],
   "layers.name": "Layer",
   "layers.type": "Type",

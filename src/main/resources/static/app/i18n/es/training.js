@@ -46,7 +46,6 @@ export default {
   "estimate.memory": "Memoria",
   "estimate.none": "Aparece cuando la especificación es válida.",
   "layers.input": ["Entrada: {steps} paso", "Entrada: {steps} pasos"],
-  "layers.recurrent": ["{cell}, {units} unidad", "{cell}, {units} unidades"],
   "layers.output": ["Salida: {steps} paso por delante", "Salida: {steps} pasos por delante"],
   "layers.name": "Capa",
   "layers.type": "Tipo",

@@ -127,6 +127,20 @@ class TracerTest {
     assertThat(first.gradientNorms()).hasSize(first.steps());
   }
 
+  @Test
+  void withoutAHeadTheTracedOutputIsAState() {
+    Network network =
+        new Network(
+            new NetworkSpec(new Gru(), List.of(4, 3), new Topology.Seq2Vec(), Head.NONE, 0),
+            new Dimensions(3, STEPS, 1, HORIZON, 1));
+    Tracer tracer = new Tracer(network, network.initialWeights(new SplittableRandom(5)));
+    fill(tracer.batch(), network.spec.topology());
+    Trace trace = tracer.trace(1);
+    LayerTrace top = trace.layers().getLast();
+    assertThat(trace.output()).isEqualTo(top.hidden()[top.steps() - 1][1]);
+    assertThat(top.gradient()[top.steps() - 1]).containsExactly(0f, 1f, 0f);
+  }
+
   /// Changes a hidden state, computes everything after it again, and compares the change of the output with the gradient.
   @ParameterizedTest
   @MethodSource("everyCellAndTopology")

@@ -12,12 +12,16 @@ class ThinningTest {
 
   /// As the series comes from the database, in pieces of three steps.
   private static int[] thinned(double[] values, int from, int to, int points) {
+    return of(values, from, to, points).rows();
+  }
+
+  private static Thinning of(double[] values, int from, int to, int points) {
     List<Blocks.Piece> pieces = new ArrayList<>();
     for (int first = 0; first < values.length; first += 3) {
       double[] part = Arrays.copyOfRange(values, first, Math.min(values.length, first + 3));
       pieces.add(new Blocks.Piece(0, first, new double[][] {part}));
     }
-    return Thinning.rows(pieces.iterator(), from, to, points);
+    return Thinning.of(pieces.iterator(), from, to, points);
   }
 
   @Test
@@ -36,6 +40,12 @@ class ThinningTest {
   void skipsMissingValuesUnlessAPartHasNoOthers() {
     double[] values = {NAN, 3, NAN, 1, NAN, NAN, NAN, NAN};
     assertThat(thinned(values, 0, 8, 4)).containsExactly(1, 3, 4);
+  }
+
+  @Test
+  void tellsTheFirstMissingValueOfEachPart() {
+    double[] values = {NAN, 3, NAN, 1, 2, 5, 5, NAN, NAN, 1, 2, 3};
+    assertThat(of(values, 0, 12, 6).gaps()).containsExactly(0, 7, 8);
   }
 
   @Test

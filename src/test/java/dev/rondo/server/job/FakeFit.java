@@ -63,7 +63,7 @@ final class FakeFit implements Fit {
 
   @Override
   public Estimate estimate(Dataset dataset, ModelSpec specification, boolean timed) {
-    return new Estimate(3, 10, 5, 5, 1000, Duration.ofSeconds(1), List.of(NOTE));
+    return new Estimate(3, List.of(), 10, 5, 5, 1000, Duration.ofSeconds(1), List.of(NOTE));
   }
 
   @Override

@@ -33,7 +33,8 @@ class PointersTest {
     JsonNode request =
         JSON.readTree(
             """
-            {"horizon": 2, "levels": [80, 95], "paths": 9, "total": true, "explain": true, "hierarchy": {"levels": [[]]}, "series": [{"values": [1]}, {"values": [2]}]}
+            {"horizon": 2, "levels": [80, 95], "paths": 9, "total": true, "explain": true, "hierarchy": {"levels": [[]]}, "series": [{"values": [1]}, {"values": [2]}],
+             "dataset": {"id": "latest", "cutoff": "2026-01-01", "series": ["a", "b"]}}
             """);
     assertThat(request.at(Pointers.of(subject)).isMissingNode()).isFalse();
   }
@@ -41,7 +42,7 @@ class PointersTest {
   static Stream<Subject> leadToTheInputsOfAForecast() {
     return Stream.concat(
         Stream.of(ForecastInput.values()),
-        Stream.of(new Subject.Level(1), new Subject.HistoryValues(1)));
+        Stream.of(new Subject.Level(1), new Subject.WantedSeries(1), new Subject.HistoryValues(1)));
   }
 
   @Test

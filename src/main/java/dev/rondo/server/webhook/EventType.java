@@ -1,0 +1,14 @@
+package dev.rondo.server.webhook;
+
+/// What a webhook can be told.
+public enum EventType {
+  JOB_SUCCEEDED,
+  JOB_FAILED,
+  JOB_CANCELLED,
+  /// The errors of kept forecasts differ from earlier ones.
+  MODEL_DRIFTED,
+  /// The coverage of the 80 % intervals of kept forecasts has left its band.
+  COVERAGE_DRIFTED,
+  /// A test of the receiver.
+  PING
+}

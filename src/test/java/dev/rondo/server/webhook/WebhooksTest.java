@@ -1,0 +1,193 @@
+package dev.rondo.server.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import dev.rondo.server.job.Jobflow;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class WebhooksTest {
+  private static final String PATH = "/api/v1/webhooks";
+  private static final int SECONDS = 60;
+
+  @TempDir static Path data;
+  private static Service service;
+  private static HttpServer receiver;
+  private static final BlockingQueue<Received> RECEIVED = new LinkedBlockingQueue<>();
+  private static final AtomicInteger REFUSALS = new AtomicInteger();
+
+  private record Received(String id, String timestamp, String signature, String body) {
+    JsonNode json() {
+      return JsonMapper.shared().readTree(body);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/", WebhooksTest::receive);
+    receiver.start();
+    service =
+        new Service(
+            data,
+            "rondo.webhooks.hosts=127.0.0.1:" + receiver.getAddress().getPort(),
+            "rondo.webhooks.most=2",
+            "rondo.webhooks.check=50ms");
+  }
+
+  private static void receive(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (REFUSALS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      exchange.sendResponseHeaders(500, -1);
+    } else {
+      RECEIVED.add(
+          new Received(
+              exchange.getRequestHeaders().getFirst("webhook-id"),
+              exchange.getRequestHeaders().getFirst("webhook-timestamp"),
+              exchange.getRequestHeaders().getFirst("webhook-signature"),
+              body));
+      exchange.sendResponseHeaders(204, -1);
+    }
+    exchange.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    receiver.stop(0);
+  }
+
+  @BeforeEach
+  void clean() {
+    for (JsonNode each : service.get(PATH).json().get("items"))
+      service.delete(PATH + "/" + each.get("id").stringValue());
+    RECEIVED.clear();
+  }
+
+  @Test
+  void anEndedJobIsToldWithASignature() throws Exception {
+    JsonNode webhook = create("\"job-succeeded\"");
+    String dataset = Jobflow.dataset(service, 40);
+    String model = Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1"));
+    Received told = RECEIVED.poll(SECONDS, TimeUnit.SECONDS);
+    assertThat(told).isNotNull();
+    assertThat(told.json().get("type").stringValue()).isEqualTo("job-succeeded");
+    assertThat(told.json().get("project").stringValue()).isEqualTo("default");
+    assertThat(model).endsWith(told.json().at("/data/modelId").stringValue());
+    assertThat(told.signature())
+        .isEqualTo("v1," + hmac(webhook.get("secret").stringValue(), told));
+    JsonNode delivery = onlyDelivery(webhook);
+    assertThat(delivery.get("id").stringValue()).isEqualTo(told.id());
+    assertThat(delivery.get("attempts").intValue()).isEqualTo(1);
+    assertThat(delivery.get("lastStatus").intValue()).isEqualTo(204);
+    assertThat(RECEIVED).isEmpty();
+  }
+
+  @Test
+  void onlyTheChosenEventsAreTold() throws Exception {
+    create("\"job-failed\"");
+    JsonNode all = create("");
+    String dataset = Jobflow.dataset(service, 40);
+    Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1"));
+    assertThat(RECEIVED.poll(SECONDS, TimeUnit.SECONDS)).isNotNull();
+    onlyDelivery(all);
+    assertThat(RECEIVED).isEmpty();
+  }
+
+  @Test
+  void aDeliveryThatFailsIsTriedAgainUnderItsId() throws Exception {
+    JsonNode webhook = create("\"ping\"");
+    REFUSALS.set(1);
+    String path = PATH + "/" + webhook.get("id").stringValue();
+    assertThat(service.send("POST", path + "/ping", new byte[0]).status()).isEqualTo(202);
+    JsonNode failed;
+    do {
+      Thread.sleep(20);
+      failed = service.get(path + "/deliveries").json().at("/items/0");
+    } while (failed.get("lastError").isNull());
+    assertThat(failed.get("lastStatus").intValue()).isEqualTo(500);
+    assertThat(failed.get("nextAttemptAt").isNull()).isFalse();
+    Received told = RECEIVED.poll(SECONDS, TimeUnit.SECONDS);
+    assertThat(told.id()).isEqualTo(failed.get("id").stringValue());
+    assertThat(onlyDelivery(webhook).get("attempts").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void theSecretIsShownOnce() {
+    JsonNode webhook = create("\"ping\"");
+    assertThat(webhook.get("secret").stringValue()).startsWith("whsec_");
+    String path = PATH + "/" + webhook.get("id").stringValue();
+    assertThat(service.get(path).json().has("secret")).isFalse();
+    assertThat(service.get(PATH).text()).doesNotContain("whsec_");
+  }
+
+  @Test
+  void otherHostsUrlsAndMoreWebhooksAreRefused() {
+    assertThat(post("{\"url\":\"http://169.254.169.254/latest\"}").faults()).containsExactly("/url");
+    assertThat(post("{\"url\":\"http://169.254.169.254/latest\"}").status()).isEqualTo(422);
+    for (String url : new String[] {"ftp://127.0.0.1/", "127.0.0.1", "http://a@127.0.0.1/", "http://"})
+      assertThat(post("{\"url\":\"%s\"}".formatted(url)).status()).as(url).isEqualTo(400);
+    create("\"ping\"");
+    create("\"ping\"");
+    assertThat(post("{\"url\":\"%s\"}".formatted(url())).status()).isEqualTo(409);
+  }
+
+  private static JsonNode create(String events) {
+    Answer answer =
+        post(
+            events.isEmpty()
+                ? "{\"url\":\"%s\"}".formatted(url())
+                : "{\"url\":\"%s\",\"events\":[%s]}".formatted(url(), events));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json();
+  }
+
+  private static Answer post(String body) {
+    return service.postJson(PATH, body);
+  }
+
+  private static String url() {
+    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+  }
+
+  /// Waits until the only delivery has arrived.
+  private static JsonNode onlyDelivery(JsonNode webhook) throws InterruptedException {
+    String path = PATH + "/" + webhook.get("id").stringValue() + "/deliveries";
+    while (true) {
+      JsonNode items = service.get(path).json().get("items");
+      assertThat(items).hasSize(1);
+      if (!items.get(0).get("deliveredAt").isNull()) return items.get(0);
+      Thread.sleep(20);
+    }
+  }
+
+  private static String hmac(String secret, Received told) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    String signed = told.id() + "." + told.timestamp() + "." + told.body();
+    return Base64.getEncoder()
+        .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+  }
+}
