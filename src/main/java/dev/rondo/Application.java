@@ -2,6 +2,7 @@ package dev.rondo;
 
 import dev.rondo.commandline.Rondo;
 import dev.rondo.commandline.ServeCommand;
+import dev.rondo.server.maintenance.MaintenanceConfiguration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ public class Application {
   private static final Set<String> PROGRAM_OPTIONS = Set.of("--help", "-h", "--version", "-V");
 
   /// Commands that need the server, except the one that starts it; one line each.
-  private static final List<Object> SERVER_COMMANDS = List.of();
+  private static final List<Object> SERVER_COMMANDS = MaintenanceConfiguration.commands();
 
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);

@@ -8,7 +8,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Locks the database before it is used.
 @Configuration(proxyBeanMethods = false)
@@ -18,11 +17,9 @@ class DatabaseLockConfiguration {
 
   @Bean
   DatabaseLock databaseLock(JdbcConnectionDetails details, ApplicationContext context) {
-    DriverManagerDataSource database = new DriverManagerDataSource(details.getJdbcUrl());
-    if (details.getUsername() != null) database.setUsername(details.getUsername());
-    if (details.getPassword() != null) database.setPassword(details.getPassword());
     String name = details.getJdbcUrl().replaceFirst("[;?].*", "");
-    return new DatabaseLock(database, name, HEARTBEAT, TRIES_TO_REGAIN, () -> end(context));
+    return new DatabaseLock(
+        UnpooledDatabase.of(details), name, HEARTBEAT, TRIES_TO_REGAIN, () -> end(context));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.rondo.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,14 +9,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /// The database in a file of the data directory.
 ///
+/// @param file with the name that H2 gives it
 /// @param url without a trailing semicolon
-record FileDatabase(String url) implements JdbcConnectionDetails, AutoCloseable {
+public record FileDatabase(Path file, String url) implements JdbcConnectionDetails, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileDatabase.class);
 
   private static final double MUCH_FREE = 0.25;
@@ -27,8 +30,24 @@ record FileDatabase(String url) implements JdbcConnectionDetails, AutoCloseable 
   private static final String OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
-  static FileDatabase in(Path directory) {
-    return new FileDatabase("jdbc:h2:file:" + directory.resolve("rondo") + OPTIONS);
+  public static FileDatabase in(Path directory) {
+    return in(directory, "rondo");
+  }
+
+  /// @param name of the file, without extension
+  public static FileDatabase in(Path directory, String name) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    return new FileDatabase(
+        absolute.resolve(name + ".mv.db"), "jdbc:h2:file:" + absolute.resolve(name) + OPTIONS);
+  }
+
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  /// Connections outside of any pool. The database is open while there is one.
+  public DataSource dataSource() {
+    return UnpooledDatabase.of(this);
   }
 
   @Override

@@ -53,6 +53,7 @@ class DocumentationCodeTest {
           "docs/accuracy.md: takes hours, on data that are not part of the repository",
           "docs/configuration.md: needs a PostgreSQL server",
           "docs/container-without-engine.md: builds an image as root",
+          "docs/how-to/backup.md: needs a PostgreSQL server",
           "docs/how-to/clients.md: a test of the clients runs the examples",
           "docs/how-to/keys.md: starts a service",
           "docs/how-to/keys.md: needs an OpenID provider",

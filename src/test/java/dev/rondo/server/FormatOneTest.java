@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rondo.server.job.Jobflow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,40 +52,9 @@ class FormatOneTest {
         .target("2")
         .load()
         .migrate();
-    try (Connection connection = DriverManager.getConnection(url, user, "");
-        BufferedReader rows =
-            new BufferedReader(
-                new InputStreamReader(resource("rows.ndjson"), StandardCharsets.UTF_8))) {
-      for (String line = rows.readLine(); line != null; line = rows.readLine()) {
-        insert(connection, JSON.readTree(line));
-      }
+    try (Connection connection = DriverManager.getConnection(url, user, "")) {
+      FormatOneRows.insert(connection, _ -> true);
     }
-  }
-
-  private static void insert(Connection connection, JsonNode row) throws SQLException {
-    List<String> columns = new ArrayList<>(row.propertyNames());
-    columns.remove("table");
-    String sql =
-        "insert into %s (%s) values (%s)"
-            .formatted(
-                row.get("table").stringValue(),
-                String.join(", ", columns),
-                String.join(", ", columns.stream().map(_ -> "?").toList()));
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      for (int i = 0; i < columns.size(); i++)
-        insert.setObject(i + 1, value(columns.get(i), row.get(columns.get(i))));
-      insert.executeUpdate();
-    }
-  }
-
-  private static @Nullable Object value(String column, JsonNode value) {
-    if (value.isNull()) return null;
-    if (value.isNumber()) return value.longValue();
-    if (value.isBoolean()) return value.booleanValue();
-    String text = value.stringValue();
-    if (column.endsWith("_at") && !column.equals("start_at")) return OffsetDateTime.parse(text);
-    if (column.equals("bytes") || column.equals("weights")) return Base64.getDecoder().decode(text);
-    return text;
   }
 
   @Test

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// One kind of stored JSON document: its record, its format number, and the steps that convert documents of earlier formats
 /// to the present one.
 ///
-/// A document is a JSON object with the number in the member `format`; a document without it has format 1. If the record changes
+/// A document is a JSON object with the number in the member `format`; a document without it has format 1. Its last member is its
+/// [Checksum]. If the record changes
 /// its form, append one [#then] step to the constant of its kind; it converts a document of the previous format to the next one.
 /// Never change or remove a released step.
 ///
@@ -67,11 +68,11 @@ public final class DocumentFormat<T extends Record> {
     return upgrades.size() + 1;
   }
 
-  /// Writes a document of the present format.
+  /// Writes a document of the present format with its checksum.
   public String write(T value) {
     ObjectNode document = JSON.createObjectNode().put(FORMAT, number());
     document.setAll((ObjectNode) JSON.<JsonNode>valueToTree(value));
-    return JSON.writeValueAsString(document);
+    return Checksum.added(JSON.writeValueAsString(document));
   }
 
   /// Reads a document of any format up to the present one; throws [UnreadableDocumentException].
@@ -79,6 +80,9 @@ public final class DocumentFormat<T extends Record> {
     try {
       if (!(JSON.readTree(json) instanceof ObjectNode document))
         throw new UnreadableDocumentException("the " + kind + " is not a JSON object");
+      if (document.remove(Checksum.MEMBER) != null && !Checksum.matches(json))
+        throw new UnreadableDocumentException(
+            "the " + kind + " is damaged: its checksum does not match");
       for (int i = format(document.remove(FORMAT)) - 1; i < upgrades.size(); i++) {
         upgrades.get(i).apply(document);
       }

@@ -166,9 +166,7 @@ public final class ModelFile {
 
   /// CRC-32C of the bytes of weights in a file.
   public static long checksum(byte[] weights) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(weights);
-    return checksum.getValue();
+    return Checksum.of(weights);
   }
 
   /// Assembles a model from separately stored parts; throws [UnreadableDocumentException].

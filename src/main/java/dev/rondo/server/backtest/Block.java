@@ -1,5 +1,6 @@
 package dev.rondo.server.backtest;
 
+import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /// Consecutive pieces of a candidate of a backtest, about 1 MiB.
 ///
@@ -92,7 +92,7 @@ record Block(
       if (bytes.size() == 0) return;
       byte[] written = bytes.toByteArray();
       bytes.reset();
-      sink.accept(new Block(content, candidate, firstKey, lastKey, checksum(written), written));
+      sink.accept(new Block(content, candidate, firstKey, lastKey, Checksum.of(written), written));
       firstKey = Integer.MAX_VALUE;
       lastKey = Integer.MIN_VALUE;
     }
@@ -100,7 +100,7 @@ record Block(
 
   /// The pieces of the block; throws [UnreadableDocumentException] if it is damaged.
   List<Piece> pieces() {
-    if (checksum(bytes) != checksum)
+    if (Checksum.of(bytes) != checksum)
       throw new UnreadableDocumentException(
           "the forecasts of the backtest are damaged: a checksum does not match");
     List<Piece> pieces = new ArrayList<>();
@@ -120,11 +120,5 @@ record Block(
       throw new UncheckedIOException(e);
     }
     return pieces;
-  }
-
-  private static long checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return checksum.getValue();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Values of a dataset in blocks of about 1 MiB. A block contains pieces: consecutive steps of one series, with all its columns.
@@ -137,13 +137,13 @@ final class Blocks {
       buffer.flip().get(bytes);
       buffer.clear();
       Range range = new Range(firstSeries, lastSeries, firstStep, lastStep);
-      sink.accept(new Block(range, checksum(bytes), bytes));
+      sink.accept(new Block(range, Checksum.of(bytes), bytes));
     }
   }
 
   /// Reads the pieces of series `from` to `to`; throws [UnreadableDocumentException] if the block is damaged.
   static void read(Block block, int columns, int from, int to, Reader reader) {
-    if (checksum(block.bytes()) != block.checksum()) throw damaged();
+    if (Checksum.of(block.bytes()) != block.checksum()) throw damaged();
     ByteBuffer bytes = ByteBuffer.wrap(block.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       int series = bytes.getInt();
@@ -204,12 +204,6 @@ final class Blocks {
   private static UnreadableDocumentException damaged() {
     return new UnreadableDocumentException(
         "the values of the dataset are damaged: a checksum does not match");
-  }
-
-  static long checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return checksum.getValue();
   }
 
   static ByteBuffer little(int capacity) {

@@ -1,5 +1,6 @@
 package dev.rondo.server.dataset;
 
+import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.server.TableMigration;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -154,7 +155,7 @@ class BlocksBySeries extends TableMigration {
       try (ResultSet row = select.executeQuery()) {
         if (row.next()) {
           bytes = row.getBytes(2);
-          if (Blocks.checksum(bytes) != row.getLong(1)) damaged = true;
+          if (Checksum.of(bytes) != row.getLong(1)) damaged = true;
         }
       }
       held.put(position, bytes);

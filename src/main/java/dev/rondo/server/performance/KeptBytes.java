@@ -1,5 +1,6 @@
 package dev.rondo.server.performance;
 
+import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.forecast.Forecast.Interval;
 import dev.rondo.forecasting.monitoring.PastForecast;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /// The numbers of a kept forecast as little-endian float64: the median of each step; then for each interval its level, the lower
 /// bounds and the upper bounds.
@@ -28,7 +28,7 @@ final class KeptBytes {
 
   /// Throws [UnreadableDocumentException] if the bytes are damaged.
   static PastForecast read(byte[] stored, long checksum, int steps, long origin, double scale) {
-    if (checksum(stored) != checksum)
+    if (Checksum.of(stored) != checksum)
       throw new UnreadableDocumentException("a kept forecast is damaged: its checksum differs");
     ByteBuffer bytes = little(stored);
     double[] median = take(bytes, steps);
@@ -36,12 +36,6 @@ final class KeptBytes {
     while (bytes.hasRemaining())
       intervals.add(new Interval(bytes.getDouble(), take(bytes, steps), take(bytes, steps)));
     return new PastForecast(origin, median, intervals, scale);
-  }
-
-  static long checksum(byte[] bytes) {
-    CRC32C sum = new CRC32C();
-    sum.update(bytes);
-    return sum.getValue();
   }
 
   private static void put(ByteBuffer bytes, double[] values) {

@@ -1,5 +1,6 @@
 package dev.rondo.server.performance;
 
+import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.monitoring.PastForecast;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
@@ -118,7 +119,7 @@ public class KeptForecasts {
       now,
       forecast.steps(),
       Double.isNaN(forecast.scale()) ? null : forecast.scale(),
-      KeptBytes.checksum(bytes),
+      Checksum.of(bytes),
       bytes
     };
   }

@@ -1,5 +1,7 @@
 package dev.rondo.server.stream;
 
+import dev.rondo.forecasting.document.Checksum;
+import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Paging;
@@ -89,12 +91,11 @@ class StreamStore {
     Set<String> unwritten = new HashSet<>();
     database
         .sql(
-            "select seq, observations from stream_journal where project = ? and stream_id = ? order by seq")
+            "select seq, checksum, observations from stream_journal where project = ? and stream_id = ? order by seq")
         .params(Project.current().name(), row.id())
         .query(journal -> {
           long seq = journal.getLong("seq");
-          for (Journal.Entry entry :
-              Journal.entries(Objects.requireNonNull(journal.getBytes("observations")))) {
+          for (Journal.Entry entry : Journal.entries(bytes(journal, "observations"))) {
             String seriesId = entry.seriesId();
             SeriesWindow before = series.get(seriesId);
             if (before == null) before = SeriesWindow.empty(seriesId, entry.start(), seq);
@@ -108,16 +109,26 @@ class StreamStore {
   private List<SeriesWindow> written(String id) {
     return database
         .sql(
-            "select series_id, start_at, first_step, steps, seq from stream_series where project = ? and stream_id = ?")
+            "select series_id, start_at, first_step, checksum, steps, seq from stream_series where project = ? and stream_id = ?")
         .params(Project.current().name(), id)
         .query((series, _) ->
             SeriesWindow.stored(
                 Objects.requireNonNull(series.getString("series_id")),
                 (Long) series.getObject("start_at"),
                 series.getLong("first_step"),
-                Journal.values(Objects.requireNonNull(series.getBytes("steps"))),
+                Journal.values(bytes(series, "steps")),
                 series.getLong("seq")))
         .list();
+  }
+
+  /// The bytes of a row; throws [UnreadableDocumentException] if they are damaged. Rows of earlier versions have no checksum.
+  private static byte[] bytes(ResultSet row, String column) throws SQLException {
+    byte[] bytes = Objects.requireNonNull(row.getBytes(column));
+    long checksum = row.getLong("checksum");
+    if (!row.wasNull() && checksum != Checksum.of(bytes))
+      throw new UnreadableDocumentException(
+          "the observations of the stream are damaged: a checksum does not match");
+    return bytes;
   }
 
   /// Stores a stream in place of one with the same id.
@@ -171,21 +182,24 @@ class StreamStore {
         "delete from stream_series where project = ? and stream_id = ? and series_id = ?",
         windows.stream().map(one -> new Object[] {project, id, one.id()}).toList());
     List<@Nullable Object[]> rows =
-        windows.stream()
-            .map(one ->
-                new @Nullable Object[] {
-                  project,
-                  id,
-                  one.id(),
-                  one.seq(),
-                  one.start(),
-                  one.first(),
-                  Journal.bytes(one.values())
-                })
-            .toList();
+        windows.stream().map(one -> row(project, id, one)).toList();
     batches.batchUpdate(
-        "insert into stream_series (project, stream_id, series_id, seq, start_at, first_step, steps) values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into stream_series (project, stream_id, series_id, seq, start_at, first_step, checksum, steps) values (?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
+  }
+
+  private static @Nullable Object[] row(String project, String id, SeriesWindow window) {
+    byte[] steps = Journal.bytes(window.values());
+    return new @Nullable Object[] {
+      project,
+      id,
+      window.id(),
+      window.seq(),
+      window.start(),
+      window.first(),
+      Checksum.of(steps),
+      steps
+    };
   }
 
   /// Stores the observations of a request.
@@ -208,8 +222,9 @@ class StreamStore {
           if (windows == null) {
             database
                 .sql(
-                    "insert into stream_journal (project, stream_id, seq, observations) values (?, ?, ?, ?)")
-                .params(Project.current().name(), next.id(), next.seq(), observations)
+                    "insert into stream_journal (project, stream_id, seq, checksum, observations) values (?, ?, ?, ?, ?)")
+                .params(Project.current().name(), next.id(), next.seq())
+                .params(Checksum.of(observations), observations)
                 .update();
           } else {
             database

@@ -17,8 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -35,9 +34,11 @@ class Problems {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Ids ids;
+  private final StoredRows rows;
 
-  Problems(Ids ids) {
+  Problems(Ids ids, StoredRows rows) {
     this.ids = ids;
+    this.rows = rows;
   }
 
   @ExceptionHandler
@@ -56,6 +57,7 @@ class Problems {
 
   @ExceptionHandler
   ResponseEntity<Object> unreadable(UnreadableDocumentException e, HttpServletRequest request) {
+    rows.tell(request.getRequestURI(), e);
     return answer(ProblemType.UNREADABLE_ROW, e, request);
   }
 
@@ -82,13 +84,6 @@ class Problems {
     return later(message(e), request);
   }
 
-  /// Another transaction holds what this one needs for too long.
-  @ExceptionHandler
-  ResponseEntity<Object> locked(PessimisticLockingFailureException e, HttpServletRequest request) {
-    LOG.warn("{}: {}", request.getRequestURI(), SpringProblems.root(e));
-    return later("another request changes the same data at the moment; try again", request);
-  }
-
   @ExceptionHandler
   ResponseEntity<Object> busy(BusyException e, HttpServletRequest request) {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, message(e))
@@ -111,23 +106,17 @@ class Problems {
     return later(message(e), request);
   }
 
-  /// No connection is free in the pool, or the database does not answer.
+  /// Another transaction holds what this one needs for too long.
   @ExceptionHandler
-  ResponseEntity<Object> noConnection(
-      CannotGetJdbcConnectionException e, HttpServletRequest request) {
-    return noDatabase(e, request);
+  ResponseEntity<Object> locked(PessimisticLockingFailureException e, HttpServletRequest request) {
+    LOG.warn("{}: {}", request.getRequestURI(), SpringProblems.root(e));
+    return later("another request changes the same data at the moment; try again", request);
   }
 
-  @ExceptionHandler
-  ResponseEntity<Object> noTransaction(
-      CannotCreateTransactionException e, HttpServletRequest request) {
-    return noDatabase(e, request);
-  }
-
-  private static ResponseEntity<Object> noDatabase(Exception e, HttpServletRequest request) {
+  private static ResponseEntity<Object> noDatabase(Throwable e, HttpServletRequest request) {
     LOG.warn(
-        "{}: no connection to the database: {}", request.getRequestURI(), SpringProblems.root(e));
-    return later("no database connection is available at the moment; try again", request);
+        "{}: the database does not work: {}", request.getRequestURI(), SpringProblems.root(e));
+    return later("the database is not available at the moment; try again", request);
   }
 
   private static ResponseEntity<Object> later(String detail, HttpServletRequest request) {
@@ -165,11 +154,20 @@ class Problems {
         .answer();
   }
 
+  /// What fails while an answer is written is answered as if it had failed before.
+  @Nullable ResponseEntity<Object> notWritable(
+      HttpMessageNotWritableException e, HttpServletRequest request, ServletWebRequest exchange) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause())
+      if (cause instanceof UnreadableDocumentException damaged) return unreadable(damaged, request);
+    return unforeseen(e, request, exchange);
+  }
+
   /// Unexpected exceptions: the log gets the complete exception, the client the id of the log entry.
   @ExceptionHandler
   @Nullable ResponseEntity<Object> unforeseen(
       Throwable e, HttpServletRequest request, ServletWebRequest exchange) {
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) return null;
+    if (DatabaseOutage.in(e)) return noDatabase(e, request);
     String incident = ids.next();
     LOG.error(
         "incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), e);

@@ -18,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -42,9 +43,11 @@ class SpringProblems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SpringProblems.class);
 
   private final ServerSettings.Limits limits;
+  private final Problems others;
 
-  SpringProblems(ServerSettings settings) {
+  SpringProblems(ServerSettings settings, Problems others) {
     this.limits = settings.limits();
+    this.others = others;
   }
 
   @ExceptionHandler
@@ -77,6 +80,16 @@ class SpringProblems extends ResponseEntityExceptionHandler {
             .startsWith("Required request body is missing");
     return malformed(
         List.of(Fault.at("", missing ? "a body is required" : "the body cannot be read")), request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(
+      HttpMessageNotWritableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ServletWebRequest exchange = (ServletWebRequest) request;
+    return others.notWritable(e, exchange.getRequest(), exchange);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.rondo.server.web;
 
 import dev.rondo.forecasting.document.UnreadableDocumentException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -9,13 +11,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Reads the rows of lists one by one, so that an unreadable row does not affect the others. Each unreadable row is logged once.
+/// Reads the rows of lists one by one, so that an unreadable row does not affect the others. Unreadable rows are counted, and each is
+/// logged once.
 @Component
 public class StoredRows {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRows.class);
   private static final int MOST_TOLD = 10_000;
 
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Counter met;
+
+  StoredRows(MeterRegistry metrics) {
+    met =
+        Counter.builder("rondo.unreadable.rows")
+            .description("Times that a stored row could not be read")
+            .register(metrics);
+  }
 
   /// Reads one row.
   public interface Reader<T> {
@@ -29,9 +40,17 @@ public class StoredRows {
     try {
       return new Listed<>(id, item.read(), null);
     } catch (UnreadableDocumentException e) {
-      if (told.size() < MOST_TOLD && told.add(id))
-        LOG.error("cannot read {} {}, leaving it out: {}", kind, id, e.getMessage());
+      tell(kind + " " + id, e);
       return new Listed<>(id, null, Objects.requireNonNull(e.getMessage()));
     }
+  }
+
+  /// Counts an unreadable row, and logs it the first time.
+  ///
+  /// @param where it was met
+  public void tell(String where, UnreadableDocumentException e) {
+    met.increment();
+    if (told.size() < MOST_TOLD && told.add(where))
+      LOG.error("cannot read a stored row, {}: {}", where, e.getMessage());
   }
 }

@@ -28,7 +28,20 @@ class DocumentFormatTest {
     assertThat(FIRST.read(document))
         .isEqualTo(new Thing("a", 3, null, List.of(new Part("b", null), new Part("c", 0.1))));
     assertThat(THIRD.write(thing)).startsWith("{\"format\":3,");
-    assertThat(FIRST.plain(document)).doesNotContain("format").contains("\"count\":3");
+    assertThat(FIRST.plain(document))
+        .doesNotContain("format", "crc32c")
+        .contains("\"count\":3");
+  }
+
+  @Test
+  void oneChangedCharacterAnywhereIsFound() {
+    String document = FIRST.write(new Thing("abc", 1234, "ä", List.of(new Part("b", 0.125))));
+    assertThat(document).endsWith("\"}").contains(",\"crc32c\":\"");
+    for (int i = 0; i < document.length(); i++) {
+      StringBuilder damaged = new StringBuilder(document);
+      damaged.setCharAt(i, (char) (document.charAt(i) ^ 1));
+      refused(damaged.toString(), "");
+    }
   }
 
   @Test

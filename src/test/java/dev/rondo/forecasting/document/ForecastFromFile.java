@@ -27,7 +27,7 @@ public final class ForecastFromFile {
       System.out.println(Arrays.toString(forecast.mean()));
   }
 
-  private static List<History> histories(List<String> lines) {
+  static List<History> histories(List<String> lines) {
     List<History> histories = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String[] words = lines.get(i).split(" ");

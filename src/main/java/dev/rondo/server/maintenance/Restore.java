@@ -1,0 +1,111 @@
+package dev.rondo.server.maintenance;
+
+import dev.rondo.server.FileDatabase;
+import dev.rondo.server.Migrations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Restores backups into databases that no service uses. Either all is restored or nothing: the checksums of the backup are compared
+/// before anything of the database changes for good.
+public final class Restore {
+  private static final String PART = "rondo-restore";
+
+  private Restore() {}
+
+  /// Restores into the database file of a data directory. The rows are written into a new file, which takes the place of the present
+  /// one at the end. What an interrupted restoration left is deleted.
+  ///
+  /// @param replace whether the present file may have data
+  /// @return what each table has
+  /// @throws BackupException if the backup is damaged, or there are data that may not be replaced
+  public static List<TableContent> intoFile(
+      Path directory, InputStream backup, boolean replace, Progress progress)
+      throws IOException, SQLException {
+    Files.createDirectories(directory);
+    if (!replace && FileDatabase.in(directory).exists())
+      requireEmpty(FileDatabase.in(directory).dataSource());
+    FileDatabase part = FileDatabase.in(directory, PART);
+    Files.deleteIfExists(part.file());
+    try {
+      List<TableContent> contents = load(part.dataSource(), backup, true, progress);
+      if (FileDatabase.in(directory).exists())
+        FileDatabase.in(directory).dataSource().getConnection().close();
+      Files.move(
+          part.file(),
+          FileDatabase.in(directory).file(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      return contents;
+    } finally {
+      Files.deleteIfExists(part.file());
+    }
+  }
+
+  /// Restores into any database, in one transaction.
+  ///
+  /// @param database supplies connections outside of any pool
+  /// @param replace whether the database may have data
+  /// @return what each table has
+  /// @throws BackupException if the backup is damaged, there are data that may not be replaced, or the tables have another version
+  public static List<TableContent> intoDatabase(
+      DataSource database, InputStream backup, boolean replace, Progress progress)
+      throws IOException, SQLException {
+    if (!replace) requireEmpty(database);
+    return load(database, backup, false, progress);
+  }
+
+  private static void requireEmpty(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      if (!StoredTables.empty(connection))
+        throw new BackupException(
+            "the database has data; nothing is changed. Restore into an empty database, or say that its data are to be replaced");
+    }
+  }
+
+  private static List<TableContent> load(
+      DataSource database, InputStream backup, boolean steps, Progress progress)
+      throws IOException, SQLException {
+    BackupReader reader = new BackupReader(backup);
+    createTables(database, reader.header().schema());
+    List<TableContent> contents;
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (TableLoader loader = new TableLoader(connection, steps)) {
+        contents = reader.read(loader::next, progress);
+        loader.flush();
+        connection.commit();
+      } catch (Throwable e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+    Migrations.migrate(database, null);
+    return contents;
+  }
+
+  /// Creates the tables in an empty schema. Throws [BackupException] if there are tables of another version.
+  static void createTables(DataSource database, String schema) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      String present = Migrations.version(connection);
+      if (schema.equals(present)) return;
+      if (present != null)
+        throw new BackupException(
+            "the data have tables of version %s, and the database has tables of version %s; use an empty database"
+                .formatted(schema, present));
+    }
+    Migrations.migrate(database, schema);
+    try (Connection connection = database.getConnection()) {
+      if (!schema.equals(Migrations.version(connection)))
+        throw new BackupException(
+            "the data have tables of version %s, which this version does not know: they were written by a newer one"
+                .formatted(schema));
+    }
+  }
+}

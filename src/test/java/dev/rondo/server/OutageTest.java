@@ -1,0 +1,166 @@
+package dev.rondo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service.Answer;
+import dev.rondo.server.job.Jobflow;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// PostgreSQL stops and starts again while clients write and read and a job trains.
+class OutageTest {
+  /// Time that the database is away; `-Doutage.seconds=30` for longer.
+  private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 7));
+
+  @TempDir Path directory;
+  @TempDir Path data;
+
+  private EmbeddedPostgres start(int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(directory.resolve("postgres"))
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  @Test
+  @Timeout(240)
+  void requestsFailCleanlyNothingIsLostAndTheServiceRecovers() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    EmbeddedPostgres postgres = start(port);
+    try (Service service =
+        new Service(
+            data,
+            "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+            "spring.datasource.username=postgres")) {
+      String dataset =
+          service
+              .postJson("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [0]}]}")
+              .json()
+              .get("id")
+              .stringValue();
+      String waves = Jobflow.dataset(service, 300);
+      Jobflow.model(service, Jobflow.small(waves, "\"epochs\": 1"));
+      String job =
+          service
+              .postJson(
+                  "/api/v1/training-jobs",
+                  Jobflow.small(waves, "\"epochs\": 400, \"earlyStopping\": null"))
+              .json()
+              .get("id")
+              .stringValue();
+
+      Load load = new Load(service, dataset);
+      load.await(20);
+      postgres.close();
+      Thread.sleep(AWAY);
+      postgres = start(port);
+      load.await(load.acknowledged.get() + 20);
+      load.stop();
+
+      assertThat(load.statuses).as("only success and 503").isSubsetOf(Set.of(200, 503)).contains(503);
+      assertThat(load.withoutRetryAfter).isEmpty();
+      assertThat(load.otherProblems).isEmpty();
+      JsonNode values =
+          service.get("/api/v1/datasets/" + dataset + "/series/a").json().get("values");
+      assertThat(values.size()).isEqualTo(load.acknowledged.get() + 1);
+      for (int i = 0; i < values.size(); i++)
+        assertThat(values.get(i).get(0).intValue()).isEqualTo(i);
+      JsonNode ended = Jobflow.await(service, job, each -> !each.get("finishedAt").isNull());
+      assertThat(ended.get("state").stringValue()).as(ended.toString()).isEqualTo("succeeded");
+      assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
+    } finally {
+      postgres.close();
+    }
+  }
+
+  /// Adds one row after the other, each until it is acknowledged, and reads at the same time.
+  private static final class Load {
+    private final Service service;
+    private final String path;
+    private final AtomicBoolean running = new AtomicBoolean(true);
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
+    private final Set<String> withoutRetryAfter = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> otherProblems = new ConcurrentHashMap<>();
+    private final Thread writer = new Thread(this::write);
+    private final Thread reader = new Thread(this::read);
+
+    Load(Service service, String dataset) {
+      this.service = service;
+      this.path = "/api/v1/datasets/" + dataset;
+      writer.start();
+      reader.start();
+    }
+
+    private void write() {
+      while (running.get()) {
+        int next = acknowledged.get() + 1;
+        String row =
+            "{\"series\": [{\"id\": \"a\", \"start\": %d, \"values\": [%d]}]}".formatted(next, next);
+        Answer answer =
+            told(
+                service.send(
+                    "POST",
+                    path + "/observations",
+                    row.getBytes(StandardCharsets.UTF_8),
+                    "Content-Type",
+                    "application/json",
+                    "Idempotency-Key",
+                    "row-" + next));
+        if (answer.status() == 200) acknowledged.incrementAndGet();
+      }
+    }
+
+    private void read() {
+      while (running.get()) {
+        told(service.get(path));
+        told(
+            service.postJson(
+                "/api/v1/models/latest/predictions",
+                "{\"series\": [{\"id\": \"x\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8]}]}"));
+        told(service.get("/api/v1/training-jobs"));
+      }
+    }
+
+    private Answer told(Answer answer) {
+      statuses.add(answer.status());
+      if (answer.status() >= 300) {
+        if (answer.header("Retry-After").isEmpty()) withoutRetryAfter.add(answer.text());
+        String type = answer.json().path("type").stringValue("");
+        if (!type.equals("/problems/unavailable")) otherProblems.put(type, answer.text());
+      }
+      return answer;
+    }
+
+    void await(int rows) throws InterruptedException {
+      while (acknowledged.get() < rows) {
+        assertThat(writer.isAlive() && reader.isAlive()).isTrue();
+        Thread.sleep(50);
+      }
+    }
+
+    void stop() throws InterruptedException {
+      running.set(false);
+      writer.join();
+      reader.join();
+    }
+  }
+}
