@@ -76,6 +76,10 @@ public final class AccessRules {
       GET    /api/v1/training-jobs/{id}                               reader
       DELETE /api/v1/training-jobs/{id}                               trainer
       POST   /api/v1/training-jobs/{id}/cancel                        trainer
+      POST   /api/v1/training-jobs/{id}/extend                        trainer
+      POST   /api/v1/training-jobs/{id}/pause                         trainer
+      POST   /api/v1/training-jobs/{id}/resume                        trainer
+      POST   /api/v1/training-jobs/{id}/retry                         trainer
       GET    /api/v1/training-jobs/{id}/events                        reader
       GET    /api/v1/training-jobs/{id}/history                       reader
       GET    /api/v1/training-jobs/{id}/naive-loss                    reader
@@ -104,6 +108,9 @@ public final class AccessRules {
       GET    /api/v1/backtests/{id}                                   reader
       DELETE /api/v1/backtests/{id}                                   trainer
       POST   /api/v1/backtests/{id}/cancel                            trainer
+      POST   /api/v1/backtests/{id}/pause                             trainer
+      POST   /api/v1/backtests/{id}/resume                            trainer
+      POST   /api/v1/backtests/{id}/retry                             trainer
       GET    /api/v1/backtests/{id}/errors                            reader
       GET    /api/v1/backtests/{id}/events                            reader
       GET    /api/v1/backtests/{id}/forecasts                         reader
