@@ -40,11 +40,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (failure instanceof CancellationException)
       return tell(err, ExitCode.INTERRUPTED, List.of("interrupted"));
     if (failure instanceof IOException io) return tell(err, ExitCode.FAILED, List.of(of(io)));
-    failure.printStackTrace(err);
+    trace(failure, err);
     return tell(
         err,
         ExitCode.FAILED,
         List.of("this is a fault of the program; please report the lines above"));
+  }
+
+  /// The places of a fault of the program, with its causes.
+  private static void trace(Throwable failure, PrintWriter err) {
+    err.println(failure);
+    for (StackTraceElement place : failure.getStackTrace()) err.println("\tat " + place);
+    if (failure.getCause() != null) trace(failure.getCause(), err);
   }
 
   @Override

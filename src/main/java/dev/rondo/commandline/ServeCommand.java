@@ -1,8 +1,6 @@
 package dev.rondo.commandline;
 
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
 
 /// Describes the command that starts the service. The entry point of the jar starts it, so that nothing here knows the server.
 @Command(
@@ -16,6 +14,4 @@ import picocli.CommandLine.Unmatched;
 public final class ServeCommand {
   /// Its name.
   public static final String NAME = "serve";
-
-  @Unmatched List<String> properties = List.of();
 }

@@ -24,7 +24,8 @@ export function Coverage({ model }) {
         number: true,
         cell: (/** @type {number} */ level) => cells.filter((cell) => cell.level === level && bucket(cell) === name).map((cell) => html`<${Measured} cell=${cell} />`),
       })),
-      { title: "", minor: true, cell: (/** @type {number} */ level) => html`<${Gauge} level=${level} measured=${overall(cells.filter((cell) => cell.level === level))} />` },
+      // Beside many columns, a bar has no room.
+      ...(buckets.length > 2 ? [] : [{ title: "", minor: true, cell: (/** @type {number} */ level) => html`<${Gauge} level=${level} measured=${overall(cells.filter((cell) => cell.level === level))} />` }]),
     ]} />
     <p class="muted small">${t("coverage.values", { values: whole(Math.min(...cells.map((cell) => cell.values))) })}</p>
   <//>`;

@@ -13,11 +13,7 @@ final class SvgCanvas implements Canvas {
   /// @param title for readers who do not see the picture
   SvgCanvas(int width, int height, String title) {
     svg.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="sans-serif" role="img">
-        <title>%3$s</title>
-        <rect width="%1$d" height="%2$d" fill="#ffffff"/>
-        """
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\" role=\"img\">%n<title>%3$s</title>%n<rect width=\"%1$d\" height=\"%2$d\" fill=\"#ffffff\"/>%n"
             .formatted(width, height, escaped(title)));
   }
 

@@ -54,9 +54,12 @@ public record TrainingSummary(
 
   /// Prints sentences for people.
   public void print(PrintStream out) {
-    for (Decision decision : plan)
-      out.printf(
-          "%-10s %s%n           %s%n", decision.decision(), decision.value(), decision.why());
+    int width = plan.stream().mapToInt(one -> one.decision().length()).max().orElse(0);
+    String indent = " ".repeat(width + 2);
+    for (Decision one : plan) {
+      out.println(one.decision() + indent.substring(one.decision().length()) + one.value());
+      out.println(indent + one.why());
+    }
     if (!members.isEmpty()) out.println();
     for (MemberScore member : members)
       out.println(String.format(Locale.ROOT, "%3.0f %%  %s", 100 * member.weight(), member.name()));
