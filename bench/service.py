@@ -33,7 +33,7 @@ def need(command, package):
 class Service:
     """A service that runs within a `with` block."""
 
-    def __init__(self, java, java_options=""):
+    def __init__(self, java, java_options="", settings=()):
         # A signal that stops the script stops the service too.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
         self.java = java
@@ -43,8 +43,11 @@ class Service:
             port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{port}"
         self.command = java.command(*java_options.split(), "dev.rondo.Application", f"--server.port={port}", "--rondo.listen=127.0.0.1",
-                                    f"--rondo.data-directory={self.directory / 'data'}")
+                                    f"--rondo.data-directory={self.directory / 'data'}", *(f"--{setting}" for setting in settings))
         self.log = open(self.directory / "log", "w+")
+        self.start()
+
+    def start(self):
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
 
     def __enter__(self):
@@ -69,7 +72,7 @@ class Service:
         """Kills the process, which gets no time to end, and starts it again with the same data."""
         self.process.kill()
         self.process.wait()
-        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.directory)
+        self.start()
         self.await_start()
 
     def await_start(self):

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Prevents other services from using the same database.
+/// Prevents services that cannot share it from using the same database.
 ///
 /// A separate connection holds the lock, so the database releases it when the process or its network connection fails. On
-/// PostgreSQL it is an advisory lock of the schema. On H2 it is a locked row, because a second service can reach a database
-/// through an H2 server, where the file lock does not help.
+/// PostgreSQL it is an advisory lock of the schema, which replicas share; services of earlier versions, which could not share a
+/// database, hold it alone. On H2 it is a locked row, which one service has, because a second one can reach a database through an H2 server, where the file lock does
+/// not help.
 ///
 /// A broken connection is replaced. If another service holds the lock by then, this service has lost it and must end.
 final class DatabaseLock implements AutoCloseable {
@@ -92,7 +93,8 @@ final class DatabaseLock implements AutoCloseable {
                   + key)) {
         if (held.next() && held.getInt(1) > 0) return true;
       }
-      try (ResultSet taken = statement.executeQuery("select pg_try_advisory_lock(" + key + ")")) {
+      try (ResultSet taken =
+          statement.executeQuery("select pg_try_advisory_lock_shared(" + key + ")")) {
         return taken.next() && taken.getBoolean(1);
       }
     }

@@ -3,13 +3,13 @@ import { html, useMemo, useState } from "../preact.js";
 import { call, query, segment } from "../api.js";
 import { Chart } from "../chart/chart.js";
 import { aligned, duration, levelText, moment, number, percent, whole } from "../format.js";
-import { useAction, useResource } from "../hooks.js";
+import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
-import { go, link } from "../router.js";
+import { link } from "../router.js";
+import { Commands, ENDED, useCommands } from "../job/commands.js";
 import { useEvents } from "../job/job.js";
-import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, State, Table, Warnings } from "../ui/parts.js";
+import { Card, Facts, Head, Loaded, ProblemNote, State, Table, Warnings } from "../ui/parts.js";
 
-const ENDED = ["succeeded", "failed", "cancelled"];
 const MEASURES = ["mase", "mae", "rmse", "smape", "rmsse", "crps"];
 const COLORS = ["--forecast", "--series-2", "--series-3", "--series-4", "--series-5", "--baseline"];
 /** @type {Record<string, string>} */
@@ -20,22 +20,15 @@ export function Backtest({ id }) {
   const path = `backtests/${segment(id)}`;
   const backtest = useResource((signal) => call(`${path}${query({ by })}`, { signal }), [id, by]);
   const live = useEvents(`${path}/events`, backtest.data && !ENDED.includes(backtest.data.state), backtest.reload);
-  const cancel = useAction(async () => {
-    await call(`${path}/cancel`, { method: "POST" });
-    backtest.reload();
-  });
-  const remove = useAction(async () => {
-    await call(path, { method: "DELETE" });
-    go(["backtests"]);
-  });
+  const actions = useCommands(path, backtest.reload, ["backtests"]);
   return html`<${Loaded} resource=${backtest} tall>${(data) => {
     const ended = ENDED.includes(data.state);
     const progress = live.progress || data.progress;
     return html`
       <${Head} title=${data.name} crumb=${{ path: ["backtests"], text: t("backtests.title") }} lead=${html`<${State} state=${data.state} />`}>
-        ${ended ? html`<${DeleteButton} action=${remove} />` : html`<button type="button" disabled=${cancel.running} onClick=${() => cancel.run()}>${t("job.cancel")}</button>`}
+        <${Commands} state=${data.state} actions=${actions} />
       <//>
-      <${ProblemNote} problem=${cancel.problem || remove.problem} />
+      <${ProblemNote} problem=${actions.problem} />
       ${data.problem && html`<div class="note bad" role="alert" lang="en"><strong>${data.problem.title}</strong><span>${data.problem.detail}</span></div>`}
       ${!ended && html`<${Card} title=${t("progress")}><progress max="1" value=${progress.fraction} aria-label=${t("progress")}></progress>
         <${Facts} facts=${[[t("job.done"), percent(progress.fraction)], [t("job.remaining"), duration(progress.remaining)], [t("job.stage"), progress.stage && html`<span lang="en">${progress.stage}</span>`]]} /><//>`}

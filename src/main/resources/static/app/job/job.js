@@ -2,17 +2,17 @@
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { call, follow, segment } from "../api.js";
 import { duration, moment, percent, took } from "../format.js";
-import { useAction, useResource } from "../hooks.js";
+import { useResource } from "../hooks.js";
 import { t } from "../i18n/index.js";
-import { go, link } from "../router.js";
+import { link } from "../router.js";
 import { hasNetwork } from "../glass/members.js";
 import { Members } from "../models/members.js";
 import { Skill } from "../models/skill.js";
 import { Plan } from "../train/plan.js";
-import { Card, DeleteButton, Facts, Head, Loaded, ProblemNote, Skeleton, State, Warnings } from "../ui/parts.js";
+import { Card, Facts, Head, Loaded, ProblemNote, Skeleton, State, Warnings } from "../ui/parts.js";
+import { Commands, ENDED, Extend, useCommands } from "./commands.js";
 import { Losses } from "./losses.js";
 
-const ENDED = ["succeeded", "failed", "cancelled"];
 /** Milliseconds between two drawings of a running job. */
 const PACE = 200;
 
@@ -70,22 +70,15 @@ export function useEvents(path, running, onState) {
 function Shown({ job, epochs, reload }) {
   const ended = ENDED.includes(job.state);
   const model = useResource((signal) => (job.modelId ? call(`models/${segment(job.modelId)}`, { signal }) : undefined), [job.modelId]);
-  const cancel = useAction(async () => {
-    await call(`training-jobs/${segment(job.id)}/cancel`, { method: "POST" });
-    reload();
-  });
-  const remove = useAction(async () => {
-    await call(`training-jobs/${segment(job.id)}`, { method: "DELETE" });
-    go(["jobs"]);
-  });
+  const actions = useCommands(`training-jobs/${segment(job.id)}`, reload, ["jobs"]);
   return html`
     <${Head} title=${job.name} crumb=${{ path: ["jobs"], text: t("jobs.title") }} lead=${html`<${State} state=${job.state} />`}>
       ${job.modelId && html`<a class="button primary large" id="see-forecast" href=${link(["forecast", job.modelId])}>${t("job.forecast")}</a>
         <a class="button large" href=${link(["models", job.modelId])}>${t("job.model")}</a>
         ${model.data && hasNetwork(model.data) && html`<a class="button large" href=${link(["glass", job.modelId])}>${t("glass.open")}</a>`}`}
-      ${ended ? html`<${DeleteButton} action=${remove} />` : html`<button type="button" disabled=${cancel.running} onClick=${() => cancel.run()}>${t("job.cancel")}</button>`}
+      <${Commands} state=${job.state} actions=${actions} />
     <//>
-    <${ProblemNote} problem=${cancel.problem || remove.problem} />
+    <${ProblemNote} problem=${actions.problem} />
     ${job.problem && html`<div class="note bad" role="alert" lang="en"><strong>${job.problem.title}</strong><span>${job.problem.detail}</span></div>`}
     <${Warnings} warnings=${job.warnings} />
     ${!ended && html`<${Running} job=${job} />`}
@@ -97,6 +90,7 @@ function Shown({ job, epochs, reload }) {
       <${Warnings} warnings=${model.data.warnings} />
       ${model.data.automatic && html`<${Members} members=${model.data.automatic.members} />`}
     <//>`}
+    ${job.specification && ["succeeded", "cancelled"].includes(job.state) && html`<${Card} title=${t("job.extend.title")}><${Extend} job=${job} /><//>`}
     ${job.plan && html`<${Card} title=${t("train.plan")}><${Plan} plan=${job.plan} /><//>`}
     <${Card} title=${t("job.about")}><${Facts} facts=${[
       [t("job.kind"), t(job.automatic ? "train.automatic" : "train.hand")],
@@ -105,6 +99,8 @@ function Shown({ job, epochs, reload }) {
       [t("job.started"), moment(job.startedAt)],
       [t("job.took"), took(job)],
       [t("job.attempt"), job.attempt],
+      ...(job.priority ? [[t("job.priority"), job.priority]] : []),
+      ...(job.continues ? [[t("job.continues"), html`<a href=${link(["jobs", job.continues])}>${t("job.open")}</a>`]] : []),
     ]} /><//>`;
 }
 

@@ -7,7 +7,7 @@ import { Card, Empty, Head, Loaded, Meter, State, Table } from "../ui/parts.js";
 import { More, useList } from "../ui/list.js";
 import { Job } from "./job.js";
 
-const STATES = ["queued", "running", "succeeded", "failed", "cancelled"];
+const STATES = ["queued", "running", "paused", "succeeded", "failed", "cancelled"];
 
 export const Screen = ({ place }) => (place.path[1] ? html`<${Job} key=${place.path[1]} id=${place.path[1]} />` : html`<${Jobs} />`);
 

@@ -132,7 +132,7 @@ export const Warnings = ({ warnings }) =>
     : null;
 
 /** @type {Record<string, string>} */
-const TONES = { queued: "", running: "accent", succeeded: "good", failed: "bad", cancelled: "warn" };
+const TONES = { queued: "", running: "accent", paused: "warn", succeeded: "good", failed: "bad", cancelled: "warn" };
 
 export const State = ({ state }) => html`<span class=${`badge ${TONES[state] || ""}`}>${t(`state.${state}`)}</span>`;
 

@@ -14,7 +14,12 @@ public interface SegmentListener {
   /// After each check.
   default void onCheck(SegmentCheck check) {}
 
-  /// After each check and when the listener ends the training: the state from which training can continue. Its arrays change
+  /// Asked after each update: whether [#onState] is to be told the state now.
+  default boolean wantsState() {
+    return false;
+  }
+
+  /// After each check, when the listener ends the training, and if [#wantsState]: the state from which training can continue. Its arrays change
   /// later, so copy or write it before returning.
   default void onState(SegmentState state) {}
 }

@@ -33,6 +33,9 @@ public record SegmentState(
     int summed) {
   private static final int FORMAT = 1;
 
+  /// Bytes beside the arrays, at most.
+  private static final int HEADER = 128;
+
   /// Before the first update.
   ///
   /// @param weights changed by the training
@@ -55,6 +58,12 @@ public record SegmentState(
         best.copy(),
         lossSum,
         summed);
+  }
+
+  /// Number of bytes that [#write] writes, at most.
+  public long bytes() {
+    long arrays = (long) weights.length + average.length + moments.length + squares.length;
+    return HEADER + Float.BYTES * (arrays + best.weights().length);
   }
 
   /// Writes the state; [#read] reads it.

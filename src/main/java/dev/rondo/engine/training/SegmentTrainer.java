@@ -180,6 +180,7 @@ public final class SegmentTrainer {
             break;
           }
         }
+        if (listener.wantsState()) listener.onState(state(start, best, sum, summed));
         if (listener.stopsAfter(step, loss) && step < spec.steps()) {
           listener.onState(state(start, best, sum, summed));
           end = End.STOPPED;

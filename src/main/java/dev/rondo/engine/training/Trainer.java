@@ -35,9 +35,15 @@ public final class Trainer {
   /// @param bestEpoch the epoch of these weights; 0 if no epoch ended
   /// @param cancelled whether the listener ended the training
   /// @param folds the best by the loss of the first and of the second [Fold]; empty if the validation windows have none
+  /// @param last state at the end
   @SuppressWarnings("ArrayRecordComponent")
   public record Result(
-      float[] weights, List<Epoch> epochs, int bestEpoch, boolean cancelled, List<Best> folds) {}
+      float[] weights,
+      List<Epoch> epochs,
+      int bestEpoch,
+      boolean cancelled,
+      List<Best> folds,
+      TrainingState last) {}
 
   public Trainer(Network network, TrainingSpec spec, long seed, int threads) {
     this(network, spec, seed, threads, Kernels.best());
@@ -121,6 +127,7 @@ public final class Trainer {
     private final IntConsumer pass = this::pass;
     private final IntConsumer sumUp = this::sumUp;
     private long step;
+    private double rate; // of the last update
     private float perValue;
 
     Epochs(Arena arena, int parts, int windows, int validationWindows) {
@@ -150,10 +157,12 @@ public final class Trainer {
       List<Epoch> epochs = new ArrayList<>();
       TrainingState state = start;
       boolean cancelled = false;
-      while (state.epochs() < spec.epochs() && !stopsEarly(state) && !cancelled) {
-        long started = System.nanoTime();
-        Means means = epoch(team, state, training, listener);
-        if (means == null) return result(state, epochs, true);
+      while (state.epochs() < spec.epochs() && state.finite() && !stopsEarly(state) && !cancelled) {
+        long started = System.nanoTime() - state.begun().nanos();
+        BegunEpoch begun = epoch(team, state, started, training, listener);
+        if (begun.batches() < batches()) {
+          return end(state.within(begun, step), epochs, true, listener);
+        }
         FoldLosses folds =
             state.folds().isEmpty() ? null : new FoldLosses(spec.loss(), network.dimensions);
         Optional<Epoch.Losses> checked =
@@ -162,7 +171,7 @@ public final class Trainer {
                 : Optional.of(check.losses(team, validation, state.weights(), folds));
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         Epoch epoch =
-            new Epoch(state.epochs() + 1, means.losses, checked, means.rate, means.norm, duration);
+            new Epoch(state.epochs() + 1, begun.means(), checked, rate, begun.meanNorm(), duration);
         epochs.add(epoch);
         state =
             state.after(
@@ -170,15 +179,17 @@ public final class Trainer {
         listener.onEpoch(epoch);
         listener.onState(state);
         // A loss that is not finite never improves: such a training ends with the weights it had.
-        if (!Double.isFinite(epoch.selection()) || stopsEarly(state)) break;
+        if (!state.finite() || stopsEarly(state)) break;
         cancelled = listener.cancelled() && state.epochs() < spec.epochs();
       }
-      return result(state, epochs, cancelled);
+      return end(state, epochs, cancelled, listener);
     }
 
-    private static Result result(TrainingState state, List<Epoch> epochs, boolean cancelled) {
-      Best best = state.best();
-      return new Result(best.weights(), epochs, best.epoch(), cancelled, state.folds());
+    private static Result end(
+        TrainingState last, List<Epoch> epochs, boolean cancelled, TrainingListener listener) {
+      listener.onEnd(last);
+      Best best = last.best();
+      return new Result(best.weights(), epochs, best.epoch(), cancelled, last.folds(), last);
     }
 
     private double minDelta() {
@@ -190,44 +201,48 @@ public final class Trainer {
       return stopping != null && state.waited() >= stopping.patience();
     }
 
-    private record Means(Epoch.Losses losses, double rate, double norm) {}
+    private int batches() {
+      return Math.ceilDiv(order.length, batch.capacity);
+    }
 
-    /// Trains one more epoch and changes the arrays of the state.
+    /// Trains the rest of the next epoch and changes the arrays of the state.
     ///
-    /// @return null when cancelled
-    private @Nullable Means epoch(
-        Team team, TrainingState state, BatchSource training, TrainingListener listener) {
+    /// @param started by [System#nanoTime], as if the epoch had not been interrupted
+    /// @return the epoch; with fewer batches when cancelled
+    private BegunEpoch epoch(
+        Team team,
+        TrainingState state,
+        long started,
+        BatchSource training,
+        TrainingListener listener) {
       int number = state.epochs() + 1;
       shuffle(number);
       step = state.step();
-      int batches = Math.ceilDiv(order.length, batch.capacity);
-      double loss = 0;
-      double squared = 0;
-      double absolute = 0;
-      double counted = 0;
-      double norms = 0;
-      double rate = 0;
-      for (int i = 0; i < batches; i++) {
-        int from = i * batch.capacity;
+      int batches = batches();
+      BegunEpoch begun = state.begun();
+      while (begun.batches() < batches) {
+        int from = begun.batches() * batch.capacity;
         training.fill(batch, order, from, Math.min(batch.capacity, order.length - from));
         Columns columns = batch.used();
         double count = count(batch, columns);
         rate = spec.optimizer().learningRate().at(step, batches, (long) batches * spec.epochs());
+        double norm = 0;
         if (count > 0) {
           propagate(team, state.weights(), (float) (1 / count));
-          norms += update(state, rate);
-          loss += sums.loss(columns);
-          squared += sums.squares(columns);
-          absolute += sums.absolutes(columns);
-          counted += count;
+          norm = update(state, rate);
         }
-        listener.onBatch(number, i + 1, batches);
-        if (i + 1 < batches && listener.cancelled()) return null;
+        begun =
+            count > 0
+                ? begun.after(
+                    sums.loss(columns), sums.squares(columns), sums.absolutes(columns), count, norm)
+                : begun.after(0, 0, 0, 0, 0);
+        listener.onBatch(number, begun.batches(), batches);
+        if (begun.batches() == batches) break;
+        begun = begun.lasting(System.nanoTime() - started);
+        if (listener.cancelled()) break;
+        if (listener.wantsState()) listener.onState(state.within(begun, step));
       }
-      return new Means(
-          new Epoch.Losses(loss / counted, squared / counted, absolute / counted),
-          rate,
-          norms / batches);
+      return begun;
     }
 
     /// Forward pass, loss and backward pass of the batch, and the gradient of its mean loss.

@@ -8,8 +8,18 @@ public interface TrainingListener {
   /// After each epoch.
   default void onEpoch(Epoch epoch) {}
 
-  /// After each epoch: the state from which training can continue. Its arrays change later, so copy or write it before returning.
+  /// After each epoch, and within one if [#wantsState]: the state from which training can continue. Its arrays change later, so
+  /// copy or write it before returning.
   default void onState(TrainingState state) {}
+
+  /// Asked after each batch but the last of an epoch: whether [#onState] is to be told the state now.
+  default boolean wantsState() {
+    return false;
+  }
+
+  /// After the last epoch, or when the listener ends the training: the state from which training can continue. Its arrays may
+  /// change later.
+  default void onEnd(TrainingState state) {}
 
   /// Called after each batch; true ends the training, which then returns the best weights so far.
   default boolean cancelled() {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everything that a training carries from one epoch to the next. A training that continues from it gives the same weights, bit
+/// Everything that a training carries from one batch to the next. A training that continues from it gives the same weights, bit
 /// for bit, as one without an interruption, because randomness depends only on the seed and the numbers of epoch and update.
 ///
 /// Training changes the arrays in place and creates a new state with them after each epoch; [#copy] returns an independent one.
@@ -23,6 +23,8 @@ import java.util.List;
 /// @param folds the best by the loss of the first and of the second [Fold]; empty if the validation windows have none
 /// @param reference loss that early stopping compares with
 /// @param waited number of epochs since it last fell
+/// @param finite whether the loss of the last epoch was a finite number; if not, training has ended
+/// @param begun the next epoch, if it has begun
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(
     long seed,
@@ -34,8 +36,15 @@ public record TrainingState(
     Best best,
     List<Best> folds,
     double reference,
-    int waited) {
-  private static final int FORMAT = 2;
+    int waited,
+    boolean finite,
+    BegunEpoch begun) {
+  private static final int FORMAT = 3;
+
+  /// Bytes beside the arrays, at most.
+  private static final int HEADER = 128;
+
+  private static final int FOLD = 16;
 
   /// Before the first epoch.
   ///
@@ -55,7 +64,9 @@ public record TrainingState(
         Best.none(weights.clone()),
         none,
         Double.POSITIVE_INFINITY,
-        0);
+        0,
+        true,
+        BegunEpoch.NONE);
   }
 
   /// The state after one more epoch with the loss `loss`. Copies the weights to `best` if the loss is the best.
@@ -76,7 +87,16 @@ public record TrainingState(
         best.after(weights, epochs + 1, loss),
         List.copyOf(bests),
         fell ? loss : reference,
-        fell ? 0 : waited + 1);
+        fell ? 0 : waited + 1,
+        Double.isFinite(loss),
+        BegunEpoch.NONE);
+  }
+
+  /// The state within the next epoch.
+  TrainingState within(BegunEpoch epoch, long updates) {
+    return new TrainingState(
+        seed, epochs, updates, weights, moments, squares, best, folds, reference, waited, finite,
+        epoch);
   }
 
   /// A copy with its own arrays.
@@ -91,7 +111,21 @@ public record TrainingState(
         best.copy(),
         folds.stream().map(Best::copy).toList(),
         reference,
-        waited);
+        waited,
+        finite,
+        begun);
+  }
+
+  /// Number of bytes that [#write] writes for a network, at most: with squares and the best of two folds.
+  public static long mostBytes(long parameters) {
+    return HEADER + 3 * FOLD + 6 * Float.BYTES * parameters;
+  }
+
+  /// Number of bytes that [#write] writes, at most.
+  public long bytes() {
+    long arrays = (long) weights.length + moments.length + squares.length;
+    for (Best one : folds) arrays += one.weights().length;
+    return HEADER + FOLD * (folds.size() + 1L) + Float.BYTES * (arrays + best.weights().length);
   }
 
   /// Writes the state; [#read] reads it.
@@ -103,6 +137,13 @@ public record TrainingState(
     out.writeLong(step);
     out.writeDouble(reference);
     out.writeInt(waited);
+    out.writeBoolean(finite);
+    out.writeInt(begun.batches());
+    for (double sum :
+        new double[] {
+          begun.loss(), begun.squares(), begun.absolutes(), begun.count(), begun.norms()
+        }) out.writeDouble(sum);
+    out.writeLong(begun.nanos());
     for (float[] array : new float[][] {weights, moments, squares}) StateFormat.write(out, array);
     StateFormat.write(out, best);
     out.writeInt(folds.size());
@@ -119,6 +160,16 @@ public record TrainingState(
     long step = in.readLong();
     double reference = in.readDouble();
     int waited = in.readInt();
+    boolean finite = in.readBoolean();
+    BegunEpoch begun =
+        new BegunEpoch(
+            in.readInt(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readLong());
     float[] weights = StateFormat.floats(in);
     float[] moments = StateFormat.floats(in);
     float[] squares = StateFormat.floats(in);
@@ -126,6 +177,17 @@ public record TrainingState(
     List<Best> folds = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) folds.add(StateFormat.best(in));
     return new TrainingState(
-        seed, epochs, step, weights, moments, squares, best, List.copyOf(folds), reference, waited);
+        seed,
+        epochs,
+        step,
+        weights,
+        moments,
+        squares,
+        best,
+        List.copyOf(folds),
+        reference,
+        waited,
+        finite,
+        begun);
   }
 }

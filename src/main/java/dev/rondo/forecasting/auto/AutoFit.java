@@ -84,11 +84,13 @@ public final class AutoFit {
               plan,
               maseSeason(dataset.frequency(), request),
               request.seed(),
-              (stage, share) -> {
-                workers.check();
-                progress.stage(stage, share);
-              },
-              new Deadline(started, request.longest()));
+              AutoProgress.of(
+                  (stage, share) -> {
+                    workers.check();
+                    progress.stage(stage, share);
+                  },
+                  progress.checkpoints()),
+              new Deadline(started - progress.checkpoints().spent().toNanos(), request.longest()));
       return fit.fit(workers, started);
     }
   }
@@ -108,7 +110,7 @@ public final class AutoFit {
     progress.stage("fitting %d members without the hold-out".formatted(members.size()), 0);
     List<Track> training = holdOut.training(tracks);
     List<Fitted> first =
-        fitAll(workers, members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
+        fitAll(workers, "first", members, training, 0.02, 0.45, () -> deadline.passed(FIRST_SHARE));
     Judged judged = judge(workers, members, first);
     Selection selection = judged.selection;
     List<Member> tried = judged.tried;
@@ -118,6 +120,7 @@ public final class AutoFit {
     List<Fitted> last =
         fitAll(
             workers,
+            "last",
             used.stream().map(tried::get).toList(),
             tracks,
             0.55,
@@ -202,7 +205,7 @@ public final class AutoFit {
             : numbers(members, name -> !plan.floor().contains(name));
     List<Member> served = used.stream().map(members::get).toList();
     List<Fitted> fitted =
-        fitAll(workers, served, tracks, 0.02, 0.98, () -> deadline.passed(LAST_SHARE));
+        fitAll(workers, "last", served, tracks, 0.02, 0.98, () -> deadline.passed(LAST_SHARE));
     double weight = 1.0 / served.size();
     return result(
         new Ensemble(fitted, Collections.nCopies(served.size(), weight), plan.lag(), plan.lowest()),
@@ -269,8 +272,12 @@ public final class AutoFit {
         .toList();
   }
 
+  /// Fits members, except those that an earlier attempt has fitted.
+  ///
+  /// @param part name of these fits among the checkpoints
   private List<Fitted> fitAll(
       Workers workers,
+      String part,
       List<Member> members,
       List<Track> data,
       double from,
@@ -283,9 +290,8 @@ public final class AutoFit {
     for (int m = 0; m < members.size(); m++) {
       int number = m;
       Member member = members.get(m);
-      tasks.add(() ->
-          member.fit(
-              known,
+      AutoProgress told =
+          AutoProgress.of(
               (stage, share) -> {
                 double sum = 0;
                 synchronized (done) {
@@ -294,7 +300,9 @@ public final class AutoFit {
                 }
                 progress.stage(stage, from + (to - from) * sum / done.length);
               },
-              stop));
+              progress.checkpoints().within(part + "-" + m + "-" + member.spec().name()));
+      FittedMembers kept = new FittedMembers(told.checkpoints(), plan.horizon(), known.effect());
+      tasks.add(() -> kept.find(member).orElseGet(() -> kept.keep(member.fit(known, told, stop))));
     }
     return workers.all(tasks);
   }

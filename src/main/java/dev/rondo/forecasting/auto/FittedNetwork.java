@@ -52,6 +52,11 @@ final class FittedNetwork implements Fitted, MemberNetwork {
     return new FittedNetwork(spec, horizon, network, weights, spec.network().steps());
   }
 
+  /// The same network, of a training that ended after `fewer` steps.
+  FittedNetwork endedAfter(int fewer) {
+    return new FittedNetwork(spec, horizon, network, weights, fewer);
+  }
+
   @Override
   public MemberSpec.Segmented spec() {
     return spec;

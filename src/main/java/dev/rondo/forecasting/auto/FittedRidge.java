@@ -42,8 +42,7 @@ record FittedRidge(MemberSpec.Ridge spec, PooledRidge ridge) implements Fitted {
       errors.add(
           new ColumnError(
               names.get(c), Math.sqrt(fitted.error()), Math.sqrt(fitted.errorsWithout()[c])));
-    return new MemberSpec.Ridge(
-        spec.lookback(), spec.season(), spec.scaled(), columns.withErrors(errors));
+    return spec.measured(errors);
   }
 
   @Override

@@ -27,7 +27,7 @@ record HoldOutRun(RollingHoldOut holdOut, AutoProgress progress, BooleanSupplier
       for (int m = 0; m < ranges.length; m++) {
         if (members.get(m).isSlow() != slow) continue;
         int from = tasks.size();
-        addTasks(tasks, members.get(m), fitted.get(m));
+        addTasks(tasks, m, members.get(m), fitted.get(m));
         ranges[m] = new int[] {from, tasks.size()};
       }
     }
@@ -43,16 +43,30 @@ record HoldOutRun(RollingHoldOut holdOut, AutoProgress progress, BooleanSupplier
   }
 
   private void addTasks(
-      List<Callable<Optional<MemberForecasts>>> tasks, Member member, Fitted fitted) {
+      List<Callable<Optional<MemberForecasts>>> tasks, int number, Member member, Fitted fitted) {
     List<TrackPast> cases = holdOut.cases();
     int chunk = member.isSlow() ? SLOW_CHUNK : CHUNK;
     for (int from = 0; from < cases.size(); from += chunk) {
+      // Only what takes long is kept.
+      Optional<String> name =
+          member.isSlow()
+              ? Optional.of("held-out-%d-%d".formatted(number, from))
+              : Optional.empty();
       List<TrackPast> part = cases.subList(from, Math.min(cases.size(), from + chunk));
       tasks.add(() -> {
         progress.stage("forecasting the hold-out", 0.47);
+        // Those of an earlier attempt count whatever the time is.
+        Optional<MemberForecasts> kept = name.flatMap(this::find);
+        if (kept.isPresent()) return kept;
         if (!member.isBaseline() && over.getAsBoolean()) return Optional.empty();
-        return Optional.of(fitted.forecast(part, holdOut.horizon()));
+        MemberForecasts made = fitted.forecast(part, holdOut.horizon());
+        name.ifPresent(own -> progress.checkpoints().keep(own, made.bytes()));
+        return Optional.of(made);
       });
     }
+  }
+
+  private Optional<MemberForecasts> find(String name) {
+    return progress.checkpoints().find(name).map(MemberForecasts::read);
   }
 }

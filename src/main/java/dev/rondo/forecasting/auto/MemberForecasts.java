@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.auto;
 
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -35,5 +37,23 @@ record MemberForecasts(double[] points, double @Nullable [] above, double @Nulla
       at += own.length;
     }
     return all;
+  }
+
+  /// The forecasts as bytes; [#read] reads them.
+  byte[] bytes() {
+    int arrays = above == null || below == null ? 1 : 3;
+    ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * points.length * arrays);
+    DoubleBuffer numbers = buffer.asDoubleBuffer().put(points);
+    if (above != null && below != null) numbers.put(above).put(below);
+    return ByteBuffer.allocate(1 + buffer.capacity()).put((byte) arrays).put(buffer).array();
+  }
+
+  static MemberForecasts read(byte[] bytes) {
+    DoubleBuffer numbers = ByteBuffer.wrap(bytes, 1, bytes.length - 1).slice().asDoubleBuffer();
+    double[][] arrays = new double[bytes[0]][numbers.remaining() / bytes[0]];
+    for (double[] array : arrays) numbers.get(array);
+    return arrays.length == 1
+        ? points(arrays[0])
+        : new MemberForecasts(arrays[0], arrays[1], arrays[2]);
   }
 }

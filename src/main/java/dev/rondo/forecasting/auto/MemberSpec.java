@@ -1,5 +1,7 @@
 package dev.rondo.forecasting.auto;
 
+import dev.rondo.forecasting.covariate.EffectSpec.ColumnError;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What identifies a fitted member, apart from its numbers.
@@ -75,6 +77,12 @@ public sealed interface MemberSpec {
     /// Number of inputs, without the constant.
     int inputs() {
       return lookback + (columns == null ? 0 : columns.count());
+    }
+
+    /// With the measured errors of its columns.
+    Ridge measured(List<ColumnError> errors) {
+      if (columns == null || errors.isEmpty()) return this;
+      return new Ridge(lookback, season, scaled, columns.withErrors(errors));
     }
 
     /// One season more than the lookback, in which a missing value of the base is looked for; and twice the lags of other columns.

@@ -10,13 +10,17 @@ import dev.rondo.engine.training.LearningRate;
 import dev.rondo.engine.training.Loss;
 import dev.rondo.engine.training.Optimizer;
 import dev.rondo.engine.training.SegmentListener;
+import dev.rondo.engine.training.SegmentState;
 import dev.rondo.engine.training.SegmentTrainer;
 import dev.rondo.engine.training.SegmentTrainingSpec;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
+import dev.rondo.forecasting.checkpoint.StoredStates;
 import dev.rondo.forecasting.covariate.KnownInputs;
 import dev.rondo.forecasting.scaling.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +29,9 @@ import java.util.random.RandomGenerator;
 ///
 /// @param lag of the scale of MASE
 record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed) implements Member {
+  /// Name of the state of an unfinished training among the checkpoints.
+  private static final String STATE = "state";
+
   private static final double DROPOUT = 0.1;
   private static final double DECAY = 1e-4;
   private static final double AVERAGING = 0.99;
@@ -62,15 +69,30 @@ record NetworkMember(MemberSpec.Segmented spec, int horizon, int lag, Seed seed)
     SegmentNetwork network = new SegmentNetwork(network(choice, horizon));
     SegmentTrainer trainer = new SegmentTrainer(network, training(choice), seed.value(), 1);
     Source source = new Source(data.tracks());
+    Checkpoints checkpoints = progress.checkpoints();
     SegmentListener listener =
         new SegmentListener() {
+          @Override
+          public boolean wantsState() {
+            return checkpoints.due();
+          }
+
+          @Override
+          public void onState(SegmentState state) {
+            if (checkpoints.due()) checkpoints.keep(STATE, StoredStates.bytes(state));
+          }
+
           @Override
           public boolean stopsAfter(int step, double loss) {
             progress.stage("training " + spec.name(), (double) step / choice.steps());
             return stop.getAsBoolean();
           }
         };
-    SegmentTrainer.Result result = trainer.train(source::fill, null, listener);
+    Optional<SegmentState> reached = checkpoints.find(STATE).map(StoredStates::segment);
+    SegmentTrainer.Result result =
+        reached.isPresent()
+            ? trainer.train(reached.get(), source::fill, null, listener)
+            : trainer.train(source::fill, null, listener);
     return new FittedNetwork(spec, horizon, network, result.weights(), result.steps());
   }
 

@@ -6,9 +6,16 @@ import dev.rondo.forecasting.evaluation.NaiveErrors;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.member.Deseasonalised;
 import dev.rondo.forecasting.series.Dataset;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -27,6 +34,7 @@ public final class Backtest {
   private final Origins origins;
   private final int threads;
   private final BacktestListener listener;
+  private final CandidateFits fits;
   private final List<Competitor> competitors = new ArrayList<>();
   private final CandidateScores reference;
   private final double work;
@@ -60,10 +68,11 @@ public final class Backtest {
     this.threads = threads;
     this.listener = listener;
     this.reference = scores("naive2");
-    CandidateFits fits = new CandidateFits(dataset, spec, origins, models, start, threads);
+    this.fits =
+        new CandidateFits(dataset, spec, origins, models, start, threads, listener);
     List<String> names = spec.names();
     for (int c = 0; c < names.size(); c++)
-      competitors.add(new Competitor(spec.candidates().get(c), fits, scores(names.get(c))));
+      competitors.add(new Competitor(c, spec.candidates().get(c), fits, scores(names.get(c))));
     this.work =
         origins.count() * (1.0 + competitors.size())
             + WORK_OF_A_FIT
@@ -100,22 +109,70 @@ public final class Backtest {
   public void run() {
     OriginForecaster naive2 = BaselineForecaster.points(Deseasonalised.NAIVE2, spec.period());
     try (ForecastChunks chunks = new ForecastChunks(threads)) {
-      for (int k = 0; k < origins.count(); k++) {
+      restore();
+      for (int k = finished; k < origins.count(); k++) {
         forecast(naive2, reference, k, -1, chunks);
         for (int c = 0; c < competitors.size(); c++) compete(c, k, chunks);
         listener.finished(k);
-        reference.keep();
-        competitors.forEach(one -> one.scores().keep());
-        finished = k + 1;
+        listener.checkpoints().keep(part(k), bytes());
+        fits.forget();
+        finish();
       }
     }
+  }
+
+  private void finish() {
+    reference.keep();
+    competitors.forEach(one -> one.scores().keep());
+    finished++;
+  }
+
+  /// Name of an origin among the checkpoints.
+  private static String part(int origin) {
+    return "origin-" + origin;
+  }
+
+  /// Takes the origins that an earlier attempt has finished.
+  private void restore() {
+    while (finished < origins.count()) {
+      Optional<byte[]> kept = listener.checkpoints().find(part(finished));
+      if (kept.isEmpty()) return;
+      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.get()))) {
+        reference.read(in, finished);
+        done++;
+        for (Competitor one : competitors) {
+          one.read(in, finished);
+          done += workOf(one, finished);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      finish();
+    }
+  }
+
+  /// What the present origin has added.
+  private byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      reference.write(out);
+      for (Competitor one : competitors) one.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Work of a candidate at an origin, in forecasts of all series.
+  private static double workOf(Competitor one, int origin) {
+    return (one.fitsAt(origin) ? WORK_OF_A_FIT : 0) + 1;
   }
 
   private void compete(int number, int origin, ForecastChunks chunks) {
     Competitor one = competitors.get(number);
     CandidateScores own = one.scores();
     double fit = one.fitsAt(origin) ? WORK_OF_A_FIT : 0;
-    double after = done + fit + 1;
+    double after = done + workOf(one, origin);
     if (own.problem() == null) {
       OriginForecaster forecaster = forecaster(one, origin, fit);
       done = after - 1;

@@ -1,8 +1,11 @@
 package dev.rondo.forecasting.backtest;
 
+import dev.rondo.forecasting.checkpoint.Checkpoints;
+import dev.rondo.forecasting.model.Model;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// Receives the progress and the forecasts of a backtest.
+/// Receives the progress and the forecasts of a backtest, and keeps what it has finished.
 public interface BacktestListener {
   /// Throws [CancellationException] to end the backtest. Several threads may call it.
   ///
@@ -19,4 +22,19 @@ public interface BacktestListener {
   ///
   /// @param origin number of the origin, from 0
   void finished(int origin);
+
+  /// Where the finished parts of the backtest are kept. The forecasts of origins that are kept are not told again.
+  default Checkpoints checkpoints() {
+    return Checkpoints.NONE;
+  }
+
+  /// A model that an earlier attempt has fitted.
+  ///
+  /// @param part its name among the checkpoints
+  default Optional<Model> fitted(String part) {
+    return Optional.empty();
+  }
+
+  /// Keeps a fitted model for [#fitted].
+  default void keepFitted(String part, Model model) {}
 }

@@ -1,11 +1,16 @@
 package dev.rondo.forecasting.backtest;
 
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingState;
+import dev.rondo.forecasting.auto.AutoProgress;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
+import dev.rondo.forecasting.checkpoint.StoredStates;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelFit;
 import dev.rondo.forecasting.series.Dataset;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param models trained models by id; throws any exception if there is none
 /// @param start weights from which the trainings of networks start; null for random ones
 /// @param threads largest number of threads; the result does not depend on it
+/// @param listener keeps fits
 @SuppressWarnings("ArrayRecordComponent")
 record CandidateFits(
     Dataset dataset,
@@ -23,22 +29,44 @@ record CandidateFits(
     Origins origins,
     Function<String, ServedModel> models,
     float @Nullable [] start,
-    int threads) {
+    int threads,
+    BacktestListener listener) {
+  /// Begin of the names of fits among the checkpoints.
+  private static final String FIT = "fit-";
+
+  private static final String STATE = "state";
+  private static final String MODEL = ".model";
+
   Refit refit() {
     return spec.refit();
   }
 
-  /// A model from the values before an origin. Throws [CancellationException] if `told` does.
+  /// A model from the values before an origin, unless an earlier attempt has fitted it. Throws [CancellationException] if `told`
+  /// does.
   ///
+  /// @param number of the candidate
   /// @param told receives the finished share
-  Model fit(Candidate candidate, int origin, DoubleConsumer told) {
+  Model fit(int number, Candidate candidate, int origin, DoubleConsumer told) {
+    String name = FIT + number + "-" + origin;
+    Optional<Model> kept = listener.fitted(name + MODEL);
+    if (kept.isPresent()) return kept.get();
+    Checkpoints own = listener.checkpoints().within(name);
     Dataset known = Cut.before(dataset, origins, origin, spec.horizon());
-    return fit(known, "", candidate, spec.horizon(), start, threads, told);
+    Model model = fit(known, "", candidate, spec.horizon(), start, threads, told, own);
+    own.drop("");
+    listener.keepFitted(name + MODEL, model);
+    return model;
+  }
+
+  /// Forgets the fits of an origin that is finished.
+  void forget() {
+    if (refit() == Refit.EVERY_ORIGIN) listener.checkpoints().drop(FIT);
   }
 
   /// A model from all values of a dataset. Throws [CancellationException] if `told` does.
   ///
   /// @param start weights from which the training of a network starts; null for random ones
+  /// @param checkpoints where its finished parts are kept
   static Model fit(
       Dataset known,
       String fingerprint,
@@ -46,14 +74,20 @@ record CandidateFits(
       int horizon,
       float @Nullable [] start,
       int threads,
-      DoubleConsumer told) {
+      DoubleConsumer told,
+      Checkpoints checkpoints) {
     return switch (candidate) {
       case Candidate.Auto auto ->
           EnsembleFit.fit(
-              known, fingerprint, auto.request(horizon), threads, (_, share) -> told.accept(share));
+              known,
+              fingerprint,
+              auto.request(horizon),
+              threads,
+              AutoProgress.of((_, share) -> told.accept(share), checkpoints));
       case Candidate.Network network -> {
-        Stopped listening = new Stopped(told, network.training().epochs());
-        yield ModelFit.fit(known, fingerprint, network.spec(), start, threads, listening)
+        Stopped listening = new Stopped(told, network.training().epochs(), checkpoints);
+        TrainingState reached = checkpoints.find(STATE).map(StoredStates::training).orElse(null);
+        yield ModelFit.fit(known, fingerprint, network.spec(), start, reached, threads, listening)
             .filter(_ -> !listening.cancelled())
             .orElseThrow(CancellationException::new);
       }
@@ -84,11 +118,28 @@ record CandidateFits(
   private static final class Stopped implements TrainingListener {
     private final DoubleConsumer told;
     private final int epochs;
+    private final Checkpoints checkpoints;
     private volatile boolean stopped;
 
-    Stopped(DoubleConsumer told, int epochs) {
+    Stopped(DoubleConsumer told, int epochs, Checkpoints checkpoints) {
       this.told = told;
       this.epochs = epochs;
+      this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public boolean wantsState() {
+      return checkpoints.due();
+    }
+
+    @Override
+    public void onState(TrainingState state) {
+      if (wantsState()) checkpoints.keep(STATE, StoredStates.bytes(state));
+    }
+
+    @Override
+    public void onEnd(TrainingState state) {
+      onState(state);
     }
 
     @Override

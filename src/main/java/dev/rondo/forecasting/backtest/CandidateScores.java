@@ -1,6 +1,10 @@
 package dev.rondo.forecasting.backtest;
 
 import dev.rondo.forecasting.evaluation.NaiveErrors;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +91,57 @@ final class CandidateScores {
     }
     for (int h = 0; h < steps.length; h++) steps[h].take(stepsOfOrigin[h]);
     keptOrigins++;
+  }
+
+  /// Writes the errors of the present origin and all failures, before [#keep]; [#read] reads them.
+  void write(DataOutputStream out) throws IOException {
+    out.writeBoolean(intervals);
+    out.writeBoolean(problem != null);
+    if (problem != null) writeText(out, problem);
+    out.writeInt(failureCount);
+    out.writeInt(failures.size());
+    for (Failure one : failures) {
+      out.writeInt(one.series());
+      out.writeInt(one.origin());
+      writeText(out, one.problem());
+    }
+    for (boolean one : failed) out.writeBoolean(one);
+    for (Scores one : stepsOfOrigin) one.write(out);
+    for (int u = 0; u < unitsOfOrigin.length; u++) {
+      Scores one = unitsOfOrigin[u];
+      if (one == null || one.isEmpty()) continue;
+      out.writeInt(u);
+      one.write(out);
+    }
+    out.writeInt(-1);
+  }
+
+  /// Takes an origin as an earlier attempt finished it, before [#keep].
+  void read(DataInputStream in, int origin) throws IOException {
+    intervals = in.readBoolean();
+    problem = in.readBoolean() ? readText(in) : null;
+    failureCount = in.readInt();
+    failures.clear();
+    for (int left = in.readInt(); left > 0; left--)
+      failures.add(new Failure(in.readInt(), in.readInt(), readText(in)));
+    for (int s = 0; s < failed.length; s++) failed[s] = in.readBoolean();
+    for (Scores one : stepsOfOrigin) one.read(in);
+    for (int u = in.readInt(); u >= 0; u = in.readInt()) {
+      Scores scores = new Scores(levels);
+      scores.read(in);
+      unitsOfOrigin[u] = scores;
+      if (origins.length > 0) origins[origin][u].add(scores);
+    }
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 
   /// From now on the series is not scored, so that candidates are compared on the same forecasts.

@@ -1,5 +1,6 @@
 package dev.rondo.forecasting.backtest;
 
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.evaluation.Seasons;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
@@ -147,9 +148,15 @@ public record Challenge(
   ///
   /// @param start as in [#run]
   /// @param told receives the finished share
-  public Model fit(String fingerprint, float @Nullable [] start, int threads, DoubleConsumer told) {
+  /// @param checkpoints where its finished parts are kept
+  public Model fit(
+      String fingerprint,
+      float @Nullable [] start,
+      int threads,
+      DoubleConsumer told,
+      Checkpoints checkpoints) {
     return CandidateFits.fit(
-        dataset, fingerprint, challenger(), spec.horizon(), start, threads, told);
+        dataset, fingerprint, challenger(), spec.horizon(), start, threads, told, checkpoints);
   }
 
   /// The result of a comparison.

@@ -2,6 +2,9 @@ package dev.rondo.forecasting.backtest;
 
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A candidate while a backtest runs.
 final class Competitor {
+  private final int number;
   private final Candidate candidate;
   private final CandidateFits work;
   private final CandidateScores scores;
@@ -16,7 +20,9 @@ final class Competitor {
   private int fits;
   private long fitting;
 
-  Competitor(Candidate candidate, CandidateFits work, CandidateScores scores) {
+  /// @param number of the candidate
+  Competitor(int number, Candidate candidate, CandidateFits work, CandidateScores scores) {
+    this.number = number;
     this.candidate = candidate;
     this.work = work;
     this.scores = scores;
@@ -52,13 +58,30 @@ final class Competitor {
     if (fitsAt(origin)) {
       long started = System.nanoTime();
       fitted = null;
-      fitted = work.fit(candidate, origin, told);
+      fitted = work.fit(number, candidate, origin, told);
       fitting += System.nanoTime() - started;
       fits++;
+    } else if (fitted == null && candidate.needsFit()) {
+      // An earlier attempt has fitted it.
+      fitted = work.fit(number, candidate, 0, told);
     }
     Model model = fitted;
     return model == null
         ? work.unfitted(candidate, origin, () -> told.accept(0))
         : work.served(ServedModel.of(model));
+  }
+
+  /// Writes what the present origin has added; [#read] reads it.
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(fits);
+    out.writeLong(fitting);
+    scores.write(out);
+  }
+
+  /// Takes an origin as an earlier attempt finished it.
+  void read(DataInputStream in, int origin) throws IOException {
+    fits = in.readInt();
+    fitting = in.readLong();
+    scores.read(in, origin);
   }
 }

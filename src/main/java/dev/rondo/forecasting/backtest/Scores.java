@@ -4,6 +4,9 @@ import dev.rondo.forecasting.evaluation.IntervalErrors;
 import dev.rondo.forecasting.evaluation.NaiveErrors;
 import dev.rondo.forecasting.evaluation.PointErrors;
 import dev.rondo.forecasting.evaluation.QuantileErrors;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -91,6 +94,14 @@ final class Scores {
   void take(Scores other) {
     add(other);
     Arrays.fill(other.sums, 0);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    for (double sum : sums) out.writeDouble(sum);
+  }
+
+  void read(DataInputStream in) throws IOException {
+    for (int i = 0; i < sums.length; i++) sums[i] = in.readDouble();
   }
 
   boolean isEmpty() {

@@ -4,6 +4,7 @@ import dev.rondo.engine.kernel.Kernels;
 import dev.rondo.engine.network.Network;
 import dev.rondo.engine.training.Trainer;
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Calibration.StepErrors;
 import dev.rondo.forecasting.evaluation.Calibrator;
@@ -94,36 +95,36 @@ public final class ModelFit {
       ModelSpec spec,
       int threads,
       TrainingListener listener) {
-    return fit(dataset, datasetFingerprint, spec, null, threads, listener);
+    return fit(dataset, datasetFingerprint, spec, null, null, threads, listener);
   }
 
   /// As [#fit(Dataset, String, ModelSpec, int, TrainingListener)], from given weights.
   ///
   /// @param start weights from which the training starts; null for random ones
+  /// @param reached as in [#train]
   public static Optional<Model> fit(
       Dataset dataset,
       String datasetFingerprint,
       ModelSpec spec,
       float @Nullable [] start,
+      @Nullable TrainingState reached,
       int threads,
       TrainingListener listener) {
-    return train(dataset, spec, start, threads, listener)
+    return train(dataset, spec, start, reached, threads, listener)
         .map(trained -> evaluate(dataset, datasetFingerprint, spec, trained, () -> false));
   }
 
   /// Trains. Throws [InfeasibleException] if the data do not allow the specification, or if no epoch ends with a finite loss.
   ///
+  /// @param start weights from which the training starts; null for random ones
+  /// @param reached state from which an interrupted training continues, which it changes; null to begin
   /// @param threads largest number of threads; the weights do not depend on it
   /// @return empty if it was cancelled before the first epoch ended
   public static Optional<Trained> train(
-      Dataset dataset, ModelSpec spec, int threads, TrainingListener listener) {
-    return train(dataset, spec, null, threads, listener);
-  }
-
-  private static Optional<Trained> train(
       Dataset dataset,
       ModelSpec spec,
       float @Nullable [] start,
+      @Nullable TrainingState reached,
       int threads,
       TrainingListener listener) {
     long started = System.nanoTime();
@@ -134,9 +135,11 @@ public final class ModelFit {
     Windows validation = plan.windows(Part.VALIDATION, scaling);
     ValidationWindows validated = new ValidationWindows(validation, plan.halves(validation));
     Trainer.Result result =
-        start == null
-            ? trainer.train(training, validated, listener)
-            : trainer.train(start.clone(), training, validated, listener);
+        reached != null
+            ? trainer.train(reached, training, validated, listener)
+            : start == null
+                ? trainer.train(training, validated, listener)
+                : trainer.train(start.clone(), training, validated, listener);
     if (result.bestEpoch() == 0) {
       if (result.cancelled()) return Optional.empty();
       throw new InfeasibleException(
@@ -147,10 +150,10 @@ public final class ModelFit {
     HalfWeights halves = CrossFit.of(result);
     TrainingEnd end =
         new TrainingEnd(
-            result.epochs().size(),
+            result.last().epochs(),
             result.bestEpoch(),
             result.cancelled(),
-            Double.isFinite(result.epochs().getLast().selection()),
+            result.last().finite(),
             since(started),
             halves != null);
     return Optional.of(new Trained(end, result.weights(), halves));

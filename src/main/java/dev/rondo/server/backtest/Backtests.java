@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,14 +93,23 @@ public class Backtests {
   public final class Recording {
     private final String jobId;
     private final Dataset dataset;
+    private final Consumer<Runnable> guard;
     private int number;
     private int kept;
     private int candidate = -1;
     private Block.@Nullable Writer forecasts;
 
-    private Recording(String jobId, Dataset dataset) {
+    private Recording(String jobId, Dataset dataset, int kept, Consumer<Runnable> guard) {
       this.jobId = jobId;
       this.dataset = dataset;
+      this.guard = guard;
+      this.kept = kept;
+      this.number = kept;
+    }
+
+    /// Number of blocks of the finished origins.
+    public int kept() {
+      return kept;
     }
 
     public void add(int of, OriginForecast forecast) {
@@ -134,10 +144,7 @@ public class Backtests {
     /// Deletes the forecasts of an origin that was not completed.
     public void discard() {
       forecasts = null;
-      database
-          .sql("delete from backtest_block where job_id = ? and number >= ?")
-          .params(jobId, kept)
-          .update();
+      guard.accept(() -> deleteBlocks(jobId, kept));
       number = kept;
     }
 
@@ -171,6 +178,10 @@ public class Backtests {
     }
 
     private void store(Block block) {
+      guard.accept(() -> insert(block));
+    }
+
+    private void insert(Block block) {
       database
           .sql(
               "insert into backtest_block (job_id, number, content, candidate, first_key, last_key, checksum, bytes) values (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -187,9 +198,23 @@ public class Backtests {
     }
   }
 
-  /// Begins to write a backtest, of which nothing is stored.
-  public Recording record(String jobId, Dataset dataset) {
-    return new Recording(jobId, dataset);
+  /// Begins to write a backtest, or continues after the finished origins of an earlier attempt. Deletes all else.
+  ///
+  /// @param kept number of blocks of the finished origins
+  /// @param guard runs each write in a transaction, if this attempt may still write
+  public Recording record(String jobId, Dataset dataset, int kept, Consumer<Runnable> guard) {
+    guard.accept(() -> {
+      database.sql("delete from backtest where job_id = ?").param(jobId).update();
+      deleteBlocks(jobId, kept);
+    });
+    return new Recording(jobId, dataset, kept, guard);
+  }
+
+  private void deleteBlocks(String jobId, int from) {
+    database
+        .sql("delete from backtest_block where job_id = ? and number >= ?")
+        .params(jobId, from)
+        .update();
   }
 
   /// Items made of the pieces of candidates, in the order in which the pieces were written. A block is read when its first item is

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.model.Trained;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// attempt.
 @Component
 class Attempts {
+  /// Changes with the content of checkpoints, so that a later version does not continue from those of an earlier one.
+  private static final int CHECKPOINT_FORMAT = 1;
+
   private static final String OF_ATTEMPT =
       " where id = ? and attempt = ? and owner is not distinct from ? and state = 'running'";
 
@@ -30,6 +34,8 @@ class Attempts {
   private final TransactionTemplate transaction;
   private final JobEvents events;
   private final Jobs jobs;
+  private final StoredCheckpoints checkpoints;
+  private final JobSettings settings;
   private final Clock clock;
 
   Attempts(
@@ -38,12 +44,16 @@ class Attempts {
       TransactionTemplate transaction,
       JobEvents events,
       Jobs jobs,
+      StoredCheckpoints checkpoints,
+      JobSettings settings,
       Clock clock) {
     this.database = database;
     this.batches = batches;
     this.transaction = transaction;
     this.events = events;
     this.jobs = jobs;
+    this.checkpoints = checkpoints;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -65,11 +75,18 @@ class Attempts {
     });
   }
 
-  /// Adds ended epochs and the progress. Epochs that are already stored are skipped, so a write whose confirmation was lost can be
+  /// Adds ended epochs, the progress and checkpoints. Epochs that are already stored are skipped, so a write whose confirmation was lost can be
   /// repeated. Throws [AttemptLostException].
   ///
   /// @param announce whether to add an event with the progress
-  void record(Attempt attempt, List<Epoch> ended, JobProgress progress, boolean announce) {
+  /// @param spent time of all attempts so far
+  void record(
+      Attempt attempt,
+      List<Epoch> ended,
+      JobProgress progress,
+      boolean announce,
+      CheckpointParts parts,
+      Duration spent) {
     transaction.executeWithoutResult(_ -> {
       if (!update(
           attempt,
@@ -77,6 +94,10 @@ class Attempts {
           JobDocuments.PROGRESS.write(progress),
           progress.fraction())) throw new AttemptLostException(attempt);
       addEpochs(attempt.jobId(), ended);
+      if (!parts.isEmpty()) {
+        checkpoints.write(attempt.jobId(), parts);
+        update(attempt, "progressed = attempt, spent_millis = ?", spent.toMillis());
+      }
       if (announce) events.append(attempt.jobId(), JobEvent.Type.PROGRESS, List.of(progress));
     });
   }
@@ -102,6 +123,47 @@ class Attempts {
     events.append(id, JobEvent.Type.EPOCH, rows);
   }
 
+  /// What identifies what checkpoints were computed from.
+  ///
+  /// @param content such as the fingerprint of the dataset
+  static String basis(String content) {
+    return CHECKPOINT_FORMAT + " " + content;
+  }
+
+  /// Deletes the checkpoints of earlier attempts if they were computed from something else. Throws [AttemptLostException].
+  ///
+  /// @param content what this attempt computes from, such as the fingerprint of the dataset
+  void basedOn(Job job, String content) {
+    String basis = basis(content);
+    if (basis.equals(job.reached().basis())) return;
+    transaction.executeWithoutResult(_ -> {
+      if (!update(job.present(), "basis = ?", basis)) throw new AttemptLostException(job.present());
+      checkpoints.forget(job.id());
+    });
+  }
+
+  /// Deletes the epochs after the last checkpoint, which are done again. Throws [AttemptLostException].
+  ///
+  /// @param most number of epochs that stay
+  void keepEpochs(Attempt attempt, int most) {
+    guarded(
+        attempt,
+        () ->
+            database
+                .sql("delete from job_epoch where job_id = ? and number > ?")
+                .params(attempt.jobId(), most)
+                .update());
+  }
+
+  /// Runs a write in one transaction with a check that the attempt runs the job. Throws [AttemptLostException].
+  void guarded(Attempt attempt, Runnable write) {
+    transaction.executeWithoutResult(_ -> {
+      // Locks the row of the job until the end of the transaction.
+      if (!update(attempt, "owner = owner")) throw new AttemptLostException(attempt);
+      write.run();
+    });
+  }
+
   /// Stores the choices of an automatic training. Throws [AttemptLostException].
   void plan(Attempt attempt, JobPlan plan) {
     transaction.executeWithoutResult(_ -> {
@@ -115,21 +177,22 @@ class Attempts {
   /// @param fingerprint of the dataset
   void keep(Attempt attempt, String fingerprint, Trained trained) {
     byte[] weights = ModelFile.bytes(trained.allWeights());
-    transaction.executeWithoutResult(_ -> {
-      // Locks the row of the job until the state is written.
-      if (!update(attempt, "owner = owner")) throw new AttemptLostException(attempt);
-      forget(attempt.jobId());
-      database
-          .sql(
-              "insert into job_state (job_id, state, checksum, weights, fingerprint) values (?, ?, ?, ?, ?)")
-          .params(
-              attempt.jobId(),
-              JobDocuments.TRAINED.write(trained.end()),
-              ModelFile.checksum(weights),
-              weights,
-              fingerprint)
-          .update();
-    });
+    guarded(
+        attempt,
+        () -> {
+          forget(attempt.jobId());
+          database
+              .sql(
+                  "insert into job_state (job_id, state, checksum, weights, fingerprint) values (?, ?, ?, ?, ?)")
+              .params(
+                  attempt.jobId(),
+                  JobDocuments.TRAINED.write(trained.end()),
+                  ModelFile.checksum(weights),
+                  weights,
+                  fingerprint)
+              .update();
+          update(attempt, "progressed = attempt");
+        });
   }
 
   /// The stored training result of an earlier attempt. One of another version of the dataset is deleted with its history. Throws
@@ -177,7 +240,7 @@ class Attempts {
   }
 
   /// Changes a job from running to its end; false if this attempt does not run it any more.
-  boolean finish(Attempt attempt, JobState end, JobProgress progress) {
+  boolean finish(Attempt attempt, Task task, JobState end, JobProgress progress) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
           boolean ended =
@@ -192,37 +255,45 @@ class Attempts {
                   now());
           if (!ended) return false;
           forget(attempt.jobId());
+          // A training can be continued, and what has failed can be tried again.
+          if (!(task instanceof Task.Training) && !(end instanceof JobState.Failed))
+            checkpoints.forget(attempt.jobId());
+          checkpoints.prune(settings.keptCheckpoints());
           events.tell(attempt.jobId(), end, attempt.number());
           return true;
         }));
   }
 
-  /// Changes a job from running back to waiting. Deletes the history, unless the result of the training is stored.
+  /// Changes a job from running back to waiting, or to paused if a user wants that. Deletes the history if nothing is kept from
+  /// which the job could continue.
   ///
-  /// @param counted whether the attempt counts towards the limit
+  /// @param counted whether the attempt counts
   /// @return false if this attempt does not run it any more, or if a user has cancelled the job
   boolean putBack(Attempt attempt, Task task, boolean counted) {
     return Boolean.TRUE.equals(
         transaction.execute(status -> {
           String id = attempt.jobId();
           int number = counted ? attempt.number() : attempt.number() - 1;
-          boolean kept = isKept(id);
+          boolean trained = isKept(id);
           if (!update(
-              attempt, "state = 'queued', attempt = ?, owner = null, started_at = null", number))
-            return false;
+              attempt,
+              "state = case when pause_requested then 'paused' else 'queued' end, pause_requested = false, attempt = ?, progressed = least(progressed, ?), owner = null, started_at = null",
+              number,
+              number)) return false;
           // Read after the update, which locks the row.
-          if (!kept && jobs.get(id).cancelRequested()) {
+          Job job = jobs.get(id);
+          if (!trained && job.cancelRequested()) {
             status.setRollbackOnly();
             return false;
           }
-          if (!kept) {
+          if (!trained && !checkpoints.exist(id)) {
             database
                 .sql("update job set progress = ?, fraction = 0 where id = ?")
                 .params(JobDocuments.PROGRESS.write(task.notBegun()), id)
                 .update();
             forgetHistory(id);
           }
-          events.tell(id, new JobState.Queued(), number);
+          events.tell(id, job.state(), number);
           return true;
         }));
   }

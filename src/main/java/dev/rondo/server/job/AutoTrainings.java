@@ -15,16 +15,24 @@ final class AutoTrainings {
   private final Datasets datasets;
   private final Models models;
   private final Attempts attempts;
+  private final StoredCheckpoints checkpoints;
   private final int threads;
   private final Clock clock;
 
   /// @param threads number of threads of each training
   AutoTrainings(
-      Fit fit, Datasets datasets, Models models, Attempts attempts, int threads, Clock clock) {
+      Fit fit,
+      Datasets datasets,
+      Models models,
+      Attempts attempts,
+      StoredCheckpoints checkpoints,
+      int threads,
+      Clock clock) {
     this.fit = fit;
     this.datasets = datasets;
     this.models = models;
     this.attempts = attempts;
+    this.checkpoints = checkpoints;
     this.threads = threads;
     this.clock = clock;
   }
@@ -33,7 +41,8 @@ final class AutoTrainings {
   Outcome run(Job job, Task.AutoTraining task, JobSignals signals) {
     StoredDataset dataset = datasets.newest(task.datasetId());
     DatasetDescription description = dataset.description();
-    StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
+    attempts.basedOn(job, description.fingerprint());
+    StageRecorder recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
     try {
       Model model =
           fit.automatic(

@@ -41,13 +41,13 @@ import org.springframework.web.bind.annotation.RestController;
 class BacktestController {
   private final BacktestStart start;
   private final Jobs jobs;
-  private final JobRunner runner;
+  private final JobCommands commands;
   private final Backtests backtests;
 
-  BacktestController(BacktestStart start, Jobs jobs, JobRunner runner, Backtests backtests) {
+  BacktestController(BacktestStart start, Jobs jobs, JobCommands commands, Backtests backtests) {
     this.start = start;
     this.jobs = jobs;
-    this.runner = runner;
+    this.commands = commands;
     this.backtests = backtests;
   }
 
@@ -154,7 +154,7 @@ class BacktestController {
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<BacktestJob> cancel(@IdOrLatest @PathVariable String id) {
-    Job job = runner.cancel(jobs.get(id, Task.Family.BACKTEST).id());
+    Job job = commands.cancel(jobs.get(id, Task.Family.BACKTEST).id());
     return ResponseEntity.accepted().body(BacktestJob.of(job, null));
   }
 

@@ -22,6 +22,7 @@ record BacktestJob(
             example = "1")
         int attempt,
     JobProgress progress,
+    @Schema(description = "jobs with a higher priority begin first", example = "0") int priority,
     String datasetId,
     @Schema(description = "complete specification, including defaults") BacktestSpec specification,
     Instant createdAt,
@@ -45,6 +46,7 @@ record BacktestJob(
         job.state().name(),
         job.attempt(),
         job.progress(),
+        job.priority(),
         task.datasetId(),
         task.specification(),
         job.createdAt(),

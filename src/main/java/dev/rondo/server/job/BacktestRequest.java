@@ -21,6 +21,10 @@ record BacktestRequest(
     @Schema(description = "name of the backtest; default: the name of the dataset")
         @Nullable String name,
     @Schema(
+            description = "jobs with a higher priority begin first, -10 to 10; default: 0",
+            example = "0")
+        @Nullable Integer priority,
+    @Schema(
             description =
                 "steps ahead; default: one season of the frequency if the data have several, see `POST /training-jobs`",
             example = "12")
@@ -56,6 +60,7 @@ record BacktestRequest(
     implements DatasetRequest {
   BacktestRequest {
     if (name != null) Names.checked(name);
+    JobOptions.checkPriority(priority);
   }
 
   /// The request with all defaults. Throws [BadRequestException].

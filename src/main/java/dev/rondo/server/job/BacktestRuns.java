@@ -5,21 +5,27 @@ import dev.rondo.forecasting.backtest.BacktestListener;
 import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.OriginForecast;
 import dev.rondo.forecasting.backtest.Origins;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.server.backtest.BacktestReport.Incomplete;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.backtest.RankedReport;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import java.nio.ByteBuffer;
+import dev.rondo.forecasting.model.Model;
+import java.util.Optional;
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs backtests: stores the forecasts while they are made, then the errors, and the report at the end. A backtest that is
+/// Runs backtests: stores the forecasts while they are made, then the errors, and the report at the end. The next attempt of an
+/// interrupted backtest continues after the last finished origin. A backtest that is
 /// cancelled or fails keeps what it has of the finished origins.
 final class BacktestRuns {
   private static final Logger LOG = LoggerFactory.getLogger(BacktestRuns.class);
@@ -28,6 +34,7 @@ final class BacktestRuns {
   private final Models models;
   private final Backtests backtests;
   private final Attempts attempts;
+  private final StoredCheckpoints checkpoints;
   private final MemoryBudget memory;
   private final int threads;
   private final Clock clock;
@@ -38,6 +45,7 @@ final class BacktestRuns {
       Models models,
       Backtests backtests,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       MemoryBudget memory,
       int threads,
       Clock clock) {
@@ -45,6 +53,7 @@ final class BacktestRuns {
     this.models = models;
     this.backtests = backtests;
     this.attempts = attempts;
+    this.checkpoints = checkpoints;
     this.memory = memory;
     this.threads = threads;
     this.clock = clock;
@@ -52,9 +61,9 @@ final class BacktestRuns {
 
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Backtesting task, JobSignals signals) {
-    backtests.clear(job.id());
-    Dataset dataset = datasets.load(task.datasetId());
-    return new Run(job, task.specification(), dataset, signals).run();
+    StoredDataset stored = datasets.newest(task.datasetId());
+    attempts.basedOn(job, stored.description().fingerprint());
+    return new Run(job, task.specification(), stored.content(), signals).run();
   }
 
   private ServedModel model(String id) {
@@ -62,6 +71,9 @@ final class BacktestRuns {
       return models.forecaster(id, reading);
     }
   }
+
+  /// Name of the number of blocks of the finished origins among the checkpoints.
+  private static final String BLOCKS = "blocks";
 
   /// One run of a backtest.
   private final class Run implements BacktestListener {
@@ -77,8 +89,11 @@ final class BacktestRuns {
       this.job = job;
       this.spec = spec;
       this.dataset = dataset;
-      this.recorder = new StageRecorder(attempts, clock, job, signals);
-      this.recording = backtests.record(job.id(), dataset);
+      this.recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
+      int blocks = checkpoints().find(BLOCKS).map(kept -> ByteBuffer.wrap(kept).getInt()).orElse(0);
+      this.recording =
+          backtests.record(
+              job.id(), dataset, blocks, write -> attempts.guarded(job.present(), write));
       Origins all = Origins.of(dataset, spec);
       this.origins = all.count();
       this.backtest = new Backtest(dataset, spec, all, BacktestRuns.this::model, threads, this);
@@ -91,6 +106,8 @@ final class BacktestRuns {
         return new Outcome.Done(() -> stored(report), JobProgress.done());
       } catch (CancellationException e) {
         return ended(recorder.ended());
+      } catch (AttemptLostException e) {
+        throw e;
       } catch (RuntimeException e) {
         keepFinished(e);
         throw e;
@@ -110,11 +127,29 @@ final class BacktestRuns {
     @Override
     public void finished(int origin) {
       recording.keep();
+      checkpoints()
+          .keep(BLOCKS, ByteBuffer.allocate(Integer.BYTES).putInt(recording.kept()).array());
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+      return recorder.checkpoints();
+    }
+
+    @Override
+    public Optional<Model> fitted(String part) {
+      return new FittedModels(checkpoints()).find(part);
+    }
+
+    @Override
+    public void keepFitted(String part, Model model) {
+      new FittedModels(checkpoints()).keep(part, model);
     }
 
     private Outcome ended(Outcome outcome) {
-      if (!(outcome instanceof Outcome.Cancelled cancelled) || backtest.finishedOrigins() == 0) {
-        backtests.clear(job.id());
+      if (!(outcome instanceof Outcome.Cancelled cancelled)) return outcome;
+      if (backtest.finishedOrigins() == 0) {
+        clear();
         return outcome;
       }
       RankedReport report = report();
@@ -123,12 +158,20 @@ final class BacktestRuns {
 
     private void keepFinished(RuntimeException failure) {
       try {
-        if (backtest.finishedOrigins() == 0) backtests.clear(job.id());
-        else stored(report());
+        if (backtest.finishedOrigins() == 0) {
+          clear();
+        } else {
+          RankedReport report = report();
+          attempts.guarded(job.present(), () -> stored(report));
+        }
       } catch (RuntimeException e) {
         LOG.warn("job {}: cannot store the finished origins: {}", job.id(), e.getMessage());
         failure.addSuppressed(e);
       }
+    }
+
+    private void clear() {
+      attempts.guarded(job.present(), () -> backtests.clear(job.id()));
     }
 
     /// Writes the errors over the finished origins, and summarises them.

@@ -78,6 +78,7 @@ class BacktestStart {
         examined.requested.name(),
         examined.task(),
         examined.needed,
+        JobOptions.of(examined.requested.request().priority()),
         List.of(),
         job -> creations.accepted(BacktestJob.PATH + "/" + job.id()));
   }

@@ -50,6 +50,7 @@ class DueRetrainings {
   private final Retrainings retrainings;
   private final RetrainingStart start;
   private final Jobs jobs;
+  private final JobCommands commands;
   private final Aliases aliases;
   private final Datasets datasets;
   private final PerformanceWatch performance;
@@ -60,6 +61,7 @@ class DueRetrainings {
       Retrainings retrainings,
       RetrainingStart start,
       Jobs jobs,
+      JobCommands commands,
       Aliases aliases,
       Datasets datasets,
       PerformanceWatch performance,
@@ -68,6 +70,7 @@ class DueRetrainings {
     this.retrainings = retrainings;
     this.start = start;
     this.jobs = jobs;
+    this.commands = commands;
     this.aliases = aliases;
     this.datasets = datasets;
     this.performance = performance;
@@ -78,10 +81,23 @@ class DueRetrainings {
   /// Looks at every policy of every project. A failure of one does not affect the others.
   void start() {
     try {
+      endAbandoned();
       for (Project project : retrainings.projects())
         project.run(() -> retrainings.aliases().forEach(this::start));
     } catch (RuntimeException e) {
       LOG.warn("due retrainings cannot be read now: {}", e.toString());
+    }
+  }
+
+  /// Cancels and then deletes the jobs of runs that were deleted with their alias.
+  private void endAbandoned() {
+    for (String id : jobs.withoutRun()) {
+      try {
+        commands.cancel(id);
+        LOG.info("retraining {}: cancelled, because its alias was deleted", id);
+      } catch (ConflictException _) {
+        jobs.removeEnded(List.of(id));
+      }
     }
   }
 

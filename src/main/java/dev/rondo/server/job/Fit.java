@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
@@ -36,8 +37,12 @@ interface Fit {
 
   /// As [ModelFit#train]; throws [InfeasibleException].
   default Optional<Trained> train(
-      Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {
-    return ModelFit.train(dataset, specification, threads, listener);
+      Dataset dataset,
+      ModelSpec specification,
+      @Nullable TrainingState reached,
+      int threads,
+      TrainingListener listener) {
+    return ModelFit.train(dataset, specification, null, reached, threads, listener);
   }
 
   /// As [ModelFit#evaluate]; throws [CancellationException].

@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.server.project.Project;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param warnings warnings in the answer to its start; null for jobs of earlier versions
 /// @param plan choices of an automatic training; null before it starts, and for other jobs
 /// @param memory bytes that it reserves while it runs
-/// @param cancelRequested whether a user has cancelled it
+/// @param cancels number of times that a user cancelled it
+/// @param pauseRequested whether a user wants it to pause
+/// @param priority jobs with a higher one begin first
+/// @param continues the job whose training it continues; null for none
+/// @param reached what its checkpoints are
 public record Job(
     String id,
     String name,
@@ -26,11 +31,28 @@ public record Job(
     @Nullable List<String> warnings,
     @Nullable List<Decision> plan,
     long memory,
-    boolean cancelRequested,
+    int cancels,
+    boolean pauseRequested,
+    int priority,
+    @Nullable String continues,
+    Reached reached,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     Project project) {
+
+  /// What the checkpoints of a job are.
+  ///
+  /// @param attempt number of the last attempt that wrote one; 0 if none did
+  /// @param basis what they were computed from; null if there are none
+  /// @param spent time of all attempts until the last one
+  public record Reached(int attempt, @Nullable String basis, Duration spent) {
+    static final Reached NOTHING = new Reached(0, null, Duration.ZERO);
+  }
+
+  boolean cancelRequested() {
+    return cancels > 0;
+  }
 
   /// The present or last attempt.
   Attempt present() {

@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.dataset.Datasets;
@@ -10,8 +11,10 @@ import dev.rondo.server.retraining.Retrainings;
 import dev.rondo.server.web.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Creates the job runner and its parts.
@@ -33,12 +36,13 @@ class JobConfiguration {
       Datasets datasets,
       Models models,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       Retries retries,
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
-    return new Trainings(fit, datasets, models, attempts, retries, threads, clock);
+    return new Trainings(fit, datasets, models, attempts, checkpoints, retries, threads, clock);
   }
 
   @Bean
@@ -47,11 +51,12 @@ class JobConfiguration {
       Datasets datasets,
       Models models,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
-    return new AutoTrainings(fit, datasets, models, attempts, threads, clock);
+    return new AutoTrainings(fit, datasets, models, attempts, checkpoints, threads, clock);
   }
 
   @Bean
@@ -60,12 +65,14 @@ class JobConfiguration {
       Models models,
       Backtests backtests,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       MemoryBudget memory,
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
-    return new BacktestRuns(datasets, models, backtests, attempts, memory, threads, clock);
+    return new BacktestRuns(
+        datasets, models, backtests, attempts, checkpoints, memory, threads, clock);
   }
 
   @Bean
@@ -75,6 +82,7 @@ class JobConfiguration {
       Aliases aliases,
       Retrainings retrainings,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       MemoryBudget memory,
       MeterRegistry registry,
       JobSettings settings,
@@ -82,7 +90,37 @@ class JobConfiguration {
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
     return new RetrainingRuns(
-        datasets, models, aliases, retrainings, attempts, memory, registry, threads, clock);
+        datasets,
+        models,
+        aliases,
+        retrainings,
+        attempts,
+        checkpoints,
+        memory,
+        registry,
+        threads,
+        clock);
+  }
+
+  /// Unique name of this run of the service.
+  record Owner(String name) {}
+
+  @Bean
+  Owner owner(Ids ids) {
+    return new Owner(ids.next());
+  }
+
+  @Bean
+  JobQueue jobQueue(
+      DataSource source,
+      JdbcClient database,
+      SharedDatabase shared,
+      JobSettings settings,
+      ServerSettings server,
+      Clock clock,
+      Owner owner) {
+    int parallel = settings.parallel(server.trainingThreads());
+    return new JobQueue(source, database, shared, settings, parallel, clock, owner.name());
   }
 
   @Bean
@@ -93,26 +131,40 @@ class JobConfiguration {
       AutoTrainings autoTrainings,
       BacktestRuns backtestRuns,
       RetrainingRuns retrainingRuns,
+      JobQueue queue,
+      RunningJobs running,
       MemoryBudget memory,
       JobSettings settings,
-      ServerSettings server,
       Retries retries,
       TransactionTemplate transaction,
       JobMetrics metrics,
-      Ids ids) {
+      Clock clock,
+      Owner owner) {
     return new JobRunner(
         jobs,
         attempts,
-        trainings,
-        autoTrainings,
-        backtestRuns,
-        retrainingRuns,
-        new JobPool(settings.parallel(server.trainingThreads())),
+        new Tasks(trainings, autoTrainings, backtestRuns, retrainingRuns),
+        queue,
+        running,
         memory,
         settings,
         retries,
         transaction,
         metrics,
-        ids.next());
+        clock,
+        owner.name());
+  }
+
+  @Bean
+  JobCommands jobCommands(
+      Jobs jobs,
+      JobChanges changes,
+      JobQueue queue,
+      RunningJobs running,
+      JobRunner runner,
+      JobSettings settings,
+      TransactionTemplate transaction,
+      JobMetrics metrics) {
+    return new JobCommands(jobs, changes, queue, running, runner, settings, transaction, metrics);
   }
 }

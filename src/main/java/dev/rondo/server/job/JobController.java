@@ -38,12 +38,12 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
   private final TrainingStart start;
   private final Jobs jobs;
-  private final JobRunner runner;
+  private final JobCommands commands;
 
-  JobController(TrainingStart start, Jobs jobs, JobRunner runner) {
+  JobController(TrainingStart start, Jobs jobs, JobCommands commands) {
     this.start = start;
     this.jobs = jobs;
-    this.runner = runner;
+    this.commands = commands;
   }
 
   @Operation(
@@ -161,7 +161,7 @@ class JobController {
   @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TrainingJob> cancel(@IdOrLatest @PathVariable String id) {
     return ResponseEntity.accepted()
-        .body(TrainingJob.of(runner.cancel(jobs.get(id, Task.Family.TRAINING).id())));
+        .body(TrainingJob.of(commands.cancel(jobs.get(id, Task.Family.TRAINING).id())));
   }
 
   @Operation(

@@ -2,11 +2,16 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.web.Listeners;
+import dev.rondo.server.web.RemoteNews;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,7 +54,7 @@ class JobEvents {
             .query(Long.class)
             .single();
     long first = last - all.size() + 1;
-    List<Object[]> rows = new java.util.ArrayList<>(all.size());
+    List<Object[]> rows = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       rows.add(
           new Object[] {
@@ -83,6 +88,22 @@ class JobEvents {
             Objects.requireNonNull(row.getString("type")).toUpperCase(Locale.ROOT));
     String data = Objects.requireNonNull(row.getString("data"));
     return new JobEvent(row.getLong("seq"), type, JobDocuments.of(type).plain(data));
+  }
+
+  /// News of other replicas.
+  RemoteNews remote() {
+    return new RemoteNews(listeners, this::lastEvents);
+  }
+
+  private Map<String, Long> lastEvents(Set<String> ids) {
+    Map<String, Long> last = new HashMap<>();
+    database
+        .sql("select id, last_event from job where id in (:ids)")
+        .param("ids", ids)
+        .query(row -> {
+          last.put(Objects.requireNonNull(row.getString("id")), row.getLong("last_event"));
+        });
+    return last;
   }
 
   /// As [Listeners#listen].

@@ -14,6 +14,11 @@ final class JobExamples {
                     "gradientClipping": {"maxNorm": 1.0}, "earlyStopping": {"patience": 5, "minDelta": 0.0}}}\
       """;
 
+  static final String EXTENSION =
+      """
+      {"epochs": 5, "name": "notebook, longer"}\
+      """;
+
   static final String SHORT =
       """
       {"datasetId": "latest"}\

@@ -30,6 +30,10 @@ record JobRequest(
             description = "name of the job and its model; default: the name of the dataset",
             example = "notebook")
         @Nullable String name,
+    @Schema(
+            description = "jobs with a higher priority begin first, -10 to 10; default: 0",
+            example = "0")
+        @Nullable Integer priority,
     @Schema(description = "seed of all random numbers", example = "42") @Nullable Long seed,
     @Schema(
             description = "steps ahead; only for an automatic training, which names no network",
@@ -62,6 +66,7 @@ record JobRequest(
     implements DatasetRequest {
   JobRequest {
     if (name != null) Names.checked(name);
+    JobOptions.checkPriority(priority);
   }
 
   /// A member that describes a part of a network or its training.

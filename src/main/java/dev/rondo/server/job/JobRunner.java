@@ -4,173 +4,137 @@ import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.server.memory.BeyondMemoryException;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
-import dev.rondo.server.web.BusyException;
-import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs jobs, a bounded number at the same time and within the memory budget of the service. At start, it recovers the jobs that
-/// an earlier run of the service left.
+/// Runs the jobs that the queue gives to this replica, within the memory budget of the service.
 final class JobRunner implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
+
+  /// Looks of [#watch] from one search for jobs that are not in the queue to the next.
+  private static final int LOOKS = 10;
 
   private final Jobs jobs;
   private final Attempts attempts;
-  private final Trainings trainings;
-  private final AutoTrainings autoTrainings;
-  private final BacktestRuns backtestRuns;
-  private final RetrainingRuns retrainingRuns;
-  private final JobPool pool;
+  private final Tasks tasks;
+  private final JobQueue queue;
+  private final RunningJobs running;
   private final MemoryBudget memory;
   private final JobSettings settings;
   private final Retries retries;
   private final TransactionTemplate transaction;
   private final JobMetrics metrics;
+  private final Clock clock;
   private final String owner;
-
-  /// The jobs that this service runs or is about to start.
-  private final Map<String, JobSignals> running = new ConcurrentHashMap<>();
-
-  private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile boolean started;
 
   /// @param owner unique name of this run of the service
   JobRunner(
       Jobs jobs,
       Attempts attempts,
-      Trainings trainings,
-      AutoTrainings autoTrainings,
-      BacktestRuns backtestRuns,
-      RetrainingRuns retrainingRuns,
-      JobPool pool,
+      Tasks tasks,
+      JobQueue queue,
+      RunningJobs running,
       MemoryBudget memory,
       JobSettings settings,
       Retries retries,
       TransactionTemplate transaction,
       JobMetrics metrics,
+      Clock clock,
       String owner) {
     this.jobs = jobs;
     this.attempts = attempts;
-    this.trainings = trainings;
-    this.autoTrainings = autoTrainings;
-    this.backtestRuns = backtestRuns;
-    this.retrainingRuns = retrainingRuns;
-    this.pool = pool;
+    this.tasks = tasks;
+    this.queue = queue;
+    this.running = running;
     this.memory = memory;
     this.settings = settings;
     this.retries = retries;
     this.transaction = transaction;
     this.metrics = metrics;
+    this.clock = clock;
     this.owner = owner;
   }
 
-  /// Queues a job; throws [BusyException] if too many jobs are waiting.
+  /// Runs a job that waits, or that another replica or an earlier run of the service has left.
   ///
-  /// @param needed bytes that it reserves while it runs
-  /// @param beside stores what belongs to the job in the same transaction
-  Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
-    Job job;
-    synchronized (this) {
-      if (jobs.count(JobState.Name.QUEUED) >= settings.waiting()) {
-        throw new BusyException(
-            settings.waiting() + " jobs are waiting already, the limit set by rondo.jobs.waiting",
-            RETRY_AFTER);
-      }
-      job =
-          Objects.requireNonNull(
-              transaction.execute(_ -> {
-                Job added = jobs.add(name, task, needed, warnings);
-                beside.accept(added);
-                return added;
-              }));
-    }
-    pool.execute(() -> run(job.id()));
-    return job;
-  }
-
-  /// Ends a waiting job at once, and a running one within a batch; throws [ConflictException] if it has ended.
-  Job cancel(String id) {
-    JobState.Name state = jobs.get(id).state().name();
-    if (state.ended())
-      throw new ConflictException(
-          "the job '" + id + "' has ended, it is " + state.name().toLowerCase(Locale.ROOT));
-    if (jobs.cancelWaiting(id)) {
-      metrics.ended(JobState.Name.CANCELLED);
-      signal(id);
-    } else if (jobs.requestCancel(id) && !signal(id)) {
-      // Its end could not be written and no thread runs it, so it must be ended here.
-      Job job = jobs.get(id);
-      end(job, () -> new JobState.Cancelled(null), job.progress());
-    }
-    return jobs.get(id);
-  }
-
-  /// Returns whether this service runs the job.
-  private boolean signal(String id) {
-    JobSignals signals = running.get(id);
-    if (signals == null) return false;
-    signals.cancel();
-    return true;
-  }
-
-  private void run(String id) {
-    if (stopping.get()) return;
-    JobSignals signals = new JobSignals(stopping::get);
-    // The job is registered before it starts, so that it can be cancelled as soon as it is running.
-    // A job that is submitted while the service starts arrives here twice.
-    if (running.putIfAbsent(id, signals) != null) return;
+  /// @return the place in the queue at which it waits again; empty if it does not wait any more
+  private Optional<Instant> run(String id) {
+    Optional<JobSignals> signals = running.begin(id);
+    // An attempt that has lost the job is about to end.
+    if (signals.isEmpty()) return Optional.of(clock.instant().plus(AFTER_A_FAILURE));
     try {
-      Optional<Reservation> reserved = reserve(id, signals);
-      if (reserved.isEmpty()) return;
-      try (Reservation _ = reserved.get()) {
-        attempts.start(id, owner).ifPresent(job -> job.project().run(() -> attempt(job, signals)));
-      }
+      run(id, signals.get());
+      return again(id);
     } catch (UnreadableDocumentException e) {
       LOG.error("job {}: failed because its row cannot be read: {}", id, e.getMessage());
       jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
+      return Optional.empty();
     } catch (BeyondMemoryException e) {
       LOG.info("job {}: failed: {}", id, e.getMessage());
       jobs.fail(id, Problem.of(ProblemType.INFEASIBLE, message(e)));
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return again(id);
     } catch (Exception e) {
-      LOG.error(
-          "job {}: could not run or could not write its result; the next start runs it again",
-          id,
-          e);
+      LOG.error("job {}: could not run or could not write its result; it is run again", id, e);
+      return Optional.of(clock.instant().plus(AFTER_A_FAILURE));
     } finally {
-      running.remove(id);
+      running.end(id);
     }
+  }
+
+  private void run(String id, JobSignals signals) throws InterruptedException {
+    jobs.find(id).filter(JobRunner::isRunning).ifPresent(this::takeOver);
+    Optional<Reservation> reserved = reserve(id, signals);
+    if (reserved.isEmpty()) return;
+    try (Reservation _ = reserved.get()) {
+      if (!running.stopping())
+        attempts.start(id, owner).ifPresent(job -> job.project().run(() -> attempt(job, signals)));
+    }
+  }
+
+  private static boolean isRunning(Job job) {
+    return job.state().name() == JobState.Name.RUNNING;
+  }
+
+  /// Where the job waits in the queue.
+  private Optional<Instant> again(String id) {
+    return jobs.find(id)
+        .flatMap(job ->
+            switch (job.state().name()) {
+              case QUEUED -> Optional.of(job.createdAt());
+              // Its end could not be written, or another replica has it.
+              case RUNNING -> Optional.of(clock.instant().plus(AFTER_A_FAILURE));
+              case PAUSED, SUCCEEDED, FAILED, CANCELLED -> Optional.empty();
+            });
   }
 
   /// Waits until there is memory for the job; empty if the job does not wait any more.
   private Optional<Reservation> reserve(String id, JobSignals signals) throws InterruptedException {
     Optional<Job> job = jobs.find(id);
     if (job.isEmpty() || job.get().state().name() != JobState.Name.QUEUED) return Optional.empty();
-    return memory.await(
-        "the job", job.get().memory(), () -> signals.stopping() || signals.cancels() > 0);
+    return memory.await("the job", job.get().memory(), signals::ends);
   }
 
   private void attempt(Job job, JobSignals signals) {
     LOG.info("job {} '{}': starts, attempt {}", job.id(), job.name(), job.attempt());
     Outcome outcome;
     try {
-      outcome = metrics.timed(() -> outcome(job, signals));
+      outcome = metrics.timed(() -> tasks.run(job, signals));
     } catch (AttemptLostException e) {
       LOG.warn("{}; this attempt ends", e.getMessage());
       return;
@@ -187,15 +151,6 @@ final class JobRunner implements SmartLifecycle {
     conclude(job, outcome);
   }
 
-  private Outcome outcome(Job job, JobSignals signals) {
-    return switch (job.task()) {
-      case Task.Training training -> trainings.run(job, training, signals);
-      case Task.AutoTraining training -> autoTrainings.run(job, training, signals);
-      case Task.Backtesting backtest -> backtestRuns.run(job, backtest, signals);
-      case Task.Retraining retraining -> retrainingRuns.run(job, retraining, signals);
-    };
-  }
-
   private void conclude(Job job, Outcome outcome) {
     switch (outcome) {
       case Outcome.Done done ->
@@ -208,8 +163,7 @@ final class JobRunner implements SmartLifecycle {
             cancelled.progress());
       }
       case Outcome.Interrupted _ -> {
-        if (putBack(job, false))
-          LOG.info("job {}: the service is stopping; the next start runs it again", job.id());
+        if (putBack(job, false)) LOG.info("job {}: interrupted; it continues later", job.id());
         else end(job, () -> new JobState.Cancelled(null), job.progress());
       }
     }
@@ -236,7 +190,7 @@ final class JobRunner implements SmartLifecycle {
   private Optional<JobState> written(Job job, Supplier<JobState> end, JobProgress progress) {
     return transaction.execute(status -> {
       JobState state = end.get();
-      if (attempts.finish(job.present(), state, progress)) return Optional.of(state);
+      if (attempts.finish(job.present(), job.task(), state, progress)) return Optional.of(state);
       status.setRollbackOnly();
       return Optional.<JobState>empty();
     });
@@ -246,26 +200,12 @@ final class JobRunner implements SmartLifecycle {
     return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
-  /// Recovers the jobs of an earlier run of the service: running jobs are queued again, waiting ones are run.
-  @Override
-  public void start() {
-    for (String id : jobs.idsIn(JobState.Name.RUNNING)) {
-      try {
-        Job job = jobs.get(id);
-        if (!owner.equals(job.owner())) resume(job);
-      } catch (UnreadableDocumentException e) {
-        LOG.error("job {}: failed because its row cannot be read: {}", id, e.getMessage());
-        jobs.fail(id, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
-      }
-    }
-    jobs.idsIn(JobState.Name.QUEUED).forEach(id -> pool.execute(() -> run(id)));
-    started = true;
-  }
-
-  private void resume(Job job) {
-    if (job.attempt() >= settings.attempts() && !job.cancelRequested()) {
+  /// Queues the job of an attempt that has ended without writing so, or ends it.
+  private void takeOver(Job job) {
+    int vain = job.attempt() - job.reached().attempt();
+    if (vain >= settings.attempts() && !job.cancelRequested()) {
       String detail =
-          "the service ended " + job.attempt() + " times while the job ran; it is not tried again";
+          "the service ended %d times while the job ran; it is not tried again".formatted(vain);
       end(
           job,
           () -> new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
@@ -277,12 +217,44 @@ final class JobRunner implements SmartLifecycle {
     }
   }
 
-  /// Stops running jobs within a batch and leaves them to the next start.
+  /// Ends a cancelled job that an attempt of this replica has left because it could not write its end.
+  void endAbandoned(String id) {
+    Job job = jobs.get(id);
+    if (owner.equals(job.owner()) && isRunning(job))
+      end(job, () -> new JobState.Cancelled(null), job.progress());
+  }
+
+  /// Begins to take jobs from the queue, also those of earlier runs of the service.
+  @Override
+  public synchronized void start() {
+    if (started) return;
+    queue.start(this::run);
+    started = true;
+    Thread.ofVirtual().name("job-watch").start(this::watch);
+  }
+
+  /// Passes on what users ask of the other replicas, and looks for jobs that are not in the queue.
+  private void watch() {
+    for (int look = 1; started; look++) {
+      try {
+        Thread.sleep(settings.poll());
+        running.passOn();
+        if (look % LOOKS == 0) queue.addMissing();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.debug("cannot look at the jobs now: {}", e.toString());
+      }
+    }
+  }
+
+  /// Interrupts running jobs within a batch, after a checkpoint, and leaves them to other replicas or to the next start.
   @Override
   public void stop() {
-    stopping.set(true);
-    pool.close();
+    running.stop();
     started = false;
+    queue.stop();
   }
 
   @Override
@@ -291,6 +263,6 @@ final class JobRunner implements SmartLifecycle {
   }
 
   int running() {
-    return running.size();
+    return running.count();
   }
 }

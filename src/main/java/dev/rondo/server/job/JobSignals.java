@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 final class JobSignals {
   private final AtomicInteger cancels = new AtomicInteger();
   private final BooleanSupplier stopping;
+  private volatile boolean pausing;
 
   /// @param stopping whether the service is stopping
   JobSignals(BooleanSupplier stopping) {
@@ -17,12 +18,28 @@ final class JobSignals {
     cancels.incrementAndGet();
   }
 
+  /// Cancels until the job has been cancelled `times` times, which a replica was told.
+  void cancelled(int times) {
+    cancels.accumulateAndGet(times, Math::max);
+  }
+
+  /// Asks the job to pause, or takes that back.
+  void pause(boolean wanted) {
+    pausing = wanted;
+  }
+
   /// Number of times that a user cancelled the job.
   int cancels() {
     return cancels.get();
   }
 
-  boolean stopping() {
-    return stopping.getAsBoolean();
+  /// Whether the task is to be interrupted, to continue later: it pauses, or the service stops.
+  boolean interrupted() {
+    return pausing || stopping.getAsBoolean();
+  }
+
+  /// Whether the task is to end.
+  boolean ends() {
+    return interrupted() || cancels() > 0;
   }
 }

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// The steps that the starts of all kinds of jobs share: reading the request with its dataset, and queueing the job.
 @Component
 class JobStart {
-  private final JobRunner runner;
+  private final JobCommands commands;
   private final Datasets datasets;
   private final Fit fit;
   private final RecordBinder binder;
@@ -38,14 +38,14 @@ class JobStart {
 
   /// @param requestMemory memory of the current request, which grows if its dataset must be read
   JobStart(
-      JobRunner runner,
+      JobCommands commands,
       Datasets datasets,
       Fit fit,
       RecordBinder binder,
       MemoryBudget memory,
       Reservation requestMemory,
       ServerSettings settings) {
-    this.runner = runner;
+    this.commands = commands;
     this.datasets = datasets;
     this.fit = fit;
     this.binder = binder;
@@ -112,10 +112,16 @@ class JobStart {
   ///
   /// @param needed bytes that it reserves while it runs
   /// @param beside stores what belongs to the job in the same transaction
-  Job submit(String name, Task task, long needed, List<String> warnings, Consumer<Job> beside) {
+  Job submit(
+      String name,
+      Task task,
+      long needed,
+      JobOptions options,
+      List<String> warnings,
+      Consumer<Job> beside) {
     Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
     if (beyond.isPresent()) throw beyond.get();
-    return runner.submit(name, task, needed, warnings, beside);
+    return commands.submit(name, task, needed, options, warnings, beside);
   }
 
   /// The refusal of a job that needs more memory than the service has, at the member of its body that can be made smaller.

@@ -11,6 +11,9 @@ public sealed interface JobState {
   /// Runs.
   record Running() implements JobState {}
 
+  /// Waits until a user resumes it.
+  record Paused() implements JobState {}
+
   /// Ended with a result, such as a model.
   record Succeeded(String resultId) implements JobState {}
 
@@ -26,6 +29,7 @@ public sealed interface JobState {
   enum Name {
     QUEUED,
     RUNNING,
+    PAUSED,
     SUCCEEDED,
     FAILED,
     CANCELLED;
@@ -39,6 +43,7 @@ public sealed interface JobState {
     return switch (this) {
       case Queued _ -> Name.QUEUED;
       case Running _ -> Name.RUNNING;
+      case Paused _ -> Name.PAUSED;
       case Succeeded _ -> Name.SUCCEEDED;
       case Failed _ -> Name.FAILED;
       case Cancelled _ -> Name.CANCELLED;
@@ -47,7 +52,7 @@ public sealed interface JobState {
 
   default @Nullable String result() {
     return switch (this) {
-      case Queued _, Running _, Failed _ -> null;
+      case Queued _, Running _, Paused _, Failed _ -> null;
       case Succeeded succeeded -> succeeded.resultId();
       case Cancelled cancelled -> cancelled.resultId();
     };

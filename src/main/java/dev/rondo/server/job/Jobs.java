@@ -14,6 +14,7 @@ import dev.rondo.server.web.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -60,7 +61,7 @@ public class Jobs implements DatasetUse {
   /// Stores a new waiting job.
   ///
   /// @param memory bytes that it reserves while it runs
-  Job add(String name, Task task, long memory, List<String> warnings) {
+  Job add(String name, Task task, long memory, JobOptions options, List<String> warnings) {
     JobState queued = new JobState.Queued();
     JobProgress none = task.notBegun();
     Job job =
@@ -75,7 +76,11 @@ public class Jobs implements DatasetUse {
             warnings,
             null,
             memory,
+            0,
             false,
+            options.priority(),
+            options.continues(),
+            Job.Reached.NOTHING,
             now(),
             null,
             null,
@@ -83,8 +88,8 @@ public class Jobs implements DatasetUse {
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into job (project, id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at)"
-                  + " values (?, ?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?)")
+              "insert into job (project, id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at, priority, continues)"
+                  + " values (?, ?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?, ?, ?)")
           .params(job.project().name(), job.id(), task.kind(), name)
           .param(task.reads())
           .params(
@@ -93,11 +98,35 @@ public class Jobs implements DatasetUse {
               JobDocuments.PROGRESS.write(none),
               JobDocuments.WARNINGS.write(new JobWarnings(warnings)),
               memory,
-              job.createdAt().atOffset(ZoneOffset.UTC))
+              job.createdAt().atOffset(ZoneOffset.UTC),
+              options.priority())
+          .param(options.continues())
           .update();
       events.tell(job.id(), queued, 0);
     });
     return job;
+  }
+
+  /// Lets a new training continue another one that has ended: gives it its checkpoints and its history, within the caller's
+  /// transaction.
+  ///
+  /// @param epochs number of epochs that the last state of the other training has
+  void continueFrom(Job ended, Job added, int epochs) {
+    database
+        .sql(
+            "update job set basis = (select basis from job where id = ?), spent_millis = ? where id = ?")
+        .params(ended.id(), ended.reached().spent().toMillis(), added.id())
+        .update();
+    database
+        .sql(
+            "insert into job_checkpoint (job_id, part, checksum, content) select ?, part, checksum, content from job_checkpoint where job_id = ?")
+        .params(added.id(), ended.id())
+        .update();
+    database
+        .sql(
+            "insert into job_epoch (job_id, number, epoch) select ?, number, epoch from job_epoch where job_id = ? and number <= ?")
+        .params(added.id(), ended.id(), epochs)
+        .update();
   }
 
   /// A job of any project, for work in the background and for ids that were looked up in the project before.
@@ -183,12 +212,13 @@ public class Jobs implements DatasetUse {
           .update();
   }
 
-  /// Jobs in a state, oldest first.
-  List<String> idsIn(JobState.Name state) {
+  /// Retrainings whose runs were deleted.
+  List<String> withoutRun() {
     return database
-        .sql("select id from job where state = ? order by id")
-        .param(text(state))
-        .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+        .sql(
+            "select id from job where kind = ? and not exists (select 1 from retraining_run where retraining_run.id = job.id)")
+        .param(Task.Retraining.KIND)
+        .query((row, _) -> text(row, "id"))
         .list();
   }
 
@@ -202,7 +232,8 @@ public class Jobs implements DatasetUse {
 
   @Override
   public boolean inUse(String datasetId) {
-    String sql = "select count(*) from job where dataset_id = ? and state in ('queued', 'running')";
+    String sql =
+        "select count(*) from job where dataset_id = ? and state in ('queued', 'running', 'paused')";
     return database.sql(sql).param(datasetId).query(Integer.class).single() > 0;
   }
 
@@ -228,32 +259,7 @@ public class Jobs implements DatasetUse {
     });
   }
 
-  /// Changes a job from waiting to cancelled; false if it does not wait any more.
-  boolean cancelWaiting(String id) {
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          int ended =
-              database
-                  .sql(
-                      "update job set state = 'cancelled', cancel_requested = true, finished_at = ? where id = ? and state = 'queued'")
-                  .params(now().atOffset(ZoneOffset.UTC), id)
-                  .update();
-          if (ended == 0) return false;
-          events.tell(id, new JobState.Cancelled(null), get(id).attempt());
-          return true;
-        }));
-  }
-
-  /// Stores the request to cancel a running job, so that no further attempt begins; false if it does not run.
-  boolean requestCancel(String id) {
-    return database
-            .sql("update job set cancel_requested = true where id = ? and state = 'running'")
-            .param(id)
-            .update()
-        > 0;
-  }
-
-  private static Job job(ResultSet row, int number) throws SQLException {
+  static Job job(ResultSet row, int number) throws SQLException {
     return new Job(
         text(row, "id"),
         text(row, "name"),
@@ -265,7 +271,14 @@ public class Jobs implements DatasetUse {
         warnings(row.getString("warnings")),
         plan(row.getString("decisions")),
         row.getLong("memory"),
-        row.getBoolean("cancel_requested"),
+        row.getBoolean("cancel_requested") ? Math.max(1, row.getInt("cancels")) : 0,
+        row.getBoolean("pause_requested"),
+        row.getInt("priority"),
+        row.getString("continues"),
+        new Job.Reached(
+            row.getInt("progressed"),
+            row.getString("basis"),
+            Duration.ofMillis(row.getLong("spent_millis"))),
         Objects.requireNonNull(instant(row, "created_at")),
         instant(row, "started_at"),
         instant(row, "finished_at"),
@@ -284,6 +297,7 @@ public class Jobs implements DatasetUse {
     return switch (JobState.Name.valueOf(text(row, "state").toUpperCase(Locale.ROOT))) {
       case QUEUED -> new JobState.Queued();
       case RUNNING -> new JobState.Running();
+      case PAUSED -> new JobState.Paused();
       case SUCCEEDED -> new JobState.Succeeded(text(row, "result_id"));
       case FAILED -> new JobState.Failed(JobDocuments.PROBLEM.read(text(row, "problem")));
       case CANCELLED -> new JobState.Cancelled(row.getString("result_id"));

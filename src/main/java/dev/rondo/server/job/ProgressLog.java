@@ -21,29 +21,35 @@ final class ProgressLog {
   private final Clock clock;
   private final Job job;
   private final JobSignals signals;
-  private final Instant started;
+  private final AttemptCheckpoints checkpoints;
   private Instant lastEvent = Instant.MIN;
   private volatile boolean lost;
 
-  ProgressLog(Attempts attempts, Clock clock, Job job, JobSignals signals) {
+  ProgressLog(
+      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
     this.attempts = attempts;
     this.clock = clock;
     this.job = job;
     this.signals = signals;
-    this.started = clock.instant();
+    this.checkpoints = new AttemptCheckpoints(stored, job, clock, this::ends);
+  }
+
+  AttemptCheckpoints checkpoints() {
+    return checkpoints;
   }
 
   Instant now() {
     return clock.instant();
   }
 
-  Duration elapsed(Instant now) {
-    return Duration.between(started, now);
+  /// Time of all attempts so far.
+  Duration elapsed() {
+    return checkpoints.spentNow();
   }
 
   /// Whether the next event is due.
   boolean due(Instant now) {
-    Duration part = elapsed(now).dividedBy(PARTS_OF_RUN);
+    Duration part = elapsed().dividedBy(PARTS_OF_RUN);
     return passed(lastEvent, part.compareTo(BETWEEN_EVENTS) > 0 ? part : BETWEEN_EVENTS, now);
   }
 
@@ -51,14 +57,14 @@ final class ProgressLog {
     return last.equals(Instant.MIN) || !now.isBefore(last.plus(pause));
   }
 
-  /// Tries to write; returns whether it did.
+  /// Tries to write, with the checkpoints that wait; returns whether it did.
   ///
   /// @param epochs epochs that have ended and are not written
   /// @param event whether an event tells the progress
   boolean write(List<Epoch> epochs, JobProgress progress, boolean event, Instant now) {
     if (event) lastEvent = now;
     try {
-      attempts.record(job.present(), epochs, progress, event);
+      writeNow(epochs, progress, event);
       return true;
     } catch (AttemptLostException e) {
       lost = true;
@@ -68,9 +74,24 @@ final class ProgressLog {
     return false;
   }
 
-  /// Whether the work is to end: it was cancelled, the service stops, or another attempt runs the job.
+  /// As [#write]; throws [AttemptLostException] and the exceptions of the database.
+  void writeNow(List<Epoch> epochs, JobProgress progress, boolean event) {
+    CheckpointParts parts = checkpoints.take();
+    long began = System.nanoTime();
+    boolean written = false;
+    try {
+      attempts.record(job.present(), epochs, progress, event, parts, elapsed());
+      written = true;
+    } finally {
+      if (!written) checkpoints.notWritten(parts);
+      else if (!parts.isEmpty())
+        checkpoints.written(parts, Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  /// Whether the work is to end: it was cancelled or pauses, the service stops, or another attempt runs the job.
   boolean ends() {
-    return lost || signals.stopping() || signals.cancels() > 0;
+    return lost || signals.ends();
   }
 
   /// Whether another attempt runs the job.

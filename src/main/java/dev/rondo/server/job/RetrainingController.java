@@ -50,7 +50,7 @@ class RetrainingController {
   private final Retrainings retrainings;
   private final Aliases aliases;
   private final Jobs jobs;
-  private final JobRunner runner;
+  private final JobCommands commands;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request
@@ -60,14 +60,14 @@ class RetrainingController {
       Retrainings retrainings,
       Aliases aliases,
       Jobs jobs,
-      JobRunner runner,
+      JobCommands commands,
       Reservation requestMemory) {
     this.policies = policies;
     this.start = start;
     this.retrainings = retrainings;
     this.aliases = aliases;
     this.jobs = jobs;
-    this.runner = runner;
+    this.commands = commands;
     this.memory = requestMemory;
   }
 
@@ -209,7 +209,7 @@ class RetrainingController {
     RetrainingRun run = stored(alias, id);
     if (run.problem() != null)
       throw new ConflictException("the run '" + run.id() + "' has ended, it is failed");
-    runner.cancel(run.id());
+    commands.cancel(run.id());
     return ResponseEntity.accepted().body(run(alias, run.id()));
   }
 }

@@ -6,6 +6,7 @@ import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.backtest.Challenge;
 import dev.rondo.forecasting.backtest.Challenge.Verdict;
 import dev.rondo.forecasting.backtest.OriginForecast;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Method.TrainedEnsemble;
 import dev.rondo.forecasting.model.Method.TrainedNetwork;
@@ -52,6 +53,7 @@ final class RetrainingRuns {
   private final Aliases aliases;
   private final Retrainings retrainings;
   private final Attempts attempts;
+  private final StoredCheckpoints checkpoints;
   private final MemoryBudget memory;
   private final MeterRegistry registry;
   private final int threads;
@@ -64,6 +66,7 @@ final class RetrainingRuns {
       Aliases aliases,
       Retrainings retrainings,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       MemoryBudget memory,
       MeterRegistry registry,
       int threads,
@@ -73,6 +76,7 @@ final class RetrainingRuns {
     this.aliases = aliases;
     this.retrainings = retrainings;
     this.attempts = attempts;
+    this.checkpoints = checkpoints;
     this.memory = memory;
     this.registry = registry;
     this.threads = threads;
@@ -107,7 +111,7 @@ final class RetrainingRuns {
 
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Retraining task, JobSignals signals) {
-    StageRecorder recorder = new StageRecorder(attempts, clock, job, signals);
+    StageRecorder recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
     try {
       return new Run(job, task, recorder, signals).run();
     } catch (CancellationException e) {
@@ -147,6 +151,7 @@ final class RetrainingRuns {
       this.dataset = datasets.newest(task.datasetId());
       this.champion = models.get(aliases.model(alias));
       this.challenger = challenger(policy, champion.description());
+      attempts.basedOn(job, dataset.description().fingerprint() + " " + champion.id());
     }
 
     Outcome run() {
@@ -186,7 +191,8 @@ final class RetrainingRuns {
               threads,
               share ->
                   recorder.stage(
-                      "training the challenger on all values", COMPARED + share * (1 - COMPARED)));
+                      "training the challenger on all values", COMPARED + share * (1 - COMPARED)),
+              checkpoints().within("final"));
       if (signals.cancels() > 0) return recorder.ended();
       return new Outcome.Done(() -> promoted(model, reason, comparison), JobProgress.done());
     }
@@ -300,6 +306,21 @@ final class RetrainingRuns {
     @Override
     public void finished(int origin) {
       // Told by the stages.
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+      return recorder.checkpoints();
+    }
+
+    @Override
+    public Optional<Model> fitted(String part) {
+      return new FittedModels(checkpoints()).find(part);
+    }
+
+    @Override
+    public void keepFitted(String part, Model model) {
+      new FittedModels(checkpoints()).keep(part, model);
     }
   }
 }

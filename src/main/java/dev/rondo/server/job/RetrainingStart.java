@@ -74,13 +74,10 @@ class RetrainingStart {
   ///
   /// @param reading memory of this call
   synchronized Job start(StoredRetraining of, RetrainingCause cause, Reservation reading) {
-    retrainings.latest(of.alias(), 1).stream()
-        .filter(this::isActive)
-        .findFirst()
-        .ifPresent(run -> {
-          throw new ConflictException(
-              "the run '%s' of the alias '%s' has not ended".formatted(run.id(), of.alias()));
-        });
+    RetrainingRun latest = retrainings.latest(of.alias(), 1).stream().findFirst().orElse(null);
+    if (latest != null && isActive(latest))
+      throw new ConflictException(
+          "the run '%s' of the alias '%s' has not ended".formatted(latest.id(), of.alias()));
     DatasetDescription description = datasets.get(of.datasetId());
     Dataset dataset = datasets.load(description, reading);
     StoredModel champion = models.get(aliases.model(of.alias()));
@@ -91,9 +88,10 @@ class RetrainingStart {
               of.alias(),
               new Task.Retraining(of.datasetId(), new RetrainingOrder(of.alias(), of.policy())),
               needed(of, description, dataset, champion, reading),
+              JobOptions.USUAL,
               List.of(),
               added -> {
-                retrainings.begin(added.id(), of, cause, description.version());
+                retrainings.begin(added.id(), of, cause, description.version(), latest);
                 creations.accepted(RetrainingRunDescription.path(of.alias(), added.id()));
               });
     } catch (DataIntegrityViolationException e) {

@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +16,18 @@ final class StageRecorder implements AutoProgress {
   private final ProgressLog log;
   private JobProgress progress;
 
-  StageRecorder(Attempts attempts, Clock clock, Job job, JobSignals signals) {
+  StageRecorder(
+      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
     this.attempts = attempts;
     this.job = job;
     this.signals = signals;
-    this.log = new ProgressLog(attempts, clock, job, signals);
+    this.log = new ProgressLog(attempts, stored, clock, job, signals);
     this.progress = job.progress();
+  }
+
+  @Override
+  public Checkpoints checkpoints() {
+    return log.checkpoints();
   }
 
   @Override
@@ -33,16 +40,17 @@ final class StageRecorder implements AutoProgress {
     if (log.ends()) throw new CancellationException();
     Instant now = log.now();
     double fraction = Math.max(progress.fraction(), Math.clamp(share, 0, 1));
-    progress = JobProgress.of(stage, fraction, log.elapsed(now));
-    if (log.due(now)) log.write(List.of(), progress, true, now);
+    progress = JobProgress.of(stage, fraction, log.elapsed());
+    boolean event = log.due(now);
+    if (event || log.checkpoints().waiting()) log.write(List.of(), progress, event, now);
     if (log.lost()) throw new CancellationException();
   }
 
-  /// The outcome of work that [#stage] has ended; throws [AttemptLostException].
+  /// The outcome of work that [#stage] has ended; throws [AttemptLostException]. Writes the checkpoints of work that is to continue.
   synchronized Outcome ended() {
     if (log.lost()) throw new AttemptLostException(job.present());
-    return signals.cancels() == 0
-        ? new Outcome.Interrupted()
-        : new Outcome.Cancelled(null, progress);
+    if (signals.cancels() > 0) return new Outcome.Cancelled(null, progress);
+    log.write(List.of(), progress, false, log.now());
+    return new Outcome.Interrupted();
   }
 }

@@ -22,6 +22,7 @@ record TrainingJob(
             example = "1")
         int attempt,
     JobProgress progress,
+    @Schema(description = "jobs with a higher priority begin first", example = "0") int priority,
     String datasetId,
     @Schema(
             description =
@@ -36,6 +37,9 @@ record TrainingJob(
                 "choices of an automatic training and their reasons; absent before it starts, and in others")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<Decision> plan,
+    @Schema(description = "id of the job whose training it continues; absent in others")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String continues,
     @Schema(description = "id of the model that the job produced") @Nullable String modelId,
     Instant createdAt,
     @Nullable Instant startedAt,
@@ -69,10 +73,12 @@ record TrainingJob(
         job.state().name(),
         job.attempt(),
         job.progress(),
+        job.priority(),
         datasetId,
         specification,
         automatic,
         job.plan(),
+        job.continues(),
         job.state().result(),
         job.createdAt(),
         job.startedAt(),

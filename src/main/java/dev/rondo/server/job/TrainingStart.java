@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.model.Estimate;
@@ -62,6 +63,7 @@ class TrainingStart {
           requested.name(),
           new Task.AutoTraining(datasetId, automatic),
           estimate(dataset, automatic).memoryBytes() + stored,
+          JobOptions.of(requested.request().priority()),
           List.of(),
           this::remember);
     }
@@ -70,9 +72,15 @@ class TrainingStart {
     return start.submit(
         requested.name(),
         new Task.Training(datasetId, specification),
-        estimate.memoryBytes() + stored,
+        memory(estimate) + stored,
+        JobOptions.of(requested.request().priority()),
         estimate.warnings(),
         this::remember);
+  }
+
+  /// Bytes of a training with a checkpoint: its state, and the copy that the database driver writes.
+  static long memory(Estimate estimate) {
+    return estimate.memoryBytes() + 2 * TrainingState.mostBytes(estimate.parameters());
   }
 
   private void remember(Job job) {

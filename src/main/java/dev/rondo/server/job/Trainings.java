@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.forecasting.model.Trained;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Runs trainings: trains, stores the weights, evaluates. If the service ends during the evaluation, the next attempt continues
-/// with the stored weights, unless the dataset has changed.
+/// Runs trainings: trains, stores the weights, evaluates. The next attempt of an interrupted training continues from its last
+/// state, or with the stored weights, unless the dataset has changed.
 final class Trainings {
   private static final Logger LOG = LoggerFactory.getLogger(Trainings.class);
 
@@ -25,6 +26,7 @@ final class Trainings {
   private final Datasets datasets;
   private final Models models;
   private final Attempts attempts;
+  private final StoredCheckpoints checkpoints;
   private final Retries retries;
   private final int threads;
   private final Clock clock;
@@ -35,6 +37,7 @@ final class Trainings {
       Datasets datasets,
       Models models,
       Attempts attempts,
+      StoredCheckpoints checkpoints,
       Retries retries,
       int threads,
       Clock clock) {
@@ -42,6 +45,7 @@ final class Trainings {
     this.datasets = datasets;
     this.models = models;
     this.attempts = attempts;
+    this.checkpoints = checkpoints;
     this.retries = retries;
     this.threads = threads;
     this.clock = clock;
@@ -51,15 +55,20 @@ final class Trainings {
   Outcome run(Job job, Task.Training task, JobSignals signals) {
     StoredDataset stored = datasets.newest(task.datasetId());
     Dataset dataset = stored.content();
-    Optional<Trained> kept = attempts.kept(job, stored.description().fingerprint());
+    String fingerprint = stored.description().fingerprint();
+    Optional<Trained> kept = attempts.kept(job, fingerprint);
     if (kept.isPresent()) return evaluated(job, task, stored, kept.get(), job.progress(), signals);
 
-    TrainingRecorder recorder = new TrainingRecorder(attempts, clock, job, signals);
-    Optional<Trained> trained = fit.train(dataset, task.specification(), threads, recorder);
-    if (recorder.lost()) throw new AttemptLostException(job.present());
+    attempts.basedOn(job, fingerprint);
+    TrainingRecorder recorder = new TrainingRecorder(attempts, checkpoints, clock, job, signals);
+    Optional<TrainingState> reached = recorder.reached();
+    attempts.keepEpochs(job.present(), reached.map(TrainingState::epochs).orElse(0));
+    Optional<Trained> trained =
+        fit.train(dataset, task.specification(), reached.orElse(null), threads, recorder);
+    recorder.checkNotLost();
     boolean cutOff = trained.isEmpty() || trained.get().end().cancelled();
-    if (cutOff && signals.cancels() == 0) return new Outcome.Interrupted();
     retries.write("the history of job " + job.id(), recorder::flushed);
+    if (cutOff && signals.cancels() == 0) return new Outcome.Interrupted();
     if (trained.isEmpty()) return new Outcome.Cancelled(null, recorder.progress());
     keep(job, stored, trained.get());
     return evaluated(job, task, stored, trained.get(), recorder.progress(), signals);
@@ -95,7 +104,7 @@ final class Trainings {
               fingerprint,
               specification,
               trained,
-              () -> signals.stopping() || signals.cancels() > cancels);
+              () -> signals.interrupted() || signals.cancels() > cancels);
     } catch (CancellationException e) {
       if (signals.cancels() == cancels) {
         keep(job, dataset, trained);

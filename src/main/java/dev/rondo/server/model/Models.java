@@ -6,6 +6,7 @@ import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
@@ -39,6 +40,7 @@ public class Models {
   private final Clock clock;
   private final Ids ids;
   private final List<ModelNames> names;
+  private final SharedDatabase shared;
   private final Cache<String, Remembered> recent;
 
   private record Remembered(Project project, ServedModel forecaster) {}
@@ -49,12 +51,14 @@ public class Models {
       Clock clock,
       Ids ids,
       List<ModelNames> names,
+      SharedDatabase shared,
       ServerSettings settings) {
     this.database = database;
     this.rows = rows;
     this.clock = clock;
     this.ids = ids;
     this.names = List.copyOf(names);
+    this.shared = shared;
     this.recent =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toKilobytes())
@@ -185,6 +189,8 @@ public class Models {
   ///
   /// @param memory memory of the request, which grows if the model must be read
   public ServedModel forecaster(String id, Reservation memory) {
+    // Another replica may have removed it.
+    if (shared.isShared() && !exists(id)) recent.invalidate(id);
     if (recent.getIfPresent(id) == null) memory.grow(bytesToRead(id));
     // The cache locks the id, so that no removal happens between reading and caching.
     Remembered known = recent.get(id, this::read);

@@ -1,5 +1,6 @@
 package dev.rondo.server.publish;
 
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
@@ -17,10 +18,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,6 +44,7 @@ class Publisher {
   private final Models models;
   private final Datasets datasets;
   private final PublicationSettings settings;
+  private final SharedDatabase shared;
   private final MemoryBudget budget;
   private final Clock clock;
   private final ConcurrentNavigableMap<String, Publication> publications =
@@ -54,6 +58,7 @@ class Publisher {
       Models models,
       Datasets datasets,
       PublicationSettings settings,
+      SharedDatabase shared,
       MemoryBudget budget,
       Clock clock) {
     this.store = store;
@@ -61,6 +66,7 @@ class Publisher {
     this.models = models;
     this.datasets = datasets;
     this.settings = settings;
+    this.shared = shared;
     this.budget = budget;
     this.clock = clock;
   }
@@ -161,6 +167,7 @@ class Publisher {
 
   /// Starts the refreshes of all projects that are due, each on its own thread.
   void refreshDue() {
+    if (shared.isShared()) follow();
     Instant now = clock.instant();
     for (Publication each : ofAllProjects())
       if (each.begins(now))
@@ -187,9 +194,24 @@ class Publisher {
 
   /// Reads those of earlier runs of the service.
   private synchronized void load() {
-    if (loaded) return;
-    for (PublishedForecast row : store.all())
-      publications.put(row.key(), new Publication(row, budget));
+    if (!loaded) follow();
     loaded = true;
+  }
+
+  /// Takes what is stored; other replicas may have added, replaced or removed some.
+  private synchronized void follow() {
+    List<PublishedForecast> stored = store.all();
+    Set<String> keys = stored.stream().map(PublishedForecast::key).collect(Collectors.toSet());
+    for (PublishedForecast row : stored) {
+      Publication known = publications.get(row.key());
+      if (known != null && known.row.createdAt().equals(row.createdAt())) continue;
+      publications.put(row.key(), new Publication(row, budget));
+      if (known != null) known.end();
+    }
+    for (String key : Set.copyOf(publications.keySet())) {
+      if (keys.contains(key)) continue;
+      Publication removed = publications.remove(key);
+      if (removed != null) removed.end();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.server.retraining;
 import dev.rondo.forecasting.document.DocumentFormat;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.project.Project;
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
@@ -101,11 +102,29 @@ public class Retrainings {
         > 0;
   }
 
-  /// Adds a run of a policy, within the caller's transaction, and moves its schedule on.
+  /// Adds a run of a policy, within the caller's transaction, and moves its schedule on. Throws [ConflictException] if another
+  /// replica has begun one meanwhile.
   ///
   /// @param id of its job
+  /// @param before the newest run that the caller knows; null if it knows none
   public void begin(
-      String id, StoredRetraining of, RetrainingCause cause, @Nullable Integer datasetVersion) {
+      String id,
+      StoredRetraining of,
+      RetrainingCause cause,
+      @Nullable Integer datasetVersion,
+      @Nullable RetrainingRun before) {
+    // Runs of one alias follow each other.
+    database
+        .sql("select name from alias where project = ? and name = ? for update")
+        .params(Project.current().name(), of.alias())
+        .query(String.class)
+        .optional();
+    @Nullable String known = before == null ? null : before.id();
+    @Nullable String newest =
+        latest(of.alias(), 1).stream().map(RetrainingRun::id).findFirst().orElse(null);
+    if (!Objects.equals(known, newest))
+      throw new ConflictException(
+          "another run of the alias '%s' has begun at the same time".formatted(of.alias()));
     add(id, of, cause, datasetVersion, null);
   }
 

@@ -51,6 +51,31 @@ class StreamStore {
         .optional();
   }
 
+  /// What identifies the present content of a stream.
+  record Version(String generation, long seq) {}
+
+  Optional<Version> version(String id) {
+    return database
+        .sql("select generation, seq from stream where project = ? and id = ?")
+        .params(Project.current().name(), id)
+        .query((row, _) ->
+            new Version(Objects.requireNonNull(row.getString("generation")), row.getLong("seq")))
+        .optional();
+  }
+
+  /// The numbers of the last requests in some streams of all projects.
+  Map<String, Long> lastRequests(Set<String> keys) {
+    Map<String, Long> last = new HashMap<>();
+    database
+        .sql(
+            "select project || '/' || id as key, seq from stream where project || '/' || id in (:keys)")
+        .param("keys", keys)
+        .query(row -> {
+          last.put(Objects.requireNonNull(row.getString("key")), row.getLong("seq"));
+        });
+    return last;
+  }
+
   /// In the order of their ids; one more than the page may have, if there are more.
   List<StreamRow> all(Paging paging) {
     return database

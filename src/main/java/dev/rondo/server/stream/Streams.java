@@ -7,6 +7,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
@@ -24,6 +25,7 @@ import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.Listeners;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
+import dev.rondo.server.web.RemoteNews;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +53,7 @@ class Streams {
   private final Clock clock;
   private final Ids ids;
   private final Listeners listeners = new Listeners();
+  private final SharedDatabase shared;
   private final Cache<String, StreamState> recent;
 
   Streams(
@@ -58,6 +61,7 @@ class Streams {
       Models models,
       Forecasts forecasts,
       StreamSettings settings,
+      SharedDatabase shared,
       ServerSettings server,
       Clock clock,
       Ids ids) {
@@ -65,6 +69,7 @@ class Streams {
     this.models = models;
     this.forecasts = forecasts;
     this.settings = settings;
+    this.shared = shared;
     this.clock = clock;
     this.ids = ids;
     this.recent =
@@ -77,6 +82,11 @@ class Streams {
 
   Listeners listeners() {
     return listeners;
+  }
+
+  /// News of other replicas.
+  RemoteNews remote() {
+    return new RemoteNews(listeners, store::lastRequests);
   }
 
   /// The key of a stream of the project among the listeners and in memory.
@@ -315,6 +325,10 @@ class Streams {
   /// Throws [NotFoundException], and [ConflictException] if the model was removed.
   private StreamState state(String id, Reservation memory) {
     StreamState known = recent.getIfPresent(key(id));
+    if (known != null && shared.isShared() && !isCurrent(known)) {
+      recent.invalidate(key(id));
+      known = null;
+    }
     if (known == null) {
       ServedModel model = modelOf(get(id), memory);
       memory.grow(2 * store.bytes(id));
@@ -331,6 +345,15 @@ class Streams {
       throw new NotFoundException("stream", id);
     }
     return known;
+  }
+
+  /// Whether no other replica has changed the stream.
+  private boolean isCurrent(StreamState known) {
+    StreamRow row = known.row();
+    return store
+        .version(row.id())
+        .filter(now -> now.generation().equals(row.generation()) && now.seq() <= row.seq())
+        .isPresent();
   }
 
   /// The model of a stream; throws [ConflictException] if it was removed.

@@ -31,6 +31,11 @@ public final class Listeners {
         });
   }
 
+  /// The resources that somebody listens to.
+  Set<String> ids() {
+    return Set.copyOf(listeners.keySet());
+  }
+
   /// Wakes the listeners of a resource.
   public void call(String id) {
     listeners.getOrDefault(id, Set.of()).forEach(Semaphore::release);

@@ -51,6 +51,7 @@ export default {
   "format.step": "Step {n}",
   "state.queued": "waiting",
   "state.running": "running",
+  "state.paused": "paused",
   "state.succeeded": "done",
   "state.failed": "failed",
   "state.cancelled": "cancelled",

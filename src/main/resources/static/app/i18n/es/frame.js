@@ -51,6 +51,7 @@ export default {
   "format.step": "Paso {n}",
   "state.queued": "en espera",
   "state.running": "en curso",
+  "state.paused": "en pausa",
   "state.succeeded": "terminado",
   "state.failed": "fallido",
   "state.cancelled": "cancelado",

@@ -26,7 +26,7 @@ class TrainingStateTest {
           new Dimensions(2, 6, 1, 3, 1));
 
   /// Writes the state after each epoch.
-  private static final class Writer implements TrainingListener {
+  private static class Writer implements TrainingListener {
     final List<byte[]> states = new ArrayList<>();
 
     @Override
@@ -73,6 +73,63 @@ class TrainingStateTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aTrainingThatGoesOnFromAnyBatchGivesTheSameBits(Optimizer optimizer) throws IOException {
+    BatchSource training = Samples.windows(NETWORK, 60, 1);
+    BatchSource validation = Samples.windows(NETWORK, 40, 1000);
+    Trainer.Result expected = trainer(optimizer).train(training, validation, new Writer());
+    Writer whole =
+        new Writer() {
+          @Override
+          public boolean wantsState() {
+            return true;
+          }
+        };
+    trainer(optimizer).train(training, validation, whole);
+    // Four batches in an epoch, after the last of which the epoch has ended.
+    assertThat(whole.states).hasSize(4 * expected.epochs().size());
+    for (int k = 0; k < whole.states.size() - 1; k++) {
+      TrainingState state = TrainingState.read(new ByteArrayInputStream(whole.states.get(k)));
+      assertThat(whole.states.get(k).length).isLessThanOrEqualTo((int) state.bytes());
+      Trainer.Result result = trainer(optimizer).train(state, training, validation, new Writer());
+      assertThat(result.weights()).containsExactly(expected.weights());
+      Epoch last = result.epochs().getLast();
+      Epoch known = expected.epochs().getLast();
+      assertThat(last.training()).isEqualTo(known.training());
+      assertThat(last.gradientNorm()).isEqualTo(known.gradientNorm());
+      assertThat(last.learningRate()).isEqualTo(known.learningRate());
+    }
+  }
+
+  @Test
+  void aTrainingThatIsEndedWithinAnEpochGoesOnFromThere() throws IOException {
+    BatchSource training = Samples.windows(NETWORK, 60, 1);
+    Optimizer optimizer = Samples.optimizers().findFirst().orElseThrow();
+    Trainer.Result expected = trainer(optimizer).train(training, null, new Writer());
+    List<byte[]> ends = new ArrayList<>();
+    TrainingListener ending =
+        new TrainingListener() {
+          private int batches;
+
+          @Override
+          public boolean cancelled() {
+            return ++batches == 7;
+          }
+
+          @Override
+          public void onEnd(TrainingState state) {
+            ends.add(StateBytes.of(state::write));
+          }
+        };
+    assertThat(trainer(optimizer).train(training, null, ending).cancelled()).isTrue();
+    TrainingState state = TrainingState.read(new ByteArrayInputStream(ends.getFirst()));
+    assertThat(state.epochs()).isEqualTo(1);
+    assertThat(state.begun().batches()).isPositive();
+    Trainer.Result rest = trainer(optimizer).train(state, training, null, new Writer());
+    assertThat(rest.weights()).containsExactly(expected.weights());
+  }
+
   @Test
   void refusesTheStateOfAnotherSeedAndAnotherFormat() throws IOException {
     BatchSource training = Samples.windows(NETWORK, 60, 1);
@@ -86,6 +143,6 @@ class TrainingStateTest {
         .isInstanceOf(IllegalArgumentException.class);
     bytes[3] = 9;
     assertThatThrownBy(() -> TrainingState.read(new ByteArrayInputStream(bytes)))
-        .hasMessageContaining("format 2 was expected, not 9");
+        .hasMessageContaining("format 3 was expected, not 9");
   }
 }

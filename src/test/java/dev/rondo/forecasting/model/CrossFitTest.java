@@ -65,7 +65,7 @@ class CrossFitTest {
   }
 
   private static Trained train(Dataset dataset, ModelSpec spec) {
-    return ModelFit.train(dataset, spec, 1, new TrainingListener() {}).orElseThrow();
+    return ModelFit.train(dataset, spec, null, null, 1, new TrainingListener() {}).orElseThrow();
   }
 
   private static Model evaluate(Dataset dataset, ModelSpec spec, Trained trained) {

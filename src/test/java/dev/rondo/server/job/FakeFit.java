@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.engine.network.Dimensions;
 import dev.rondo.engine.training.Epoch;
 import dev.rondo.engine.training.TrainingListener;
+import dev.rondo.engine.training.TrainingState;
 import dev.rondo.forecasting.evaluation.Calibration;
 import dev.rondo.forecasting.evaluation.Evaluation;
 import dev.rondo.forecasting.model.Estimate;
@@ -68,7 +69,11 @@ final class FakeFit implements Fit {
 
   @Override
   public Optional<Trained> train(
-      Dataset dataset, ModelSpec specification, int threads, TrainingListener listener) {
+      Dataset dataset,
+      ModelSpec specification,
+      @Nullable TrainingState reached,
+      int threads,
+      TrainingListener listener) {
     if (specification.seed() == INFEASIBLE)
       throw new InfeasibleException(Subject.TrainingInput.SCALER, "no value is known");
     if (specification.seed() == OUT_OF_MEMORY) throw new OutOfMemoryError("of a test");

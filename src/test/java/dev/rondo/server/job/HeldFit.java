@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.forecasting.auto.AutoProgress;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.auto.Decision;
+import dev.rondo.forecasting.checkpoint.Checkpoints;
 import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Dataset;
@@ -37,6 +38,11 @@ final class HeldFit implements Fit {
           @Override
           public void planned(List<Decision> decisions) {
             progress.planned(decisions);
+          }
+
+          @Override
+          public Checkpoints checkpoints() {
+            return progress.checkpoints();
           }
 
           @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,5 +91,48 @@ class RetrainingRecoveryTest {
       assertThat(second.postJson(ALIAS + "/retraining/runs/latest/cancel", "").status())
           .isEqualTo(409);
     }
+  }
+
+  /// The run of an alias that was deleted is cancelled, and leaves no job behind.
+  @Test
+  void theJobOfADeletedAliasEnds(@TempDir Path data) {
+    try (Service service =
+        new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1")) {
+      String dataset = Jobflow.upload(service, "", rows(0, 150, 10));
+      Jobflow.model(
+          service,
+          "{\"datasetId\": \"%s\", \"horizon\": 2, \"ensemble\": {\"methods\": [\"mean\"], \"ridges\": [], \"networks\": []}}"
+              .formatted(dataset));
+      put(service, ALIAS, "{\"modelId\": \"latest\"}");
+      put(service, ALIAS + "/retraining", "{}");
+      service.post("/api/v1/datasets/" + dataset + "/observations", "text/csv", rows(150, 210, 20));
+      // It holds the only thread.
+      String holder =
+          service
+              .postJson("/api/v1/training-jobs", Jobflow.small(dataset, "\"epochs\": 2"))
+              .json()
+              .get("id")
+              .stringValue();
+      String run = service.postJson(ALIAS + "/retraining/runs", "").json().get("id").stringValue();
+      assertThat(service.delete(ALIAS).status()).isEqualTo(204);
+      assertThat(state(service, run)).isEqualTo("queued");
+      service.bean(DueRetrainings.class).start();
+      assertThat(state(service, run)).isEqualTo("cancelled");
+      service.bean(DueRetrainings.class).start();
+      assertThat(state(service, run)).isEqualTo("deleted");
+      service.bean(FakeFit.class).batches.release(1000);
+      Jobflow.await(service, holder, job -> !job.get("finishedAt").isNull());
+      assertThat(service.delete("/api/v1/datasets/" + dataset).status()).isEqualTo(204);
+    }
+  }
+
+  private static String state(Service service, String job) {
+    return service
+        .bean(JdbcClient.class)
+        .sql("select state from job where id = ?")
+        .param(job)
+        .query(String.class)
+        .optional()
+        .orElse("deleted");
   }
 }

@@ -1,0 +1,47 @@
+package dev.rondo.engine.training;
+
+/// An epoch as far as it has come.
+///
+/// @param batches that are done
+/// @param loss sum of the losses of the values
+/// @param squares sum of the squared errors
+/// @param absolutes sum of the absolute errors
+/// @param count number of observed targets
+/// @param norms sum of the norms of the gradients
+/// @param nanos duration
+public record BegunEpoch(
+    int batches,
+    double loss,
+    double squares,
+    double absolutes,
+    double count,
+    double norms,
+    long nanos) {
+  /// Before the first batch.
+  static final BegunEpoch NONE = new BegunEpoch(0, 0, 0, 0, 0, 0, 0);
+
+  /// After one more batch.
+  BegunEpoch after(
+      double more, double moreSquares, double moreAbsolutes, double values, double norm) {
+    return new BegunEpoch(
+        batches + 1,
+        loss + more,
+        squares + moreSquares,
+        absolutes + moreAbsolutes,
+        count + values,
+        norms + norm,
+        nanos);
+  }
+
+  BegunEpoch lasting(long duration) {
+    return new BegunEpoch(batches, loss, squares, absolutes, count, norms, duration);
+  }
+
+  Epoch.Losses means() {
+    return new Epoch.Losses(loss / count, squares / count, absolutes / count);
+  }
+
+  double meanNorm() {
+    return norms / batches;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.rondo.server.job;
+
+import dev.rondo.forecasting.checkpoint.Checkpoints;
+import dev.rondo.forecasting.document.UnreadableDocumentException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The checkpoints of a running attempt. What is kept waits in memory until it is due: at most every few seconds, and less often
+/// the larger it is, so that writing takes a small share of the time of the job and of the disk. Thread-safe.
+final class AttemptCheckpoints implements Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptCheckpoints.class);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /// The pause is as many times as long as the last write took.
+  private static final int SHARE = 20;
+
+  private static final long BYTES_PER_MILLI = 2_000;
+
+  private final StoredCheckpoints stored;
+  private final Job job;
+  private final Clock clock;
+  private final BooleanSupplier ends;
+  private final Instant started;
+  private final Map<String, byte[]> kept = new LinkedHashMap<>();
+  private final List<String> dropped = new ArrayList<>();
+  private Instant last;
+  private Duration pause = SHORTEST_PAUSE;
+
+  /// @param ends whether the attempt is about to end
+  AttemptCheckpoints(StoredCheckpoints stored, Job job, Clock clock, BooleanSupplier ends) {
+    this.stored = stored;
+    this.job = job;
+    this.clock = clock;
+    this.ends = ends;
+    this.started = clock.instant();
+    this.last = started;
+  }
+
+  @Override
+  public synchronized Optional<byte[]> find(String part) {
+    byte[] waiting = kept.get(part);
+    if (waiting != null) return Optional.of(waiting);
+    if (dropped.stream().anyMatch(part::startsWith)) return Optional.empty();
+    try {
+      return stored.find(job.id(), part);
+    } catch (UnreadableDocumentException e) {
+      LOG.error("job {}: a part is computed again: {}", job.id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public synchronized void keep(String part, byte[] content) {
+    kept.put(part, content);
+  }
+
+  @Override
+  public synchronized void drop(String prefix) {
+    kept.keySet().removeIf(part -> part.startsWith(prefix));
+    dropped.add(prefix);
+  }
+
+  @Override
+  public synchronized boolean due() {
+    return !clock.instant().isBefore(last.plus(pause)) || ends.getAsBoolean();
+  }
+
+  /// Whether parts wait that are to be written now.
+  synchronized boolean waiting() {
+    return !(kept.isEmpty() && dropped.isEmpty()) && due();
+  }
+
+  @Override
+  public Duration spent() {
+    return job.reached().spent();
+  }
+
+  /// Time of all attempts so far.
+  Duration spentNow() {
+    return spent().plus(Duration.between(started, clock.instant()));
+  }
+
+  /// What waits; the caller writes it and then calls [#written] or [#notWritten].
+  synchronized CheckpointParts take() {
+    if (kept.isEmpty() && dropped.isEmpty()) return CheckpointParts.NONE;
+    CheckpointParts parts = new CheckpointParts(List.copyOf(dropped), new LinkedHashMap<>(kept));
+    kept.clear();
+    dropped.clear();
+    return parts;
+  }
+
+  /// @param took duration of the write
+  synchronized void written(CheckpointParts parts, Duration took) {
+    last = clock.instant();
+    Duration wanted = took.multipliedBy(SHARE);
+    Duration bySize = Duration.ofMillis(parts.bytes() / BYTES_PER_MILLI);
+    if (wanted.compareTo(bySize) < 0) wanted = bySize;
+    if (wanted.compareTo(SHORTEST_PAUSE) < 0) wanted = SHORTEST_PAUSE;
+    pause = wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
+  }
+
+  /// Lets the parts wait for the next write, except those that were kept anew or dropped meanwhile.
+  synchronized void notWritten(CheckpointParts parts) {
+    parts
+        .kept()
+        .forEach((part, content) -> {
+          if (dropped.stream().noneMatch(part::startsWith)) kept.putIfAbsent(part, content);
+        });
+    dropped.addAll(0, parts.dropped());
+  }
+}

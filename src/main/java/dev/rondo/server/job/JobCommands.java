@@ -1,0 +1,131 @@
+package dev.rondo.server.job;
+
+import dev.rondo.server.web.BusyException;
+import dev.rondo.server.web.ConflictException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What users do with jobs. The jobs may run in any replica.
+final class JobCommands {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  private final Jobs jobs;
+  private final JobChanges changes;
+  private final JobQueue queue;
+  private final RunningJobs running;
+  private final JobRunner runner;
+  private final JobSettings settings;
+  private final TransactionTemplate transaction;
+  private final JobMetrics metrics;
+
+  JobCommands(
+      Jobs jobs,
+      JobChanges changes,
+      JobQueue queue,
+      RunningJobs running,
+      JobRunner runner,
+      JobSettings settings,
+      TransactionTemplate transaction,
+      JobMetrics metrics) {
+    this.jobs = jobs;
+    this.changes = changes;
+    this.queue = queue;
+    this.running = running;
+    this.runner = runner;
+    this.settings = settings;
+    this.transaction = transaction;
+    this.metrics = metrics;
+  }
+
+  /// Queues a job; throws [BusyException] if too many jobs are waiting.
+  ///
+  /// @param needed bytes that it reserves while it runs
+  /// @param beside stores what belongs to the job in the same transaction
+  synchronized Job submit(
+      String name,
+      Task task,
+      long needed,
+      JobOptions options,
+      List<String> warnings,
+      Consumer<Job> beside) {
+    requireRoom();
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          Job added = jobs.add(name, task, needed, options, warnings);
+          beside.accept(added);
+          queue.add(added.id(), added.priority(), added.createdAt());
+          return added;
+        }));
+  }
+
+  private void requireRoom() {
+    if (jobs.count(JobState.Name.QUEUED) >= settings.waiting())
+      throw new BusyException(
+          settings.waiting() + " jobs are waiting already, the limit set by rondo.jobs.waiting",
+          RETRY_AFTER);
+  }
+
+  /// Ends a waiting or paused job at once, and a running one within a batch; throws [ConflictException] if it has ended.
+  Job cancel(String id) {
+    requireNotEnded(jobs.get(id));
+    if (changes.cancelWaiting(id)) {
+      metrics.ended(JobState.Name.CANCELLED);
+      running.find(id).ifPresent(JobSignals::cancel);
+    } else if (changes.requestCancel(id)) {
+      running.find(id).ifPresentOrElse(JobSignals::cancel, () -> runner.endAbandoned(id));
+    }
+    return jobs.get(id);
+  }
+
+  /// Pauses a waiting job at once, and a running one after its next checkpoint; throws [ConflictException] if it has ended.
+  Job pause(String id) {
+    requireNotEnded(jobs.get(id));
+    if (!changes.pauseWaiting(id) && changes.requestPause(id))
+      running.find(id).ifPresent(signals -> signals.pause(true));
+    return jobs.get(id);
+  }
+
+  /// Queues a paused job again; throws [ConflictException] if it has ended, and [BusyException].
+  synchronized Job resume(String id) {
+    requireNotEnded(jobs.get(id));
+    if (changes.takeBackPause(id)) return jobs.get(id);
+    requireRoom();
+    return queued(id, () -> changes.resume(id));
+  }
+
+  /// Queues a failed job again; throws [ConflictException] if it has not failed, and [BusyException].
+  synchronized Job retry(String id) {
+    requireRoom();
+    Job job = jobs.get(id);
+    if (job.state().name() != JobState.Name.FAILED)
+      throw new ConflictException(
+          "only a job that has failed can be tried again; the job '%s' is %s"
+              .formatted(id, name(job)));
+    return queued(id, () -> changes.retry(id));
+  }
+
+  private Job queued(String id, BooleanSupplier change) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          boolean changed = change.getAsBoolean();
+          Job job = jobs.get(id);
+          if (changed) queue.add(id, job.priority(), job.createdAt());
+          return job;
+        }));
+  }
+
+  private static void requireNotEnded(Job job) {
+    if (job.state().name().ended())
+      throw new ConflictException(
+          "the job '%s' has ended, it is %s".formatted(job.id(), name(job)));
+  }
+
+  private static String name(Job job) {
+    return job.state().name().name().toLowerCase(Locale.ROOT);
+  }
+}

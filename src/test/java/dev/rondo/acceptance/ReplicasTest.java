@@ -1,0 +1,181 @@
+package dev.rondo.acceptance;
+
+import static dev.rondo.acceptance.ServiceProcess.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/// Jobs survive the death of the service that runs them: each ends once, with the weights of an undisturbed run.
+@Timeout(240)
+class ReplicasTest {
+  private static final String JOBS = "/api/v1/training-jobs";
+  private static final int EPOCHS = 100;
+
+  private final Path data = Service.temporaryDirectory();
+
+  /// A training of about ten seconds with dropout and early stopping, so that all of its state counts.
+  private static String training(String dataset) {
+    return """
+    {"datasetId": "%s", "window": {"lookback": 30, "horizon": 1}, "network": {"cell": {"type": "lstm"}, "units": [16], "dropout": 0.1},
+     "training": {"epochs": %d, "earlyStopping": {"patience": 100, "minDelta": 0.0}}}
+    """
+        .formatted(dataset, EPOCHS);
+  }
+
+  private static String dataset(ServiceProcess service) {
+    return service
+        .post(
+            "/api/v1/datasets/generate",
+            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 300, \"steps\": 40}}")
+        .get("id")
+        .stringValue();
+  }
+
+  private static String start(ServiceProcess service, String dataset) {
+    return service.post(JOBS, training(dataset)).get("id").stringValue();
+  }
+
+  private static boolean ended(ServiceProcess service, String job) {
+    return !service.get(JOBS + "/" + job).get("finishedAt").isNull();
+  }
+
+  private static String hash(ServiceProcess service, String job) {
+    JsonNode ended = service.get(JOBS + "/" + job);
+    assertThat(ended.get("state").stringValue()).as(ended.toString()).isEqualTo("succeeded");
+    return service
+        .get("/api/v1/models/" + ended.get("modelId").stringValue())
+        .at("/provenance/weightsHash")
+        .stringValue();
+  }
+
+  private static int epochs(ServiceProcess service, String job) {
+    return service.get(JOBS + "/" + job + "/history").get("epochs").size();
+  }
+
+  /// The job has one model and each epoch once, and ended once.
+  private static void assertOnce(ServiceProcess service, String job, List<String> events) {
+    List<Integer> numbers = new ArrayList<>();
+    service
+        .get(JOBS + "/" + job + "/history")
+        .get("epochs")
+        .forEach(epoch -> numbers.add(epoch.get("epoch").intValue()));
+    assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, EPOCHS).boxed().toList());
+    long models =
+        service
+            .get("/api/v1/models?limit=100")
+            .get("items")
+            .valueStream()
+            .filter(model -> model.get("jobId").stringValue().equals(job))
+            .count();
+    assertThat(models).isEqualTo(1);
+    List<Long> seqs =
+        events.stream()
+            .filter(line -> line.startsWith("id:"))
+            .map(line -> Long.parseLong(line.substring(3).strip()))
+            .toList();
+    for (int i = 0; i < seqs.size(); i++) assertThat(seqs.get(i)).isEqualTo(i + 1);
+    assertThat(events.stream().filter(line -> line.contains("\"state\":\"succeeded\""))).hasSize(1);
+  }
+
+  @Test
+  void killedAtRandomMomentsATrainingEndsWithTheSameWeights()
+      throws IOException, InterruptedException {
+    Random random = new Random(7);
+    String undisturbed;
+    String killed;
+    try (ServiceProcess first = new ServiceProcess(data, "rondo.jobs.parallel=1")) {
+      String dataset = dataset(first);
+      undisturbed = start(first, dataset);
+      await(() -> ended(first, undisturbed));
+      killed = start(first, dataset);
+      await(() -> epochs(first, killed) > 0);
+      Thread.sleep(random.nextInt(3000));
+    }
+    for (int kill = 0; kill < 2; kill++) {
+      try (ServiceProcess next = new ServiceProcess(data, "rondo.jobs.parallel=1")) {
+        Thread.sleep(random.nextInt(3000));
+      }
+    }
+    try (ServiceProcess last = new ServiceProcess(data, "rondo.jobs.parallel=1")) {
+      await(() -> ended(last, killed));
+      assertThat(hash(last, killed)).isEqualTo(hash(last, undisturbed));
+      assertOnce(last, killed, last.events(JOBS + "/" + killed + "/events").toList());
+    }
+  }
+
+  /// The replica that runs a job is killed; the next one is frozen for longer than its lease, and wakes up when the job has another
+  /// owner.
+  @Test
+  void replicasTakeOverFromEachOther() throws Exception {
+    List<ServiceProcess> replicas = new ArrayList<>();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      String[] settings = {
+        "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+        "spring.datasource.username=postgres",
+        "spring.datasource.password=postgres",
+        "rondo.jobs.parallel=1",
+        "rondo.jobs.lease=4s"
+      };
+      for (int i = 0; i < 3; i++)
+        replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
+      String dataset = dataset(replicas.get(0));
+      String undisturbed = start(replicas.get(1), dataset);
+      await(() -> ended(replicas.get(2), undisturbed));
+      String job = start(replicas.get(0), dataset);
+
+      ServiceProcess killed = runner(replicas, job, 1);
+      await(() -> epochs(killed, job) >= 3);
+      killed.kill();
+      List<ServiceProcess> left = replicas.stream().filter(one -> one != killed).toList();
+      CompletableFuture<List<String>> events =
+          CompletableFuture.supplyAsync(() -> followed(left.getFirst(), job));
+
+      ServiceProcess frozen = runner(left, job, 2);
+      ServiceProcess last = frozen == left.getFirst() ? left.getLast() : left.getFirst();
+      int reached = epochs(last, job);
+      await(() -> epochs(last, job) > reached);
+      frozen.signal("STOP");
+      runner(List.of(last), job, 3);
+      frozen.signal("CONT");
+      await(() -> ended(frozen, job));
+      assertThat(hash(last, job)).isEqualTo(hash(last, undisturbed));
+      // Any replica has each event once, whichever replica wrote it.
+      assertOnce(last, job, events.get(30, TimeUnit.SECONDS));
+      assertThat(frozen.log()).contains("job %s: attempt 2 no longer runs it".formatted(job));
+    } finally {
+      for (ServiceProcess replica : replicas) replica.close();
+    }
+  }
+
+  /// The replica that runs an attempt of a job.
+  private static ServiceProcess runner(List<ServiceProcess> replicas, String job, int attempt)
+      throws InterruptedException {
+    String line = "job %s 'sine-waves': starts, attempt %d".formatted(job, attempt);
+    await(() -> replicas.stream().anyMatch(one -> one.log().contains(line)));
+    return replicas.stream().filter(one -> one.log().contains(line)).findFirst().orElseThrow();
+  }
+
+  private static List<String> followed(ServiceProcess service, String job) {
+    try {
+      return service.events(JOBS + "/" + job + "/events").toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
