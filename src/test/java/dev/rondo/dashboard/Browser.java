@@ -84,6 +84,11 @@ final class Browser implements AutoCloseable {
     settle();
   }
 
+  /// Opens a page that is not one of the dashboard.
+  void visit(String path) {
+    driver.get(root.resolve(path).toString());
+  }
+
   /// Leaves the page, so that the next one is opened anew and nothing has the focus.
   void leave() {
     driver.get("about:blank");

@@ -328,6 +328,17 @@ class DashboardTest {
     assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
   }
 
+  /// Its scripts and styles are allowed by the policy of its page.
+  @Test
+  void swaggerUiWorks() {
+    try (Browser fresh = Browser.at(service.root())) {
+      fresh.visit("/swagger-ui/index.html");
+      fresh.awaitText(".opblock-tag", "Datasets");
+      fresh.awaitText(".scheme-container", "Authorize");
+      assertThat(fresh.console()).isEmpty();
+    }
+  }
+
   @Test
   void signsInCreatesAKeyAndSignsOut() {
     try (Closed closed = new Closed(Service.temporaryDirectory());

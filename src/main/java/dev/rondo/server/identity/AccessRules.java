@@ -1,10 +1,10 @@
 package dev.rondo.server.identity;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -169,8 +169,11 @@ public final class AccessRules {
   public static final List<Rule> ALL =
       TABLE.lines().filter(line -> !line.isBlank()).map(AccessRules::rule).toList();
 
-  /// Each path with its rules by method; the more specific paths first.
-  private static final Map<PathPattern, Map<String, Rule>> PATHS = paths();
+  /// A rule with its path.
+  private record Entry(PathPattern path, Rule rule) {}
+
+  /// The rules of each method, those of more specific paths first.
+  private static final Map<String, List<Entry>> BY_METHOD = byMethod();
 
   private AccessRules() {}
 
@@ -187,38 +190,28 @@ public final class AccessRules {
     };
   }
 
-  private static Map<PathPattern, Map<String, Rule>> paths() {
+  private static Map<String, List<Entry>> byMethod() {
     PathPatternParser parser = new PathPatternParser();
-    List<PathPattern> patterns = new ArrayList<>();
-    Map<String, Map<String, Rule>> rules = new LinkedHashMap<>();
-    for (Rule rule : ALL) {
-      if (!rules.containsKey(rule.path())) patterns.add(parser.parse(rule.path()));
-      rules.computeIfAbsent(rule.path(), _ -> new LinkedHashMap<>()).put(rule.method(), rule);
-    }
-    patterns.sort(PathPattern.SPECIFICITY_COMPARATOR);
-    Map<PathPattern, Map<String, Rule>> paths = new LinkedHashMap<>();
-    for (PathPattern pattern : patterns) paths.put(pattern, rules.get(pattern.getPatternString()));
-    return paths;
+    return ALL.stream()
+        .map(rule -> new Entry(parser.parse(rule.path()), rule))
+        .sorted(Comparator.comparing(Entry::path, PathPattern.SPECIFICITY_COMPARATOR))
+        .collect(Collectors.groupingBy(entry -> entry.rule.method()));
   }
 
   /// The rule of a request; empty if its path or method is not in the table. `HEAD` is as `GET`, and `OPTIONS` as any of the path.
   static Optional<Rule> find(String method, PathContainer path) {
-    String wanted = method.equals("HEAD") ? "GET" : method;
-    for (Map.Entry<PathPattern, Map<String, Rule>> each : PATHS.entrySet()) {
-      if (!each.getKey().matches(path)) continue;
-      if (wanted.equals("OPTIONS")) return each.getValue().values().stream().findFirst();
-      Rule rule = each.getValue().get(wanted);
-      if (rule != null) return Optional.of(rule);
-    }
+    if (method.equals("OPTIONS"))
+      return methods(path).stream().findFirst().flatMap(any -> find(any, path));
+    for (Entry entry : BY_METHOD.getOrDefault(method.equals("HEAD") ? "GET" : method, List.of()))
+      if (entry.path.matches(path)) return Optional.of(entry.rule);
     return Optional.empty();
   }
 
   /// The methods of a path, in order; empty if it is not in the table.
   static List<String> methods(PathContainer path) {
-    return PATHS.entrySet().stream()
-        .filter(each -> each.getKey().matches(path))
-        .flatMap(each -> each.getValue().keySet().stream())
-        .distinct()
+    return BY_METHOD.entrySet().stream()
+        .filter(rules -> rules.getValue().stream().anyMatch(rule -> rule.path.matches(path)))
+        .map(Map.Entry::getKey)
         .sorted()
         .toList();
   }

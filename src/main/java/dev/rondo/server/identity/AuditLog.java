@@ -168,6 +168,12 @@ class AuditLog implements SmartLifecycle {
     running = true;
   }
 
+  /// Stops after the server, whose last requests have entries too.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   /// Writes what waits, when requests have ended.
   @Override
   public void stop() {

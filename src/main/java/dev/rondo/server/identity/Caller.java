@@ -4,6 +4,7 @@ import dev.rondo.server.project.Project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -61,17 +62,27 @@ public record Caller(
     return expiresAt != null && !expiresAt.isAfter(now);
   }
 
-  Authentication authentication() {
-    return new Known(this);
+  /// Whether the caller of this request may still get answers; to be asked on any thread.
+  static BooleanSupplier permit() {
+    return SecurityContextHolder.getContext().getAuthentication() instanceof Known known
+        ? known.permit
+        : () -> false;
+  }
+
+  /// @param permit whether it may still get answers
+  Authentication authentication(BooleanSupplier permit) {
+    return new Known(this, permit);
   }
 
   private static final class Known extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1;
     private final transient Caller caller;
+    private final transient BooleanSupplier permit;
 
-    Known(Caller caller) {
+    Known(Caller caller, BooleanSupplier permit) {
       super(List.of());
       this.caller = caller;
+      this.permit = permit;
       setAuthenticated(true);
     }
 

@@ -50,6 +50,16 @@ class Credentials {
     return caller;
   }
 
+  /// Whether a key or token that had a caller still has one.
+  boolean stillKnown(String text) {
+    try {
+      caller(text);
+      return true;
+    } catch (UnknownCallerException e) {
+      return false;
+    }
+  }
+
   /// The sign-in of a cookie.
   Optional<Sessions.Session> session(String text) {
     Instant now = clock.instant();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -39,29 +40,37 @@ final class CredentialsFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<Caller> caller;
+    Optional<Authentication> caller;
     try {
-      caller = guard.closed() ? caller(request) : Optional.of(Caller.ANYONE);
+      caller =
+          guard.closed() ? caller(request) : Optional.of(Caller.ANYONE.authentication(() -> true));
     } catch (UnknownCallerException e) {
       refusals.commence(request, response, e);
+      return;
+    } catch (RuntimeException e) {
+      refusals.fail(request, response, e);
       return;
     }
     if (caller.isPresent()) {
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      context.setAuthentication(caller.get().authentication());
+      context.setAuthentication(caller.get());
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
   }
 
-  private Optional<Caller> caller(HttpServletRequest request) {
+  private Optional<Authentication> caller(HttpServletRequest request) {
     String text = text(request);
-    if (text != null) return Optional.of(credentials.caller(text));
+    if (text != null)
+      return Optional.of(
+          credentials.caller(text).authentication(() -> credentials.stillKnown(text)));
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     if (cookie == null) return Optional.empty();
-    Optional<Sessions.Session> session = credentials.session(cookie.getValue());
+    String signedIn = cookie.getValue();
+    Optional<Sessions.Session> session = credentials.session(signedIn);
     session.ifPresent(known -> request.setAttribute(CHOSEN, known.project()));
-    return session.map(Sessions.Session::caller);
+    return session.map(
+        known -> known.caller().authentication(() -> credentials.session(signedIn).isPresent()));
   }
 
   /// The key or token in the headers; null if they have none.

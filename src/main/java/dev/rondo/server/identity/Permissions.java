@@ -14,6 +14,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /// Decides by the table of [AccessRules] whether a caller may send a request.
 final class Permissions implements AuthorizationManager<RequestAuthorizationContext> {
+  private static final String RULE = Permissions.class.getName() + ".rule";
+
   @Override
   public AuthorizationResult authorize(
       Supplier<? extends @Nullable Authentication> authentication,
@@ -35,9 +37,12 @@ final class Permissions implements AuthorizationManager<RequestAuthorizationCont
         : AccessDecision.GRANTED;
   }
 
-  /// The rule of a request.
+  /// The rule of a request. It is looked up once for all filters.
   static Optional<AccessRules.Rule> rule(HttpServletRequest request) {
-    return AccessRules.find(request.getMethod(), path(request));
+    if (request.getAttribute(RULE) instanceof AccessRules.Rule known) return Optional.of(known);
+    Optional<AccessRules.Rule> found = AccessRules.find(request.getMethod(), path(request));
+    found.ifPresent(rule -> request.setAttribute(RULE, rule));
+    return found;
   }
 
   /// The path as Spring's controllers see it.

@@ -36,7 +36,14 @@ final class ProjectFilter extends OncePerRequestFilter {
       return;
     }
     String name = name(request, caller.get());
-    if (!caller.get().sees(name) || !projects.exists(name)) {
+    boolean seen;
+    try {
+      seen = caller.get().sees(name) && projects.exists(name);
+    } catch (RuntimeException e) {
+      refusals.fail(request, response, e);
+      return;
+    }
+    if (!seen) {
       refusals.forbid(request, response, "the caller sees no project '%s'".formatted(name));
       return;
     }

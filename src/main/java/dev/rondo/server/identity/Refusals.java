@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -15,14 +17,24 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Answers with problem details to callers that are not known or may not do what they ask for.
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   private final ProblemWriter problems;
+  private final ObjectProvider<HandlerExceptionResolver> failures;
 
-  Refusals(ProblemWriter problems) {
+  Refusals(
+      ProblemWriter problems,
+      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> failures) {
     this.problems = problems;
+    this.failures = failures;
+  }
+
+  /// Answers when a caller or project cannot be looked up, such as with 503 while the database does not answer.
+  void fail(HttpServletRequest request, HttpServletResponse response, RuntimeException e) {
+    failures.getObject().resolveException(request, response, null, e);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -22,12 +24,17 @@ import org.springframework.stereotype.Component;
 @Component
 class Tokens {
   private static final int LONGEST_NAME = 200;
+  private static final String AUDIENCES = "spring.security.oauth2.resourceserver.jwt.audiences";
 
   private final @Nullable JwtDecoder decoder;
   private final AccessSettings.OpenId settings;
 
-  Tokens(ObjectProvider<JwtDecoder> decoder, AccessSettings settings) {
+  Tokens(ObjectProvider<JwtDecoder> decoder, AccessSettings settings, Environment environment) {
     this.decoder = decoder.getIfAvailable();
+    if (this.decoder != null && !Binder.get(environment).bind(AUDIENCES, String[].class).isBound())
+      throw new IllegalStateException(
+          "set %s too: without it, tokens of the provider for other services would be accepted"
+              .formatted(AUDIENCES));
     this.settings = settings.openId();
   }
 

@@ -1,9 +1,11 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.web.RequestPermits;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,12 +24,14 @@ class EventStreams implements SmartLifecycle {
   private final JobEvents events;
   private final Jobs jobs;
   private final JobSettings settings;
+  private final RequestPermits permits;
   private volatile boolean open;
 
-  EventStreams(JobEvents events, Jobs jobs, JobSettings settings) {
+  EventStreams(JobEvents events, Jobs jobs, JobSettings settings, RequestPermits permits) {
     this.events = events;
     this.jobs = jobs;
     this.settings = settings;
+    this.permits = permits;
   }
 
   boolean nothingAfter(String jobId, long seq) {
@@ -37,14 +41,15 @@ class EventStreams implements SmartLifecycle {
   /// A stream of the events after `seq`, on its own thread.
   SseEmitter open(String jobId, long seq) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-    Thread.ofVirtual().name("events-" + jobId).start(() -> send(emitter, jobId, seq));
+    BooleanSupplier permit = permits.current();
+    Thread.ofVirtual().name("events-" + jobId).start(() -> send(emitter, jobId, seq, permit));
     return emitter;
   }
 
-  private void send(SseEmitter emitter, String jobId, long seq) {
+  private void send(SseEmitter emitter, String jobId, long seq, BooleanSupplier permit) {
     Semaphore call = events.listen(jobId);
     try {
-      follow(emitter, jobId, seq, call);
+      follow(emitter, jobId, seq, call, permit);
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
       // The client has disconnected; the container ends the exchange.
@@ -61,11 +66,12 @@ class EventStreams implements SmartLifecycle {
     }
   }
 
-  private void follow(SseEmitter emitter, String jobId, long seq, Semaphore call)
+  private void follow(
+      SseEmitter emitter, String jobId, long seq, Semaphore call, BooleanSupplier permit)
       throws IOException, InterruptedException {
     emitter.send(SseEmitter.event().comment("events of job " + jobId));
     long last = seq;
-    while (open) {
+    while (open && permit.getAsBoolean()) {
       // Read before the events: a later event wakes this stream.
       boolean ended = jobs.find(jobId).map(job -> job.state().name().ended()).orElse(true);
       call.drainPermits();

@@ -4,9 +4,11 @@ import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.RequestPermits;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,13 +28,20 @@ class StreamEvents implements SmartLifecycle {
   private final StreamSettings settings;
   private final MemoryBudget budget;
   private final JsonMapper json;
+  private final RequestPermits permits;
   private volatile boolean open;
 
-  StreamEvents(Streams streams, StreamSettings settings, MemoryBudget budget, JsonMapper json) {
+  StreamEvents(
+      Streams streams,
+      StreamSettings settings,
+      MemoryBudget budget,
+      JsonMapper json,
+      RequestPermits permits) {
     this.streams = streams;
     this.settings = settings;
     this.budget = budget;
     this.json = json;
+    this.permits = permits;
   }
 
   /// An event stream of the changes after `seq`, on its own thread.
@@ -41,13 +50,15 @@ class StreamEvents implements SmartLifecycle {
     // Before the answer begins, so that no change after it is missed.
     Semaphore call = streams.listeners().listen(Streams.key(id));
     Project project = Project.current();
+    Follower follower = new Follower(id, query, permits.current());
     Thread.ofVirtual()
         .name("stream-" + id)
-        .start(() -> project.run(() -> send(emitter, call, new Follower(id, query), seq)));
+        .start(() -> project.run(() -> send(emitter, call, follower, seq)));
     return emitter;
   }
 
-  private record Follower(String id, StreamQuery query) {}
+  /// @param permit whether it may still get answers
+  private record Follower(String id, StreamQuery query, BooleanSupplier permit) {}
 
   private void send(SseEmitter emitter, Semaphore call, Follower follower, long seq) {
     try {
@@ -75,7 +86,7 @@ class StreamEvents implements SmartLifecycle {
       throws IOException, InterruptedException {
     emitter.send(SseEmitter.event().comment("forecasts of stream " + follower.id));
     long last = seq;
-    while (open) {
+    while (open && follower.permit.getAsBoolean()) {
       call.drainPermits();
       try (Reservation memory = budget.open("the events of a stream")) {
         Streams.News news = streams.news(follower.id, last, follower.query, memory);

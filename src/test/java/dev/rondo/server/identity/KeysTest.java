@@ -2,12 +2,20 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.job.Jobflow;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +193,42 @@ class KeysTest {
     JsonNode refused = CLOSED.get(Closed.ADMIN, "/api/v1/audit?caller=curious").json().get("items");
     assertThat(refused.get(0).get("status").intValue()).isEqualTo(403);
     assertThat(CLOSED.get(trainer, "/api/v1/audit").status()).isEqualTo(403);
+  }
+
+  @Test
+  void anEventStreamEndsWithItsKey(@TempDir Path data) throws Exception {
+    try (Closed closed = new Closed(data, "rondo.streams.heartbeat=200ms");
+        HttpClient client = HttpClient.newHttpClient()) {
+      Service admin = closed.service.with("Authorization", "Bearer " + Closed.ADMIN);
+      Jobflow.model(admin, Jobflow.small(Jobflow.dataset(admin, 1), "\"epochs\": 1"));
+      assertThat(
+              closed
+                  .send(Closed.ADMIN, "PUT", "/api/v1/streams/sensors", "{\"modelId\": \"latest\"}")
+                  .status())
+          .isEqualTo(201);
+      String reader = closed.key("follower", "reader", List.of("default"), "");
+      CompletableFuture<HttpResponse<String>> followed =
+          client.sendAsync(
+              HttpRequest.newBuilder(
+                      closed.service.root().resolve("/api/v1/streams/sensors/events"))
+                  .header("Authorization", "Bearer " + reader)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      Thread.sleep(Duration.ofMillis(600));
+      assertThat(followed).isNotDone();
+      closed.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + closed.id("follower"), "");
+      assertThat(followed.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void withoutADatabaseTheAnswerIs503(@TempDir Path data) throws Exception {
+    try (Closed closed = new Closed(data)) {
+      closed.service.bean(DataSource.class).unwrap(HikariDataSource.class).close();
+      Answer answer = closed.get("rondo_never_seen_before", "/api/v1/datasets");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isNotEmpty();
+    }
   }
 
   @Test
