@@ -4,6 +4,7 @@ import dev.rondo.commandline.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec command;
 
   /// Properties of the service.
-  @Unmatched List<String> properties = List.of();
+  @Unmatched List<String> properties = new ArrayList<>();
 
   /// Returns one of [ExitCode].
   abstract int run() throws IOException, SQLException;
