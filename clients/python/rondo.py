@@ -549,7 +549,7 @@ class Operations(_Connection):
     def list_backtests(
         self,
         *,
-        state: Literal["queued", "running", "succeeded", "failed", "cancelled"] | None = None,
+        state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"] | None = None,
         limit: int | None = None,
     ) -> Pages[Backtest]:
         """List backtests, newest first."""
@@ -666,6 +666,18 @@ class Operations(_Connection):
             accept="text/csv",
             query={"candidate": candidate, "series": series},
         )
+
+    def pause_backtest(self, id: str) -> Backtest:
+        """Pause a backtest."""
+        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/pause")
+
+    def resume_backtest(self, id: str) -> Backtest:
+        """Resume a paused backtest."""
+        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/resume")
+
+    def retry_backtest(self, id: str) -> Backtest:
+        """Try a failed backtest again."""
+        return self._json("POST", f"/api/v1/backtests/{_segment(id)}/retry")
 
     def list_datasets(self, *, limit: int | None = None) -> Pages[Dataset]:
         """List datasets, newest first."""
@@ -909,6 +921,18 @@ class Operations(_Connection):
     def get_key(self, id: str) -> ApiKey:
         """Get a key, without its text."""
         return self._json("GET", f"/api/v1/keys/{_segment(id)}")
+
+    def backup(self) -> str:
+        """Back up all data."""
+        return self._text("POST", "/api/v1/maintenance/backups", accept="application/zip")
+
+    def get_verification(self) -> VerificationDescription:
+        """Get what the last verification found."""
+        return self._json("GET", "/api/v1/maintenance/verification")
+
+    def start_verification(self) -> VerificationDescription:
+        """Verify all stored data."""
+        return self._json("POST", "/api/v1/maintenance/verification")
 
     def get_forecast_metrics(self) -> str:
         """Get the published forecasts as metrics."""
@@ -1238,7 +1262,7 @@ class Operations(_Connection):
     def list_training_jobs(
         self,
         *,
-        state: Literal["queued", "running", "succeeded", "failed", "cancelled"] | None = None,
+        state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"] | None = None,
         limit: int | None = None,
     ) -> Pages[TrainingJob]:
         """List jobs, newest first."""
@@ -1294,6 +1318,22 @@ class Operations(_Connection):
             last_event_id=last_event_id,
         )
 
+    def extend_training_job(
+        self,
+        id: str,
+        body: ExtensionRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> TrainingJob:
+        """Train more epochs."""
+        return self._json(
+            "POST",
+            f"/api/v1/training-jobs/{_segment(id)}/extend",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
+
     def get_training_history(self, id: str) -> History:
         """Get losses and errors of each epoch."""
         return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/history")
@@ -1305,6 +1345,42 @@ class Operations(_Connection):
     def get_naive_loss(self, id: str) -> NaiveLoss:
         """Get the validation loss of the naive forecast."""
         return self._json("GET", f"/api/v1/training-jobs/{_segment(id)}/naive-loss")
+
+    def pause_training_job(self, id: str) -> TrainingJob:
+        """Pause a job."""
+        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/pause")
+
+    def resume_training_job(self, id: str) -> TrainingJob:
+        """Resume a paused job."""
+        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/resume")
+
+    def retry_training_job(self, id: str) -> TrainingJob:
+        """Try a failed job again."""
+        return self._json("POST", f"/api/v1/training-jobs/{_segment(id)}/retry")
+
+    def list_webhooks(self, *, limit: int | None = None) -> Pages[Webhook]:
+        """List webhooks, newest first."""
+        return self._pages("/api/v1/webhooks", query={"limit": limit})
+
+    def create_webhook(self, body: WebhookRequest) -> Webhook:
+        """Create a webhook."""
+        return self._json("POST", "/api/v1/webhooks", body=body)
+
+    def delete_webhook(self, id: str) -> None:
+        """Delete a webhook and its deliveries."""
+        return self._nothing("DELETE", f"/api/v1/webhooks/{_segment(id)}")
+
+    def get_webhook(self, id: str) -> Webhook:
+        """Get a webhook."""
+        return self._json("GET", f"/api/v1/webhooks/{_segment(id)}")
+
+    def list_webhook_deliveries(self, id: str, *, limit: int | None = None) -> Pages[Delivery]:
+        """List what was sent to a webhook, newest first."""
+        return self._pages(f"/api/v1/webhooks/{_segment(id)}/deliveries", query={"limit": limit})
+
+    def ping_webhook(self, id: str) -> None:
+        """Send a test to a webhook."""
+        return self._nothing("POST", f"/api/v1/webhooks/{_segment(id)}/ping")
 
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
@@ -1546,12 +1622,13 @@ class Backtest(TypedDict):
     finishedAt: NotRequired[str | None]
     id: str
     name: str
+    priority: int
     problem: NotRequired[Problem | None]
     progress: Progress
     report: NotRequired[BacktestReport | None]
     specification: BacktestSpec
     startedAt: NotRequired[str | None]
-    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"]
 
 
 class BacktestDryRun(TypedDict):
@@ -1652,6 +1729,7 @@ class BacktestRequest(TypedDict):
     levels: NotRequired[list[float] | None]
     name: NotRequired[str | None]
     origins: NotRequired[int | None]
+    priority: NotRequired[int | None]
     refit: NotRequired[Literal["every-origin", "once"] | None]
     season: NotRequired[int | None]
     stride: NotRequired[int | None]
@@ -1770,6 +1848,12 @@ class Curve(TypedDict):
     waves: int
 
 
+class DamagedRow(TypedDict):
+    detail: str
+    key: str
+    table: str
+
+
 class Dataset(TypedDict):
     bytes: int
     columns: list[Column]
@@ -1809,6 +1893,17 @@ class Decision(TypedDict):
     decision: str
     value: str
     why: str
+
+
+class Delivery(TypedDict):
+    attempts: int
+    createdAt: str
+    deliveredAt: NotRequired[str | None]
+    event: Literal["job-succeeded", "job-failed", "job-cancelled", "model-drifted", "coverage-drifted", "ping"]
+    id: str
+    lastError: NotRequired[str | None]
+    lastStatus: NotRequired[int | None]
+    nextAttemptAt: NotRequired[str | None]
 
 
 class DifferenceToBest(TypedDict):
@@ -1998,6 +2093,12 @@ class Expected(TypedDict):
     rmse: NotRequired[float | None]
 
 
+class ExtensionRequest(TypedDict):
+    epochs: int
+    name: NotRequired[str | None]
+    priority: NotRequired[int | None]
+
+
 class Fault(TypedDict):
     column: NotRequired[int | None]
     detail: str
@@ -2142,6 +2243,7 @@ class JobRequest(TypedDict):
     maxDuration: NotRequired[str | None]
     name: NotRequired[str | None]
     network: NotRequired[NetworkSpec | None]
+    priority: NotRequired[int | None]
     scaler: NotRequired[Scaler | None]
     season: NotRequired[int | None]
     seed: NotRequired[int | None]
@@ -2704,7 +2806,7 @@ class RetrainingRun(TypedDict):
     problem: NotRequired[Problem | None]
     progress: NotRequired[Progress | None]
     startedAt: NotRequired[str | None]
-    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"]
 
 
 class Ridge(TypedDict):
@@ -2852,7 +2954,7 @@ class SeriesSummary(TypedDict):
 class SeriesValues(TypedDict):
     columns: list[str]
     frequency: str
-    gaps: list[str]
+    gaps: NotRequired[list[str]]
     id: str
     start: str
     steps: int
@@ -3007,6 +3109,7 @@ class TrainedEnsemble(TypedDict):
 class TrainingJob(TypedDict):
     attempt: int
     automatic: NotRequired[AutoRequest | None]
+    continues: NotRequired[str | None]
     createdAt: str
     datasetId: str
     finishedAt: NotRequired[str | None]
@@ -3014,11 +3117,12 @@ class TrainingJob(TypedDict):
     modelId: NotRequired[str | None]
     name: str
     plan: NotRequired[list[Decision] | None]
+    priority: int
     problem: NotRequired[Problem | None]
     progress: Progress
     specification: NotRequired[ModelSpec | None]
     startedAt: NotRequired[str | None]
-    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    state: Literal["queued", "running", "paused", "succeeded", "failed", "cancelled"]
     warnings: NotRequired[list[str] | None]
 
 
@@ -3066,6 +3170,34 @@ class UploadPreview(TypedDict):
 
 class Vec2Seq(TypedDict):
     type: Literal["vec2seq"]
+
+
+class VerificationDescription(TypedDict):
+    report: NotRequired[VerificationReport | None]
+    running: bool
+    startedAt: NotRequired[str | None]
+
+
+class VerificationReport(TypedDict):
+    bytes: int
+    damaged: int
+    damagedRows: list[DamagedRow]
+    finishedAt: str
+    rows: int
+    startedAt: str
+
+
+class Webhook(TypedDict):
+    createdAt: str
+    events: list[Literal["job-succeeded", "job-failed", "job-cancelled", "model-drifted", "coverage-drifted", "ping"]]
+    id: str
+    secret: NotRequired[str | None]
+    url: str
+
+
+class WebhookRequest(TypedDict):
+    events: NotRequired[list[Literal["job-succeeded", "job-failed", "job-cancelled", "model-drifted", "coverage-drifted", "ping"]] | None]
+    url: str
 
 
 class WeightMatrix(TypedDict):

@@ -535,7 +535,10 @@ export class Operations extends Connection {
 
   /** List backtests, newest first. */
   listBacktests(
-    options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
+    options: CallOptions & {
+      state?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+      limit?: number;
+    } = {},
   ): Pages<Backtest> {
     return this.pages("/api/v1/backtests", { ...options, query: { state: options.state, limit: options.limit } });
   }
@@ -636,6 +639,21 @@ export class Operations extends Connection {
       accept: "text/csv",
       query: { candidate: options.candidate, series: options.series },
     });
+  }
+
+  /** Pause a backtest. */
+  pauseBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/pause`, options);
+  }
+
+  /** Resume a paused backtest. */
+  resumeBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/resume`, options);
+  }
+
+  /** Try a failed backtest again. */
+  retryBacktest(id: string, options: CallOptions = {}): Promise<Backtest> {
+    return this.json("POST", `/api/v1/backtests/${segment(id)}/retry`, options);
   }
 
   /** List datasets, newest first. */
@@ -870,6 +888,21 @@ export class Operations extends Connection {
   /** Get a key, without its text. */
   getKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
     return this.json("GET", `/api/v1/keys/${segment(id)}`, options);
+  }
+
+  /** Back up all data. */
+  backup(options: CallOptions = {}): Promise<string> {
+    return this.text("POST", "/api/v1/maintenance/backups", { ...options, accept: "application/zip" });
+  }
+
+  /** Get what the last verification found. */
+  getVerification(options: CallOptions = {}): Promise<VerificationDescription> {
+    return this.json("GET", "/api/v1/maintenance/verification", options);
+  }
+
+  /** Verify all stored data. */
+  startVerification(options: CallOptions = {}): Promise<VerificationDescription> {
+    return this.json("POST", "/api/v1/maintenance/verification", options);
   }
 
   /** Get the published forecasts as metrics. */
@@ -1179,7 +1212,10 @@ export class Operations extends Connection {
 
   /** List jobs, newest first. */
   listTrainingJobs(
-    options: CallOptions & { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled"; limit?: number } = {},
+    options: CallOptions & {
+      state?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+      limit?: number;
+    } = {},
   ): Pages<TrainingJob> {
     return this.pages("/api/v1/training-jobs", { ...options, query: { state: options.state, limit: options.limit } });
   }
@@ -1228,6 +1264,20 @@ export class Operations extends Connection {
     return this.events(`/api/v1/training-jobs/${segment(id)}/events`, options);
   }
 
+  /** Train more epochs. */
+  extendTrainingJob(
+    id: string,
+    body: ExtensionRequest,
+    options: CallOptions & { idempotencyKey?: string } = {},
+  ): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/extend`, {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
+  }
+
   /** Get losses and errors of each epoch. */
   getTrainingHistory(id: string, options: CallOptions = {}): Promise<History> {
     return this.json("GET", `/api/v1/training-jobs/${segment(id)}/history`, options);
@@ -1241,6 +1291,51 @@ export class Operations extends Connection {
   /** Get the validation loss of the naive forecast. */
   getNaiveLoss(id: string, options: CallOptions = {}): Promise<NaiveLoss> {
     return this.json("GET", `/api/v1/training-jobs/${segment(id)}/naive-loss`, options);
+  }
+
+  /** Pause a job. */
+  pauseTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/pause`, options);
+  }
+
+  /** Resume a paused job. */
+  resumeTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/resume`, options);
+  }
+
+  /** Try a failed job again. */
+  retryTrainingJob(id: string, options: CallOptions = {}): Promise<TrainingJob> {
+    return this.json("POST", `/api/v1/training-jobs/${segment(id)}/retry`, options);
+  }
+
+  /** List webhooks, newest first. */
+  listWebhooks(options: CallOptions & { limit?: number } = {}): Pages<Webhook> {
+    return this.pages("/api/v1/webhooks", { ...options, query: { limit: options.limit } });
+  }
+
+  /** Create a webhook. */
+  createWebhook(body: WebhookRequest, options: CallOptions = {}): Promise<Webhook> {
+    return this.json("POST", "/api/v1/webhooks", { ...options, body });
+  }
+
+  /** Delete a webhook and its deliveries. */
+  deleteWebhook(id: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/webhooks/${segment(id)}`, options);
+  }
+
+  /** Get a webhook. */
+  getWebhook(id: string, options: CallOptions = {}): Promise<Webhook> {
+    return this.json("GET", `/api/v1/webhooks/${segment(id)}`, options);
+  }
+
+  /** List what was sent to a webhook, newest first. */
+  listWebhookDeliveries(id: string, options: CallOptions & { limit?: number } = {}): Pages<Delivery> {
+    return this.pages(`/api/v1/webhooks/${segment(id)}/deliveries`, { ...options, query: { limit: options.limit } });
+  }
+
+  /** Send a test to a webhook. */
+  pingWebhook(id: string, options: CallOptions = {}): Promise<void> {
+    return this.nothing("POST", `/api/v1/webhooks/${segment(id)}/ping`, options);
   }
 
   /** List problem types. */
@@ -1460,12 +1555,13 @@ export interface Backtest {
   finishedAt?: string | null;
   id: string;
   name: string;
+  priority: number;
   problem?: Problem | null;
   progress: Progress;
   report?: BacktestReport | null;
   specification: BacktestSpec;
   startedAt?: string | null;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
 }
 
 export interface BacktestDryRun {
@@ -1566,6 +1662,7 @@ export interface BacktestRequest {
   levels?: number[] | null;
   name?: string | null;
   origins?: number | null;
+  priority?: number | null;
   refit?: "every-origin" | "once" | null;
   season?: number | null;
   stride?: number | null;
@@ -1682,6 +1779,12 @@ export interface Curve {
   waves: number;
 }
 
+export interface DamagedRow {
+  detail: string;
+  key: string;
+  table: string;
+}
+
 export interface Dataset {
   bytes: number;
   columns: Column[];
@@ -1721,6 +1824,17 @@ export interface Decision {
   decision: string;
   value: string;
   why: string;
+}
+
+export interface Delivery {
+  attempts: number;
+  createdAt: string;
+  deliveredAt?: string | null;
+  event: "job-succeeded" | "job-failed" | "job-cancelled" | "model-drifted" | "coverage-drifted" | "ping";
+  id: string;
+  lastError?: string | null;
+  lastStatus?: number | null;
+  nextAttemptAt?: string | null;
 }
 
 export interface DifferenceToBest {
@@ -1902,6 +2016,12 @@ export interface Expected {
   rmse?: number | null;
 }
 
+export interface ExtensionRequest {
+  epochs: number;
+  name?: string | null;
+  priority?: number | null;
+}
+
 export interface Fault {
   column?: number | null;
   detail: string;
@@ -2040,6 +2160,7 @@ export interface JobRequest {
   maxDuration?: string | null;
   name?: string | null;
   network?: NetworkSpec | null;
+  priority?: number | null;
   scaler?: Scaler | null;
   season?: number | null;
   seed?: number | null;
@@ -2590,7 +2711,7 @@ export interface RetrainingRun {
   problem?: Problem | null;
   progress?: Progress | null;
   startedAt?: string | null;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
 }
 
 export interface Ridge {
@@ -2737,7 +2858,7 @@ export interface SeriesSummary {
 export interface SeriesValues {
   columns: string[];
   frequency: string;
-  gaps: string[];
+  gaps?: string[];
   id: string;
   start: string;
   steps: number;
@@ -2890,6 +3011,7 @@ export interface TrainedEnsemble {
 export interface TrainingJob {
   attempt: number;
   automatic?: AutoRequest | null;
+  continues?: string | null;
   createdAt: string;
   datasetId: string;
   finishedAt?: string | null;
@@ -2897,11 +3019,12 @@ export interface TrainingJob {
   modelId?: string | null;
   name: string;
   plan?: Decision[] | null;
+  priority: number;
   problem?: Problem | null;
   progress: Progress;
   specification?: ModelSpec | null;
   startedAt?: string | null;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
   warnings?: string[] | null;
 }
 
@@ -2949,6 +3072,34 @@ export interface UploadPreview {
 
 export interface Vec2Seq {
   type: "vec2seq";
+}
+
+export interface VerificationDescription {
+  report?: VerificationReport | null;
+  running: boolean;
+  startedAt?: string | null;
+}
+
+export interface VerificationReport {
+  bytes: number;
+  damaged: number;
+  damagedRows: DamagedRow[];
+  finishedAt: string;
+  rows: number;
+  startedAt: string;
+}
+
+export interface Webhook {
+  createdAt: string;
+  events: ("job-succeeded" | "job-failed" | "job-cancelled" | "model-drifted" | "coverage-drifted" | "ping")[];
+  id: string;
+  secret?: string | null;
+  url: string;
+}
+
+export interface WebhookRequest {
+  events?: ("job-succeeded" | "job-failed" | "job-cancelled" | "model-drifted" | "coverage-drifted" | "ping")[] | null;
+  url: string;
 }
 
 export interface WeightMatrix {
