@@ -11,16 +11,16 @@ rondo = Rondo(os.environ["RONDO_URL"], api_key="secret", timeout=10)
 # A call that changes nothing is repeated, after the time that the service asks for.
 assert rondo.get_dataset("busy")["id"] == "busy"
 
-# A call that creates something is not.
+# A call that may do something twice is not.
 try:
-    rondo.start_training_job({"datasetId": "a"})
+    rondo.cancel_training_job("j")
     raise SystemExit("no error")
 except client.TooManyRequests as problem:
     assert problem.retry_after == 7, problem.retry_after
     assert problem.errors == [{"pointer": "/a", "detail": "busy"}]
     assert (problem.type, problem.title) == ("/problems/x", "No")
 
-# An addition has an idempotency key, so it is repeated.
+# An addition has an idempotency key, so it is repeated. So is every call that creates something.
 assert rondo.append_observations("broken", "time,a\n2026-01-01,1\n")["appended"] == 1
 
 # An answer without problem details, and a redirection, are errors too.

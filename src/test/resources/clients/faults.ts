@@ -32,13 +32,13 @@ const rondo = new Rondo(url, { apiKey: "secret", timeout: 10_000, onWarning: (te
 // A call that changes nothing is repeated, after the time that the service asks for.
 equal((await rondo.getDataset("busy")).id, "busy");
 
-// A call that creates something is not.
-const busy = await thrown(TooManyRequests, rondo.startTrainingJob({ datasetId: "a" }));
+// A call that may do something twice is not.
+const busy = await thrown(TooManyRequests, rondo.cancelTrainingJob("j"));
 equal(busy.retryAfter, 7000);
 equal(busy.errors, [{ pointer: "/a", detail: "busy" }]);
 equal([busy.type, busy.title], ["/problems/x", "No"]);
 
-// An addition has an idempotency key, so it is repeated.
+// An addition has an idempotency key, so it is repeated. So is every call that creates something.
 equal((await rondo.appendObservations("broken", "time,a\n2026-01-01,1\n")).appended, 1);
 
 // An answer without problem details is an error too.

@@ -108,7 +108,7 @@ class ClientRunsTest {
 
   private static void assertRequests(UnreliableService service) {
     assertThat(service.calls("/datasets/busy")).isEqualTo(2);
-    assertThat(service.calls("/training-jobs")).isEqualTo(1);
+    assertThat(service.calls("/training-jobs/j/cancel")).isEqualTo(1);
     assertThat(service.calls("/models/other")).isZero();
     assertThat(service.calls("/training-jobs/j/events")).isEqualTo(4);
     assertThat(service.keys()).hasSize(2).doesNotContainNull();

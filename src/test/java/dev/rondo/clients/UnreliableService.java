@@ -60,7 +60,7 @@ final class UnreliableService implements AutoCloseable {
         if (call == 1) refuse(exchange, 503, "0");
         else send(exchange, 200, "{\"id\": \"busy\"}");
       }
-      case "/training-jobs" -> refuse(exchange, 429, "7");
+      case "/training-jobs/j/cancel" -> refuse(exchange, 429, "7");
       case "/datasets/broken/observations" -> {
         keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         if (call == 1) cut(exchange, "");
