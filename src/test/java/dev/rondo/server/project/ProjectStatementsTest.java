@@ -38,7 +38,8 @@ class ProjectStatementsTest {
               "StreamStore: delete from stream where expires_at <= ?"));
 
   private static final Set<String> IN_THE_BACKGROUND =
-      Set.of("Attempts", "JobEvents", "BlocksBySeries", "StreamTables");
+      Set.of(
+          "Attempts", "JobChanges", "JobEvents", "Retention", "BlocksBySeries", "StreamTables");
 
   private static String text(Path file) {
     try {
