@@ -68,8 +68,7 @@ public final class Backtest {
     this.threads = threads;
     this.listener = listener;
     this.reference = scores("naive2");
-    this.fits =
-        new CandidateFits(dataset, spec, origins, models, start, threads, listener);
+    this.fits = new CandidateFits(dataset, spec, origins, models, start, threads, listener);
     List<String> names = spec.names();
     for (int c = 0; c < names.size(); c++)
       competitors.add(new Competitor(c, spec.candidates().get(c), fits, scores(names.get(c))));

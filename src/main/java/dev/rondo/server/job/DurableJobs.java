@@ -23,7 +23,7 @@ class DurableJobs extends TableMigration {
           "cancels integer default 0 not null", // times that a user cancelled it
           "progressed integer default 0 not null", // last attempt that wrote a checkpoint
           "spent_millis bigint default 0 not null", // time of all attempts until the last
-                                                    // checkpoint
+          // checkpoint
           "basis varchar(200)", // what the checkpoints were computed from
           "continues varchar(36)" // the job whose training it continues; it may have been removed
         }) run(connection, "alter table job add column " + column);

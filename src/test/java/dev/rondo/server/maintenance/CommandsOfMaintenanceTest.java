@@ -55,8 +55,12 @@ class CommandsOfMaintenanceTest {
     }
     String offline = other.resolve("offline.zip").toString();
     String dataset =
-        works("backup", offline, directory).out().lines().filter(l -> l.contains("series_block"))
-            .findFirst().orElseThrow();
+        works("backup", offline, directory)
+            .out()
+            .lines()
+            .filter(l -> l.contains("series_block"))
+            .findFirst()
+            .orElseThrow();
     assertThat(works("verify", file).out()).contains(dataset);
     assertThat(works("verify", directory).out()).containsPattern("^[1-9]\\d* rows .* 0 damaged");
 
@@ -76,8 +80,11 @@ class CommandsOfMaintenanceTest {
           .contains("All tables are equal");
       assertThat(run("migrate", "--to", url, "--user", "postgres", directory).err())
           .contains("has data");
-      works("backup", other.resolve("postgres.zip").toString(),
-          "--spring.datasource.url=" + url, "--spring.datasource.username=postgres");
+      works(
+          "backup",
+          other.resolve("postgres.zip").toString(),
+          "--spring.datasource.url=" + url,
+          "--spring.datasource.username=postgres");
     }
   }
 
@@ -87,7 +94,9 @@ class CommandsOfMaintenanceTest {
     Said said = run("verify", file.toString());
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err()).contains("not a readable backup");
-    assertThat(run("backup", other.resolve("x.zip").toString(), "--rondo.data-directory=" + data).err())
+    assertThat(
+            run("backup", other.resolve("x.zip").toString(), "--rondo.data-directory=" + data)
+                .err())
         .contains("there is no database");
     assertThat(other.resolve("x.zip")).doesNotExist();
     assertThat(run("restore", "nowhere.zip").err()).contains("no such file");

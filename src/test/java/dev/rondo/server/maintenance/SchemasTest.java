@@ -87,8 +87,7 @@ class SchemasTest {
       Restore.intoFile(directory, in, false, Progress.NONE);
     }
     Map<String, TableContent> updated = byName(Contents.of(onPostgres));
-    Map<String, TableContent> onH2 =
-        byName(Contents.of(FileDatabase.in(directory).dataSource()));
+    Map<String, TableContent> onH2 = byName(Contents.of(FileDatabase.in(directory).dataSource()));
     updated.remove(PROJECT);
     onH2.remove(PROJECT);
     assertThat(onH2).isEqualTo(updated);

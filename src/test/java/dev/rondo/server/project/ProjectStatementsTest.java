@@ -38,8 +38,7 @@ class ProjectStatementsTest {
               "StreamStore: delete from stream where expires_at <= ?"));
 
   private static final Set<String> IN_THE_BACKGROUND =
-      Set.of(
-          "Attempts", "JobChanges", "JobEvents", "Retention", "BlocksBySeries", "StreamTables");
+      Set.of("Attempts", "JobChanges", "JobEvents", "Retention", "BlocksBySeries", "StreamTables");
 
   private static String text(Path file) {
     try {
