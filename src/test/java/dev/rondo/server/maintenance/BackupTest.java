@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class BackupTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
-  private static @Nullable EmbeddedPostgres postgres;
+  private static EmbeddedPostgres postgres;
   private static int databases;
 
   @TempDir Path data;
@@ -49,7 +48,7 @@ class BackupTest {
 
   @AfterAll
   static void stop() throws IOException {
-    if (postgres != null) postgres.close();
+    postgres.close();
   }
 
   private static DataSource emptyPostgres() throws SQLException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class FilledTables {
           String[] reference = references.get(column.name());
           Object value =
               reference == null
-                  ? value(column.type(), i, nullable.get(column.name()) == 1)
+                  ? value(column.type(), i, Objects.equals(nullable.get(column.name()), 1))
                   : referred(reference[0], i).get(reference[1]);
           row.put(column.name(), value);
           column.type().set(insert, c + 1, value);
@@ -98,7 +99,7 @@ final class FilledTables {
 
   /// The row with a number, or the last one if there are fewer.
   private Map<String, Object> referred(String table, int number) {
-    List<Map<String, Object>> all = rows.get(table);
+    List<Map<String, Object>> all = Objects.requireNonNull(rows.get(table));
     return all.get(Math.min(number, all.size() - 1));
   }
 

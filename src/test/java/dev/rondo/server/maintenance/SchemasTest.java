@@ -18,10 +18,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class SchemasTest {
   /// It has the time of its creation.
   private static final String PROJECT = "project";
 
-  private static @Nullable EmbeddedPostgres postgres;
+  private static EmbeddedPostgres postgres;
 
   @TempDir Path directory;
 
@@ -55,7 +55,7 @@ class SchemasTest {
 
   @AfterAll
   static void stop() throws IOException {
-    if (postgres != null) postgres.close();
+    postgres.close();
   }
 
   static List<Path> backups() throws IOException {
@@ -93,7 +93,9 @@ class SchemasTest {
     assertThat(onH2).isEqualTo(updated);
     for (TableContent table : restored) {
       if (table.table().equals(PROJECT)) continue;
-      TableContent now = updated.get(RENAMED.getOrDefault(table.table(), table.table()));
+      TableContent now =
+          Objects.requireNonNull(
+              updated.get(RENAMED.getOrDefault(table.table(), table.table())), table.table());
       // Blocks of datasets were cut anew.
       if (table.table().equals("dataset_block")) assertThat(now.rows()).isPositive();
       else assertThat(now.rows()).as(table.table()).isEqualTo(table.rows());
