@@ -4,6 +4,8 @@ import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Names;
 import io.swagger.v3.oas.annotations.Operation;
@@ -74,6 +76,14 @@ class ModelFileController {
     out.flush();
   }
 
+  private static String checked(@Nullable String name) {
+    try {
+      return name == null ? "imported" : Names.checked(name);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(Fault.parameter("name", String.valueOf(e.getMessage())));
+    }
+  }
+
   private static String fileName(String name) {
     return name.replaceAll("[^A-Za-z0-9._-]+", "-") + ENDING;
   }
@@ -108,8 +118,7 @@ class ModelFileController {
           @Nullable String name,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
-    StoredModel added =
-        imports.add(name == null ? "imported" : Names.checked(name), request.getInputStream());
+    StoredModel added = imports.add(checked(name), request.getInputStream());
     return ResponseEntity.created(URI.create(MODELS + "/" + added.id()))
         .body(ModelDescription.of(added));
   }

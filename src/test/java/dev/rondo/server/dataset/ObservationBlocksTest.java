@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.project.Project;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,13 +137,14 @@ class ObservationBlocksTest {
     AtomicBoolean ended = new AtomicBoolean();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       Future<?> reader =
-          threads.submit(() -> {
-            for (int i = 0; !ended.get(); i++) {
-              if (i % 2 == 0) service.bean(Datasets.class).forget();
-              List<Series> series = service.bean(Datasets.class).load(data.id()).series();
-              assertThat(series.get(0).steps()).isEqualTo(series.get(1).steps());
-            }
-          });
+          threads.submit(() ->
+              Project.DEFAULT.run(() -> {
+                for (int i = 0; !ended.get(); i++) {
+                  if (i % 2 == 0) service.bean(Datasets.class).forget();
+                  List<Series> series = service.bean(Datasets.class).load(data.id()).series();
+                  assertThat(series.get(0).steps()).isEqualTo(series.get(1).steps());
+                }
+              }));
       Future<?> client =
           threads.submit(() -> {
             while (!ended.get()) {

@@ -20,8 +20,8 @@ class DurableJobsTest {
   private static final String NETWORK =
       """
       {"datasetId": "%s", "window": {"lookback": 20, "horizon": 1}, "split": {"type": "by-series", "train": 240, "validation": 40, "test": 20},
-       "scaler": {"type": "none"}, "network": {"cell": {"type": "lstm"}, "units": [12], "dropout": 0.2},
-       "training": {"epochs": %d, "batchSize": 32, "earlyStopping": null}}
+       "scaler": {"type": "none"}, "network": {"cell": {"type": "lstm"}, "units": [32], "dropout": 0.2},
+       "training": {"epochs": %d, "batchSize": 2, "earlyStopping": null}}
       """;
 
   @TempDir Path data;

@@ -69,7 +69,7 @@ class EnsembleApiTest {
   private static String documented() throws IOException {
     String page = Files.readString(Path.of("docs/forecasting.md"));
     String section = page.substring(page.indexOf("## By hand"));
-    int from = section.indexOf("```json") + "```json".length();
+    int from = section.indexOf('\n', section.indexOf("```json"));
     return section.substring(from, section.indexOf("```", from));
   }
 
