@@ -1,6 +1,8 @@
 package dev.rondo.forecasting.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where the errors of held-out forecasts lie: by step ahead, by series, and over time. Its size is bounded, whatever the size of
@@ -48,5 +50,19 @@ public record ErrorProfile(
   /// @param positions of the steps on the time axis of the dataset, ascending
   /// @param values `[positions]`
   @SuppressWarnings("ArrayRecordComponent")
-  public record Residuals(String seriesId, String target, long[] positions, double[] values) {}
+  public record Residuals(String seriesId, String target, long[] positions, double[] values) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Residuals that
+          && seriesId.equals(that.seriesId)
+          && target.equals(that.target)
+          && Arrays.equals(positions, that.positions)
+          && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(seriesId, target, Arrays.hashCode(positions), Arrays.hashCode(values));
+    }
+  }
 }
