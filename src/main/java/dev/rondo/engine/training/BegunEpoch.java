@@ -20,23 +20,6 @@ public record BegunEpoch(
   /// Before the first batch.
   static final BegunEpoch NONE = new BegunEpoch(0, 0, 0, 0, 0, 0, 0);
 
-  /// After one more batch.
-  BegunEpoch after(
-      double more, double moreSquares, double moreAbsolutes, double values, double norm) {
-    return new BegunEpoch(
-        batches + 1,
-        loss + more,
-        squares + moreSquares,
-        absolutes + moreAbsolutes,
-        count + values,
-        norms + norm,
-        nanos);
-  }
-
-  BegunEpoch lasting(long duration) {
-    return new BegunEpoch(batches, loss, squares, absolutes, count, norms, duration);
-  }
-
   Epoch.Losses means() {
     return new Epoch.Losses(loss / count, squares / count, absolutes / count);
   }

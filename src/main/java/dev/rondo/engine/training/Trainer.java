@@ -128,6 +128,7 @@ public final class Trainer {
     private final IntConsumer sumUp = this::sumUp;
     private long step;
     private double rate; // of the last update
+    private final EpochSums begun = new EpochSums();
     private float perValue;
 
     Epochs(Arena arena, int parts, int windows, int validationWindows) {
@@ -159,10 +160,9 @@ public final class Trainer {
       boolean cancelled = false;
       while (state.epochs() < spec.epochs() && state.finite() && !stopsEarly(state) && !cancelled) {
         long started = System.nanoTime() - state.begun().nanos();
-        BegunEpoch begun = epoch(team, state, started, training, listener);
-        if (begun.batches() < batches()) {
-          return end(state.within(begun, step), epochs, true, listener);
-        }
+        BegunEpoch ended = epoch(team, state, started, training, listener);
+        if (ended.batches() < batches())
+          return end(state.within(ended, step), epochs, true, listener);
         FoldLosses folds =
             state.folds().isEmpty() ? null : new FoldLosses(spec.loss(), network.dimensions);
         Optional<Epoch.Losses> checked =
@@ -171,7 +171,7 @@ public final class Trainer {
                 : Optional.of(check.losses(team, validation, state.weights(), folds));
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         Epoch epoch =
-            new Epoch(state.epochs() + 1, begun.means(), checked, rate, begun.meanNorm(), duration);
+            new Epoch(state.epochs() + 1, ended.means(), checked, rate, ended.meanNorm(), duration);
         epochs.add(epoch);
         state =
             state.after(
@@ -219,30 +219,26 @@ public final class Trainer {
       shuffle(number);
       step = state.step();
       int batches = batches();
-      BegunEpoch begun = state.begun();
+      begun.begin(state.begun());
       while (begun.batches() < batches) {
         int from = begun.batches() * batch.capacity;
         training.fill(batch, order, from, Math.min(batch.capacity, order.length - from));
         Columns columns = batch.used();
         double count = count(batch, columns);
         rate = spec.optimizer().learningRate().at(step, batches, (long) batches * spec.epochs());
-        double norm = 0;
         if (count > 0) {
           propagate(team, state.weights(), (float) (1 / count));
-          norm = update(state, rate);
+          double norm = update(state, rate);
+          begun.add(
+              sums.loss(columns), sums.squares(columns), sums.absolutes(columns), count, norm);
         }
-        begun =
-            count > 0
-                ? begun.after(
-                    sums.loss(columns), sums.squares(columns), sums.absolutes(columns), count, norm)
-                : begun.after(0, 0, 0, 0, 0);
+        begun.endBatch();
         listener.onBatch(number, begun.batches(), batches);
-        if (begun.batches() == batches) break;
-        begun = begun.lasting(System.nanoTime() - started);
-        if (listener.cancelled()) break;
-        if (listener.wantsState()) listener.onState(state.within(begun, step));
+        if (begun.batches() == batches || listener.cancelled()) break;
+        if (listener.wantsState())
+          listener.onState(state.within(begun.now(System.nanoTime() - started), step));
       }
-      return begun;
+      return begun.now(System.nanoTime() - started);
     }
 
     /// Forward pass, loss and backward pass of the batch, and the gradient of its mean loss.
