@@ -59,6 +59,7 @@ class DocumentationCodeTest {
           "docs/how-to/keys.md: needs an OpenID provider",
           "docs/how-to/keys.md: a configuration of Prometheus",
           "docs/how-to/prometheus.md: a setting of the service",
+          "docs/how-to/replicas.md: needs a PostgreSQL server",
           "docs/how-to/prometheus.md: a configuration of Prometheus",
           "docs/operations.md: a unit of systemd",
           "docs/operations.md: starts a container",
