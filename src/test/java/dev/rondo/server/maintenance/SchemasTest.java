@@ -25,7 +25,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +48,8 @@ class SchemasTest {
   @TempDir Path directory;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path scratch) throws Exception {
+    if (Boolean.getBoolean("schemas.write")) writeMissing(scratch);
     postgres = EmbeddedPostgres.start();
   }
 
@@ -111,9 +111,7 @@ class SchemasTest {
   }
 
   /// Writes a backup of each version that has none: the rows of format 1, updated, and arbitrary rows in tables that came later.
-  @Test
-  @EnabledIfSystemProperty(named = "schemas.write", matches = "true")
-  void writeMissing() throws Exception {
+  private static void writeMissing(Path directory) throws Exception {
     Clock clock = Clock.fixed(Instant.parse("2026-11-26T00:00:00Z"), ZoneOffset.UTC);
     DataSource database = FileDatabase.in(directory).dataSource();
     Files.createDirectories(SCHEMAS);
