@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 
 /// Restores backups into databases that no service uses. Either all is restored or nothing: the checksums of the backup are compared
 /// before anything of the database changes for good.
@@ -90,12 +91,13 @@ public final class Restore {
     return contents;
   }
 
-  /// Creates the tables in an empty schema. Throws [BackupException] if there are tables of another version.
+  /// Creates the tables in an empty schema, or those that are missing after an interruption. Throws [BackupException] if there are tables
+  /// of another version with data, or tables of a newer version.
   static void createTables(DataSource database, String schema) throws SQLException {
     try (Connection connection = database.getConnection()) {
       String present = Migrations.version(connection);
       if (schema.equals(present)) return;
-      if (present != null)
+      if (present != null && (newer(present, schema) || !StoredTables.empty(connection)))
         throw new BackupException(
             "the data have tables of version %s, and the database has tables of version %s; use an empty database"
                 .formatted(schema, present));
@@ -107,5 +109,9 @@ public final class Restore {
             "the data have tables of version %s, which this version does not know: they were written by a newer one"
                 .formatted(schema));
     }
+  }
+
+  private static boolean newer(String version, String than) {
+    return MigrationVersion.fromVersion(version).compareTo(MigrationVersion.fromVersion(than)) > 0;
   }
 }
