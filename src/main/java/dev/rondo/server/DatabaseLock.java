@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /// Prevents services that cannot share it from using the same database.
 ///
@@ -30,6 +31,8 @@ final class DatabaseLock implements AutoCloseable {
   private static final int MILLISECONDS_TO_ANSWER = 10_000;
   private static final int TRIES_AT_START = 4;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int TRIES_TO_REGAIN = 6;
 
   private final DataSource database;
   private final String name;
@@ -53,6 +56,12 @@ final class DatabaseLock implements AutoCloseable {
     this.heartbeat = heartbeat;
     this.triesToRegain = triesToRegain;
     this.lost = lost;
+  }
+
+  /// @param lost called once when another service has the lock
+  static DatabaseLock of(JdbcConnectionDetails details, Runnable lost) {
+    String name = details.getJdbcUrl().replaceFirst("[;?].*", "");
+    return new DatabaseLock(UnpooledDatabase.of(details), name, HEARTBEAT, TRIES_TO_REGAIN, lost);
   }
 
   /// Takes the lock and keeps it until [#close]. Throws [DatabaseInUseException] if another service has it.

@@ -1,7 +1,7 @@
 package dev.rondo.server;
 
 import java.sql.SQLException;
-import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -9,23 +9,21 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Locks the database before it is used.
+/// Locks the database and updates its tables before it is used.
 @Configuration(proxyBeanMethods = false)
 class DatabaseLockConfiguration {
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final int TRIES_TO_REGAIN = 6;
-
   @Bean
   DatabaseLock databaseLock(JdbcConnectionDetails details, ApplicationContext context) {
-    String name = details.getJdbcUrl().replaceFirst("[;?].*", "");
-    return new DatabaseLock(
-        UnpooledDatabase.of(details), name, HEARTBEAT, TRIES_TO_REGAIN, () -> end(context));
+    return DatabaseLock.of(details, () -> end(context));
   }
 
   @Bean
-  FlywayMigrationStrategy lockBeforeMigration(DatabaseLock lock) {
+  FlywayMigrationStrategy lockBeforeMigration(
+      DatabaseLock lock, ObjectProvider<FileDatabase> files) {
     return flyway -> {
+      FileDatabase file = files.getIfAvailable();
       try {
+        if (file != null) new FileUpdate(file, flyway).run();
         lock.acquire();
       } catch (SQLException e) {
         throw new IllegalStateException("cannot lock the database: " + e.getMessage(), e);

@@ -1,10 +1,10 @@
 package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.document.DocumentFormat;
+import dev.rondo.server.idempotency.Idempotent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,11 +14,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The answers of additions with an `Idempotency-Key`, kept for a day. Changes take place within the caller's transaction.
+/// The answers of additions with an `Idempotency-Key`, kept for [Idempotent#KEPT]. Changes take place within the caller's transaction.
 @Component
 class AppendKeys {
-  private static final Duration KEPT = Duration.ofDays(1);
-
   private static final DocumentFormat<Appended> ANSWER =
       DocumentFormat.of("answer to an addition", Appended.class);
 
@@ -44,7 +42,7 @@ class AppendKeys {
     return database
         .sql(
             "select body_hash, answer from append_key where dataset_id = ? and idempotency_key = ? and created_at > ?")
-        .params(datasetId, key.text(), time(clock.instant().minus(KEPT)))
+        .params(datasetId, key.text(), time(clock.instant().minus(Idempotent.KEPT)))
         .query(AppendKeys::earlier)
         .optional();
   }
@@ -60,7 +58,7 @@ class AppendKeys {
     Instant now = clock.instant();
     database
         .sql("delete from append_key where dataset_id = ? and created_at <= ?")
-        .params(datasetId, time(now.minus(KEPT)))
+        .params(datasetId, time(now.minus(Idempotent.KEPT)))
         .update();
     database
         .sql(

@@ -208,6 +208,7 @@ class DatasetController {
   }
 
   @Hidden // documented with the operation above, which accepts another media type
+  @Idempotent
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DatasetDescription> uploadFile(
       @ParameterObject @ModelAttribute UploadParameters parameters,

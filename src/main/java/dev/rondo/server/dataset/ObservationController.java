@@ -8,6 +8,7 @@ import dev.rondo.forecasting.reading.ReadingOptions;
 import dev.rondo.forecasting.series.Column;
 import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.TableColumns;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
@@ -55,8 +56,6 @@ import org.springframework.web.multipart.MultipartFile;
     produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Datasets")
 class ObservationController {
-  private static final int LONGEST_KEY = 200;
-
   private final Datasets datasets;
   private final Uploads uploads;
   private final Appends appends;
@@ -128,6 +127,7 @@ class ObservationController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent(ownAnswers = true)
   @PostMapping(
       consumes = {
         "text/csv",
@@ -149,7 +149,7 @@ class ObservationController {
       @Parameter(
               description =
                   "up to 200 characters of the client's choice; a request that is sent again with its key within a day gets the first answer")
-          @RequestHeader(name = "Idempotency-Key", required = false)
+          @RequestHeader(name = Idempotent.HEADER, required = false)
           @Nullable String idempotencyKey,
       InputStream body,
       @Parameter(hidden = true) HttpServletRequest request)
@@ -159,13 +159,14 @@ class ObservationController {
   }
 
   @Hidden // documented with the operation above, which accepts another media type
+  @Idempotent(ownAnswers = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<Appended> appendFile(
       @IdOrLatest @PathVariable String id,
       @RequestParam(defaultValue = "fail") OnConflict onConflict,
       @ParameterObject @ModelAttribute UploadParameters parameters,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @RequestHeader(name = Idempotent.HEADER, required = false) @Nullable String idempotencyKey,
       @RequestPart("file") MultipartFile file,
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
@@ -192,7 +193,7 @@ class ObservationController {
       Table table,
       HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
-    check(parameters, idempotencyKey);
+    check(parameters);
     UploadFormat format = UploadFormat.of(table.contentType, table.fileName);
     if (format == null)
       throw new HttpMediaTypeNotSupportedException(
@@ -227,7 +228,7 @@ class ObservationController {
         .body(answer);
   }
 
-  private static void check(UploadParameters parameters, @Nullable String key) {
+  private static void check(UploadParameters parameters) {
     List<Fault> faults = new ArrayList<>();
     if (parameters.name() != null)
       faults.add(Fault.parameter("name", "name is that of the dataset; leave it out"));
@@ -236,11 +237,6 @@ class ObservationController {
           Fault.parameter(
               "onGap",
               "onGap does not apply: steps without a row have missing values; leave it out"));
-    if (key != null && !key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}"))
-      faults.add(
-          Fault.parameter(
-              "Idempotency-Key",
-              "Idempotency-Key must have 1 to %d visible ASCII characters".formatted(LONGEST_KEY)));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
   }
 

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,8 +25,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /// What requests with an `Idempotency-Key` have created within a day.
 @Component
 public class Creations {
-  private static final Duration KEPT = Duration.ofDays(1);
-
   private final JdbcClient database;
   private final Clock clock;
 
@@ -47,7 +44,7 @@ public class Creations {
     return database
         .sql(
             "select request_hash, location, status from creation where project = ? and idempotency_key = ? and created_at > ?")
-        .params(Project.current().name(), key, time(clock.instant().minus(KEPT)))
+        .params(Project.current().name(), key, time(clock.instant().minus(Idempotent.KEPT)))
         .query((row, _) ->
             new Creation(
                 Objects.requireNonNull(row.getString("request_hash")),
@@ -75,7 +72,7 @@ public class Creations {
     Instant now = clock.instant();
     database
         .sql("delete from creation where created_at <= ?")
-        .param(time(now.minus(KEPT)))
+        .param(time(now.minus(Idempotent.KEPT)))
         .update();
     try {
       database
@@ -93,7 +90,7 @@ public class Creations {
       throw new ConflictException(
           List.of(
               Fault.parameter(
-                  IdempotencyFilter.HEADER,
+                  Idempotent.HEADER,
                   "another request with the Idempotency-Key '%s' arrived at the same time; send this one again to get the answer"
                       .formatted(request.key()))));
     } catch (IOException e) {

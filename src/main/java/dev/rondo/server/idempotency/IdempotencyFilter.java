@@ -1,5 +1,6 @@
 package dev.rondo.server.idempotency;
 
+import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -16,54 +17,71 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
-/// Answers a repeated `POST` with the same `Idempotency-Key` from what the first one created. Observations have their own keys,
-/// because an addition creates nothing that could be read again.
+/// Answers a repeated `POST` with the same `Idempotency-Key` from what the first one created, and refuses a key where it would have no
+/// effect.
 @Component
 @Order(IdempotencyFilter.AFTER_SECURITY)
 class IdempotencyFilter extends OncePerRequestFilter {
   static final int AFTER_SECURITY = 0;
-  static final String HEADER = "Idempotency-Key";
 
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-  private static final String OWN_KEYS = "/observations";
 
   private final Creations creations;
+  private final RequestMappingHandlerMapping handlers;
   private final HandlerExceptionResolver problems;
+  private final long limit;
 
   IdempotencyFilter(
       Creations creations,
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+      ServerSettings settings) {
     this.creations = creations;
+    this.handlers = handlers;
     this.problems = problems;
+    this.limit = settings.limits().upload().toBytes();
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST")
-        || request.getHeader(HEADER) == null
-        || request.getRequestURI().endsWith(OWN_KEYS);
+    return !request.getMethod().equals("POST") || request.getHeader(Idempotent.HEADER) == null;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    KeyedRequest keyed = new KeyedRequest(request, request.getHeader(HEADER));
-    Optional<Creations.Creation> earlier;
+    Optional<HandlerMethod> handler = handler(request);
+    if (handler.isEmpty()) {
+      // The request cannot be handled, and its answer tells why.
+      chain.doFilter(request, response);
+      return;
+    }
+    HttpServletRequest read = request;
+    Optional<Creations.Creation> earlier = Optional.empty();
     try {
-      check(keyed.key());
-      earlier = creations.find(keyed.key());
-      if (earlier.isPresent()) requireEqual(keyed, earlier.get());
+      Idempotent honoured = honoured(handler.get());
+      String key = checked(request.getHeader(Idempotent.HEADER));
+      if (!honoured.ownAnswers()) {
+        KeyedRequest keyed = new KeyedRequest(request, key, limit);
+        earlier = creations.find(key);
+        if (earlier.isPresent()) requireEqual(keyed, earlier.get());
+        read = keyed;
+      }
     } catch (RuntimeException e) {
       // The filter runs outside of the handlers whose exceptions are answered by themselves.
       problems.resolveException(request, response, null, e);
       return;
     }
     if (earlier.isEmpty()) {
-      chain.doFilter(keyed, response);
+      chain.doFilter(read, response);
       return;
     }
     Creations.Creation creation = earlier.get();
@@ -73,10 +91,39 @@ class IdempotencyFilter extends OncePerRequestFilter {
     request.getRequestDispatcher(creation.location()).forward(new ReadRequest(request), again);
   }
 
-  private static void check(String key) {
+  /// The handler that will answer the request.
+  private Optional<HandlerMethod> handler(HttpServletRequest request) {
+    if (!ServletRequestPathUtils.hasParsedRequestPath(request))
+      ServletRequestPathUtils.parseAndCache(request);
+    try {
+      HandlerExecutionChain found = handlers.getHandler(request);
+      return found != null && found.getHandler() instanceof HandlerMethod method
+          ? Optional.of(method)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Idempotent honoured(HandlerMethod handler) {
+    Idempotent honoured = handler.getMethodAnnotation(Idempotent.class);
+    if (honoured == null)
+      throw new BadRequestException(
+          Fault.parameter(
+              Idempotent.HEADER,
+              "this operation does not honour an %s; leave it out".formatted(Idempotent.HEADER)));
+    return honoured;
+  }
+
+  private static String checked(String key) {
     if (!KEY.matcher(key).matches())
       throw new BadRequestException(
-          Fault.parameter(HEADER, HEADER + " must have 1 to 200 visible ASCII characters"));
+          Fault.parameter(
+              Idempotent.HEADER,
+              Idempotent.HEADER + " must have 1 to 200 visible ASCII characters"));
+    return key;
   }
 
   private static void requireEqual(KeyedRequest request, Creations.Creation earlier)
@@ -85,8 +132,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
     throw InfeasibleRequestException.of(
         List.of(
             Fault.parameter(
-                HEADER,
+                Idempotent.HEADER,
                 "the %s '%s' was used for another request; use a new key"
-                    .formatted(HEADER, request.key()))));
+                    .formatted(Idempotent.HEADER, request.key()))));
   }
 }

@@ -7,15 +7,16 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/// Documents the `Idempotency-Key` of the operations that honour it.
+/// Documents the `Idempotency-Key` of the operations that remember what they create.
 @Component
 class IdempotentOperations implements OperationCustomizer {
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
-    if (method.hasMethodAnnotation(Idempotent.class))
+    Idempotent honoured = method.getMethodAnnotation(Idempotent.class);
+    if (honoured != null && !honoured.ownAnswers())
       operation.addParametersItem(
           new HeaderParameter()
-              .name(IdempotencyFilter.HEADER)
+              .name(Idempotent.HEADER)
               .description(
                   "up to 200 characters of the client's choice; a request that is sent again with its key within a day creates nothing and gets what the first one created")
               .schema(new StringSchema()));

@@ -1,5 +1,7 @@
 package dev.rondo.server.idempotency;
 
+import dev.rondo.server.web.LimitedInputStream;
+import dev.rondo.server.web.TooLargeException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -17,18 +19,23 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.StandardMultipartHttpServletRequest;
 
 /// A request with an `Idempotency-Key`, whose body is hashed while it is read.
 final class KeyedRequest extends HttpServletRequestWrapper {
   private static final String ATTRIBUTE = KeyedRequest.class.getName();
 
   private final String key;
+  private final long limit;
   private final MessageDigest digest;
   private @Nullable Hashed body;
 
-  KeyedRequest(HttpServletRequest request, String key) {
+  /// @param limit largest number of uncompressed bytes that are read for the hash
+  KeyedRequest(HttpServletRequest request, String key, long limit) {
     super(request);
     this.key = key;
+    this.limit = limit;
     this.digest = sha256();
     add(request.getMethod());
     add(request.getRequestURI());
@@ -47,9 +54,12 @@ final class KeyedRequest extends HttpServletRequestWrapper {
   }
 
   /// SHA-256 of the whole request, hexadecimal. Reads the rest of the body. The separator of the parts of a form is chosen anew
-  /// each time a form is sent, so the names and contents of its parts count instead.
+  /// each time a form is sent, so the names and contents of its parts count instead. Throws [TooLargeException], and
+  /// [MultipartException] if the form cannot be read.
   String hash() throws IOException, ServletException {
     if (isForm()) {
+      // Reads the parts, with the exceptions that Spring throws for them.
+      new StandardMultipartHttpServletRequest(this);
       for (Part part : getParts()) {
         add(part.getName());
         add(part.getContentType());
@@ -59,7 +69,8 @@ final class KeyedRequest extends HttpServletRequestWrapper {
         }
       }
     } else {
-      getInputStream().transferTo(OutputStream.nullOutputStream());
+      new LimitedInputStream(getInputStream(), limit, "rondo.limits.upload")
+          .transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(copy().digest());
   }

@@ -156,6 +156,11 @@ public final class AccessRules {
   /// @param role least role; null if the operation needs no key
   /// @param everywhere whether the caller must see all projects
   public record Rule(String method, String path, @Nullable AccessRole role, boolean everywhere) {
+    /// Whether the operation needs a project that the caller sees. Everybody may read what is open, sign out and choose a project.
+    boolean ofProject() {
+      return role != null && !path.equals("/api/v1/session/project");
+    }
+
     /// Whether the operation changes something that the audit log should have. Observations of streams are too many for it.
     boolean audited() {
       return (role == AccessRole.TRAINER

@@ -117,6 +117,20 @@ class ApiKeys {
         > 0;
   }
 
+  /// Names of the keys that name a project and can be used, newest first.
+  List<String> naming(String project) {
+    return database
+        .sql(
+            "select * from api_key where projects is not null and revoked_at is null and (expires_at is null or expires_at > ?) order by id desc")
+        .param(at(now()))
+        .query(ApiKeys::key)
+        .list()
+        .stream()
+        .filter(key -> key.projects() != null && key.projects().contains(project))
+        .map(ApiKey::name)
+        .toList();
+  }
+
   /// Throws [NotFoundException].
   ApiKey get(String id) {
     Optional<ApiKey> found = Optional.empty();

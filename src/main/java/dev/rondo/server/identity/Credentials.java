@@ -38,8 +38,7 @@ class Credentials {
 
   /// The caller of a key or token; throws [UnknownCallerException].
   Caller caller(String text) {
-    // Three parts, separated by dots, are a token.
-    if (text.chars().filter(c -> c == '.').count() == 2) return tokens.caller(text);
+    if (Tokens.isToken(text)) return tokens.caller(text);
     Instant now = clock.instant();
     Caller caller =
         ofKeys

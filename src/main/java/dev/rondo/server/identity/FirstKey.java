@@ -68,6 +68,9 @@ class FirstKey implements SmartLifecycle {
     if (own.length() < SHORTEST || own.chars().anyMatch(c -> c <= ' ' || c > '~'))
       throw new IllegalStateException(
           "rondo.admin-key must have at least %d visible ASCII characters".formatted(SHORTEST));
+    if (Tokens.isToken(own))
+      throw new IllegalStateException(
+          "rondo.admin-key must not have the form of a token, which is three parts separated by dots");
     return own;
   }
 

@@ -29,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
         "Every dataset, job, model, alias, stream and published forecast belongs to a project. The header `Rondo-Project` names that of a request")
 class ProjectController {
   private final Projects projects;
+  private final Credentials credentials;
 
-  ProjectController(Projects projects) {
+  ProjectController(Projects projects, Credentials credentials) {
     this.projects = projects;
+    this.credentials = credentials;
   }
 
   @Schema(name = "ProjectRequest")
@@ -71,7 +73,7 @@ class ProjectController {
   @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "409",
-      description = "There is one of this name",
+      description = "There is one of this name, or keys of a deleted one are not revoked",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
@@ -87,11 +89,13 @@ class ProjectController {
   @Operation(
       operationId = "deleteProject",
       summary = "Delete a project that is empty",
-      description = "The project `default` stays.")
+      description =
+          "The project `default` stays, and one that keys name until they are revoked. Sign-ins leave it.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{project}")
   ResponseEntity<Void> remove(@Parameter(example = "energy") @PathVariable String project) {
     projects.remove(project);
+    credentials.forget();
     return ResponseEntity.noContent().build();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Binds each request of a known caller to one project: the one that it names, the one that its sign-in has chosen, or the usual one
-/// of its caller.
+/// of its caller. What belongs to no project, such as the page to sign in, can be reached without one.
 final class ProjectFilter extends OncePerRequestFilter {
   static final String HEADER = "Rondo-Project";
 
@@ -41,6 +41,10 @@ final class ProjectFilter extends OncePerRequestFilter {
       seen = caller.get().sees(name) && projects.exists(name);
     } catch (RuntimeException e) {
       refusals.fail(request, response, e);
+      return;
+    }
+    if (!seen && Permissions.rule(request).filter(rule -> !rule.ofProject()).isPresent()) {
+      chain.doFilter(request, response);
       return;
     }
     if (!seen) {

@@ -20,6 +20,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored projects. Whether one exists is remembered for some seconds.
 @Component
@@ -27,13 +28,26 @@ class Projects {
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
   private static final int MOST = 10_000;
 
+  private static final int MOST_NAMES = 10;
+
   private final JdbcClient database;
+  private final TransactionTemplate transactions;
+  private final ApiKeys keys;
+  private final Sessions sessions;
   private final Clock clock;
   private final Cache<String, Boolean> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
-  Projects(JdbcClient database, Clock clock) {
+  Projects(
+      JdbcClient database,
+      TransactionTemplate transactions,
+      ApiKeys keys,
+      Sessions sessions,
+      Clock clock) {
     this.database = database;
+    this.transactions = transactions;
+    this.keys = keys;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
@@ -61,8 +75,9 @@ class Projects {
         .list();
   }
 
-  /// Throws [ConflictException] if there is one of this name.
+  /// Throws [ConflictException] if there is one of this name, or if keys of a deleted one would open it.
   Stored add(String name) {
+    requireNoKeys(name);
     Stored added = new Stored(name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     try {
       database
@@ -76,14 +91,18 @@ class Projects {
     return added;
   }
 
-  /// Throws [NotFoundException], and [ConflictException] if it has something.
+  /// Throws [NotFoundException], and [ConflictException] if it has something or keys name it.
   void remove(String name) {
     if (name.equals(Project.DEFAULT.name()))
       throw new ConflictException("the project 'default' cannot be deleted");
+    if (!Project.isName(name)) throw new NotFoundException("project", name);
     try {
-      if (!Project.isName(name)
-          || database.sql("delete from project where name = ?").param(name).update() == 0)
-        throw new NotFoundException("project", name);
+      transactions.executeWithoutResult(_ -> {
+        if (database.sql("delete from project where name = ?").param(name).update() == 0)
+          throw new NotFoundException("project", name);
+        requireNoKeys(name);
+        sessions.leave(name);
+      });
     } catch (DataIntegrityViolationException e) {
       throw new ConflictException(
           "the project '%s' is not empty; delete its datasets, jobs, models, aliases, streams and published forecasts first"
@@ -91,6 +110,18 @@ class Projects {
     } finally {
       known.invalidateAll();
     }
+  }
+
+  /// A key that outlived its project would open a later one of the same name.
+  private void requireNoKeys(String name) {
+    List<String> naming = keys.naming(name);
+    if (!naming.isEmpty())
+      throw new ConflictException(
+          "%d keys name the project '%s'; revoke them first: %s"
+              .formatted(
+                  naming.size(),
+                  name,
+                  String.join(", ", naming.subList(0, Math.min(MOST_NAMES, naming.size())))));
   }
 
   private static Stored stored(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.rondo.server.identity;
 
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.project.Project;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +68,26 @@ class Sessions {
     database
         .sql("update web_session set project = ? where hash = ?")
         .params(project, hash)
+        .update();
+  }
+
+  /// Ends the sign-ins that name a project, which is deleted, and lets those that see all projects choose the default one.
+  void leave(String project) {
+    List<String> naming =
+        database
+            .sql("select hash, projects from web_session where projects is not null")
+            .query((row, _) -> {
+              List<String> projects = ApiKeys.split(row.getString("projects"));
+              return projects != null && projects.contains(project) ? row.getString("hash") : null;
+            })
+            .list()
+            .stream()
+            .filter(Objects::nonNull)
+            .toList();
+    naming.forEach(this::remove);
+    database
+        .sql("update web_session set project = ? where project = ?")
+        .params(Project.DEFAULT.name(), project)
         .update();
   }
 

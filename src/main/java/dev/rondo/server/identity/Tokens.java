@@ -1,6 +1,7 @@
 package dev.rondo.server.identity;
 
 import dev.rondo.server.project.Project;
+import dev.rondo.server.web.BadGatewayException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,18 +12,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 
 /// Tokens (JWT) of an OpenID provider. The decoder of Spring Security checks signature, issuer, audience and times; the claims of the
 /// settings give role and projects.
 @Component
 class Tokens {
+  private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
   private static final int LONGEST_NAME = 200;
   private static final String AUDIENCES = "spring.security.oauth2.resourceserver.jwt.audiences";
 
@@ -43,14 +49,27 @@ class Tokens {
     return decoder != null;
   }
 
-  /// The caller of a token; throws [UnknownCallerException].
+  /// Whether a text has the form of a token, which no key may have.
+  static boolean isToken(String text) {
+    return text.chars().filter(c -> c == '.').count() == 2;
+  }
+
+  /// The caller of a token; throws [UnknownCallerException], and [BadGatewayException] if the provider does not tell its keys.
   Caller caller(String token) {
     if (decoder == null) throw UnknownCallerException.ofKey();
     try {
       return caller(decoder.decode(token));
     } catch (BadJwtException e) {
       throw new UnknownCallerException("the token is not valid here: " + e.getMessage());
+    } catch (JwtException | JwtDecoderInitializationException e) {
+      LOG.warn("the keys of the OpenID provider cannot be read: {}", root(e).toString());
+      throw new BadGatewayException(
+          "the OpenID provider cannot be asked for its keys at the moment; try again");
     }
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
   }
 
   private Caller caller(Jwt token) {

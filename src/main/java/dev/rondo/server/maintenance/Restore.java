@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 
 /// Restores backups into databases that no service uses. Either all is restored or nothing: the checksums of the backup are compared
 /// before anything of the database changes for good.
@@ -35,6 +36,7 @@ public final class Restore {
     Files.deleteIfExists(part.file());
     try {
       List<TableContent> contents = load(part.dataSource(), backup, true, progress);
+      Migrations.migrate(part.dataSource(), null);
       if (FileDatabase.in(directory).exists())
         FileDatabase.in(directory).dataSource().getConnection().close();
       Files.move(
@@ -58,7 +60,18 @@ public final class Restore {
       DataSource database, InputStream backup, boolean replace, Progress progress)
       throws IOException, SQLException {
     if (!replace) requireEmpty(database);
-    return load(database, backup, false, progress);
+    List<TableContent> contents = load(database, backup, false, progress);
+    Migrations.migrate(database, null);
+    return contents;
+  }
+
+  /// Restores into an empty database with the tables of the backup, which a service updates at its start.
+  ///
+  /// @param database supplies connections outside of any pool
+  public static void withoutUpdate(DataSource database, InputStream backup)
+      throws IOException, SQLException {
+    requireEmpty(database);
+    load(database, backup, false, Progress.NONE);
   }
 
   private static void requireEmpty(DataSource database) throws SQLException {
@@ -86,16 +99,16 @@ public final class Restore {
         throw e;
       }
     }
-    Migrations.migrate(database, null);
     return contents;
   }
 
-  /// Creates the tables in an empty schema. Throws [BackupException] if there are tables of another version.
+  /// Creates the tables in an empty schema, or those that are missing after an interruption. Throws [BackupException] if there are tables
+  /// of another version with data, or tables of a newer version.
   static void createTables(DataSource database, String schema) throws SQLException {
     try (Connection connection = database.getConnection()) {
       String present = Migrations.version(connection);
       if (schema.equals(present)) return;
-      if (present != null)
+      if (present != null && (newer(present, schema) || !StoredTables.empty(connection)))
         throw new BackupException(
             "the data have tables of version %s, and the database has tables of version %s; use an empty database"
                 .formatted(schema, present));
@@ -107,5 +120,9 @@ public final class Restore {
             "the data have tables of version %s, which this version does not know: they were written by a newer one"
                 .formatted(schema));
     }
+  }
+
+  private static boolean newer(String version, String than) {
+    return MigrationVersion.fromVersion(version).compareTo(MigrationVersion.fromVersion(than)) > 0;
   }
 }

@@ -16,7 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /// Keeps the latest performance of the models with the most recently kept forecasts: for metrics, and for warnings of their
 /// predictions. It is updated at intervals and whenever somebody asks for the performance of a model.
@@ -85,17 +87,20 @@ public class PerformanceWatch {
     return latest.get(modelId);
   }
 
-  /// Takes a performance that was just measured.
-  void take(ModelPerformance measured) {
-    keep(measured);
-    if (measured.drift().active())
-      tell(EventType.MODEL_DRIFTED, measured, measured.drift().found());
-    if (measured.coverageDrift().active())
-      tell(EventType.COVERAGE_DRIFTED, measured, measured.coverageDrift().found());
-  }
-
   /// What a webhook is told of a model.
   private record Drifted(String modelId, List<String> warnings) {}
+
+  /// Tells the webhooks of alarms. An alarm that cannot be stored now is told after the next measurement, as long as it lasts.
+  private void tell(ModelPerformance measured) {
+    try {
+      if (measured.drift().active())
+        tell(EventType.MODEL_DRIFTED, measured, measured.drift().found());
+      if (measured.coverageDrift().active())
+        tell(EventType.COVERAGE_DRIFTED, measured, measured.coverageDrift().found());
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("webhooks cannot be told of model {} now: {}", measured.modelId(), e.toString());
+    }
+  }
 
   /// @param found origin of the forecast that raised the alarm, which tells it from other alarms of the model
   private void tell(EventType type, ModelPerformance measured, @Nullable String found) {
@@ -105,7 +110,8 @@ public class PerformanceWatch {
         new Drifted(measured.modelId(), measured.warnings()));
   }
 
-  private synchronized void keep(ModelPerformance measured) {
+  /// Takes a performance that was just measured for a request. Webhooks are told by the measurements at intervals.
+  synchronized void take(ModelPerformance measured) {
     latest.remove(measured.modelId());
     if (measured.forecasts() > 0) latest.put(measured.modelId(), measured);
     while (latest.size() > MOST_MODELS) latest.remove(latest.keySet().iterator().next());
@@ -119,15 +125,30 @@ public class PerformanceWatch {
       List<KeptForecasts.Watched> watched = kept.models(MOST_MODELS);
       forgetAllBut(watched.stream().map(KeptForecasts.Watched::modelId).toList());
       for (KeptForecasts.Watched one : watched.reversed())
-        one.project().run(() -> measure(one.modelId()));
+        one.project().run(() -> measureAgain(one.modelId()));
     } catch (RuntimeException e) {
       LOG.warn("the performance of models cannot be measured now: {}", e.toString());
     }
   }
 
+  /// A model that cannot be measured does not keep others from it.
+  private void measureAgain(String modelId) {
+    try {
+      measure(modelId);
+    } catch (RuntimeException e) {
+      LOG.warn("the performance of model {} cannot be measured now: {}", modelId, e.toString());
+    }
+  }
+
   private void measure(String modelId) {
     try {
-      models.find(modelId).ifPresent(model -> take(scoring.of(model)));
+      models
+          .find(modelId)
+          .map(scoring::of)
+          .ifPresent(measured -> {
+            take(measured);
+            tell(measured);
+          });
     } catch (UnreadableDocumentException e) {
       LOG.warn("the performance of model {} cannot be measured: {}", modelId, e.getMessage());
     }

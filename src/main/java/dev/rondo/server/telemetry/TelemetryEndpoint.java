@@ -26,6 +26,8 @@ class TelemetryEndpoint implements EnvironmentPostProcessor, Ordered {
           "spring.autoconfigure.exclude",
           Stream.of(
                   "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration",
+                  "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+                  "org.springframework.boot.micrometer.tracing.autoconfigure.prometheus.PrometheusExemplarsAutoConfiguration",
                   "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration")
               .toList());
 

@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Decompresses bodies with a `Content-Encoding`. Their readers limit the uncompressed bytes.
 @Component
@@ -34,10 +32,10 @@ class EncodedBodies extends OncePerRequestFilter {
   private static final String CODINGS =
       Stream.of(Compression.values()).map(Compression::coding).collect(Collectors.joining(", "));
 
-  private final JsonMapper json;
+  private final ProblemWriter problems;
 
-  EncodedBodies(JsonMapper json) {
-    this.json = json;
+  EncodedBodies(ProblemWriter problems) {
+    this.problems = problems;
   }
 
   @Override
@@ -54,20 +52,35 @@ class EncodedBodies extends OncePerRequestFilter {
     }
     Optional<Compression> known =
         Stream.of(Compression.values()).filter(each -> each.coding().equals(coding)).findFirst();
-    if (known.isPresent()) {
+    if (isForm(request)) {
+      refuse(
+          request,
+          response,
+          "identity",
+          "a form may not be compressed; send it plain, compress the file in it, or send the file as the body");
+    } else if (known.isPresent()) {
       chain.doFilter(new Unpacked(request, known.get()), response);
-      return;
+    } else {
+      refuse(
+          request,
+          response,
+          CODINGS,
+          "the Content-Encoding '%s' is not supported; send the body plain, or with one of %s"
+              .formatted(coding, CODINGS));
     }
-    Problem problem =
-        Problem.of(
-                ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "the Content-Encoding '%s' is not supported; send the body plain, or with one of %s"
-                    .formatted(coding, CODINGS))
-            .at(request.getRequestURI());
-    response.setStatus(problem.status());
-    response.setHeader(HttpHeaders.ACCEPT_ENCODING, CODINGS);
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+
+  /// The container reads the parts of forms from the connection.
+  private static boolean isForm(HttpServletRequest request) {
+    String type = Objects.requireNonNullElse(request.getContentType(), "");
+    return type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, String accepted, String detail)
+      throws IOException {
+    response.setHeader(HttpHeaders.ACCEPT_ENCODING, accepted);
+    problems.write(request, response, Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail));
   }
 
   /// A request as if its body were not compressed.

@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The stored deliveries: an event is stored with what it tells of, and sent later, so that none is lost.
 @Component
 public class Deliveries {
-  private static final int PAGE = 100;
+  private static final List<String> LASTING =
+      Stream.of(EventType.values()).filter(EventType::lasts).map(Deliveries::name).toList();
 
   private final JdbcClient database;
   private final WebhookSettings settings;
@@ -69,17 +72,16 @@ public class Deliveries {
   /// Stores a delivery to one webhook, unless the event was told before.
   void add(String webhookId, EventType type, String key, Object data) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    String name = JsonTypes.kebab(type.name());
+    String name = name(type);
     String body = json.writeValueAsString(new Event(name, now, Project.current().name(), data));
     String eventKey = name + "/" + key;
     database
         .sql(
             "insert into webhook_delivery (id, webhook_id, event, event_key, body, created_at, attempts, due_at)"
-                + " select ?, id, ?, ?, ?, ?, 0, ? from webhook where id = ?"
-                + " and not exists (select 1 from webhook_delivery where webhook_id = ? and event_key = ?)")
+                + " select ?, id, ?, ?, ?, ?, 0, ? from webhook where id = ? on conflict do nothing")
         .params(ids.next(), name, eventKey, body)
         .params(now.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
-        .params(webhookId, webhookId, eventKey)
+        .param(webhookId)
         .update();
   }
 
@@ -95,25 +97,33 @@ public class Deliveries {
         .list();
   }
 
-  /// Takes deliveries of all projects that are due. Nobody else takes them during the time of a request.
-  List<Due> take() {
+  /// The ids of the webhooks of all projects that have something due.
+  List<String> dueWebhooks() {
+    return database
+        .sql("select distinct webhook_id from webhook_delivery where due_at <= ?")
+        .param(time(clock.instant()))
+        .query(String.class)
+        .list();
+  }
+
+  /// Takes the delivery to a webhook that is due for the longest time. Nobody else takes it during the time of a request. Empty if
+  /// nothing is due, or if somebody else took it.
+  Optional<Due> take(String webhookId) {
     Instant now = clock.instant();
-    List<Due> due =
-        database
-            .sql(
-                "select d.id, w.url, w.secret, d.body, d.attempts from webhook_delivery d join webhook w on w.id = d.webhook_id"
-                    + " where d.due_at <= ? order by d.due_at limit "
-                    + PAGE)
-            .param(time(now))
-            .query((row, _) ->
-                new Due(
-                    Objects.requireNonNull(row.getString("id")),
-                    Objects.requireNonNull(row.getString("url")),
-                    Objects.requireNonNull(row.getString("secret")),
-                    Objects.requireNonNull(row.getString("body")),
-                    row.getInt("attempts") + 1))
-            .list();
-    return due.stream().filter(each -> claimed(each, now)).toList();
+    return database
+        .sql(
+            "select d.id, w.url, w.secret, d.body, d.attempts from webhook_delivery d join webhook w on w.id = d.webhook_id"
+                + " where d.webhook_id = ? and d.due_at <= ? order by d.due_at, d.id limit 1")
+        .params(webhookId, time(now))
+        .query((row, _) ->
+            new Due(
+                Objects.requireNonNull(row.getString("id")),
+                Objects.requireNonNull(row.getString("url")),
+                Objects.requireNonNull(row.getString("secret")),
+                Objects.requireNonNull(row.getString("body")),
+                row.getInt("attempts") + 1))
+        .optional()
+        .filter(due -> claimed(due, now));
   }
 
   private boolean claimed(Due one, Instant now) {
@@ -149,11 +159,12 @@ public class Deliveries {
         .update();
   }
 
-  /// Deletes those that are too old.
+  /// Deletes those that are too old. The deliveries of events that last stay with their webhook.
   void removeOld() {
     database
-        .sql("delete from webhook_delivery where created_at < ?")
-        .param(time(clock.instant().minus(settings.kept())))
+        .sql("delete from webhook_delivery where id < :earliest and event not in (:lasting)")
+        .param("earliest", Ids.earliest(clock.instant().minus(settings.kept())))
+        .param("lasting", LASTING)
         .update();
   }
 
@@ -172,6 +183,10 @@ public class Deliveries {
         instant(row, "due_at"),
         answered ? status : null,
         row.getString("last_error"));
+  }
+
+  private static String name(EventType type) {
+    return JsonTypes.kebab(type.name());
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -10,5 +10,10 @@ public enum EventType {
   /// The coverage of the 80 % intervals of kept forecasts has left its band.
   COVERAGE_DRIFTED,
   /// A test of the receiver.
-  PING
+  PING;
+
+  /// Whether the event is told again for as long as its state lasts. Its deliveries are kept, so that it is sent only once.
+  boolean lasts() {
+    return this == MODEL_DRIFTED || this == COVERAGE_DRIFTED;
+  }
 }

@@ -2,24 +2,29 @@ package dev.rondo.server.webhook;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/// Sends the deliveries that are due. Redirects are not followed, and the content of answers is not read.
+/// Sends the deliveries that are due. Redirects are not followed, and the bodies of answers are not read.
 @Component
 class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
@@ -41,6 +46,9 @@ class Sender {
   private final HttpClient http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /// Ids of the webhooks that are being told.
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
   Sender(Deliveries deliveries, WebhookSettings settings, Clock clock) {
     this.deliveries = deliveries;
     this.settings = settings;
@@ -59,44 +67,56 @@ class Sender {
     http.shutdownNow();
   }
 
-  /// Sends what is due to each receiver at the same time, and to one receiver in order.
+  /// Deletes old deliveries, and begins to tell each webhook what is due, unless it is still being told. A slow receiver delays only its own events.
   void send() {
     try {
       deliveries.removeOld();
-      threads.invokeAll(
-          deliveries.take().stream()
-              .collect(Collectors.groupingBy(Deliveries.Due::url))
-              .values()
-              .stream()
-              .map(this::task)
-              .toList());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+      for (String webhook : deliveries.dueWebhooks())
+        if (busy.add(webhook)) threads.execute(() -> tell(webhook));
+    } catch (DataAccessException | TransactionException e) {
       LOG.warn("webhooks cannot be told now: {}", e.toString());
     }
   }
 
-  private Callable<@Nullable Void> task(List<Deliveries.Due> toOne) {
-    return () -> {
-      for (Deliveries.Due each : toOne) deliver(each);
-      return null;
-    };
+  /// Sends what is due to one webhook, in order.
+  private void tell(String webhook) {
+    try {
+      for (Optional<Deliveries.Due> next = deliveries.take(webhook);
+          next.isPresent();
+          next = deliveries.take(webhook)) deliver(next.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("the webhook {} cannot be told now: {}", webhook, e.toString());
+    } finally {
+      busy.remove(webhook);
+    }
   }
 
   private void deliver(Deliveries.Due one) throws InterruptedException {
     try {
-      int status = http.send(request(one), BodyHandlers.discarding()).statusCode();
+      int status = status(one);
       if (status / 100 == 2) deliveries.succeeded(one, status);
       else failed(one, status, "the receiver answered with status " + status);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       failed(one, null, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
   }
 
-  private HttpRequest request(Deliveries.Due one) {
+  /// The status of the answer. A body that is not read yet is given up, because it may have no end.
+  private int status(Deliveries.Due one) throws IOException, InterruptedException {
+    URI receiver = URI.create(one.url());
+    if (!settings.allows(receiver))
+      throw new IOException("rondo.webhooks.hosts does not allow this host any longer");
+    HttpResponse<InputStream> answer =
+        http.send(request(one, receiver), BodyHandlers.ofInputStream());
+    answer.body().close();
+    return answer.statusCode();
+  }
+
+  private HttpRequest request(Deliveries.Due one, URI receiver) {
     long seconds = clock.instant().getEpochSecond();
-    return HttpRequest.newBuilder(URI.create(one.url()))
+    return HttpRequest.newBuilder(receiver)
         .timeout(settings.timeout())
         .header("Content-Type", "application/json")
         .header("User-Agent", "Rondo")

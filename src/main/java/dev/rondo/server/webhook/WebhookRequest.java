@@ -16,6 +16,7 @@ record WebhookRequest(
     @Schema(description = "what it is told; all events if left out")
         @Nullable List<EventType> events) {
   private static final int LONGEST_URL = 1000;
+  private static final int LARGEST_PORT = 65_535;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   WebhookRequest {
@@ -27,7 +28,7 @@ record WebhookRequest(
     }
     if (url.length() > LONGEST_URL || !isReceiver(url))
       throw new IllegalArgumentException(
-          "url must be an http or https URL with a host, without user, password or fragment, of up to %d characters"
+          "url must be an http or https URL with a host and a port of 1 to 65535, if it has one, without user, password or fragment, of up to %d characters"
               .formatted(LONGEST_URL));
   }
 
@@ -37,19 +38,12 @@ record WebhookRequest(
       return uri.getScheme() != null
           && SCHEMES.contains(uri.getScheme())
           && uri.getHost() != null
+          && uri.getPort() != 0
+          && uri.getPort() <= LARGEST_PORT
           && uri.getUserInfo() == null
           && uri.getFragment() == null;
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  /// Whether the operator allows this receiver.
-  boolean isAllowed(List<String> hosts) {
-    URI uri = URI.create(url);
-    String host = uri.getHost();
-    return hosts.stream()
-        .anyMatch(allowed ->
-            allowed.equalsIgnoreCase(host) || allowed.equalsIgnoreCase(host + ":" + uri.getPort()));
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/// Looks for deliveries at intervals, if there can be any.
+/// Looks for deliveries at intervals. Without allowed hosts too, because there may be deliveries of an earlier configuration.
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class WebhookSchedule implements SchedulingConfigurer {
@@ -20,8 +20,7 @@ class WebhookSchedule implements SchedulingConfigurer {
 
   @Override
   public void configureTasks(ScheduledTaskRegistrar registrar) {
-    if (!settings.hosts().isEmpty())
-      registrar.addFixedDelayTask(
-          new FixedDelayTask(sender::send, settings.check(), settings.check()));
+    registrar.addFixedDelayTask(
+        new FixedDelayTask(sender::send, settings.check(), settings.check()));
   }
 }

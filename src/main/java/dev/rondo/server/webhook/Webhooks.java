@@ -7,6 +7,7 @@ import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -53,7 +54,7 @@ class Webhooks {
   /// Stores a webhook. Throws [InfeasibleRequestException] if the operator does not allow its host, and [ConflictException] if the
   /// project has too many.
   synchronized Webhook add(WebhookRequest request) {
-    if (!request.isAllowed(settings.hosts()))
+    if (!settings.allows(URI.create(request.url())))
       throw new InfeasibleRequestException(
           "/url",
           "the service may not tell this host; an operator names it in rondo.webhooks.hosts, which has %s"

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -28,7 +29,7 @@ class IdempotencyTest {
 
   @BeforeAll
   static void start() {
-    service = new Service(data);
+    service = new Service(data, "rondo.limits.upload=1MB");
   }
 
   @AfterAll
@@ -68,18 +69,74 @@ class IdempotencyTest {
     }
   }
 
+  /// They create something that has a secret, that has a name of its own, or that cannot be read again, or they change the state of
+  /// what exists.
+  private static final Set<String> WITHOUT_KEYS =
+      Set.of(
+          "/api/v1/keys",
+          "/api/v1/projects",
+          "/api/v1/webhooks",
+          "/api/v1/webhooks/{id}/ping",
+          "/api/v1/maintenance/backups",
+          "/api/v1/maintenance/verification",
+          "/api/v1/aliases/{alias}/retraining/runs/{id}/cancel",
+          "/api/v1/backtests/{id}/cancel",
+          "/api/v1/backtests/{id}/pause",
+          "/api/v1/backtests/{id}/resume",
+          "/api/v1/backtests/{id}/retry",
+          "/api/v1/training-jobs/{id}/cancel",
+          "/api/v1/training-jobs/{id}/pause",
+          "/api/v1/training-jobs/{id}/resume",
+          "/api/v1/training-jobs/{id}/retry");
+
   @Test
-  void everyOperationThatAnswersWithALocationHonoursAKey() {
-    JsonNode paths = service.get("/v3/api-docs").json().get("paths");
-    List<String> creating = new ArrayList<>();
+  void everyOperationHonoursAKeyOrRefusesIt() {
+    List<String> refusing = new ArrayList<>();
     List<String> keyed = new ArrayList<>();
-    paths.forEachEntry((path, operations) -> {
-      JsonNode post = operations.path("post");
-      if (post.path("responses").toString().contains("`Location`")) creating.add(path);
-      if (post.path("parameters").toString().contains("Idempotency-Key")
-          && !path.endsWith("/observations")) keyed.add(path);
-    });
-    assertThat(creating).hasSizeGreaterThan(4).isEqualTo(keyed);
+    service
+        .get("/v3/api-docs")
+        .json()
+        .get("paths")
+        .forEachEntry((path, operations) -> {
+          if (!operations.has("post")) return;
+          JsonNode post = operations.get("post");
+          if (post.path("parameters").toString().contains("Idempotency-Key")) {
+            keyed.add(path);
+            return;
+          }
+          if (post.get("responses").has("201") || post.get("responses").has("202"))
+            refusing.add(path);
+          String type =
+              post.path("requestBody").path("content").propertyNames().stream()
+                  .findFirst()
+                  .orElse("application/json");
+          Answer answer = post(path.replaceAll("\\{[a-zA-Z]+}", "x"), "a-key", "{}", type);
+          assertThat(answer.status()).as("%s: %s", path, answer.text()).isEqualTo(400);
+          assertThat(answer.faults()).as(path).containsExactly("Idempotency-Key");
+        });
+    assertThat(keyed).hasSizeGreaterThan(8);
+    assertThat(refusing).isSubsetOf(WITHOUT_KEYS);
+  }
+
+  @Test
+  void aLongBodyWithAUsedKeyIsTooLarge() {
+    String key = UUID.randomUUID().toString();
+    generate(key, GENERATE);
+    String table = "time,x\n" + "2026-01-01,1\n".repeat(200_000);
+    Answer plain = post("/api/v1/datasets", key, table, "text/csv");
+    assertThat(plain.status()).as(plain.text()).isEqualTo(413);
+    Answer form = form(key, "one", table);
+    assertThat(form.status()).as(form.text()).isEqualTo(413);
+  }
+
+  @Test
+  void aBrokenFormWithAUsedKeyIsMalformed() {
+    String key = UUID.randomUUID().toString();
+    generate(key, GENERATE);
+    Answer broken =
+        post("/api/v1/datasets", key, "--one\r\nno end", "multipart/form-data; boundary=one");
+    assertThat(broken.status()).as(broken.text()).isEqualTo(400);
+    assertThat(broken.contentType()).startsWith("application/problem+json");
   }
 
   @Test

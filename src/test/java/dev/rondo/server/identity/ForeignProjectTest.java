@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Everything that one project has, and a key of another project that asks for it with every operation.
@@ -276,6 +277,24 @@ class ForeignProjectTest {
                 .get(Closed.ADMIN, "/api/v1/models/" + OWN.get("models"), "Rondo-Project", "a")
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aKeyDoesNotOpenALaterProjectOfTheSameName() {
+    CLOSED.projects("reused");
+    CLOSED.key("of reused", "reader", List.of("b", "reused"), "");
+    Answer refused = CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/projects/reused", "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("of reused");
+    CLOSED.service.bean(JdbcClient.class).sql("delete from project where name = 'reused'").update();
+    String project = "{\"name\": \"reused\"}";
+    assertThat(CLOSED.send(Closed.ADMIN, "POST", "/api/v1/projects", project).status())
+        .isEqualTo(409);
+    CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("of reused"), "");
+    assertThat(CLOSED.send(Closed.ADMIN, "POST", "/api/v1/projects", project).status())
+        .isEqualTo(201);
+    assertThat(CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/projects/reused", "").status())
+        .isEqualTo(204);
   }
 
   @Test

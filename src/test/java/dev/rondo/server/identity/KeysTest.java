@@ -1,6 +1,7 @@
 package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rondo.server.Service;
@@ -112,6 +113,17 @@ class KeysTest {
   private static String said(Answer answer) {
     assertThat(answer.status()).isEqualTo(401);
     return answer.text().replace(answer.header("X-Request-Id"), "");
+  }
+
+  @Test
+  void aKeyOfTheOperatorMustNotLookLikeAToken(@TempDir Path data) {
+    assertThatThrownBy(() ->
+            new Service(
+                    data,
+                    "rondo.authentication=required",
+                    "rondo.admin-key=an-admin.key-with.two-dots")
+                .close())
+        .hasStackTraceContaining("three parts separated by dots");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.rondo.server.Service.Answer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /// The sign-in of the dashboard.
 class SessionTest {
@@ -107,6 +109,50 @@ class SessionTest {
                     cookie)
                 .faults())
         .containsExactly("/name");
+  }
+
+  @Test
+  void aSignInLeavesAProjectThatIsDeleted() {
+    CLOSED.projects("passing");
+    String cookie = cookie(signIn(Closed.ADMIN));
+    assertThat(choose(cookie, "passing")).isEqualTo(200);
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", cookie).status()).isEqualTo(200);
+    assertThat(CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/projects/passing", "").status())
+        .isEqualTo(204);
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", cookie).status()).isEqualTo(200);
+    assertThat(
+            CLOSED.get("", "/api/v1/session", "Cookie", cookie).json().get("project").stringValue())
+        .isEqualTo("default");
+  }
+
+  /// Such as one of a restored backup.
+  @Test
+  void aSignInWithoutItsProjectCanChooseAnotherOneAndSignOut() {
+    CLOSED.projects("lost");
+    String cookie = cookie(signIn(Closed.ADMIN));
+    assertThat(choose(cookie, "lost")).isEqualTo(200);
+    CLOSED.service.bean(JdbcClient.class).sql("delete from project where name = 'lost'").update();
+    CLOSED.projects("invalidates-what-is-remembered");
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", cookie).status()).isEqualTo(403);
+    assertThat(CLOSED.get("", "/", "Cookie", cookie).status()).isEqualTo(200);
+    JsonNode session = CLOSED.get("", "/api/v1/session", "Cookie", cookie).json();
+    assertThat(session.get("project").isNull()).isTrue();
+    assertThat(choose(cookie, "default")).isEqualTo(200);
+    assertThat(CLOSED.get("", "/api/v1/models", "Cookie", cookie).status()).isEqualTo(200);
+    assertThat(CLOSED.send("", "DELETE", "/api/v1/session", "", "Cookie", cookie).status())
+        .isEqualTo(204);
+  }
+
+  private static int choose(String cookie, String project) {
+    return CLOSED
+        .send(
+            "",
+            "PUT",
+            "/api/v1/session/project",
+            "{\"name\": \"%s\"}".formatted(project),
+            "Cookie",
+            cookie)
+        .status();
   }
 
   @Test

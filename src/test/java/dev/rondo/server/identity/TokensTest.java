@@ -24,6 +24,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tokens of an OpenID provider, which is a small server of the test.
 class TokensTest {
@@ -120,6 +122,25 @@ class TokensTest {
       var answer = closed.get(bad, "/api/v1/datasets");
       assertThat(answer.status()).as(answer.text()).isEqualTo(401);
       assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"issuer-uri", "jwk-set-uri"})
+  void withoutTheProviderTheAnswerIs502(String setting) throws Exception {
+    try (Closed alone =
+        new Closed(
+            Service.temporaryDirectory(),
+            "spring.security.oauth2.resourceserver.jwt.%s=http://127.0.0.1:1/".formatted(setting),
+            "spring.security.oauth2.resourceserver.jwt.audiences=rondo")) {
+      String token = token(key, claims -> claims);
+      var answer = alone.get(token, "/api/v1/datasets");
+      assertThat(answer.status()).as(answer.text()).isEqualTo(502);
+      assertThat(answer.contentType()).startsWith("application/problem+json");
+      assertThat(answer.text()).doesNotContain("127.0.0.1");
+      var signIn = alone.send("", "POST", "/api/v1/session", "{\"key\": \"%s\"}".formatted(token));
+      assertThat(signIn.status()).isEqualTo(502);
+      assertThat(alone.get(Closed.ADMIN, "/api/v1/datasets").status()).isEqualTo(200);
     }
   }
 

@@ -271,6 +271,20 @@ class BackupTest {
   }
 
   @Test
+  void aMoveOrRestorationThatWasKilledWhileItCreatedTablesCanBeStartedAgain() throws Exception {
+    DataSource from = filledFile();
+    byte[] backup = backup(from);
+    DataSource moved = emptyPostgres();
+    Migrations.migrate(moved, "14");
+    assertThat(Move.run(from, moved, Progress.NONE)).isNotEmpty();
+    assertThat(Contents.of(moved)).isEqualTo(Contents.of(from));
+    DataSource restored = emptyPostgres();
+    Migrations.migrate(restored, "14");
+    Restore.intoDatabase(restored, in(backup), false, Progress.NONE);
+    assertThat(Contents.of(restored)).isEqualTo(Contents.of(from));
+  }
+
+  @Test
   void anInterruptedMoveCanBeStartedAgain() throws Exception {
     DataSource source = filledFile();
     DataSource target = emptyPostgres();

@@ -312,13 +312,40 @@ class PerformanceApiTest {
   }
 
   /// Forecasts before a level shift and after it.
-  @Test
-  void aShiftOfTheDataIsAWarningOfPredictions() {
-    Setting here = Setting.of(Service.shared());
+  private static Setting shifted(Service service) {
+    Setting here = Setting.of(service);
     here.append(DAYS, 60, PerformanceApiTest::value);
     here.append(DAYS + 60, 30, day -> value(day) + 50);
     for (int day = DAYS - 60; day < DAYS + 75; day++)
       here.keep(", \"series\": [\"a\"], \"cutoff\": \"" + START.plusDays(day) + "\"");
+    return here;
+  }
+
+  /// A request that only reads leaves it to the measurements at intervals.
+  @Test
+  void anAlarmIsToldOnceAndNotByReading(@TempDir Path directory) {
+    try (Service service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1:9")) {
+      Setting here = shifted(service);
+      assertThat(
+              service
+                  .postJson(
+                      "/api/v1/webhooks",
+                      "{\"url\": \"http://127.0.0.1:9/\", \"events\": [\"model-drifted\"]}")
+                  .status())
+          .isEqualTo(201);
+      String deliveries = "/api/v1/webhooks/latest/deliveries";
+      assertThat(here.performance().at("/drift/active").booleanValue()).isTrue();
+      assertThat(service.get(deliveries).json().get("items")).isEmpty();
+      PerformanceWatch watch = service.bean(PerformanceWatch.class);
+      watch.refresh();
+      watch.refresh();
+      assertThat(service.get(deliveries).json().get("items")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aShiftOfTheDataIsAWarningOfPredictions() {
+    Setting here = shifted(Service.shared());
     JsonNode drift = here.performance().get("drift");
     assertThat(drift.get("active").booleanValue()).as(drift.toString()).isTrue();
     assertThat(drift.get("statistic").doubleValue())

@@ -109,6 +109,19 @@ class EncodedBodiesTest {
     assertThat(answer.header("Accept-Encoding")).isEqualTo("gzip, zstd");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "zstd", "br"})
+  void aCompressedFormIsRefused(String coding) {
+    String form =
+        "--one\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n%s\r\n--one--\r\n"
+            .formatted(TABLE);
+    Answer answer = send("/api/v1/datasets", "multipart/form-data; boundary=one", form, coding);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(415);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.json().get("detail").stringValue()).contains("form");
+    assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+  }
+
   private static Answer send(String path, String type, String body, String coding) {
     return service.send(
         "POST", path, packed(body, coding), "Content-Type", type, "Content-Encoding", coding);
