@@ -37,7 +37,7 @@ class Databases:
     def run(self, *arguments):
         """Runs a command of the program. Returns the rows and checksum of each table that it names."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=PATIENCE * 5)
+        out, err = process.communicate(timeout=PATIENCE)
         if process.returncode:
             sys.exit(f"{arguments} failed: {err}")
         return {line.split()[0]: line.split()[1:] for line in out.splitlines() if " rows " in line}
