@@ -13,6 +13,7 @@ import urllib.parse
 from machine import ROOT
 
 PATIENCE = 60  # seconds for an answer; a longer time is a hang
+SLOW = 10  # seconds for an answer that are worth telling
 ROUND = 5000  # requests between two looks at heap, threads and files
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
@@ -170,12 +171,14 @@ class Flood:
             used.append(self.used())
             answers = ", ".join(f"{status}: {number}" for status, number in sorted(self.statuses.items(), key=str))
             heap, threads, files = used[-1]
+            if self.slowest[0] > SLOW:
+                print(f"slow, {self.slowest[0]:.1f} s: {self.slowest[1][:600]}", flush=True)
             print(f"| {min(count, first + ROUND)} | {answers} | {self.slowest[0]:.1f} | {heap:.0f} | {threads} | {files} |", flush=True)
+            self.slowest = (0.0, "")
             if self.service.process.poll() is not None:
                 self.wrong.append("the service ended")
             if len(self.wrong) >= 20 or self.service.process.poll() is not None:
                 break
-        print(f"slowest: {self.slowest[1][:300]}")
         return self.wrong + growth(used)
 
     def prepare(self):

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -59,6 +60,10 @@ public class Forecasts {
       faults.add(
           fault.apply(
               "/horizon", "horizon must be between 1 and " + LONGEST_HORIZON + ", was " + horizon));
+    }
+    if (levels.stream().anyMatch(Objects::isNull)) {
+      faults.add(fault.apply("/levels", "levels must be numbers, and one of them is blank"));
+      return;
     }
     if (levels.size() > MOST_LEVELS)
       faults.add(

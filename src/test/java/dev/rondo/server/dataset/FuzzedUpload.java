@@ -36,7 +36,7 @@ final class FuzzedUpload {
           List.of(),
           List.of(),
           1,
-          new ServerSettings.Limits(DataSize.ofMegabytes(1), DataSize.ofMegabytes(4)),
+          new ServerSettings.Limits(DataSize.ofMegabytes(1), DataSize.ofMegabytes(4), null, null),
           null,
           null,
           new ServerSettings.Streams(null));
