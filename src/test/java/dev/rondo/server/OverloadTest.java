@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,8 +77,7 @@ class OverloadTest {
     MemoryBudget budget = service.bean(MemoryBudget.class);
     String id = job.json().get("id").stringValue();
     Jobflow.await(service, id, one -> one.get("state").stringValue().equals("running"));
-    try (Reservation other =
-        budget.reserve("other work", budget.bytes() - budget.reserved() - 1)) {
+    try (Reservation other = budget.reserve("other work", budget.bytes() - budget.reserved() - 1)) {
       assertThat(other.bytes()).isPositive();
       shed(service.postJson(model + "/predictions", request), 503);
       healthAnswers();
@@ -130,7 +128,8 @@ class OverloadTest {
   }
 
   /// The beginning of an event stream; null if it was refused.
-  private static @Nullable InputStream follow(HttpClient client) throws IOException, InterruptedException {
+  private static @Nullable InputStream follow(HttpClient client)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(service.root().resolve("/api/v1/streams/s/events")).build();
     var answer = client.send(request, BodyHandlers.ofInputStream());

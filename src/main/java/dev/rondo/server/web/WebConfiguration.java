@@ -115,8 +115,7 @@ class WebConfiguration {
       factory.addConnectorCustomizers(connector -> {
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-        connector.setProperty(
-            "maxConnections", Integer.toString(settings.limits().connections()));
+        connector.setProperty("maxConnections", Integer.toString(settings.limits().connections()));
       });
     };
   }
