@@ -42,8 +42,9 @@ class Service:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{port}"
+        settings = {"rondo.data-directory": self.directory / "data", **dict(setting.split("=", 1) for setting in settings)}
         self.command = java.command(*java_options.split(), "dev.rondo.Application", f"--server.port={port}", "--rondo.listen=127.0.0.1",
-                                    f"--rondo.data-directory={self.directory / 'data'}", *(f"--{setting}" for setting in settings))
+                                    *(f"--{name}={value}" for name, value in settings.items()))
         self.log = open(self.directory / "log", "w+")
         self.start()
 
@@ -75,6 +76,10 @@ class Service:
         self.start()
         self.await_start()
 
+    def logged(self):
+        """All lines of the log."""
+        return Path(self.log.name).read_text()
+
     def await_start(self):
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:
@@ -83,8 +88,7 @@ class Service:
                 return
             except OSError:
                 time.sleep(0.2)
-        self.log.seek(0)
-        sys.exit("the service did not start:\n" + self.log.read()[-4000:])
+        sys.exit("the service did not start:\n" + self.logged()[-4000:])
 
     def get(self, path):
         return json.loads(self.call(path, headers={"Accept": "application/json"}))

@@ -36,6 +36,7 @@ public final class Restore {
     Files.deleteIfExists(part.file());
     try {
       List<TableContent> contents = load(part.dataSource(), backup, true, progress);
+      Migrations.migrate(part.dataSource(), null);
       if (FileDatabase.in(directory).exists())
         FileDatabase.in(directory).dataSource().getConnection().close();
       Files.move(
@@ -59,7 +60,18 @@ public final class Restore {
       DataSource database, InputStream backup, boolean replace, Progress progress)
       throws IOException, SQLException {
     if (!replace) requireEmpty(database);
-    return load(database, backup, false, progress);
+    List<TableContent> contents = load(database, backup, false, progress);
+    Migrations.migrate(database, null);
+    return contents;
+  }
+
+  /// Restores into an empty database with the tables of the backup, which a service updates at its start.
+  ///
+  /// @param database supplies connections outside of any pool
+  public static void withoutUpdate(DataSource database, InputStream backup)
+      throws IOException, SQLException {
+    requireEmpty(database);
+    load(database, backup, false, Progress.NONE);
   }
 
   private static void requireEmpty(DataSource database) throws SQLException {
@@ -87,7 +99,6 @@ public final class Restore {
         throw e;
       }
     }
-    Migrations.migrate(database, null);
     return contents;
   }
 
