@@ -131,11 +131,11 @@ public final class Backtest {
     return "origin-" + origin;
   }
 
-  /// Takes the origins that an earlier attempt has finished.
+  /// Takes the origins that an earlier attempt has finished, until one of which not all is kept, and drops those after it.
   private void restore() {
     while (finished < origins.count()) {
       Optional<byte[]> kept = listener.checkpoints().find(part(finished));
-      if (kept.isEmpty()) return;
+      if (kept.isEmpty() || !listener.keeps(finished)) break;
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.get()))) {
         reference.read(in, finished);
         done++;
@@ -147,6 +147,10 @@ public final class Backtest {
         throw new UncheckedIOException(e);
       }
       finish();
+    }
+    for (int k = finished; k < origins.count(); k++) {
+      listener.checkpoints().drop(part(k));
+      listener.drops(k);
     }
   }
 

@@ -28,6 +28,15 @@ public interface BacktestListener {
     return Checkpoints.NONE;
   }
 
+  /// Whether the forecasts of an origin that an earlier attempt has finished are kept. Asked in the order of the origins, before the
+  /// first forecast.
+  default boolean keeps(int origin) {
+    return true;
+  }
+
+  /// An origin that an earlier attempt may have finished is done again.
+  default void drops(int origin) {}
+
   /// A model that an earlier attempt has fitted.
   ///
   /// @param part its name among the checkpoints

@@ -99,12 +99,20 @@ public class Backtests {
     private int candidate = -1;
     private Block.@Nullable Writer forecasts;
 
-    private Recording(String jobId, Dataset dataset, int kept, Consumer<Runnable> guard) {
+    private boolean begun;
+
+    private Recording(String jobId, Dataset dataset, Consumer<Runnable> guard) {
       this.jobId = jobId;
       this.dataset = dataset;
       this.guard = guard;
-      this.kept = kept;
-      this.number = kept;
+    }
+
+    /// Continues after the first blocks that an earlier attempt has written, before the first forecast.
+    ///
+    /// @param blocks number of blocks of the finished origins
+    public void continueAfter(int blocks) {
+      kept = blocks;
+      number = blocks;
     }
 
     /// Number of blocks of the finished origins.
@@ -113,6 +121,7 @@ public class Backtests {
     }
 
     public void add(int of, OriginForecast forecast) {
+      if (!begun) discard();
       if (forecasts == null || of != candidate) {
         flush();
         forecasts = writer(Block.Content.FORECASTS, of);
@@ -141,8 +150,9 @@ public class Backtests {
       kept = number;
     }
 
-    /// Deletes the forecasts of an origin that was not completed.
+    /// Deletes the forecasts of an origin that was not completed, and those of earlier attempts that are not kept.
     public void discard() {
+      begun = true;
       forecasts = null;
       guard.accept(() -> deleteBlocks(jobId, kept));
       number = kept;
@@ -198,16 +208,12 @@ public class Backtests {
     }
   }
 
-  /// Begins to write a backtest, or continues after the finished origins of an earlier attempt. Deletes all else.
+  /// Begins to write a backtest in place of an earlier attempt, except what [Recording#continueAfter] keeps.
   ///
-  /// @param kept number of blocks of the finished origins
   /// @param guard runs each write in a transaction, if this attempt may still write
-  public Recording record(String jobId, Dataset dataset, int kept, Consumer<Runnable> guard) {
-    guard.accept(() -> {
-      database.sql("delete from backtest where job_id = ?").param(jobId).update();
-      deleteBlocks(jobId, kept);
-    });
-    return new Recording(jobId, dataset, kept, guard);
+  public Recording record(String jobId, Dataset dataset, Consumer<Runnable> guard) {
+    guard.accept(() -> database.sql("delete from backtest where job_id = ?").param(jobId).update());
+    return new Recording(jobId, dataset, guard);
   }
 
   private void deleteBlocks(String jobId, int from) {

@@ -5,12 +5,15 @@ import dev.rondo.forecasting.document.UnreadableDocumentException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +30,25 @@ final class AttemptCheckpoints implements Checkpoints {
   private static final long BYTES_PER_MILLI = 2_000;
 
   private final StoredCheckpoints stored;
+  private final Retries retries;
   private final Job job;
   private final Clock clock;
   private final BooleanSupplier ends;
   private final Instant started;
   private final Map<String, byte[]> kept = new LinkedHashMap<>();
-  private final List<String> dropped = new ArrayList<>();
+  private final Set<String> dropped = new LinkedHashSet<>();
+
+  /// Names of the stored parts that are not dropped; null until they are read.
+  private @Nullable Set<String> names;
+
   private Instant last;
   private Duration pause = SHORTEST_PAUSE;
 
   /// @param ends whether the attempt is about to end
-  AttemptCheckpoints(StoredCheckpoints stored, Job job, Clock clock, BooleanSupplier ends) {
+  AttemptCheckpoints(
+      StoredCheckpoints stored, Retries retries, Job job, Clock clock, BooleanSupplier ends) {
     this.stored = stored;
+    this.retries = retries;
     this.job = job;
     this.clock = clock;
     this.ends = ends;
@@ -46,13 +56,14 @@ final class AttemptCheckpoints implements Checkpoints {
     this.last = started;
   }
 
+  /// Throws [OutageException] if the database cannot be read.
   @Override
   public synchronized Optional<byte[]> find(String part) {
     byte[] waiting = kept.get(part);
     if (waiting != null) return Optional.of(waiting);
-    if (dropped.stream().anyMatch(part::startsWith)) return Optional.empty();
+    if (!names().contains(part)) return Optional.empty();
     try {
-      return stored.find(job.id(), part);
+      return retries.read("the checkpoints of job " + job.id(), () -> stored.find(job.id(), part));
     } catch (UnreadableDocumentException e) {
       LOG.error("job {}: a part is computed again: {}", job.id(), e.getMessage());
       return Optional.empty();
@@ -67,7 +78,15 @@ final class AttemptCheckpoints implements Checkpoints {
   @Override
   public synchronized void drop(String prefix) {
     kept.keySet().removeIf(part -> part.startsWith(prefix));
-    dropped.add(prefix);
+    if (names().removeIf(part -> part.startsWith(prefix))) dropped.add(prefix);
+  }
+
+  private Set<String> names() {
+    if (names == null)
+      names =
+          new HashSet<>(
+              retries.read("the checkpoints of job " + job.id(), () -> stored.names(job.id())));
+    return names;
   }
 
   @Override
@@ -94,6 +113,7 @@ final class AttemptCheckpoints implements Checkpoints {
   synchronized CheckpointParts take() {
     if (kept.isEmpty() && dropped.isEmpty()) return CheckpointParts.NONE;
     CheckpointParts parts = new CheckpointParts(List.copyOf(dropped), new LinkedHashMap<>(kept));
+    if (names != null) names.addAll(kept.keySet());
     kept.clear();
     dropped.clear();
     return parts;
@@ -111,11 +131,12 @@ final class AttemptCheckpoints implements Checkpoints {
 
   /// Lets the parts wait for the next write, except those that were kept anew or dropped meanwhile.
   synchronized void notWritten(CheckpointParts parts) {
+    last = clock.instant();
     parts
         .kept()
         .forEach((part, content) -> {
           if (dropped.stream().noneMatch(part::startsWith)) kept.putIfAbsent(part, content);
         });
-    dropped.addAll(0, parts.dropped());
+    dropped.addAll(parts.dropped());
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.engine.training.Epoch;
 import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.Trained;
+import dev.rondo.server.backtest.Backtests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,6 +36,8 @@ class Attempts {
   private final JobEvents events;
   private final Jobs jobs;
   private final StoredCheckpoints checkpoints;
+  private final UnfinishedWork work;
+  private final Backtests backtests;
   private final JobSettings settings;
   private final Clock clock;
 
@@ -45,6 +48,8 @@ class Attempts {
       JobEvents events,
       Jobs jobs,
       StoredCheckpoints checkpoints,
+      UnfinishedWork work,
+      Backtests backtests,
       JobSettings settings,
       Clock clock) {
     this.database = database;
@@ -53,6 +58,8 @@ class Attempts {
     this.events = events;
     this.jobs = jobs;
     this.checkpoints = checkpoints;
+    this.work = work;
+    this.backtests = backtests;
     this.settings = settings;
     this.clock = clock;
   }
@@ -130,16 +137,25 @@ class Attempts {
     return CHECKPOINT_FORMAT + " " + content;
   }
 
-  /// Deletes the checkpoints of earlier attempts if they were computed from something else. Throws [AttemptLostException].
+  /// Deletes the checkpoints of earlier attempts, and what the job tells of them, if they were computed from something else. Throws
+  /// [AttemptLostException].
   ///
   /// @param content what this attempt computes from, such as the fingerprint of the dataset
-  void basedOn(Job job, String content) {
+  /// @return the job as it is then
+  Job basedOn(Job job, String content) {
     String basis = basis(content);
-    if (basis.equals(job.reached().basis())) return;
-    transaction.executeWithoutResult(_ -> {
-      if (!update(job.present(), "basis = ?", basis)) throw new AttemptLostException(job.present());
-      checkpoints.forget(job.id());
-    });
+    if (basis.equals(job.reached().basis())) return job;
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          if (!update(
+              job.present(),
+              "basis = ?, spent_millis = 0, progress = ?, fraction = 0",
+              basis,
+              JobDocuments.PROGRESS.write(job.task().notBegun())))
+            throw new AttemptLostException(job.present());
+          checkpoints.forget(job.id());
+          return jobs.get(job.id());
+        }));
   }
 
   /// Deletes the epochs after the last checkpoint, which are done again. Throws [AttemptLostException].
@@ -246,7 +262,7 @@ class Attempts {
           boolean ended =
               update(
                   attempt,
-                  "state = ?, progress = ?, fraction = ?, result_id = ?, problem = ?, finished_at = ?",
+                  "state = ?, pause_requested = false, progress = ?, fraction = ?, result_id = ?, problem = ?, finished_at = ?",
                   Jobs.text(end.name()),
                   JobDocuments.PROGRESS.write(progress),
                   progress.fraction(),
@@ -255,6 +271,8 @@ class Attempts {
                   now());
           if (!ended) return false;
           forget(attempt.jobId());
+          if (end.name() == JobState.Name.CANCELLED && end.result() == null)
+            backtests.clear(attempt.jobId());
           // A training can be continued, and what has failed can be tried again.
           if (!(task instanceof Task.Training) && !(end instanceof JobState.Failed))
             checkpoints.forget(attempt.jobId());
@@ -265,28 +283,27 @@ class Attempts {
   }
 
   /// Changes a job from running back to waiting, or to paused if a user wants that. Deletes the history if nothing is kept from
-  /// which the job could continue.
+  /// which the job could continue. A cancelled job waits for an attempt that makes a result of what it has finished.
   ///
   /// @param counted whether the attempt counts
-  /// @return false if this attempt does not run it any more, or if a user has cancelled the job
+  /// @return false if this attempt does not run it any more, or if a user has cancelled the job and it has no result
   boolean putBack(Attempt attempt, Task task, boolean counted) {
     return Boolean.TRUE.equals(
         transaction.execute(status -> {
           String id = attempt.jobId();
           int number = counted ? attempt.number() : attempt.number() - 1;
-          boolean trained = isKept(id);
           if (!update(
               attempt,
-              "state = case when pause_requested then 'paused' else 'queued' end, pause_requested = false, attempt = ?, progressed = least(progressed, ?), owner = null, started_at = null",
+              "state = case when pause_requested and not cancel_requested then 'paused' else 'queued' end, pause_requested = false, attempt = ?, progressed = least(progressed, ?), owner = null, started_at = null",
               number,
               number)) return false;
           // Read after the update, which locks the row.
           Job job = jobs.get(id);
-          if (!trained && job.cancelRequested()) {
+          if (job.cancelRequested() && !work.givesResult(id)) {
             status.setRollbackOnly();
             return false;
           }
-          if (!trained && !checkpoints.exist(id)) {
+          if (!isKept(id) && !checkpoints.exist(id)) {
             database
                 .sql("update job set progress = ?, fraction = 0 where id = ?")
                 .params(JobDocuments.PROGRESS.write(task.notBegun()), id)

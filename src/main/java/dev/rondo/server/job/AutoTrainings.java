@@ -16,6 +16,7 @@ final class AutoTrainings {
   private final Models models;
   private final Attempts attempts;
   private final StoredCheckpoints checkpoints;
+  private final Retries retries;
   private final int threads;
   private final Clock clock;
 
@@ -26,6 +27,7 @@ final class AutoTrainings {
       Models models,
       Attempts attempts,
       StoredCheckpoints checkpoints,
+      Retries retries,
       int threads,
       Clock clock) {
     this.fit = fit;
@@ -33,6 +35,7 @@ final class AutoTrainings {
     this.models = models;
     this.attempts = attempts;
     this.checkpoints = checkpoints;
+    this.retries = retries;
     this.threads = threads;
     this.clock = clock;
   }
@@ -41,8 +44,9 @@ final class AutoTrainings {
   Outcome run(Job job, Task.AutoTraining task, JobSignals signals) {
     StoredDataset dataset = datasets.newest(task.datasetId());
     DatasetDescription description = dataset.description();
-    attempts.basedOn(job, description.fingerprint());
-    StageRecorder recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
+    Job based = attempts.basedOn(job, description.fingerprint());
+    StageRecorder recorder =
+        new StageRecorder(attempts, checkpoints, retries, clock, based, signals);
     try {
       Model model =
           fit.automatic(

@@ -36,6 +36,7 @@ final class BacktestRuns {
   private final Attempts attempts;
   private final StoredCheckpoints checkpoints;
   private final MemoryBudget memory;
+  private final Retries retries;
   private final int threads;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ final class BacktestRuns {
       Attempts attempts,
       StoredCheckpoints checkpoints,
       MemoryBudget memory,
+      Retries retries,
       int threads,
       Clock clock) {
     this.datasets = datasets;
@@ -55,6 +57,7 @@ final class BacktestRuns {
     this.attempts = attempts;
     this.checkpoints = checkpoints;
     this.memory = memory;
+    this.retries = retries;
     this.threads = threads;
     this.clock = clock;
   }
@@ -62,18 +65,24 @@ final class BacktestRuns {
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Backtesting task, JobSignals signals) {
     StoredDataset stored = datasets.newest(task.datasetId());
-    attempts.basedOn(job, stored.description().fingerprint());
-    return new Run(job, task.specification(), stored.content(), signals).run();
+    Job based = attempts.basedOn(job, stored.description().fingerprint());
+    return new Run(based, task.specification(), stored.content(), signals).run();
   }
 
   private ServedModel model(String id) {
-    try (Reservation reading = memory.open("the model")) {
-      return models.forecaster(id, reading);
-    }
+    return retries.read(
+        "the model",
+        () -> {
+          try (Reservation reading = memory.open("the model")) {
+            return models.forecaster(id, reading);
+          }
+        });
   }
 
-  /// Name of the number of blocks of the finished origins among the checkpoints.
-  private static final String BLOCKS = "blocks";
+  /// Name of the number of blocks until an origin among the checkpoints.
+  private static String blocks(int origin) {
+    return "blocks-" + origin;
+  }
 
   /// One run of a backtest.
   private final class Run implements BacktestListener {
@@ -89,11 +98,9 @@ final class BacktestRuns {
       this.job = job;
       this.spec = spec;
       this.dataset = dataset;
-      this.recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
-      int blocks = checkpoints().find(BLOCKS).map(kept -> ByteBuffer.wrap(kept).getInt()).orElse(0);
+      this.recorder = new StageRecorder(attempts, checkpoints, retries, clock, job, signals);
       this.recording =
-          backtests.record(
-              job.id(), dataset, blocks, write -> attempts.guarded(job.present(), write));
+          backtests.record(job.id(), dataset, write -> attempts.guarded(job.present(), write));
       Origins all = Origins.of(dataset, spec);
       this.origins = all.count();
       this.backtest = new Backtest(dataset, spec, all, BacktestRuns.this::model, threads, this);
@@ -109,7 +116,7 @@ final class BacktestRuns {
       } catch (AttemptLostException e) {
         throw e;
       } catch (RuntimeException e) {
-        keepFinished(e);
+        if (!Retries.isOutage(e)) keepFinished(e);
         throw e;
       }
     }
@@ -128,7 +135,20 @@ final class BacktestRuns {
     public void finished(int origin) {
       recording.keep();
       checkpoints()
-          .keep(BLOCKS, ByteBuffer.allocate(Integer.BYTES).putInt(recording.kept()).array());
+          .keep(
+              blocks(origin), ByteBuffer.allocate(Integer.BYTES).putInt(recording.kept()).array());
+    }
+
+    @Override
+    public boolean keeps(int origin) {
+      Optional<byte[]> kept = checkpoints().find(blocks(origin));
+      kept.ifPresent(number -> recording.continueAfter(ByteBuffer.wrap(number).getInt()));
+      return kept.isPresent();
+    }
+
+    @Override
+    public void drops(int origin) {
+      checkpoints().drop(blocks(origin));
     }
 
     @Override

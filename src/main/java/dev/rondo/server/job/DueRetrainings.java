@@ -97,6 +97,8 @@ class DueRetrainings {
         LOG.info("retraining {}: cancelled, because its alias was deleted", id);
       } catch (ConflictException _) {
         jobs.removeEnded(List.of(id));
+      } catch (RuntimeException e) {
+        LOG.warn("retraining {}: cannot be cancelled now: {}", id, e.toString());
       }
     }
   }

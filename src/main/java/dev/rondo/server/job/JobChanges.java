@@ -17,10 +17,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// still in the initial state of the change.
 @Component
 class JobChanges {
+  private static final String REQUEST_CANCEL =
+      "cancel_requested = true, cancels = cancels + 1 where id = ? and state in ('queued', 'running', 'paused')";
+
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final JobEvents events;
   private final Jobs jobs;
+  private final UnfinishedWork work;
   private final Clock clock;
 
   JobChanges(
@@ -28,31 +32,57 @@ class JobChanges {
       TransactionTemplate transaction,
       JobEvents events,
       Jobs jobs,
+      UnfinishedWork work,
       Clock clock) {
     this.database = database;
     this.transaction = transaction;
     this.events = events;
     this.jobs = jobs;
+    this.work = work;
     this.clock = clock;
   }
 
-  /// Changes a job from waiting or paused to cancelled; false if it is neither any more.
-  boolean cancelWaiting(String id) {
-    return changed(
-        id,
-        "state = 'cancelled', cancel_requested = true, cancels = 1, finished_at = ? where id = ? and state in ('queued', 'paused')",
-        now());
+  /// What a request to cancel a job has changed.
+  enum Cancelling {
+    /// The job waited or was paused, and is cancelled.
+    ENDED,
+    /// The job waits for an attempt that makes a result of what it has finished.
+    ENDS_WITH_RESULT,
+    /// The job runs, and its attempt is to end.
+    REQUESTED,
+    /// Nothing, because the job has ended.
+    NOTHING
   }
 
-  /// Stores the request to cancel a running job, so that no further attempt begins; false if it does not run.
-  boolean requestCancel(String id) {
-    return updated(
-        "cancel_requested = true, cancels = cancels + 1 where id = ? and state = 'running'", id);
+  /// Cancels a job. One that waits or is paused and has finished something waits until an attempt has made its result.
+  Cancelling cancel(String id) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          // Locks the row, so that the job does not begin or pause between the changes.
+          if (!updated(REQUEST_CANCEL, id)) return Cancelling.NOTHING;
+          if (runs(id)) return Cancelling.REQUESTED;
+          if (work.givesResult(id)) {
+            changed(id, "state = 'queued' where id = ? and state = 'paused'");
+            return Cancelling.ENDS_WITH_RESULT;
+          }
+          changed(id, "state = 'cancelled', finished_at = ? where id = ?", now());
+          work.forget(id);
+          return Cancelling.ENDED;
+        }));
   }
 
-  /// Changes a job from waiting to paused; false if it does not wait.
+  private boolean runs(String id) {
+    return database
+        .sql("select state = 'running' from job where id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// Changes a job from waiting to paused; false if it does not wait, or is cancelled.
   boolean pauseWaiting(String id) {
-    return changed(id, "state = 'paused' where id = ? and state = 'queued'");
+    return changed(
+        id, "state = 'paused' where id = ? and state = 'queued' and not cancel_requested");
   }
 
   /// Stores the request to pause a running job; false if it does not run, or is cancelled.
@@ -76,7 +106,7 @@ class JobChanges {
   boolean retry(String id) {
     return changed(
         id,
-        "state = 'queued', problem = null, finished_at = null, started_at = null, owner = null, cancel_requested = false, cancels = 0, progressed = attempt"
+        "state = 'queued', problem = null, finished_at = null, started_at = null, owner = null, cancel_requested = false, cancels = 0, pause_requested = false, progressed = attempt"
             + " where id = ? and state = 'failed'");
   }
 
@@ -88,7 +118,7 @@ class JobChanges {
     if (ids.isEmpty()) return List.of();
     return database
         .sql(
-            "select id, cancel_requested, cancels, pause_requested from job where state = 'running' and id in (:ids) and (cancel_requested or pause_requested)")
+            "select id, cancel_requested, cancels, pause_requested from job where state = 'running' and id in (:ids)")
         .param("ids", ids)
         .query((row, _) ->
             new Wanted(

@@ -70,14 +70,31 @@ final class JobCommands {
           RETRY_AFTER);
   }
 
-  /// Ends a waiting or paused job at once, and a running one within a batch; throws [ConflictException] if it has ended.
+  /// Ends a waiting or paused job at once, and a running one within a batch; throws [ConflictException] if it has ended. A job that
+  /// waits or is paused and has finished something waits for an attempt that makes its result.
   Job cancel(String id) {
     requireNotEnded(jobs.get(id));
-    if (changes.cancelWaiting(id)) {
-      metrics.ended(JobState.Name.CANCELLED);
-      running.find(id).ifPresent(JobSignals::cancel);
-    } else if (changes.requestCancel(id)) {
-      running.find(id).ifPresentOrElse(JobSignals::cancel, () -> runner.endAbandoned(id));
+    JobChanges.Cancelling change =
+        Objects.requireNonNull(
+            transaction.execute(_ -> {
+              JobChanges.Cancelling made = changes.cancel(id);
+              if (made == JobChanges.Cancelling.ENDS_WITH_RESULT) addToQueue(jobs.get(id));
+              return made;
+            }));
+    Job job = jobs.get(id);
+    switch (change) {
+      case ENDED -> {
+        metrics.ended(JobState.Name.CANCELLED);
+        running.find(id).ifPresent(signals -> signals.cancelled(job.cancels()));
+      }
+      case REQUESTED ->
+          running
+              .find(id)
+              .ifPresentOrElse(
+                  signals -> signals.cancelled(job.cancels()), () -> runner.endAbandoned(id));
+      case ENDS_WITH_RESULT, NOTHING -> {
+        // Its next attempt is told by its row, or there is none.
+      }
     }
     return jobs.get(id);
   }
@@ -93,7 +110,10 @@ final class JobCommands {
   /// Queues a paused job again; throws [ConflictException] if it has ended, and [BusyException].
   synchronized Job resume(String id) {
     requireNotEnded(jobs.get(id));
-    if (changes.takeBackPause(id)) return jobs.get(id);
+    if (changes.takeBackPause(id)) {
+      running.find(id).ifPresent(signals -> signals.pause(false));
+      return jobs.get(id);
+    }
     requireRoom();
     return queued(id, () -> changes.resume(id));
   }
@@ -114,9 +134,13 @@ final class JobCommands {
         transaction.execute(_ -> {
           boolean changed = change.getAsBoolean();
           Job job = jobs.get(id);
-          if (changed) queue.add(id, job.priority(), job.createdAt());
+          if (changed) addToQueue(job);
           return job;
         }));
+  }
+
+  private void addToQueue(Job job) {
+    queue.add(job.id(), job.priority(), job.createdAt());
   }
 
   private static void requireNotEnded(Job job) {

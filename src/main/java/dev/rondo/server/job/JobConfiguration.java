@@ -52,11 +52,12 @@ class JobConfiguration {
       Models models,
       Attempts attempts,
       StoredCheckpoints checkpoints,
+      Retries retries,
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
-    return new AutoTrainings(fit, datasets, models, attempts, checkpoints, threads, clock);
+    return new AutoTrainings(fit, datasets, models, attempts, checkpoints, retries, threads, clock);
   }
 
   @Bean
@@ -67,12 +68,13 @@ class JobConfiguration {
       Attempts attempts,
       StoredCheckpoints checkpoints,
       MemoryBudget memory,
+      Retries retries,
       JobSettings settings,
       ServerSettings server,
       Clock clock) {
     int threads = settings.threads(server.trainingThreads());
     return new BacktestRuns(
-        datasets, models, backtests, attempts, checkpoints, memory, threads, clock);
+        datasets, models, backtests, attempts, checkpoints, memory, retries, threads, clock);
   }
 
   @Bean
@@ -84,6 +86,7 @@ class JobConfiguration {
       Attempts attempts,
       StoredCheckpoints checkpoints,
       MemoryBudget memory,
+      Retries retries,
       MeterRegistry registry,
       JobSettings settings,
       ServerSettings server,
@@ -97,6 +100,7 @@ class JobConfiguration {
         attempts,
         checkpoints,
         memory,
+        retries,
         registry,
         threads,
         clock);

@@ -103,7 +103,12 @@ final class JobRunner implements SmartLifecycle {
     if (reserved.isEmpty()) return;
     try (Reservation _ = reserved.get()) {
       if (!running.stopping())
-        attempts.start(id, owner).ifPresent(job -> job.project().run(() -> attempt(job, signals)));
+        attempts
+            .start(id, owner)
+            .ifPresent(job -> {
+              signals.cancelled(job.cancels());
+              job.project().run(() -> attempt(job, signals));
+            });
     }
   }
 
@@ -143,12 +148,30 @@ final class JobRunner implements SmartLifecycle {
       // again.
       throw e;
     } catch (Throwable e) {
+      if (Retries.isOutage(e) && isHopeful(jobs.get(job.id()))) {
+        interrupted(job, true);
+        throw e;
+      }
       Problem problem = JobProblems.of(job, e);
       end(job, () -> new JobState.Failed(problem), jobs.get(job.id()).progress());
       LOG.info("job {}: failed: {}", job.id(), problem.detail());
       return;
     }
     conclude(job, outcome);
+  }
+
+  private void interrupted(Job job, boolean counted) {
+    if (putBack(job, counted)) LOG.info("job {}: interrupted; it continues later", job.id());
+    else end(job, () -> new JobState.Cancelled(null), job.progress());
+  }
+
+  /// Whether a job that was interrupted is tried again: some of its last attempts have written a checkpoint.
+  private boolean isHopeful(Job job) {
+    return vainAttempts(job) < settings.attempts();
+  }
+
+  private static int vainAttempts(Job job) {
+    return job.attempt() - job.reached().attempt();
   }
 
   private void conclude(Job job, Outcome outcome) {
@@ -162,10 +185,7 @@ final class JobRunner implements SmartLifecycle {
             () -> new JobState.Cancelled(result == null ? null : result.get()),
             cancelled.progress());
       }
-      case Outcome.Interrupted _ -> {
-        if (putBack(job, false)) LOG.info("job {}: interrupted; it continues later", job.id());
-        else end(job, () -> new JobState.Cancelled(null), job.progress());
-      }
+      case Outcome.Interrupted _ -> interrupted(job, false);
     }
   }
 
@@ -202,25 +222,27 @@ final class JobRunner implements SmartLifecycle {
 
   /// Queues the job of an attempt that has ended without writing so, or ends it.
   private void takeOver(Job job) {
-    int vain = job.attempt() - job.reached().attempt();
-    if (vain >= settings.attempts() && !job.cancelRequested()) {
+    boolean again = isHopeful(job);
+    if (again && putBack(job, true)) {
+      LOG.info("job {}: was interrupted and is queued again", job.id());
+    } else if (again || job.cancelRequested()) {
+      end(job, () -> new JobState.Cancelled(null), job.progress());
+    } else {
       String detail =
-          "the service ended %d times while the job ran; it is not tried again".formatted(vain);
+          "the service ended %d times while the job ran; it is not tried again"
+              .formatted(vainAttempts(job));
       end(
           job,
           () -> new JobState.Failed(Problem.of(ProblemType.INTERNAL_ERROR, detail)),
           job.progress());
-    } else if (putBack(job, true)) {
-      LOG.info("job {}: was interrupted and is queued again", job.id());
-    } else {
-      end(job, () -> new JobState.Cancelled(null), job.progress());
     }
   }
 
-  /// Ends a cancelled job that an attempt of this replica has left because it could not write its end.
+  /// Ends a cancelled job that an attempt of this replica has left because it could not write its end, or queues it if it has
+  /// finished something.
   void endAbandoned(String id) {
     Job job = jobs.get(id);
-    if (owner.equals(job.owner()) && isRunning(job))
+    if (owner.equals(job.owner()) && isRunning(job) && !putBack(job, true))
       end(job, () -> new JobState.Cancelled(null), job.progress());
   }
 

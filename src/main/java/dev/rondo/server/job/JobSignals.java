@@ -14,11 +14,7 @@ final class JobSignals {
     this.stopping = stopping;
   }
 
-  void cancel() {
-    cancels.incrementAndGet();
-  }
-
-  /// Cancels until the job has been cancelled `times` times, which a replica was told.
+  /// Users have cancelled the job `times` times in all.
   void cancelled(int times) {
     cancels.accumulateAndGet(times, Math::max);
   }

@@ -252,7 +252,7 @@ public class Jobs implements DatasetUse {
       int failed =
           database
               .sql(
-                  "update job set state = 'failed', problem = ?, finished_at = ? where id = ? and state in ('queued', 'running')")
+                  "update job set state = 'failed', pause_requested = false, problem = ?, finished_at = ? where id = ? and state in ('queued', 'running')")
               .params(JobDocuments.PROBLEM.write(problem), now().atOffset(ZoneOffset.UTC), id)
               .update();
       if (failed > 0) events.tell(id, new JobState.Failed(problem), 0);

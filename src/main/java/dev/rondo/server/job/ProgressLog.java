@@ -26,12 +26,17 @@ final class ProgressLog {
   private volatile boolean lost;
 
   ProgressLog(
-      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
+      Attempts attempts,
+      StoredCheckpoints stored,
+      Retries retries,
+      Clock clock,
+      Job job,
+      JobSignals signals) {
     this.attempts = attempts;
     this.clock = clock;
     this.job = job;
     this.signals = signals;
-    this.checkpoints = new AttemptCheckpoints(stored, job, clock, this::ends);
+    this.checkpoints = new AttemptCheckpoints(stored, retries, job, clock, this::ends);
   }
 
   AttemptCheckpoints checkpoints() {

@@ -28,12 +28,12 @@ record RetrainingRunDescription(
         @Nullable RetrainingDecision decision,
     @Schema(description = "reason of the failure") @Nullable Problem problem) {
 
-  /// @param job null if the run could not be started
   /// Path of a run.
   static String path(String alias, String id) {
     return "/api/v1/aliases/%s/retraining/runs/%s".formatted(alias, id);
   }
 
+  /// @param job null if the run could not be started
   static RetrainingRunDescription of(RetrainingRun run, @Nullable Job job) {
     return new RetrainingRunDescription(
         run.id(),

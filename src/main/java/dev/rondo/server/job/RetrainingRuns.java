@@ -55,6 +55,7 @@ final class RetrainingRuns {
   private final Attempts attempts;
   private final StoredCheckpoints checkpoints;
   private final MemoryBudget memory;
+  private final Retries retries;
   private final MeterRegistry registry;
   private final int threads;
   private final Clock clock;
@@ -68,6 +69,7 @@ final class RetrainingRuns {
       Attempts attempts,
       StoredCheckpoints checkpoints,
       MemoryBudget memory,
+      Retries retries,
       MeterRegistry registry,
       int threads,
       Clock clock) {
@@ -78,6 +80,7 @@ final class RetrainingRuns {
     this.attempts = attempts;
     this.checkpoints = checkpoints;
     this.memory = memory;
+    this.retries = retries;
     this.registry = registry;
     this.threads = threads;
     this.clock = clock;
@@ -111,23 +114,36 @@ final class RetrainingRuns {
 
   /// Throws [AttemptLostException] and every exception that makes the job fail.
   Outcome run(Job job, Task.Retraining task, JobSignals signals) {
-    StageRecorder recorder = new StageRecorder(attempts, checkpoints, clock, job, signals);
     try {
-      return new Run(job, task, recorder, signals).run();
-    } catch (CancellationException e) {
-      return recorder.ended();
-    } catch (AttemptLostException e) {
-      throw e;
+      return compared(job, task, signals);
     } catch (RuntimeException e) {
-      counter("failed").increment();
+      if (!(e instanceof AttemptLostException) && !Retries.isOutage(e))
+        counter("failed").increment();
       throw e;
     }
   }
 
-  private ServedModel forecaster(String id) {
-    try (Reservation reading = memory.open("the model")) {
-      return models.forecaster(id, reading);
+  private Outcome compared(Job job, Task.Retraining task, JobSignals signals) {
+    StoredDataset dataset = datasets.newest(task.datasetId());
+    StoredModel champion = models.get(aliases.model(task.order().alias()));
+    Job based = attempts.basedOn(job, dataset.description().fingerprint() + " " + champion.id());
+    StageRecorder recorder =
+        new StageRecorder(attempts, checkpoints, retries, clock, based, signals);
+    try {
+      return new Run(based, task, dataset, champion, recorder, signals).run();
+    } catch (CancellationException e) {
+      return recorder.ended();
     }
+  }
+
+  private ServedModel forecaster(String id) {
+    return retries.read(
+        "the model",
+        () -> {
+          try (Reservation reading = memory.open("the model")) {
+            return models.forecaster(id, reading);
+          }
+        });
   }
 
   /// One run.
@@ -142,16 +158,21 @@ final class RetrainingRuns {
     private final Candidate challenger;
     private final List<String> warnings = new ArrayList<>();
 
-    Run(Job job, Task.Retraining task, StageRecorder recorder, JobSignals signals) {
+    Run(
+        Job job,
+        Task.Retraining task,
+        StoredDataset dataset,
+        StoredModel champion,
+        StageRecorder recorder,
+        JobSignals signals) {
       this.job = job;
       this.alias = task.order().alias();
       this.policy = task.order().policy();
       this.recorder = recorder;
       this.signals = signals;
-      this.dataset = datasets.newest(task.datasetId());
-      this.champion = models.get(aliases.model(alias));
+      this.dataset = dataset;
+      this.champion = champion;
       this.challenger = challenger(policy, champion.description());
-      attempts.basedOn(job, dataset.description().fingerprint() + " " + champion.id());
     }
 
     Outcome run() {

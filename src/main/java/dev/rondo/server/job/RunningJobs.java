@@ -38,7 +38,7 @@ class RunningJobs {
       JobSignals signals = running.get(wanted.id());
       if (signals == null) continue;
       signals.cancelled(wanted.cancels());
-      if (wanted.pause()) signals.pause(true);
+      signals.pause(wanted.pause());
     }
   }
 

@@ -17,11 +17,16 @@ final class StageRecorder implements AutoProgress {
   private JobProgress progress;
 
   StageRecorder(
-      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
+      Attempts attempts,
+      StoredCheckpoints stored,
+      Retries retries,
+      Clock clock,
+      Job job,
+      JobSignals signals) {
     this.attempts = attempts;
     this.job = job;
     this.signals = signals;
-    this.log = new ProgressLog(attempts, stored, clock, job, signals);
+    this.log = new ProgressLog(attempts, stored, retries, clock, job, signals);
     this.progress = job.progress();
   }
 

@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,15 @@ class StoredCheckpoints {
           return content;
         })
         .optional();
+  }
+
+  /// The names of all parts.
+  List<String> names(String jobId) {
+    return database
+        .sql("select part from job_checkpoint where job_id = ?")
+        .param(jobId)
+        .query(String.class)
+        .list();
   }
 
   /// Number of bytes of a part; 0 if there is none.

@@ -29,9 +29,14 @@ final class TrainingRecorder implements TrainingListener {
   private JobProgress progress;
 
   TrainingRecorder(
-      Attempts attempts, StoredCheckpoints stored, Clock clock, Job job, JobSignals signals) {
+      Attempts attempts,
+      StoredCheckpoints stored,
+      Retries retries,
+      Clock clock,
+      Job job,
+      JobSignals signals) {
     this.job = job;
-    this.log = new ProgressLog(attempts, stored, clock, job, signals);
+    this.log = new ProgressLog(attempts, stored, retries, clock, job, signals);
     this.progress = job.progress();
   }
 

@@ -59,8 +59,9 @@ final class Trainings {
     Optional<Trained> kept = attempts.kept(job, fingerprint);
     if (kept.isPresent()) return evaluated(job, task, stored, kept.get(), job.progress(), signals);
 
-    attempts.basedOn(job, fingerprint);
-    TrainingRecorder recorder = new TrainingRecorder(attempts, checkpoints, clock, job, signals);
+    Job based = attempts.basedOn(job, fingerprint);
+    TrainingRecorder recorder =
+        new TrainingRecorder(attempts, checkpoints, retries, clock, based, signals);
     Optional<TrainingState> reached = recorder.reached();
     attempts.keepEpochs(job.present(), reached.map(TrainingState::epochs).orElse(0));
     Optional<Trained> trained =
@@ -93,9 +94,9 @@ final class Trainings {
       JobSignals signals) {
     ModelSpec specification = task.specification();
     String fingerprint = dataset.description().fingerprint();
-    // A first cancel ends the training, and the model is still evaluated; a second one ends the
-    // evaluation.
-    int cancels = signals.cancels();
+    // The cancel that ends the training lets the model still be evaluated; another one ends the
+    // evaluation. The rule does not depend on the attempt that learned of it.
+    int cancels = trained.end().cancelled() ? 1 : 0;
     Model model;
     try {
       model =
@@ -106,7 +107,7 @@ final class Trainings {
               trained,
               () -> signals.interrupted() || signals.cancels() > cancels);
     } catch (CancellationException e) {
-      if (signals.cancels() == cancels) {
+      if (signals.cancels() <= cancels) {
         keep(job, dataset, trained);
         return new Outcome.Interrupted();
       }

@@ -5,6 +5,7 @@ import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.PredictionTexts;
 import dev.rondo.server.forecast.Predictions;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.overload.ShedUnderLoad;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Page;
@@ -185,6 +186,7 @@ class StreamController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @ShedUnderLoad
   @PostMapping(
       path = "/{id}/observations",
       consumes = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.NDJSON},

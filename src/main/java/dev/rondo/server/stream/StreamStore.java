@@ -65,14 +65,18 @@ class StreamStore {
 
   /// The numbers of the last requests in some streams of all projects.
   Map<String, Long> lastRequests(Set<String> keys) {
+    if (keys.isEmpty()) return Map.of();
     Map<String, Long> last = new HashMap<>();
+    // Two lists let the database use the primary key; streams that only their combination names are
+    // left out.
     database
-        .sql(
-            "select project || '/' || id as key, seq from stream where project || '/' || id in (:keys)")
-        .param("keys", keys)
+        .sql("select project, id, seq from stream where project in (:projects) and id in (:ids)")
+        .param("projects", keys.stream().map(key -> key.substring(0, key.indexOf('/'))).toList())
+        .param("ids", keys.stream().map(key -> key.substring(key.indexOf('/') + 1)).toList())
         .query(row -> {
-          last.put(Objects.requireNonNull(row.getString("key")), row.getLong("seq"));
+          last.put(row.getString("project") + "/" + row.getString("id"), row.getLong("seq"));
         });
+    last.keySet().retainAll(keys);
     return last;
   }
 

@@ -3,6 +3,8 @@ package dev.rondo.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
+import dev.rondo.server.web.Problem;
+import dev.rondo.server.web.ProblemType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -103,6 +107,105 @@ class AttemptsTest {
       database.sql("alter table model_away rename to model").update();
       String model = await(service, id, "succeeded").get("modelId").stringValue();
       assertThat(service.get("/api/v1/models/" + model).status()).isEqualTo(200);
+    }
+  }
+
+  /// Evaluates only when the test allows it.
+  static final class HeldEvaluations {
+    @Bean
+    @Primary
+    FakeFit fakeFit() {
+      FakeFit fit = new FakeFit();
+      fit.holdsEvaluations = true;
+      return fit;
+    }
+  }
+
+  @Test
+  void oneCancelCountsOnceAfterARestart() throws InterruptedException {
+    String id;
+    List<Class<?>> held = List.of(HeldEvaluations.class);
+    try (Service first = new Service(held, data)) {
+      FakeFit fit = first.bean(FakeFit.class);
+      id = start(first, Jobflow.dataset(first, 5));
+      fit.batches.release(FakeFit.BATCHES + 1);
+      Jobflow.await(first, id, _ -> epochs(first, id) == 1);
+      first.postJson(JOBS + "/" + id + "/cancel", "");
+      awaitEvaluation(fit);
+    }
+    try (Service second = new Service(held, data, "rondo.jobs.poll=50ms")) {
+      FakeFit fit = second.bean(FakeFit.class);
+      awaitEvaluation(fit);
+      // Several looks at what users want.
+      Thread.sleep(500);
+      fit.holdsEvaluations = false;
+      String model = await(second, id, "cancelled").get("modelId").stringValue();
+      assertThat(second.get("/api/v1/models/" + model).text())
+          .contains("a warning")
+          .doesNotContain("not evaluated");
+    }
+  }
+
+  @Test
+  void aPauseThatIsTakenBackDoesNotInterrupt() {
+    try (Service service = service("rondo.jobs.poll=1h")) {
+      FakeFit fit = service.bean(FakeFit.class);
+      String id = start(service, Jobflow.dataset(service, 5));
+      await(service, id, "running");
+      fit.deaf = true;
+      service.postJson(JOBS + "/" + id + "/pause", "");
+      service.postJson(JOBS + "/" + id + "/resume", "");
+      fit.deaf = false;
+      fit.batches.release(1000);
+      await(service, id, "succeeded");
+      String events = service.get(JOBS + "/" + id + "/events").text();
+      assertThat(events.split("\"state\":\"running\"", -1)).as(events).hasSize(2);
+    }
+  }
+
+  @Test
+  void aPauseEndsWithTheJob() {
+    try (Service service = service("rondo.jobs.poll=1h")) {
+      FakeFit fit = service.bean(FakeFit.class);
+      JdbcClient database = service.bean(JdbcClient.class);
+      String dataset = Jobflow.dataset(service, 5);
+      String id = start(service, dataset);
+      await(service, id, "running");
+      database.sql("update job set pause_requested = true").update();
+      fit.batches.release(1000);
+      await(service, id, "succeeded");
+      assertThat(pauses(database)).isZero();
+      database
+          .sql(
+              "update job set state = 'failed', result_id = null, pause_requested = true, problem = '{\"format\":1,\"type\":\"/problems/internal-error\",\"title\":\"t\",\"status\":500,\"detail\":\"d\",\"errors\":[]}'")
+          .update();
+      service.postJson(JOBS + "/" + id + "/retry", "");
+      assertThat(pauses(database)).isZero();
+      database.sql("update job set state = 'running', pause_requested = true").update();
+      service.bean(Jobs.class).fail(id, Problem.of(ProblemType.UNREADABLE_ROW, "of a test"));
+      assertThat(pauses(database)).isZero();
+    }
+  }
+
+  private static int pauses(JdbcClient database) {
+    return database
+        .sql("select count(*) from job where pause_requested")
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void aJobThatTheDatabaseInterruptsContinues() throws InterruptedException {
+    try (Service service = service()) {
+      JdbcClient database = service.bean(JdbcClient.class);
+      String dataset = Jobflow.dataset(service, 5);
+      database.sql("alter table job_epoch rename to job_epoch_away").update();
+      service.bean(FakeFit.class).batches.release(1000);
+      String id = start(service, dataset);
+      await(service, id, "running");
+      Thread.sleep(500);
+      database.sql("alter table job_epoch_away rename to job_epoch").update();
+      assertThat(await(service, id, "succeeded").get("attempt").intValue()).isEqualTo(2);
     }
   }
 

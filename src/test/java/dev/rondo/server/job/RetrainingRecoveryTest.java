@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,40 @@ class RetrainingRecoveryTest {
       service.bean(FakeFit.class).batches.release(1000);
       Jobflow.await(service, holder, job -> !job.get("finishedAt").isNull());
       assertThat(service.delete("/api/v1/datasets/" + dataset).status()).isEqualTo(204);
+    }
+  }
+
+  /// A job whose row cannot be read does not keep those of other aliases from ending.
+  @Test
+  void aDamagedJobOfADeletedAliasDoesNotAffectOthers(@TempDir Path data) {
+    try (Service service =
+        new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1")) {
+      String dataset = Jobflow.upload(service, "", rows(0, 150, 10));
+      Jobflow.model(
+          service,
+          "{\"datasetId\": \"%s\", \"horizon\": 2, \"ensemble\": {\"methods\": [\"mean\"], \"ridges\": [], \"networks\": []}}"
+              .formatted(dataset));
+      service.post("/api/v1/datasets/" + dataset + "/observations", "text/csv", rows(150, 210, 20));
+      // It holds the only thread.
+      service.postJson("/api/v1/training-jobs", Jobflow.small(dataset, "\"epochs\": 2"));
+      List<String> runs =
+          Stream.of("/api/v1/aliases/one", "/api/v1/aliases/two")
+              .map(alias -> {
+                put(service, alias, "{\"modelId\": \"latest\"}");
+                put(service, alias + "/retraining", "{}");
+                String run =
+                    service.postJson(alias + "/retraining/runs", "").json().get("id").stringValue();
+                service.delete(alias);
+                return run;
+              })
+              .toList();
+      service
+          .bean(JdbcClient.class)
+          .sql("update job set request = '{' where id = ?")
+          .param(runs.getFirst())
+          .update();
+      service.bean(DueRetrainings.class).start();
+      assertThat(state(service, runs.getLast())).isEqualTo("cancelled");
     }
   }
 

@@ -1,0 +1,223 @@
+package dev.rondo.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// What becomes of jobs that are interrupted when they are cancelled, when a part of them is damaged, and when the database fails.
+class InterruptedJobsTest {
+  private static final String JOBS = "/api/v1/training-jobs";
+  private static final String BACKTESTS = "/api/v1/backtests";
+  private static final Path DATA = Service.temporaryDirectory();
+
+  private static Service service;
+  private static JdbcClient database;
+  private static String dataset;
+
+  @BeforeAll
+  static void open() {
+    service = new Service(DATA, "rondo.jobs.parallel=1");
+    database = service.bean(JdbcClient.class);
+    dataset = Jobflow.dataset(service, 60);
+  }
+
+  @AfterAll
+  static void close() {
+    service.close();
+  }
+
+  private static String network(int epochs) {
+    return """
+    {"datasetId": "%s", "window": {"lookback": 20, "horizon": 1}, "split": {"type": "by-series", "train": 48, "validation": 6, "test": 6},
+     "scaler": {"type": "none"}, "network": {"cell": {"type": "lstm"}, "units": [32]},
+     "training": {"epochs": %d, "batchSize": 2, "earlyStopping": null}}
+    """
+        .formatted(dataset, epochs);
+  }
+
+  /// Fits a network at every origin.
+  private static String backtest() {
+    return """
+    {"datasetId": "%s", "horizon": 2, "origins": 6, "stride": 2, "levels": [],
+     "candidates": [{"type": "baseline", "name": "naive"},
+                    {"type": "network", "window": {"lookback": 8}, "network": {"cell": {"type": "gru"}, "units": [32]}, "training": {"epochs": 20, "earlyStopping": null}}]}
+    """
+        .formatted(dataset);
+  }
+
+  private static String start(String root, String body) {
+    Answer accepted = service.postJson(root, body);
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+    return root + "/" + accepted.json().get("id").stringValue();
+  }
+
+  private static JsonNode await(String path, Predicate<JsonNode> condition)
+      throws InterruptedException {
+    for (int i = 0; i < 3000; i++) {
+      JsonNode job = service.get(path).json();
+      if (condition.test(job)) return job;
+      Thread.sleep(20);
+    }
+    throw new AssertionError("waited too long for " + service.get(path).text());
+  }
+
+  private static JsonNode await(String path, String state) throws InterruptedException {
+    return await(path, job -> job.get("state").stringValue().equals(state));
+  }
+
+  private static JsonNode ended(String path) throws InterruptedException {
+    return await(path, job -> !job.get("finishedAt").isNull());
+  }
+
+  private static void command(String path, String name) {
+    Answer answer = service.postJson(path + "/" + name, "");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+  }
+
+  private static String id(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static int rows(String table, String path) {
+    return database
+        .sql("select count(*) from " + table + " where job_id = ?")
+        .param(id(path))
+        .query(Integer.class)
+        .single();
+  }
+
+  /// A backtest that is paused when some origins are finished.
+  private static String pausedBacktest() throws InterruptedException {
+    String path = start(BACKTESTS, backtest());
+    await(path, job -> job.at("/progress/fraction").doubleValue() > 0.4);
+    command(path, "pause");
+    await(path, "paused");
+    assertThat(parts(path, "origin-%")).isBetween(2, 5);
+    return path;
+  }
+
+  private static int parts(String path, String pattern) {
+    return database
+        .sql("select count(*) from job_checkpoint where job_id = ? and part like ?")
+        .params(id(path), pattern)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static void damage(String path, String pattern) {
+    database
+        .sql("update job_checkpoint set checksum = checksum + 1 where job_id = ? and part like ?")
+        .params(id(path), pattern)
+        .update();
+  }
+
+  private static String forecasts(String path) {
+    return service.get(path + "/forecasts").text();
+  }
+
+  @Test
+  void aCancelledTrainingKeepsTheWeightsOfItsPause() throws InterruptedException {
+    String path = start(JOBS, network(500));
+    await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
+    command(path, "pause");
+    await(path, "paused");
+    int epochs = service.get(path + "/history").json().get("epochs").size();
+    command(path, "cancel");
+    JsonNode job = ended(path);
+    assertThat(job.get("state").stringValue()).isEqualTo("cancelled");
+    JsonNode model = service.get("/api/v1/models/" + job.get("modelId").stringValue("none")).json();
+    assertThat(model.at("/provenance/epochs").intValue()).as(job.toString()).isEqualTo(epochs);
+    assertThat(rows("job_state", path)).isZero();
+  }
+
+  @Test
+  void aCancelledBacktestReportsWhatItHadFinishedAtItsPause() throws InterruptedException {
+    String path = pausedBacktest();
+    int origins = parts(path, "origin-%");
+    command(path, "cancel");
+    JsonNode job = ended(path);
+    assertThat(job.get("state").stringValue()).isEqualTo("cancelled");
+    assertThat(job.at("/report/incomplete/finishedOrigins").intValue())
+        .as(job.toString())
+        .isEqualTo(origins);
+    assertThat(rows("job_checkpoint", path)).isZero();
+  }
+
+  @Test
+  void aCancelledJobWithoutAResultLeavesNothing() throws InterruptedException {
+    String path =
+        start(
+            JOBS,
+            """
+            {"datasetId": "%s", "horizon": 2, "maxDuration": "PT10M",
+             "ensemble": {"methods": ["theta"], "ridges": [],
+                          "networks": [{"cell": {"type": "gru"}, "segment": 2, "lookback": 8, "units": "level", "steps": 5000}]}}
+            """
+                .formatted(dataset));
+    await(path, job -> job.at("/progress/fraction").doubleValue() > 0.1);
+    command(path, "pause");
+    await(path, "paused");
+    assertThat(rows("job_checkpoint", path)).isPositive();
+    command(path, "cancel");
+    assertThat(service.get(path).json().get("state").stringValue()).isEqualTo("cancelled");
+    assertThat(rows("job_checkpoint", path)).isZero();
+  }
+
+  @Test
+  void aBacktestContinuesToTheSameForecastsWhateverPartIsDamaged() throws InterruptedException {
+    String undisturbed = start(BACKTESTS, backtest());
+    JsonNode expected = ended(undisturbed).get("report");
+    for (String damaged : new String[] {"blocks%", "origin-1"}) {
+      String path = pausedBacktest();
+      damage(path, damaged);
+      command(path, "resume");
+      JsonNode report = ended(path).get("report");
+      assertThat(report.at("/leaderboard").findValues("errors"))
+          .as(damaged)
+          .isEqualTo(expected.at("/leaderboard").findValues("errors"));
+      assertThat(forecasts(path)).as(damaged).isEqualTo(forecasts(undisturbed));
+    }
+  }
+
+  @Test
+  void aDatabaseThatFailsForAWhileDoesNotExcludeACandidate() throws InterruptedException {
+    String path = pausedBacktest();
+    database.sql("alter table job_checkpoint rename to job_checkpoint_away").update();
+    command(path, "resume");
+    await(path, "running");
+    Thread.sleep(500);
+    database.sql("alter table job_checkpoint_away rename to job_checkpoint").update();
+    JsonNode job = ended(path);
+    assertThat(job.get("state").stringValue()).as(job.toString()).isEqualTo("succeeded");
+    assertThat(job.at("/report/leaderboard").findValues("problem")).isEmpty();
+  }
+
+  @Test
+  void whatIsComputedFromOtherDataBeginsAnew() throws InterruptedException {
+    String path = start(JOBS, network(6));
+    await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
+    command(path, "pause");
+    await(path, "paused");
+    database
+        .sql("update job set basis = 'another', spent_millis = 3600000 where id = ?")
+        .param(id(path))
+        .update();
+    command(path, "resume");
+    assertThat(ended(path).get("state").stringValue()).isEqualTo("succeeded");
+    long spent =
+        database
+            .sql("select spent_millis from job where id = ?")
+            .param(id(path))
+            .query(Long.class)
+            .single();
+    assertThat(spent).isLessThan(3_600_000);
+  }
+}
