@@ -1,6 +1,7 @@
 package dev.rondo.server.stream;
 
 import dev.rondo.forecasting.anomaly.AnomalySpec;
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.PredictionTexts;
 import dev.rondo.server.forecast.Predictions;
@@ -129,6 +130,7 @@ class StreamController {
   }
 
   @Operation(operationId = "getStream", summary = "Get a stream")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   StreamDescription one(@Parameter(example = "sensors") @PathVariable String id) {
     return StreamDescription.of(streams.get(id));
