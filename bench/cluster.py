@@ -49,7 +49,7 @@ def quick_start(java, directory):
     cache = Path(directory) / "rondo.aot"
     with Service(java, f"-XX:AOTCacheOutput={cache}") as service:
         service.process.terminate()
-        service.process.wait(PATIENCE * 3)  # the JVM writes the cache when it ends
+        service.process.wait(PATIENCE)  # the JVM writes the cache when it ends
     return f"-XX:AOTCache={cache}"
 
 

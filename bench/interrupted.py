@@ -37,7 +37,7 @@ class Databases:
     def run(self, *arguments):
         """Runs a command of the program. Returns the rows and checksum of each table that it names."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=PATIENCE * 5)
+        out, err = process.communicate(timeout=PATIENCE)
         if process.returncode:
             sys.exit(f"{arguments} failed: {err}")
         return {line.split()[0]: line.split()[1:] for line in out.splitlines() if " rows " in line}
@@ -119,7 +119,9 @@ def killed_commands(databases, moments, chance):
         service.process.wait(PATIENCE)
         service.__exit__()
     backup = f"{databases.directory}/source.zip"
+    start = time.monotonic()
     expected = databases.run("backup", backup, *options_of(source))
+    duration = time.monotonic() - start
     kills, complete = 0, 0
     while kills < moments:
         for name in ("restore", "migrate") if databases.postgres else ("restore",):
@@ -129,7 +131,7 @@ def killed_commands(databases, moments, chance):
             else:
                 url, user, password = (setting.split("=", 1)[1] for setting in target)
                 arguments = ["migrate", "--to", url, "--user", user, "--password", password, *options_of(source)]
-            while (done := killed(databases.start(*arguments), chance)) is None:
+            while (done := killed(databases.start(*arguments), duration * chance.uniform(0.3, 1.2))) is None:
                 kills += 1
             if done and "has data" not in done:
                 sys.exit(f"{name} failed after it had been killed: {done}")
@@ -140,10 +142,10 @@ def killed_commands(databases, moments, chance):
     return {"kills": kills, "after all was copied": complete, "seconds": round(time.monotonic() - began)}
 
 
-def killed(process, chance):
-    """Kills a command at a random moment. None if it was killed, otherwise its message, empty if it succeeded."""
+def killed(process, seconds):
+    """Kills a command after some seconds. None if it was killed, otherwise its message, empty if it succeeded."""
     try:
-        _, err = process.communicate(timeout=chance.uniform(0.5, 8))
+        _, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

@@ -15,7 +15,7 @@ from pathlib import Path
 from machine import BENCH, machine
 
 LOOKBACK = 50
-PATIENCE = 60  # seconds for a start, a training or a request
+PATIENCE = 180  # seconds for a start, a training or a request
 
 
 def options(parser):

@@ -1,5 +1,6 @@
 package dev.rondo.server.alias;
 
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -51,6 +52,7 @@ class AliasController {
   }
 
   @Operation(operationId = "getAlias", summary = "Get an alias")
+  @Tagged
   @GetMapping(path = "/{alias}", produces = MediaType.APPLICATION_JSON_VALUE)
   Alias one(@Parameter(example = "champion") @PathVariable String alias) {
     return aliases.get(alias);

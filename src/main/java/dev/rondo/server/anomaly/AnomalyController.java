@@ -1,5 +1,6 @@
 package dev.rondo.server.anomaly;
 
+import dev.rondo.server.overload.ShedUnderLoad;
 import dev.rondo.server.web.CsvTables;
 import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,6 +65,7 @@ class AnomalyController {
                 @ExampleObject(
                     "seriesId,target,step,timestamp,value,expected,lower,upper,score,probability,kind\na,,31,2026-01-05T00:00:00Z,9.5,1.2,0.4,2.0,10.4,1.0E-12,point\n"))
       })
+  @ShedUnderLoad
   @PostMapping(
       path = "/api/v1/models/{id}/anomalies",
       consumes = MediaType.APPLICATION_JSON_VALUE,

@@ -3,6 +3,7 @@ package dev.rondo.server.dataset;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.forecasting.generation.Generator;
 import dev.rondo.forecasting.reading.Report;
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
@@ -254,6 +255,7 @@ class DatasetController {
       responseCode = "200",
       description = "The dataset; `ETag` names its version",
       useReturnTypeSchema = true)
+  @Tagged(ownVersion = true)
   @GetMapping("/{id}")
   ResponseEntity<DatasetDescription> one(@IdOrLatest @PathVariable String id) {
     DatasetDescription dataset = datasets.get(id);

@@ -2,6 +2,7 @@ package dev.rondo.server.forecast;
 
 import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.dataset.UploadParameters;
+import dev.rondo.server.overload.ShedUnderLoad;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -60,6 +61,7 @@ class AliasPredictionController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = Predictions.class)))
+  @ShedUnderLoad
   @PostMapping(
       path = PATH,
       consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -71,6 +73,7 @@ class AliasPredictionController {
   }
 
   @Hidden // documented with the operation above, which accepts another media type
+  @ShedUnderLoad
   @PostMapping(
       path = PATH,
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},

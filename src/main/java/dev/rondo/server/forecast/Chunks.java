@@ -1,9 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.forecasting.forecast.Forecast;
-import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
-import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,12 +25,12 @@ final class Chunks implements Iterable<SeriesForecast> {
     Forecast of(History history, int target, Forecast made);
   }
 
+  /// @param forecaster makes the forecasts of a part
   /// @param obstacles reasons why histories have no forecast, by the number of the history
   Chunks(
-      ServedModel forecaster,
+      Function<List<History>, List<Forecast>> forecaster,
       List<History> histories,
       Map<Integer, String> obstacles,
-      ForecastOptions options,
       Step step,
       int targets,
       int size) {
@@ -42,7 +40,7 @@ final class Chunks implements Iterable<SeriesForecast> {
     this.targets = targets;
     this.forecast =
         part -> {
-          List<Forecast> made = forecaster.forecast(part, options);
+          List<Forecast> made = forecaster.apply(part);
           return IntStream.range(0, made.size())
               .mapToObj(i -> step.of(part.get(i / targets), i % targets, made.get(i)))
               .map(each -> SeriesForecast.of(each, targets > 1))

@@ -8,6 +8,7 @@ import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.overload.ForecastTurns;
 import dev.rondo.server.performance.PerformanceWatch;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -40,9 +41,11 @@ public class Forecasts {
 
   private final Counter made;
   private final PerformanceWatch watch;
+  private final ForecastTurns turns;
 
-  Forecasts(MeterRegistry registry, PerformanceWatch watch) {
+  Forecasts(MeterRegistry registry, PerformanceWatch watch, ForecastTurns turns) {
     this.watch = watch;
+    this.turns = turns;
     this.made =
         Counter.builder("rondo.forecasts")
             .description("Series that were forecast")
@@ -208,7 +211,13 @@ public class Forecasts {
         (history, target, forecast) ->
             followUp.of(history, target, forecast).withFirst(wish.levels().size());
     Chunks chunks =
-        new Chunks(forecaster, known.histories(), obstacles, options, step, targets, chunk);
+        new Chunks(
+            part -> turns.take(modelId, part.size(), () -> forecaster.forecast(part, options)),
+            known.histories(),
+            obstacles,
+            step,
+            targets,
+            chunk);
     if (histories.size() == 1 && policy != Unforecastable.TOLD) {
       for (SeriesForecast alone : chunks.first()) {
         if (alone.problem() != null)

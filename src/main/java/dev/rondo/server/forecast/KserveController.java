@@ -1,5 +1,6 @@
 package dev.rondo.server.forecast;
 
+import dev.rondo.server.overload.ShedUnderLoad;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -35,6 +36,7 @@ class KserveController {
                       schema = @Schema(implementation = KserveRequest.class),
                       examples =
                           @ExampleObject(name = "Two series", value = PredictionExamples.KSERVE))))
+  @ShedUnderLoad
   @PostMapping(
       path = "/v1/timeseries/forecast",
       consumes = MediaType.APPLICATION_JSON_VALUE,

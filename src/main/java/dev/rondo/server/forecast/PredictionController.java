@@ -1,6 +1,7 @@
 package dev.rondo.server.forecast;
 
 import dev.rondo.server.dataset.UploadParameters;
+import dev.rondo.server.overload.ShedUnderLoad;
 import dev.rondo.server.web.IdOrLatest;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -109,6 +110,7 @@ class PredictionController {
             schema = @Schema(type = "string"),
             examples = @ExampleObject(PredictionExamples.NDJSON_ANSWER))
       })
+  @ShedUnderLoad
   @PostMapping(
       path = PATH,
       consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -118,6 +120,7 @@ class PredictionController {
   }
 
   @Hidden // documented with the operation above, which accepts another media type
+  @ShedUnderLoad
   @PostMapping(
       path = PATH,
       consumes = {PredictionTexts.CSV, PredictionTexts.NDJSON},

@@ -1,5 +1,6 @@
 package dev.rondo.server.identity;
 
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
@@ -105,6 +106,7 @@ class KeyController {
   }
 
   @Operation(operationId = "getKey", summary = "Get a key, without its text")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ApiKey one(@IdOrLatest @PathVariable String id) {
     keys.writeUses();

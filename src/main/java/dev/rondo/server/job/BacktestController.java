@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.forecasting.backtest.Leaderboard;
 import dev.rondo.server.backtest.Backtests;
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
@@ -119,6 +120,7 @@ class BacktestController {
       summary = "Get a backtest",
       description =
           "Includes its state, its progress, the complete specification and, at the end, the leaderboard; after a cancellation or a failure, that of the finished origins.")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   BacktestJob one(
       @IdOrLatest @PathVariable String id,

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
@@ -110,6 +111,7 @@ class JobController {
       operationId = "getTrainingJob",
       summary = "Get a job",
       description = "Includes its state, its progress and the complete specification.")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   TrainingJob one(@IdOrLatest @PathVariable String id) {
     return TrainingJob.of(jobs.get(id, Task.Family.TRAINING));

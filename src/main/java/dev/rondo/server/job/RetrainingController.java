@@ -1,6 +1,7 @@
 package dev.rondo.server.job;
 
 import dev.rondo.server.alias.Aliases;
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.retraining.RetrainingCause;
@@ -106,6 +107,7 @@ class RetrainingController {
   }
 
   @Operation(operationId = "getRetraining", summary = "Get the policy of an alias")
+  @Tagged
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   RetrainingDescription one(@Parameter(example = "champion") @PathVariable String alias) {
     return RetrainingDescription.of(find(alias));
@@ -170,6 +172,7 @@ class RetrainingController {
   }
 
   @Operation(operationId = "getRetrainingRun", summary = "Get a run with its decision")
+  @Tagged
   @GetMapping(path = "/runs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   RetrainingRunDescription run(
       @Parameter(example = "champion") @PathVariable String alias,

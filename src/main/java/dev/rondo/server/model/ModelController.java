@@ -1,5 +1,6 @@
 package dev.rondo.server.model;
 
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
@@ -64,6 +65,7 @@ class ModelController {
       summary = "Get a model",
       description =
           "Includes the specification, the provenance, and the errors of the model and of every baseline on validation and test. `warnings` says if a baseline is better than the model.")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ModelDescription one(@IdOrLatest @PathVariable String id) {
     return ModelDescription.of(models.get(id));

@@ -1,5 +1,6 @@
 package dev.rondo.server.publish;
 
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
@@ -111,6 +112,7 @@ class PublicationController {
   }
 
   @Operation(operationId = "getPublishedForecast", summary = "Get a published forecast")
+  @Tagged
   @GetMapping(path = PATH + "/{forecast}", produces = MediaType.APPLICATION_JSON_VALUE)
   PublicationDescription one(@Parameter(example = "requests") @PathVariable String forecast) {
     return PublicationDescription.of(publisher.get(forecast), clock.instant());

@@ -1,10 +1,12 @@
 package dev.rondo.server.stream;
 
 import dev.rondo.forecasting.anomaly.AnomalySpec;
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.PredictionTexts;
 import dev.rondo.server.forecast.Predictions;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.overload.ShedUnderLoad;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Page;
@@ -128,6 +130,7 @@ class StreamController {
   }
 
   @Operation(operationId = "getStream", summary = "Get a stream")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   StreamDescription one(@Parameter(example = "sensors") @PathVariable String id) {
     return StreamDescription.of(streams.get(id));
@@ -185,6 +188,7 @@ class StreamController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @ShedUnderLoad
   @PostMapping(
       path = "/{id}/observations",
       consumes = {MediaType.APPLICATION_JSON_VALUE, PredictionTexts.NDJSON},

@@ -47,6 +47,7 @@ class OpenApiDocument implements OpenApiCustomizer {
           "Projects",
           "Keys",
           "Audit",
+          "Maintenance",
           "Problems");
 
   @Override

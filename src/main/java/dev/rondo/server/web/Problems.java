@@ -85,6 +85,13 @@ class Problems {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> overloaded(OverloadedException e, HttpServletRequest request) {
+    return Problem.of(ProblemType.UNAVAILABLE, message(e))
+        .at(request.getRequestURI())
+        .answer(Duration.ofSeconds(1));
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> busy(BusyException e, HttpServletRequest request) {
     return Problem.of(ProblemType.TOO_MANY_REQUESTS, message(e))
         .at(request.getRequestURI())

@@ -1,5 +1,6 @@
 package dev.rondo.server.webhook;
 
+import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Page;
@@ -80,6 +81,7 @@ class WebhookController {
   }
 
   @Operation(operationId = "getWebhook", summary = "Get a webhook")
+  @Tagged
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   Webhook one(@IdOrLatest @PathVariable String id) {
     return webhooks.get(id);

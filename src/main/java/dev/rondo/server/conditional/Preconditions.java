@@ -1,0 +1,119 @@
+package dev.rondo.server.conditional;
+
+import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.OccupiedException;
+import dev.rondo.server.web.PreconditionFailedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Refuses with 412 a `PUT` or `DELETE` whose `If-Match` does not name the present `ETag` of the resource, and a `PUT` with
+/// `If-None-Match: *` of one that exists (RFC 9110, 13.1). Such requests for one resource wait for each other.
+@Component
+class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
+  private static final Set<String> CHANGES = Set.of("PUT", "PATCH", "DELETE");
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final int STRIPES = 64;
+  private static final String HELD = Preconditions.class.getName() + ".held";
+
+  private final TaggedResources resources;
+  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+
+  Preconditions(TaggedResources resources) {
+    this.resources = resources;
+    Arrays.setAll(stripes, _ -> new ReentrantLock(true));
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(this).addPathPatterns("/api/**");
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws Exception {
+    String match = header(request, HttpHeaders.IF_MATCH);
+    boolean onlyNew = "*".equals(header(request, HttpHeaders.IF_NONE_MATCH));
+    if (!CHANGES.contains(request.getMethod()) || (match == null && !onlyNew)) return true;
+    ReentrantLock lock = acquire(request);
+    try {
+      require(request, response, match, onlyNew);
+    } catch (Exception e) {
+      lock.unlock();
+      throw e;
+    }
+    request.setAttribute(HELD, lock);
+    return true;
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (request.getAttribute(HELD) instanceof ReentrantLock lock) lock.unlock();
+  }
+
+  private void require(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable String match,
+      boolean onlyNew)
+      throws Exception {
+    String pattern =
+        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    Optional<ETag> present;
+    try {
+      present = resources.present(pattern, new ServletWebRequest(request, response));
+    } catch (NotFoundException e) {
+      // Whoever deletes what does not exist is told so by its handler.
+      if (match != null && !request.getMethod().equals("DELETE"))
+        throw new PreconditionFailedException(
+            "If-Match asks for a resource that exists: " + e.getMessage());
+      return;
+    }
+    if (present.isEmpty()) return;
+    if (onlyNew)
+      throw new PreconditionFailedException(
+          "the resource exists with the ETag %s, and If-None-Match asks that it does not"
+              .formatted(present.get().formattedTag()));
+    if (match != null
+        && ETag.parse(match).stream()
+            .noneMatch(tag -> tag.isWildcard() || tag.compare(present.get(), true)))
+      throw new PreconditionFailedException(
+          "the resource has the ETag %s, not %s".formatted(present.get().formattedTag(), match));
+  }
+
+  private ReentrantLock acquire(HttpServletRequest request) {
+    ReentrantLock lock = stripes[Math.floorMod(request.getRequestURI().hashCode(), STRIPES)];
+    try {
+      if (lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) return lock;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new OccupiedException("other requests change the resource at the moment; try again");
+  }
+
+  /// All values of a header in one; null if the request has none.
+  private static @Nullable String header(HttpServletRequest request, String name) {
+    List<String> values = Collections.list(request.getHeaders(name));
+    return values.isEmpty() ? null : String.join(", ", values);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rondo.server.conditional;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolverComposite;
+import org.springframework.web.method.support.InvocableHandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The [Tagged] handlers by the pattern of their path.
+@Component
+class TaggedResources {
+  private final RequestMappingHandlerMapping mapping;
+  private final RequestMappingHandlerAdapter adapter;
+  private final JsonMapper mapper;
+
+  TaggedResources(
+      @Lazy @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+      @Lazy RequestMappingHandlerAdapter adapter,
+      JsonMapper mapper) {
+    this.mapping = mapping;
+    this.adapter = adapter;
+    this.mapper = mapper;
+  }
+
+  /// The handlers by path pattern.
+  Map<String, HandlerMethod> handlers() {
+    Map<String, HandlerMethod> tagged = new HashMap<>();
+    mapping
+        .getHandlerMethods()
+        .forEach((info, handler) -> {
+          if (handler.hasMethodAnnotation(Tagged.class))
+            info.getPatternValues().forEach(path -> tagged.put(path, handler));
+        });
+    return tagged;
+  }
+
+  /// The present tag of the resource at the path of a request, as `GET` would answer it; empty if its handlers have versions of
+  /// their own, or if there are none. Throws what the handler of `GET` throws.
+  Optional<ETag> present(String pattern, ServletWebRequest request) throws Exception {
+    HandlerMethod handler = handlers().get(pattern);
+    if (handler == null || ownVersion(handler)) return Optional.empty();
+    InvocableHandlerMethod get = new InvocableHandlerMethod(handler.createWithResolvedBean());
+    HandlerMethodArgumentResolverComposite resolvers = new HandlerMethodArgumentResolverComposite();
+    resolvers.addResolvers(adapter.getArgumentResolvers());
+    get.setHandlerMethodArgumentResolvers(resolvers);
+    Object body = body(get.invokeForRequest(request, null));
+    return body == null ? Optional.empty() : Optional.of(ResourceTag.of(body, mapper));
+  }
+
+  private static boolean ownVersion(HandlerMethod handler) {
+    Tagged tagged = handler.getMethodAnnotation(Tagged.class);
+    return tagged == null || tagged.ownVersion();
+  }
+
+  private static @Nullable Object body(@Nullable Object answer) {
+    return answer instanceof HttpEntity<?> entity ? entity.getBody() : answer;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.server.overload;
+
+import org.jspecify.annotations.NullMarked;
