@@ -39,7 +39,18 @@ public record ServerSettings(
 
   /// @param json largest JSON body; default: a sixteenth of the heap, at most 64 MB
   /// @param upload largest upload, compressed and uncompressed; default: the size of the heap, at most 1 GB
-  public record Limits(@Nullable DataSize json, @Nullable DataSize upload) {
+  /// @param eventStreams largest number of open event streams; default: one for each 512 KB of the heap, at most 4000
+  /// @param connections largest number of connections; default: one for each 128 KB of the heap, at most 8192
+  public record Limits(
+      @Nullable DataSize json,
+      @Nullable DataSize upload,
+      @Nullable @Min(1) Integer eventStreams,
+      @Nullable @Min(1) Integer connections) {
+    private static final int MOST_CONNECTIONS = 8192;
+    private static final long HEAP_OF_A_CONNECTION = MIB / 8;
+    private static final int MOST_EVENT_STREAMS = 4000;
+    private static final long HEAP_OF_AN_EVENT_STREAM = MIB / 2;
+
     @Override
     public DataSize json() {
       return json == null ? DataSize.ofBytes(Math.min(64 * MIB, heap() / 16)) : json;
@@ -48,6 +59,20 @@ public record ServerSettings(
     @Override
     public DataSize upload() {
       return upload == null ? DataSize.ofBytes(Math.min(1024 * MIB, heap())) : upload;
+    }
+
+    @Override
+    public Integer eventStreams() {
+      return eventStreams == null
+          ? (int) Math.min(MOST_EVENT_STREAMS, heap() / HEAP_OF_AN_EVENT_STREAM)
+          : eventStreams;
+    }
+
+    @Override
+    public Integer connections() {
+      return connections == null
+          ? (int) Math.min(MOST_CONNECTIONS, heap() / HEAP_OF_A_CONNECTION)
+          : connections;
     }
   }
 

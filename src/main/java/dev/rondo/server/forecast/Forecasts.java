@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -62,6 +63,10 @@ public class Forecasts {
       faults.add(
           fault.apply(
               "/horizon", "horizon must be between 1 and " + LONGEST_HORIZON + ", was " + horizon));
+    }
+    if (levels.stream().anyMatch(Objects::isNull)) {
+      faults.add(fault.apply("/levels", "levels must be numbers, and one of them is blank"));
+      return;
     }
     if (levels.size() > MOST_LEVELS)
       faults.add(

@@ -1,7 +1,10 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.backtest.BacktestSpec;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.model.ModelSpec;
+import dev.rondo.server.web.BadRequestException;
+import dev.rondo.server.web.Fault;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -19,11 +22,18 @@ class CandidateDefaults {
     this.json = json;
   }
 
-  /// The defaults for the body of a backtest.
+  /// The defaults for the body of a backtest. Throws [BadRequestException] if it has more candidates than allowed, because the
+  /// defaults of each take time.
   JsonNode ofBacktest(JsonNode body, JobStart.Named dataset) {
     ObjectNode fallback = json.createObjectNode();
     JsonNode candidates = body.path("candidates");
     if (!candidates.isArray()) return fallback;
+    if (candidates.size() > BacktestSpec.MOST_CANDIDATES)
+      throw new BadRequestException(
+          Fault.at(
+              "/candidates",
+              "candidates must hold 1 to %d candidates, held %d"
+                  .formatted(BacktestSpec.MOST_CANDIDATES, candidates.size())));
     ArrayNode items = fallback.putArray("candidates");
     for (JsonNode candidate : candidates)
       items.add(

@@ -1,5 +1,7 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.web.BusyException;
+import dev.rondo.server.web.OpenEventStreams;
 import dev.rondo.server.web.RequestPermits;
 import java.io.IOException;
 import java.util.List;
@@ -25,23 +27,31 @@ class EventStreams implements SmartLifecycle {
   private final Jobs jobs;
   private final JobSettings settings;
   private final RequestPermits permits;
+  private final OpenEventStreams openStreams;
   private volatile boolean open;
 
-  EventStreams(JobEvents events, Jobs jobs, JobSettings settings, RequestPermits permits) {
+  EventStreams(
+      JobEvents events,
+      Jobs jobs,
+      JobSettings settings,
+      RequestPermits permits,
+      OpenEventStreams openStreams) {
     this.events = events;
     this.jobs = jobs;
     this.settings = settings;
     this.permits = permits;
+    this.openStreams = openStreams;
   }
 
   boolean nothingAfter(String jobId, long seq) {
     return events.after(jobId, seq, 1).isEmpty();
   }
 
-  /// A stream of the events after `seq`, on its own thread.
+  /// A stream of the events after `seq`, on its own thread. Throws [BusyException] if too many are open.
   SseEmitter open(String jobId, long seq) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     BooleanSupplier permit = permits.current();
+    openStreams.enter();
     Thread.ofVirtual().name("events-" + jobId).start(() -> send(emitter, jobId, seq, permit));
     return emitter;
   }
@@ -63,6 +73,7 @@ class EventStreams implements SmartLifecycle {
       emitter.complete();
     } finally {
       events.leave(jobId, call);
+      openStreams.leave();
     }
   }
 

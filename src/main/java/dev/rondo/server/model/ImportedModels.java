@@ -50,7 +50,7 @@ class ImportedModels {
   /// Stores a model and returns it. Throws [BadRequestException] if the bytes are no complete model file, [TooLargeException] above
   /// the limit, and [BeyondMemoryException] if there is not enough memory for them.
   StoredModel add(String name, InputStream body) throws IOException {
-    Model model = read(body);
+    Model model = read(new Reserving(body));
     String id =
         transaction.execute(_ -> {
           String added = models.addImported(name, model);
@@ -60,8 +60,9 @@ class ImportedModels {
     return models.get(id);
   }
 
-  private Model read(InputStream body) throws IOException {
-    InputStream bytes = new BufferedInputStream(new Reserving(body), 1 << 16);
+  /// Reads a model file that contains nothing else. Throws [BadRequestException] if it is damaged or contradicts itself.
+  static Model read(InputStream body) throws IOException {
+    InputStream bytes = new BufferedInputStream(body, 1 << 16);
     try {
       Model model = ModelFile.read(bytes);
       if (bytes.read() >= 0) throw refused("the body goes on behind the end of the model file");

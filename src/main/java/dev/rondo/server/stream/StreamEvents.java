@@ -3,7 +3,9 @@ package dev.rondo.server.stream;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
+import dev.rondo.server.web.BusyException;
 import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.OpenEventStreams;
 import dev.rondo.server.web.RequestPermits;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -29,6 +31,7 @@ class StreamEvents implements SmartLifecycle {
   private final MemoryBudget budget;
   private final JsonMapper json;
   private final RequestPermits permits;
+  private final OpenEventStreams openStreams;
   private volatile boolean open;
 
   StreamEvents(
@@ -36,21 +39,25 @@ class StreamEvents implements SmartLifecycle {
       StreamSettings settings,
       MemoryBudget budget,
       JsonMapper json,
-      RequestPermits permits) {
+      RequestPermits permits,
+      OpenEventStreams openStreams) {
     this.streams = streams;
     this.settings = settings;
     this.budget = budget;
     this.json = json;
     this.permits = permits;
+    this.openStreams = openStreams;
   }
 
-  /// An event stream of the changes after `seq`, on its own thread.
+  /// An event stream of the changes after `seq`, on its own thread. Throws [BusyException] if too many are open.
   SseEmitter open(String id, long seq, StreamQuery query) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+    Project project = Project.current();
+    BooleanSupplier permit = permits.current();
+    openStreams.enter();
     // Before the answer begins, so that no change after it is missed.
     Semaphore call = streams.listeners().listen(Streams.key(id));
-    Project project = Project.current();
-    Follower follower = new Follower(id, query, permits.current());
+    Follower follower = new Follower(id, query, permit);
     Thread.ofVirtual()
         .name("stream-" + id)
         .start(() -> project.run(() -> send(emitter, call, follower, seq)));
@@ -79,6 +86,7 @@ class StreamEvents implements SmartLifecycle {
       emitter.complete();
     } finally {
       streams.listeners().leave(Streams.key(follower.id), call);
+      openStreams.leave();
     }
   }
 

@@ -103,7 +103,7 @@ class WebConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(ServerSettings settings) {
     return factory -> {
       factory.addContextCustomizers(context -> {
         if (context.getParent() instanceof StandardHost host)
@@ -115,6 +115,7 @@ class WebConfiguration {
       factory.addConnectorCustomizers(connector -> {
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setProperty("maxConnections", Integer.toString(settings.limits().connections()));
       });
     };
   }
