@@ -2,18 +2,22 @@ package dev.rondo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.rondo.commandline.Run;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationTest {
   private static final long PATIENCE_SECONDS = 60;
@@ -59,12 +63,13 @@ class ApplicationTest {
     assertThat(err).isEmpty();
   }
 
-  @Test
-  void anInterruptedCommandEndsCleanly() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"forecast", "train"})
+  void anInterruptedCommandEndsCleanly(String command) throws IOException, InterruptedException {
     Path table = Files.writeString(folder.resolve("sales.csv"), Run.months(1000));
     Path output = folder.resolve("out.csv");
     Process process =
-        start("forecast", table.toString(), "--max-duration=10m", "-o", output.toString());
+        start(command, table.toString(), "--max-duration=10m", "-o", output.toString());
     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!Files.readString(folder.resolve("err")).contains("fitting")) {
       assertThat(process.isAlive() && System.nanoTime() < patience).isTrue();
@@ -74,7 +79,42 @@ class ApplicationTest {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(TERMINATED);
     assertThat(Files.readString(folder.resolve("err"))).doesNotContain("Exception");
-    assertThat(output).doesNotExist();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("sales.csv", "err");
+    }
+  }
+
+  @Test
+  void anInterruptedBackupLeavesNoFile() throws IOException, InterruptedException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush();
+        });
+    server.start();
+    try {
+      Path part = folder.resolve("rondo.zip.part");
+      Process process =
+          start(
+              "backup",
+              folder.resolve("rondo.zip").toString(),
+              "--server",
+              "http://127.0.0.1:" + server.getAddress().getPort());
+      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!Files.exists(part) || Files.size(part) == 0) {
+        assertThat(process.isAlive() && System.nanoTime() < patience).isTrue();
+        Thread.sleep(50);
+      }
+      process.destroy();
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(part).doesNotExist();
+    } finally {
+      server.stop(0);
+    }
   }
 
   private Process start(String... arguments) throws IOException {

@@ -125,7 +125,7 @@ final class ApiReference {
 
   private String types() {
     StringBuilder page =
-        new StringBuilder("# " + TITLE + "types\n\nThe types of bodies, by name.\n");
+        new StringBuilder("# " + TITLE + "Types\n\nThe types of bodies, by name.\n");
     document
         .at("/components/schemas")
         .forEachEntry((name, schema) -> {
@@ -142,7 +142,7 @@ final class ApiReference {
         new StringBuilder(
             "# "
                 + TITLE
-                + "problem types\n\nErrors are `application/problem+json` (RFC 9457), with one of these types.\n\n"
+                + "Problem types\n\nErrors are `application/problem+json` (RFC 9457), with one of these types.\n\n"
                 + "| status | type | title | meaning and remedy |\n|---|---|---|---|\n");
     for (ProblemType type : ProblemType.values())
       page.append(

@@ -22,7 +22,7 @@ final class SiteFrame {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
-      <title>{title} · Rondo</title>
+      <title>{title}</title>
       <link rel="icon" href="{service}rondo.svg">
       <link rel="stylesheet" href="{service}app/style.css">
       <link rel="stylesheet" href="{service}app/documentation/documentation.css">
@@ -51,6 +51,7 @@ final class SiteFrame {
       </html>
       """;
 
+  private static final String SERVICE = "Rondo";
   private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
 
   /// Pages with fewer headings have no table of contents.
@@ -104,7 +105,7 @@ final class SiteFrame {
     Map<String, String> parts =
         Map.of(
             "title",
-            escape(title),
+            escape(title.equals(SERVICE) ? SERVICE : title + " · " + SERVICE),
             "query",
             escape(query),
             "root",

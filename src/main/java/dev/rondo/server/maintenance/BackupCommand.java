@@ -50,6 +50,7 @@ final class BackupCommand extends MaintenanceCommand {
   int run() throws IOException, SQLException {
     if (Files.exists(file)) throw new BackupException(file + " exists already");
     Path part = file.resolveSibling(file.getFileName() + ".part");
+    part.toFile().deleteOnExit(); // also after Ctrl-C
     try {
       List<TableContent> tables;
       try (OutputStream out = Files.newOutputStream(part)) {

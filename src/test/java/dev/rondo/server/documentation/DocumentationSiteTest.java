@@ -65,6 +65,14 @@ class DocumentationSiteTest {
   }
 
   @Test
+  void titlesBeginWithACapitalAndDoNotRepeatTheName() {
+    assertThat(service.get("/docs/").text()).contains("<title>Rondo</title>");
+    for (String page : List.of("types", "problem-types"))
+      assertThat(service.get("/docs/reference/" + page).text())
+          .containsPattern("<title>API: (Types|Problem types) · Rondo</title>");
+  }
+
+  @Test
   void everyLinkAnchorAndPictureIsThere() {
     Map<String, Answer> found = everything();
     List<String> faults = new ArrayList<>();
