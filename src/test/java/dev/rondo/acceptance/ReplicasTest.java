@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Jobs survive the death of the service that runs them: each ends once, with the weights of an undisturbed run.
@@ -137,7 +140,7 @@ class ReplicasTest {
       String job = start(replicas.get(0), dataset);
 
       ServiceProcess killed = runner(replicas, job, 1);
-      await(() -> epochs(killed, job) >= 3);
+      await(() -> epochs(killed, job) >= 3 && hasCheckpoint(postgres, job));
       killed.kill();
       List<ServiceProcess> left = replicas.stream().filter(one -> one != killed).toList();
       CompletableFuture<List<String>> events =
@@ -153,11 +156,38 @@ class ReplicasTest {
       await(() -> ended(frozen, job));
       assertThat(hash(last, job)).isEqualTo(hash(last, undisturbed));
       // Any replica has each event once, whichever replica wrote it.
-      assertOnce(last, job, events.get(30, TimeUnit.SECONDS));
+      List<String> followed = events.get(30, TimeUnit.SECONDS);
+      assertOnce(last, job, followed);
+      // Each attempt went on from the last checkpoint of the one before.
+      assertThat(firstEpoch(followed, 2)).isGreaterThan(1);
+      assertThat(firstEpoch(followed, 3)).isGreaterThanOrEqualTo(firstEpoch(followed, 2));
       assertThat(frozen.log()).contains("job %s: attempt 2 no longer runs it".formatted(job));
     } finally {
       for (ServiceProcess replica : replicas) replica.close();
     }
+  }
+
+  private static boolean hasCheckpoint(EmbeddedPostgres postgres, String job) {
+    return JdbcClient.create(postgres.getPostgresDatabase())
+            .sql("select count(*) from job_checkpoint where job_id = ?")
+            .param(job)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /// The number of the first epoch that an attempt told.
+  private static int firstEpoch(List<String> events, int attempt) {
+    Pattern number = Pattern.compile("data:.*\"epoch\":(\\d+).*");
+    return events.stream()
+        .dropWhile(line ->
+            !(line.contains("\"state\":\"running\"") && line.contains("\"attempt\":" + attempt)))
+        .dropWhile(line -> !line.equals("event:epoch"))
+        .map(number::matcher)
+        .filter(Matcher::matches)
+        .map(found -> Integer.parseInt(found.group(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// The replica that runs an attempt of a job.

@@ -158,7 +158,11 @@ public final class Trainer {
       List<Epoch> epochs = new ArrayList<>();
       TrainingState state = start;
       boolean cancelled = false;
-      while (state.epochs() < spec.epochs() && state.finite() && !stopsEarly(state) && !cancelled) {
+      while (state.epochs() < spec.epochs()
+          && state.finite()
+          && !stopsEarly(state)
+          && !cancelled
+          && !(state.epochs() > 0 && listener.outOfTime())) {
         long started = System.nanoTime() - state.begun().nanos();
         BegunEpoch ended = epoch(team, state, started, training, listener);
         if (ended.batches() < batches())

@@ -21,6 +21,11 @@ public interface TrainingListener {
   /// change later.
   default void onEnd(TrainingState state) {}
 
+  /// Asked before each epoch but the first: true ends the training, which then returns the best weights, as early stopping does.
+  default boolean outOfTime() {
+    return false;
+  }
+
   /// Called after each batch; true ends the training, which then returns the best weights so far.
   default boolean cancelled() {
     return false;

@@ -6,4 +6,5 @@ import java.util.List;
 ///
 /// @param plan the choices and their reasons
 /// @param memoryBytes peak memory without the dataset
-public record AutoEstimate(List<Decision> plan, long memoryBytes) {}
+/// @param checkpointBytes memory of the checkpoints that wait until they are written, and of the copy that is written
+public record AutoEstimate(List<Decision> plan, long memoryBytes, long checkpointBytes) {}

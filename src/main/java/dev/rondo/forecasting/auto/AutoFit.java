@@ -60,7 +60,8 @@ public final class AutoFit {
       Dataset dataset, AutoRequest request, int usualHorizon, int threads) {
     List<Track> tracks = Track.of(dataset, request.publicHolidays());
     AutoPlan plan = Planner.plan(tracks, dataset, request, usualHorizon);
-    return new AutoEstimate(plan.decisions(), new AutoMemory(plan, tracks, threads).peak());
+    AutoMemory memory = new AutoMemory(plan, tracks, threads);
+    return new AutoEstimate(plan.decisions(), memory.peak(), memory.checkpoints());
   }
 
   /// Peak bytes of [#estimate], without the dataset, from lengths only.

@@ -5,6 +5,7 @@ import dev.rondo.forecasting.covariate.EffectFit;
 import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.window.Parts;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +77,26 @@ final class AutoMemory {
     return kept + Math.max(fitted + Math.max(fitting(), heldOut()), result);
   }
 
+  /// Bytes of checkpoints that wait, and of the copy that is written: what was fitted, and the states of fits that go on, which are
+  /// five times as large as their weights.
+  long checkpoints() {
+    return 2 * (sum(Memory::fitted) + 4 * largest(Memory::fitted));
+  }
+
+  /// Sum over the largest members that are fitted at the same time.
+  private long largest(ToLongFunction<Memory> of) {
+    return members.stream()
+        .mapToLong(of)
+        .boxed()
+        .sorted(Comparator.reverseOrder())
+        .limit(threads)
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
   /// The largest members that are fitted at the same time, beside the first fits and their buffers.
   private long fitting() {
-    long together =
-        members.stream()
-            .map(Memory::fitting)
-            .sorted((a, b) -> Long.compare(b, a))
-            .limit(threads)
-            .mapToLong(Long::longValue)
-            .sum();
-    return together + sum(Memory::fitted) + buffers();
+    return largest(Memory::fitting) + sum(Memory::fitted) + buffers();
   }
 
   private long heldOut() {

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -186,6 +187,19 @@ class Attempts {
       if (!update(attempt, "decisions = ?", JobDocuments.PLAN.write(plan)))
         throw new AttemptLostException(attempt);
     });
+  }
+
+  /// Adds a warning to those of the job. Throws [AttemptLostException].
+  void warn(Attempt attempt, String sentence) {
+    guarded(
+        attempt,
+        () -> {
+          List<String> known =
+              Objects.requireNonNullElse(jobs.get(attempt.jobId()).warnings(), List.of());
+          if (known.contains(sentence)) return;
+          List<String> all = Stream.concat(known.stream(), Stream.of(sentence)).toList();
+          update(attempt, "warnings = ?", JobDocuments.WARNINGS.write(new JobWarnings(all)));
+        });
   }
 
   /// Stores the result of the training, so that the next attempt need not train again. Throws [AttemptLostException].

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.auto.AutoEstimate;
 import dev.rondo.forecasting.auto.AutoRequest;
 import dev.rondo.forecasting.backtest.Candidate;
 import dev.rondo.forecasting.model.Estimate;
@@ -16,6 +17,9 @@ class CandidateMemory {
   /// Bytes of the numbers of an automatic model, at most about.
   private static final long BYTES_OF_AN_ENSEMBLE = 16L << 20;
 
+  /// A model, its checkpoint that waits, and the copy that is written.
+  private static final long COPIES = 3;
+
   private final Models models;
   private final Fit fit;
   private final int threads;
@@ -28,8 +32,8 @@ class CandidateMemory {
 
   /// Memory of the fits of some candidates.
   ///
-  /// @param peak bytes of the largest one while it runs
-  /// @param kept bytes of the models of all
+  /// @param peak bytes of the largest one while it runs, with its checkpoints
+  /// @param kept bytes of the models of all, with the copies that wait until they are written
   record Needs(long peak, long kept) {
     static final Needs NONE = new Needs(0, 0);
 
@@ -51,7 +55,8 @@ class CandidateMemory {
           new Needs(automatic(dataset, auto.request(horizon), reading), BYTES_OF_AN_ENSEMBLE);
       case Candidate.Network network -> {
         Estimate estimate = fit.estimate(dataset, network.spec(), false);
-        yield new Needs(estimate.memoryBytes(), (long) Float.BYTES * estimate.parameters());
+        yield new Needs(
+            TrainingStart.memory(estimate), COPIES * Float.BYTES * estimate.parameters());
       }
       case Candidate.StoredModel stored ->
           new Needs(0, models.forecaster(stored.id(), reading).bytes());
@@ -63,7 +68,8 @@ class CandidateMemory {
     long planning = fit.estimateBytes(dataset);
     reading.grow(planning);
     try {
-      return fit.estimate(dataset, request, threads).memoryBytes();
+      AutoEstimate estimate = fit.estimate(dataset, request, threads);
+      return estimate.memoryBytes() + estimate.checkpointBytes();
     } finally {
       reading.shrink(planning);
     }

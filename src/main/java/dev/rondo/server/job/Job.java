@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pauseRequested whether a user wants it to pause
 /// @param priority jobs with a higher one begin first
 /// @param continues the job whose training it continues; null for none
+/// @param maxDuration longest duration of the training of a network, over all attempts; null for none
 /// @param reached what its checkpoints are
 public record Job(
     String id,
@@ -35,6 +36,7 @@ public record Job(
     boolean pauseRequested,
     int priority,
     @Nullable String continues,
+    @Nullable Duration maxDuration,
     Reached reached,
     Instant createdAt,
     @Nullable Instant startedAt,

@@ -123,7 +123,7 @@ class JobChanges {
         .query((row, _) ->
             new Wanted(
                 Objects.requireNonNull(row.getString("id")),
-                Math.max(row.getInt("cancels"), row.getBoolean("cancel_requested") ? 1 : 0),
+                row.getBoolean("cancel_requested") ? Math.max(1, row.getInt("cancels")) : 0,
                 row.getBoolean("pause_requested")))
         .list();
   }

@@ -41,7 +41,7 @@ record JobRequest(
         @Nullable Integer horizon,
     @Schema(
             description =
-                "longest duration of an automatic training; default: what the data need, at most about three minutes",
+                "longest duration of the training; default: for an automatic one what the data need, at most about three minutes, for a network none. A network ends with the epoch in which it passes, and keeps its best weights",
             example = "PT3M")
         @Nullable Duration maxDuration,
     @Schema(
@@ -115,9 +115,6 @@ record JobRequest(
     String with = " belongs to an automatic training, which takes none of " + parts + "; ";
     if (horizon != null)
       faults.add(Fault.at("/horizon", "horizon" + with + "for a network, give window.horizon"));
-    if (maxDuration != null)
-      faults.add(
-          Fault.at("/maxDuration", "maxDuration" + with + "for a network, give training.epochs"));
     if (season != null)
       faults.add(Fault.at("/season", "season" + with + "for a network, give evaluation.season"));
     if (ensemble != null)
@@ -125,6 +122,14 @@ record JobRequest(
     if (holidays != null)
       faults.add(Fault.at("/holidays", "holidays" + with + "give them as a column"));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
+  }
+
+  /// The longest duration of the training of a network; null for none. Throws [BadRequestException].
+  @Nullable Duration budget() {
+    if (maxDuration != null && maxDuration.toMillis() < 1000)
+      throw new BadRequestException(
+          Fault.at("/maxDuration", "maxDuration must be at least PT1S, was " + maxDuration));
+    return maxDuration;
   }
 
   ModelSpec specification(ModelSpec defaults) {

@@ -80,6 +80,7 @@ public class Jobs implements DatasetUse {
             false,
             options.priority(),
             options.continues(),
+            options.maxDuration(),
             Job.Reached.NOTHING,
             now(),
             null,
@@ -88,8 +89,8 @@ public class Jobs implements DatasetUse {
     transaction.executeWithoutResult(_ -> {
       database
           .sql(
-              "insert into job (project, id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at, priority, continues)"
-                  + " values (?, ?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?, ?, ?)")
+              "insert into job (project, id, kind, name, dataset_id, state, attempt, cancel_requested, request, progress, warnings, memory, last_event, created_at, priority, continues, max_millis)"
+                  + " values (?, ?, ?, ?, ?, ?, 0, false, ?, ?, ?, ?, 0, ?, ?, ?, ?)")
           .params(job.project().name(), job.id(), task.kind(), name)
           .param(task.reads())
           .params(
@@ -101,6 +102,7 @@ public class Jobs implements DatasetUse {
               job.createdAt().atOffset(ZoneOffset.UTC),
               options.priority())
           .param(options.continues())
+          .param(options.maxDuration() == null ? null : options.maxDuration().toMillis())
           .update();
       events.tell(job.id(), queued, 0);
     });
@@ -275,6 +277,7 @@ public class Jobs implements DatasetUse {
         row.getBoolean("pause_requested"),
         row.getInt("priority"),
         row.getString("continues"),
+        duration(row, "max_millis"),
         new Job.Reached(
             row.getInt("progressed"),
             row.getString("basis"),
@@ -311,6 +314,11 @@ public class Jobs implements DatasetUse {
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+    Long millis = row.getObject(column, Long.class);
+    return millis == null ? null : Duration.ofMillis(millis);
   }
 
   static String text(JobState.Name state) {

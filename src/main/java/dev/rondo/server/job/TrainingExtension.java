@@ -87,7 +87,8 @@ class TrainingExtension {
         TrainingStart.memory(estimate) + dataset.bytes(),
         new JobOptions(
             Objects.requireNonNullElse(request.priority(), JobOptions.USUAL.priority()),
-            ended.id()),
+            ended.id(),
+            null),
         estimate.warnings(),
         added -> {
           jobs.continueFrom(ended, added, state.epochs());

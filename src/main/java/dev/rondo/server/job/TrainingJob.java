@@ -6,6 +6,7 @@ import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.model.ModelSpec;
 import dev.rondo.server.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ record TrainingJob(
                 "complete specification, including defaults; absent in automatic trainings")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable ModelSpec specification,
+    @Schema(
+            description =
+                "longest duration of the training of a network; absent if there is none, and in automatic trainings",
+            example = "PT3M")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Duration maxDuration,
     @Schema(description = "request of an automatic training; absent in others")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable AutoRequest automatic,
@@ -47,7 +54,7 @@ record TrainingJob(
     @Schema(description = "reason of the failure") @Nullable Problem problem,
     @Schema(
             description =
-                "limitations of the data, such as missing validation windows; absent in jobs of earlier versions")
+                "limitations of the data, such as missing validation windows, and a longest duration that ended the training; absent in jobs of earlier versions")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<String> warnings) {
 
@@ -76,6 +83,7 @@ record TrainingJob(
         job.priority(),
         datasetId,
         specification,
+        job.maxDuration(),
         automatic,
         job.plan(),
         job.continues(),

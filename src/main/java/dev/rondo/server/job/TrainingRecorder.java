@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Records the epochs and the progress of a training, and ends the training when it is cancelled.
 ///
@@ -27,6 +28,7 @@ final class TrainingRecorder implements TrainingListener {
   private final List<Epoch> unwritten = new ArrayList<>();
   private Instant lastEpochs = Instant.MIN;
   private JobProgress progress;
+  private boolean outOfTime;
 
   TrainingRecorder(
       Attempts attempts,
@@ -84,6 +86,21 @@ final class TrainingRecorder implements TrainingListener {
 
   private boolean epochsDue(Instant now) {
     return ProgressLog.passed(lastEpochs, BETWEEN_EPOCHS, now);
+  }
+
+  @Override
+  public boolean outOfTime() {
+    Duration longest = job.maxDuration();
+    outOfTime = longest != null && log.elapsed().compareTo(longest) >= 0;
+    return outOfTime;
+  }
+
+  /// What ended the training after some epochs; null if its longest duration did not.
+  @Nullable String remark(int epochs) {
+    return outOfTime
+        ? "The longest duration, %s, ended the training after %d of %d epochs."
+            .formatted(job.maxDuration(), epochs, progress.epochs())
+        : null;
   }
 
   @Override

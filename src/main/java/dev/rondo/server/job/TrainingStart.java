@@ -59,10 +59,11 @@ class TrainingStart {
     long stored = requested.description().bytes();
     if (requested.request().isAutomatic()) {
       AutoRequest automatic = requested.request().automatic();
+      AutoEstimate estimate = estimate(dataset, automatic);
       return start.submit(
           requested.name(),
           new Task.AutoTraining(datasetId, automatic),
-          estimate(dataset, automatic).memoryBytes() + stored,
+          estimate.memoryBytes() + estimate.checkpointBytes() + stored,
           JobOptions.of(requested.request().priority()),
           List.of(),
           this::remember);
@@ -73,7 +74,7 @@ class TrainingStart {
         requested.name(),
         new Task.Training(datasetId, specification),
         memory(estimate) + stored,
-        JobOptions.of(requested.request().priority()),
+        JobOptions.of(requested.request().priority()).within(requested.request().budget()),
         estimate.warnings(),
         this::remember);
   }
@@ -114,6 +115,7 @@ class TrainingStart {
   private ModelSpec specification(Requested<JobRequest> requested) {
     JobRequest request = requested.request();
     request.refuseMixture();
+    request.budget();
     Integer horizon = request.window() == null ? null : request.window().horizon();
     return request.specification(fit.defaults(requested.dataset(), horizon));
   }

@@ -71,6 +71,14 @@ final class Trainings {
     retries.write("the history of job " + job.id(), recorder::flushed);
     if (cutOff && signals.cancels() == 0) return new Outcome.Interrupted();
     if (trained.isEmpty()) return new Outcome.Cancelled(null, recorder.progress());
+    String remark = recorder.remark(trained.get().end().epochs());
+    if (remark != null)
+      retries.write(
+          "the warnings of job " + job.id(),
+          () -> {
+            attempts.warn(job.present(), remark);
+            return remark;
+          });
     keep(job, stored, trained.get());
     return evaluated(job, task, stored, trained.get(), recorder.progress(), signals);
   }

@@ -68,6 +68,15 @@ class DurableJobsTest {
     return answer.json();
   }
 
+  private static long reserved(Service service, String id) {
+    return service
+        .bean(JdbcClient.class)
+        .sql("select memory from job where id = ?")
+        .param(id)
+        .query(Long.class)
+        .single();
+  }
+
   private static void awaitEpoch(Service service, String id, int number) {
     Jobflow.await(service, id, _ -> epochs(service, id).size() >= number);
   }
@@ -161,6 +170,41 @@ class DurableJobsTest {
     }
   }
 
+  /// The time of all attempts counts.
+  @Test
+  void aLongestDurationEndsATrainingWithItsBestWeights() {
+    try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
+      String dataset = Jobflow.dataset(service, 300);
+      String body =
+          NETWORK.formatted(dataset, 2000).replaceFirst("\\{", "{\"maxDuration\": \"PT10M\", ");
+      Answer refused = service.postJson(JOBS, body.replace("PT10M", "PT0.5S"));
+      assertThat(refused.faults()).containsExactly("/maxDuration");
+      String id = start(service, body);
+      awaitEpoch(service, id, 2);
+      command(service, id, "pause");
+      await(service, id, "paused");
+      int before = epochs(service, id).size();
+      service
+          .bean(JdbcClient.class)
+          .sql("update job set spent_millis = 600000 where id = ?")
+          .param(id)
+          .update();
+      command(service, id, "resume");
+      JsonNode job = await(service, id, "succeeded");
+      assertThat(job.get("maxDuration").stringValue()).isEqualTo("PT10M");
+      assertThat(job.get("warnings").toString())
+          .contains("The longest duration, PT10M, ended the training after");
+      assertThat(epochs(service, id)).hasSize(before);
+      assertThat(
+              service
+                  .get("/api/v1/models/" + job.get("modelId").stringValue())
+                  .json()
+                  .at("/provenance/epochs")
+                  .intValue())
+          .isEqualTo(before);
+    }
+  }
+
   @Test
   void jobsOfAHigherPriorityBeginFirst() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
@@ -178,7 +222,7 @@ class DurableJobsTest {
   }
 
   @Test
-  void aPausedAutomaticTrainingAndBacktestContinueToTheSameResult() {
+  void aPausedAutomaticTrainingContinuesToTheSameResult() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
       String dataset = Jobflow.dataset(service, 40);
       String automatic =
@@ -190,11 +234,30 @@ class DurableJobsTest {
               .formatted(dataset);
       String expected = hash(service, await(service, start(service, automatic), "succeeded"));
       String id = start(service, automatic);
+      assertThat(reserved(service, id))
+          .as("memory with that of checkpoints")
+          .isGreaterThan(
+              service
+                      .postJson(JOBS + "?dryRun=true", automatic)
+                      .json()
+                      .get("memoryBytes")
+                      .longValue()
+                  + service.get("/api/v1/datasets/" + dataset).json().get("bytes").longValue());
       for (int pause = 0; pause < 2; pause++) {
         double share = 0.1 + 0.4 * pause;
         Jobflow.await(service, id, job -> job.at("/progress/fraction").doubleValue() > share);
         command(service, id, "pause");
         await(service, id, "paused");
+        // The ridge is fitted before the network, and is not fitted again.
+        assertThat(
+                service
+                    .bean(JdbcClient.class)
+                    .sql(
+                        "select count(*) from job_checkpoint where job_id = ? and part like '%ridge%/fitted'")
+                    .param(id)
+                    .query(Integer.class)
+                    .single())
+            .isPositive();
         command(service, id, "resume");
       }
       assertThat(hash(service, await(service, id, "succeeded"))).isEqualTo(expected);
