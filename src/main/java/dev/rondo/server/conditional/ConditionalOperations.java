@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -38,8 +39,7 @@ class ConditionalOperations implements OpenApiCustomizer {
   }
 
   private static void read(Operation get) {
-    get.getResponses()
-        .get("200")
+    Objects.requireNonNull(get.getResponses().get("200"))
         .addHeaderObject(
             "ETag", new Header().description("version of the resource").schema(new StringSchema()));
     get.getResponses()
