@@ -457,17 +457,27 @@ class Operations(_Connection):
         """List aliases, by name."""
         return self._pages("/api/v1/aliases", query={"limit": limit})
 
-    def delete_alias(self, alias: str) -> None:
+    def delete_alias(self, alias: str, *, if_match: str | None = None) -> None:
         """Delete an alias and its history."""
-        return self._nothing("DELETE", f"/api/v1/aliases/{_segment(alias)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/aliases/{_segment(alias)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_alias(self, alias: str) -> Alias:
         """Get an alias."""
         return self._json("GET", f"/api/v1/aliases/{_segment(alias)}")
 
-    def put_alias(self, alias: str, body: AliasRequest) -> Alias:
+    def put_alias(self, alias: str, body: AliasRequest, *, if_match: str | None = None) -> Alias:
         """Let an alias stand for a model."""
-        return self._json("PUT", f"/api/v1/aliases/{_segment(alias)}", body=body, repeatable=True)
+        return self._json(
+            "PUT",
+            f"/api/v1/aliases/{_segment(alias)}",
+            body=body,
+            headers={"If-Match": if_match},
+            repeatable=True,
+        )
 
     def get_alias_history(self, alias: str, *, limit: int | None = None) -> Pages[AliasChange]:
         """List the models that an alias stood for, newest first."""
@@ -482,20 +492,31 @@ class Operations(_Connection):
             repeatable=True,
         )
 
-    def delete_retraining(self, alias: str) -> None:
+    def delete_retraining(self, alias: str, *, if_match: str | None = None) -> None:
         """Delete the policy of an alias."""
-        return self._nothing("DELETE", f"/api/v1/aliases/{_segment(alias)}/retraining")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/aliases/{_segment(alias)}/retraining",
+            headers={"If-Match": if_match},
+        )
 
     def get_retraining(self, alias: str) -> Retraining:
         """Get the policy of an alias."""
         return self._json("GET", f"/api/v1/aliases/{_segment(alias)}/retraining")
 
-    def put_retraining(self, alias: str, body: RetrainingPolicy) -> Retraining:
+    def put_retraining(
+        self,
+        alias: str,
+        body: RetrainingPolicy,
+        *,
+        if_match: str | None = None,
+    ) -> Retraining:
         """Set when and how the model behind an alias is trained again."""
         return self._json(
             "PUT",
             f"/api/v1/aliases/{_segment(alias)}/retraining",
             body=body,
+            headers={"If-Match": if_match},
             repeatable=True,
         )
 
@@ -586,9 +607,13 @@ class Operations(_Connection):
             repeatable=True,
         )
 
-    def delete_backtest(self, id: str) -> None:
+    def delete_backtest(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a backtest that has ended."""
-        return self._nothing("DELETE", f"/api/v1/backtests/{_segment(id)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/backtests/{_segment(id)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_backtest(
         self,
@@ -914,9 +939,13 @@ class Operations(_Connection):
         """Create a key."""
         return self._json("POST", "/api/v1/keys", body=body)
 
-    def revoke_key(self, id: str) -> None:
+    def revoke_key(self, id: str, *, if_match: str | None = None) -> None:
         """Revoke a key."""
-        return self._nothing("DELETE", f"/api/v1/keys/{_segment(id)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/keys/{_segment(id)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_key(self, id: str) -> ApiKey:
         """Get a key, without its text."""
@@ -964,9 +993,13 @@ class Operations(_Connection):
             repeatable=True,
         )
 
-    def delete_model(self, id: str) -> None:
+    def delete_model(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a model."""
-        return self._nothing("DELETE", f"/api/v1/models/{_segment(id)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/models/{_segment(id)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_model(self, id: str) -> Model:
         """Get a model."""
@@ -1155,20 +1188,31 @@ class Operations(_Connection):
         """List published forecasts, by name."""
         return self._pages("/api/v1/published-forecasts", query={"limit": limit})
 
-    def delete_published_forecast(self, forecast: str) -> None:
+    def delete_published_forecast(self, forecast: str, *, if_match: str | None = None) -> None:
         """End the publication of forecasts."""
-        return self._nothing("DELETE", f"/api/v1/published-forecasts/{_segment(forecast)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/published-forecasts/{_segment(forecast)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_published_forecast(self, forecast: str) -> PublishedForecast:
         """Get a published forecast."""
         return self._json("GET", f"/api/v1/published-forecasts/{_segment(forecast)}")
 
-    def put_published_forecast(self, forecast: str, body: PublicationRequest) -> PublishedForecast:
+    def put_published_forecast(
+        self,
+        forecast: str,
+        body: PublicationRequest,
+        *,
+        if_match: str | None = None,
+    ) -> PublishedForecast:
         """Publish forecasts."""
         return self._json(
             "PUT",
             f"/api/v1/published-forecasts/{_segment(forecast)}",
             body=body,
+            headers={"If-Match": if_match},
             repeatable=True,
         )
 
@@ -1192,17 +1236,33 @@ class Operations(_Connection):
         """List streams in the order of their ids."""
         return self._pages("/api/v1/streams", query={"limit": limit})
 
-    def delete_stream(self, id: str) -> None:
+    def delete_stream(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a stream."""
-        return self._nothing("DELETE", f"/api/v1/streams/{_segment(id)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/streams/{_segment(id)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_stream(self, id: str) -> StreamDescription:
         """Get a stream."""
         return self._json("GET", f"/api/v1/streams/{_segment(id)}")
 
-    def put_stream(self, id: str, body: StreamRequest) -> StreamDescription:
+    def put_stream(
+        self,
+        id: str,
+        body: StreamRequest,
+        *,
+        if_match: str | None = None,
+    ) -> StreamDescription:
         """Create or replace a stream."""
-        return self._json("PUT", f"/api/v1/streams/{_segment(id)}", body=body, repeatable=True)
+        return self._json(
+            "PUT",
+            f"/api/v1/streams/{_segment(id)}",
+            body=body,
+            headers={"If-Match": if_match},
+            repeatable=True,
+        )
 
     def follow_stream(
         self,
@@ -1299,9 +1359,13 @@ class Operations(_Connection):
             repeatable=True,
         )
 
-    def delete_training_job(self, id: str) -> None:
+    def delete_training_job(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a job that has ended."""
-        return self._nothing("DELETE", f"/api/v1/training-jobs/{_segment(id)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/training-jobs/{_segment(id)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_training_job(self, id: str) -> TrainingJob:
         """Get a job."""
@@ -1366,9 +1430,13 @@ class Operations(_Connection):
         """Create a webhook."""
         return self._json("POST", "/api/v1/webhooks", body=body)
 
-    def delete_webhook(self, id: str) -> None:
+    def delete_webhook(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a webhook and its deliveries."""
-        return self._nothing("DELETE", f"/api/v1/webhooks/{_segment(id)}")
+        return self._nothing(
+            "DELETE",
+            f"/api/v1/webhooks/{_segment(id)}",
+            headers={"If-Match": if_match},
+        )
 
     def get_webhook(self, id: str) -> Webhook:
         """Get a webhook."""
@@ -3114,6 +3182,7 @@ class TrainingJob(TypedDict):
     datasetId: str
     finishedAt: NotRequired[str | None]
     id: str
+    maxDuration: NotRequired[str | None]
     modelId: NotRequired[str | None]
     name: str
     plan: NotRequired[list[Decision] | None]

@@ -452,8 +452,11 @@ export class Operations extends Connection {
   }
 
   /** Delete an alias and its history. */
-  deleteAlias(alias: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/aliases/${segment(alias)}`, options);
+  deleteAlias(alias: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/aliases/${segment(alias)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get an alias. */
@@ -462,8 +465,13 @@ export class Operations extends Connection {
   }
 
   /** Let an alias stand for a model. */
-  putAlias(alias: string, body: AliasRequest, options: CallOptions = {}): Promise<Alias> {
-    return this.json("PUT", `/api/v1/aliases/${segment(alias)}`, { ...options, body, repeatable: true });
+  putAlias(alias: string, body: AliasRequest, options: CallOptions & { ifMatch?: string } = {}): Promise<Alias> {
+    return this.json("PUT", `/api/v1/aliases/${segment(alias)}`, {
+      ...options,
+      body,
+      headers: { "If-Match": options.ifMatch },
+      repeatable: true,
+    });
   }
 
   /** List the models that an alias stood for, newest first. */
@@ -477,8 +485,11 @@ export class Operations extends Connection {
   }
 
   /** Delete the policy of an alias. */
-  deleteRetraining(alias: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/aliases/${segment(alias)}/retraining`, options);
+  deleteRetraining(alias: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/aliases/${segment(alias)}/retraining`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get the policy of an alias. */
@@ -487,8 +498,17 @@ export class Operations extends Connection {
   }
 
   /** Set when and how the model behind an alias is trained again. */
-  putRetraining(alias: string, body: RetrainingPolicy, options: CallOptions = {}): Promise<Retraining> {
-    return this.json("PUT", `/api/v1/aliases/${segment(alias)}/retraining`, { ...options, body, repeatable: true });
+  putRetraining(
+    alias: string,
+    body: RetrainingPolicy,
+    options: CallOptions & { ifMatch?: string } = {},
+  ): Promise<Retraining> {
+    return this.json("PUT", `/api/v1/aliases/${segment(alias)}/retraining`, {
+      ...options,
+      body,
+      headers: { "If-Match": options.ifMatch },
+      repeatable: true,
+    });
   }
 
   /** List the runs of an alias, newest first. */
@@ -568,8 +588,11 @@ export class Operations extends Connection {
   }
 
   /** Delete a backtest that has ended. */
-  deleteBacktest(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/backtests/${segment(id)}`, options);
+  deleteBacktest(id: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/backtests/${segment(id)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a backtest. */
@@ -881,8 +904,11 @@ export class Operations extends Connection {
   }
 
   /** Revoke a key. */
-  revokeKey(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, options);
+  revokeKey(id: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/keys/${segment(id)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a key, without its text. */
@@ -931,8 +957,11 @@ export class Operations extends Connection {
   }
 
   /** Delete a model. */
-  deleteModel(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/models/${segment(id)}`, options);
+  deleteModel(id: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/models/${segment(id)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a model. */
@@ -1114,8 +1143,11 @@ export class Operations extends Connection {
   }
 
   /** End the publication of forecasts. */
-  deletePublishedForecast(forecast: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/published-forecasts/${segment(forecast)}`, options);
+  deletePublishedForecast(forecast: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/published-forecasts/${segment(forecast)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a published forecast. */
@@ -1127,9 +1159,14 @@ export class Operations extends Connection {
   putPublishedForecast(
     forecast: string,
     body: PublicationRequest,
-    options: CallOptions = {},
+    options: CallOptions & { ifMatch?: string } = {},
   ): Promise<PublishedForecast> {
-    return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, { ...options, body, repeatable: true });
+    return this.json("PUT", `/api/v1/published-forecasts/${segment(forecast)}`, {
+      ...options,
+      body,
+      headers: { "If-Match": options.ifMatch },
+      repeatable: true,
+    });
   }
 
   /** Sign the dashboard out. */
@@ -1158,8 +1195,11 @@ export class Operations extends Connection {
   }
 
   /** Delete a stream. */
-  deleteStream(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/streams/${segment(id)}`, options);
+  deleteStream(id: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/streams/${segment(id)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a stream. */
@@ -1168,8 +1208,17 @@ export class Operations extends Connection {
   }
 
   /** Create or replace a stream. */
-  putStream(id: string, body: StreamRequest, options: CallOptions = {}): Promise<StreamDescription> {
-    return this.json("PUT", `/api/v1/streams/${segment(id)}`, { ...options, body, repeatable: true });
+  putStream(
+    id: string,
+    body: StreamRequest,
+    options: CallOptions & { ifMatch?: string } = {},
+  ): Promise<StreamDescription> {
+    return this.json("PUT", `/api/v1/streams/${segment(id)}`, {
+      ...options,
+      body,
+      headers: { "If-Match": options.ifMatch },
+      repeatable: true,
+    });
   }
 
   /** Follow the forecasts of a stream. */
@@ -1242,8 +1291,11 @@ export class Operations extends Connection {
   }
 
   /** Delete a job that has ended. */
-  deleteTrainingJob(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/training-jobs/${segment(id)}`, options);
+  deleteTrainingJob(id: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/training-jobs/${segment(id)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a job. */
@@ -1319,8 +1371,11 @@ export class Operations extends Connection {
   }
 
   /** Delete a webhook and its deliveries. */
-  deleteWebhook(id: string, options: CallOptions = {}): Promise<void> {
-    return this.nothing("DELETE", `/api/v1/webhooks/${segment(id)}`, options);
+  deleteWebhook(id: string, options: CallOptions & { ifMatch?: string } = {}): Promise<void> {
+    return this.nothing("DELETE", `/api/v1/webhooks/${segment(id)}`, {
+      ...options,
+      headers: { "If-Match": options.ifMatch },
+    });
   }
 
   /** Get a webhook. */
@@ -3016,6 +3071,7 @@ export interface TrainingJob {
   datasetId: string;
   finishedAt?: string | null;
   id: string;
+  maxDuration?: string | null;
   modelId?: string | null;
   name: string;
   plan?: Decision[] | null;

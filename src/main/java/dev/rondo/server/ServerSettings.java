@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -63,16 +64,14 @@ public record ServerSettings(
 
     @Override
     public Integer eventStreams() {
-      return eventStreams == null
-          ? (int) Math.min(MOST_EVENT_STREAMS, heap() / HEAP_OF_AN_EVENT_STREAM)
-          : eventStreams;
+      return Objects.requireNonNullElseGet(
+          eventStreams, () -> (int) Math.min(MOST_EVENT_STREAMS, heap() / HEAP_OF_AN_EVENT_STREAM));
     }
 
     @Override
     public Integer connections() {
-      return connections == null
-          ? (int) Math.min(MOST_CONNECTIONS, heap() / HEAP_OF_A_CONNECTION)
-          : connections;
+      return Objects.requireNonNullElseGet(
+          connections, () -> (int) Math.min(MOST_CONNECTIONS, heap() / HEAP_OF_A_CONNECTION));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -52,7 +53,7 @@ class FuzzTargetsTest {
 
   private static void run(String target, byte[] data) {
     try {
-      CODE.get(target).accept(data);
+      Objects.requireNonNull(CODE.get(target)).accept(data);
     } catch (RuntimeException e) {
       throw new AssertionError(target + " on the bytes " + Arrays.toString(data), e);
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,8 +107,8 @@ class OverloadTest {
     byte[] body = "{\"modelId\": \"%s\"}".formatted(id).getBytes(StandardCharsets.UTF_8);
     service.send("PUT", "/api/v1/streams/s", body, "Content-Type", "application/json");
     try (HttpClient client = HttpClient.newHttpClient()) {
-      InputStream first = follow(client);
-      InputStream second = follow(client);
+      InputStream first = Objects.requireNonNull(follow(client));
+      InputStream second = Objects.requireNonNull(follow(client));
       Answer refused = service.get("/api/v1/streams/s/events");
       shed(refused, 429);
       assertThat(refused.json().get("detail").stringValue())
@@ -115,14 +116,14 @@ class OverloadTest {
       healthAnswers();
       first.close();
       Instant end = Instant.now().plus(Duration.ofSeconds(60));
-      InputStream third = null;
+      @Nullable InputStream third = null;
       while (third == null && Instant.now().isBefore(end)) {
         Thread.sleep(50);
         third = follow(client);
       }
       assertThat(third).as("an event stream after another one was closed").isNotNull();
       second.close();
-      third.close();
+      Objects.requireNonNull(third).close();
       client.shutdownNow();
     }
   }

@@ -38,7 +38,7 @@ class StoredCheckpoints {
     return database
         .sql("select part from job_checkpoint where job_id = ?")
         .param(jobId)
-        .query(String.class)
+        .query((row, _) -> row.getString("part"))
         .list();
   }
 

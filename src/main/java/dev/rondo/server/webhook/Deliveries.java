@@ -102,7 +102,7 @@ public class Deliveries {
     return database
         .sql("select distinct webhook_id from webhook_delivery where due_at <= ?")
         .param(time(clock.instant()))
-        .query(String.class)
+        .query((row, _) -> row.getString("webhook_id"))
         .list();
   }
 

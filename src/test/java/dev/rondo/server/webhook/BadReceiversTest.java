@@ -221,7 +221,7 @@ class BadReceiversTest {
         database(of)
             .sql("select id from webhook_delivery where webhook_id = ? order by id")
             .param(webhook)
-            .query(String.class)
+            .query((row, _) -> row.getString("id"))
             .list())
       database(of)
           .sql(
