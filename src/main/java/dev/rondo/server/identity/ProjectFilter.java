@@ -43,7 +43,10 @@ final class ProjectFilter extends OncePerRequestFilter {
       refusals.fail(request, response, e);
       return;
     }
-    if (!seen && Permissions.rule(request).filter(rule -> !rule.ofProject()).isPresent()) {
+    boolean named = request.getHeader(HEADER) != null;
+    if (!seen
+        && !named
+        && Permissions.rule(request).filter(rule -> !rule.ofProject()).isPresent()) {
       chain.doFilter(request, response);
       return;
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,38 @@ class ForeignProjectTest {
       assertThat(b.delete("/api/v1/training-jobs/" + job.get("id").stringValue()).status())
           .isEqualTo(204);
     assertThat(CLOSED.get(owner, "/api/v1/streams/sensors").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anIdempotencyKeyStandsForNothingInAnotherProject() {
+    String body = "{\"generator\": {\"type\": \"random-walk\", \"series\": 1, \"steps\": 80}}";
+    String reader = CLOSED.key("keyed", "trainer", List.of("a", "b"), "");
+    List<Answer> answers =
+        Stream.of("a", "b")
+            .map(project ->
+                CLOSED.send(
+                    reader,
+                    "POST",
+                    "/api/v1/datasets/generate",
+                    body,
+                    "Idempotency-Key",
+                    "one-key",
+                    "Rondo-Project",
+                    project))
+            .toList();
+    for (Answer answer : answers) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+      assertThat(answer.header("Idempotency-Replayed")).isEmpty();
+    }
+    assertThat(answers.get(0).json().get("id")).isNotEqualTo(answers.get(1).json().get("id"));
+    for (int i = 0; i < 2; i++)
+      CLOSED.send(
+          reader,
+          "DELETE",
+          "/api/v1/datasets/" + answers.get(i).json().get("id").stringValue(),
+          "",
+          "Rondo-Project",
+          i == 0 ? "a" : "b");
   }
 
   @Test
