@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,10 @@ class RefusedCallersTest {
     return rules;
   }
 
+  private static String[] unknown(String kind) {
+    return Objects.requireNonNull(UNKNOWN.get(kind));
+  }
+
   @Test
   void nobodyUnknownGetsAnAnswer() {
     for (Rule rule : needingKeys())
@@ -101,14 +106,14 @@ class RefusedCallersTest {
   @Test
   void nobodyLearnsWhyAKeyIsRefused() {
     for (Rule rule : needingKeys()) {
-      Answer wrong = send(rule.method(), rule, UNKNOWN.get("wrong"));
+      Answer wrong = send(rule.method(), rule, unknown("wrong"));
       for (String kind : List.of("revoked", "expired", "other header"))
-        assertThat(said(send(rule.method(), rule, UNKNOWN.get(kind))))
+        assertThat(said(send(rule.method(), rule, unknown(kind))))
             .as("%s: %s", rule, kind)
             .isEqualTo(said(wrong));
       Answer none = send(rule.method(), rule);
       for (String kind : List.of("wrong cookie", "revoked cookie", "expired cookie", "signed out"))
-        assertThat(said(send(rule.method(), rule, UNKNOWN.get(kind))))
+        assertThat(said(send(rule.method(), rule, unknown(kind))))
             .as("%s: %s", rule, kind)
             .isEqualTo(said(none));
     }
