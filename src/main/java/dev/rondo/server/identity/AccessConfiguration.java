@@ -1,10 +1,12 @@
 package dev.rondo.server.identity;
 
+import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -32,6 +34,7 @@ class AccessConfiguration {
       HttpSecurity http,
       Guard guard,
       AccessSettings settings,
+      ServerSettings service,
       Credentials credentials,
       Projects projects,
       AuditLog audit,
@@ -50,7 +53,8 @@ class AccessConfiguration {
         .exceptionHandling(
             answers -> answers.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .addFilterBefore(
-            new CredentialsFilter(guard, credentials, refusals), AuthorizationFilter.class)
+            new CredentialsFilter(guard, credentials, refusals, Set.copyOf(service.corsOrigins())),
+            AuthorizationFilter.class)
         .addFilterAfter(new ProjectFilter(projects, refusals), AuthorizationFilter.class);
     if (guard.closed()) {
       http.addFilterBefore(new AuditFilter(audit), ExceptionTranslationFilter.class)

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -16,7 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
 /// Finds the caller of a request by its key, its token or the cookie of its sign-in. A wrong key is refused at once; an old cookie
-/// counts as none, so that a browser still gets the page to sign in.
+/// counts as none, so that a browser still gets the page to sign in. The cookie does not count for pages of other origins that may call
+/// the service: they send a key.
 final class CredentialsFilter extends OncePerRequestFilter {
   static final String COOKIE = "rondo-session";
 
@@ -29,8 +31,11 @@ final class CredentialsFilter extends OncePerRequestFilter {
   private final Guard guard;
   private final Credentials credentials;
   private final Refusals refusals;
+  private final Set<String> otherOrigins;
 
-  CredentialsFilter(Guard guard, Credentials credentials, Refusals refusals) {
+  CredentialsFilter(
+      Guard guard, Credentials credentials, Refusals refusals, Set<String> otherOrigins) {
+    this.otherOrigins = otherOrigins;
     this.guard = guard;
     this.credentials = credentials;
     this.refusals = refusals;
@@ -65,12 +70,17 @@ final class CredentialsFilter extends OncePerRequestFilter {
       return Optional.of(
           credentials.caller(text).authentication(() -> credentials.stillKnown(text)));
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
-    if (cookie == null) return Optional.empty();
+    if (cookie == null || isOfOtherOrigin(request)) return Optional.empty();
     String signedIn = cookie.getValue();
     Optional<Sessions.Session> session = credentials.session(signedIn);
     session.ifPresent(known -> request.setAttribute(CHOSEN, known.project()));
     return session.map(
         known -> known.caller().authentication(() -> credentials.session(signedIn).isPresent()));
+  }
+
+  private boolean isOfOtherOrigin(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin != null && otherOrigins.contains(origin);
   }
 
   /// The key or token in the headers; null if they have none.

@@ -23,9 +23,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 class EventController {
   private final Jobs jobs;
-  private final EventStreams streams;
+  private final JobEventStreams streams;
 
-  EventController(Jobs jobs, EventStreams streams) {
+  EventController(Jobs jobs, JobEventStreams streams) {
     this.jobs = jobs;
     this.streams = streams;
   }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -106,17 +105,8 @@ class JobEvents {
     return last;
   }
 
-  /// As [Listeners#listen].
-  Semaphore listen(String jobId) {
-    return listeners.listen(jobId);
-  }
-
-  void leave(String jobId, Semaphore call) {
-    listeners.leave(jobId, call);
-  }
-
-  /// Wakes the listeners of all jobs.
-  void callAll() {
-    listeners.callAll();
+  /// Those who wait for events, by the id of the job.
+  Listeners listeners() {
+    return listeners;
   }
 }

@@ -2,18 +2,9 @@ package dev.rondo.server.stream;
 
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
-import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BusyException;
-import dev.rondo.server.web.NotFoundException;
-import dev.rondo.server.web.OpenEventStreams;
-import dev.rondo.server.web.RequestPermits;
+import dev.rondo.server.web.EventStreams;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -22,84 +13,52 @@ import tools.jackson.databind.json.JsonMapper;
 /// Sends the forecasts of changed series to clients. Each makes its own when it is ready for them, so that a slow client needs no
 /// memory and gets the latest ones.
 @Component
-class StreamEvents implements SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamEvents.class);
-  private static final long NO_TIMEOUT = 0;
-
+class StreamEvents {
   private final Streams streams;
   private final StreamSettings settings;
   private final MemoryBudget budget;
   private final JsonMapper json;
-  private final RequestPermits permits;
-  private final OpenEventStreams openStreams;
-  private volatile boolean open;
+  private final EventStreams events;
 
   StreamEvents(
       Streams streams,
       StreamSettings settings,
       MemoryBudget budget,
       JsonMapper json,
-      RequestPermits permits,
-      OpenEventStreams openStreams) {
+      EventStreams events) {
     this.streams = streams;
     this.settings = settings;
     this.budget = budget;
     this.json = json;
-    this.permits = permits;
-    this.openStreams = openStreams;
+    this.events = events;
   }
 
-  /// An event stream of the changes after `seq`, on its own thread. Throws [BusyException] if too many are open.
+  /// An event stream of the changes after `seq`. Throws [BusyException] if too many are open.
   SseEmitter open(String id, long seq, StreamQuery query) {
-    SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-    Project project = Project.current();
-    BooleanSupplier permit = permits.current();
-    openStreams.enter();
-    // Before the answer begins, so that no change after it is missed.
-    Semaphore call = streams.listeners().listen(Streams.key(id));
-    Follower follower = new Follower(id, query, permit);
-    Thread.ofVirtual()
-        .name("stream-" + id)
-        .start(() -> project.run(() -> send(emitter, call, follower, seq)));
-    return emitter;
+    return events.open(
+        new EventStreams.Resource(
+            "stream " + id, streams.listeners(), Streams.key(id), settings.heartbeat()),
+        new Changes(id, query, seq));
   }
 
-  /// @param permit whether it may still get answers
-  private record Follower(String id, StreamQuery query, BooleanSupplier permit) {}
+  /// The changes of a stream after the last one that a client has received.
+  private final class Changes implements EventStreams.Source {
+    private final String id;
+    private final StreamQuery query;
+    private long last;
 
-  private void send(SseEmitter emitter, Semaphore call, Follower follower, long seq) {
-    try {
-      follow(emitter, call, follower, seq);
-    } catch (IOException | IllegalStateException e) {
-      // The client has disconnected; the container ends the exchange.
-      LOG.debug("stream {}: a listener has disconnected: {}", follower.id, e.getMessage());
-    } catch (NotFoundException _) {
-      emitter.complete();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      emitter.complete();
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "stream {}: an event stream broke off; its client can resume: {}",
-          follower.id,
-          e.getMessage());
-      emitter.complete();
-    } finally {
-      streams.listeners().leave(Streams.key(follower.id), call);
-      openStreams.leave();
+    Changes(String id, StreamQuery query, long last) {
+      this.id = id;
+      this.query = query;
+      this.last = last;
     }
-  }
 
-  private void follow(SseEmitter emitter, Semaphore call, Follower follower, long seq)
-      throws IOException, InterruptedException {
-    emitter.send(SseEmitter.event().comment("forecasts of stream " + follower.id));
-    long last = seq;
-    while (open && follower.permit.getAsBoolean()) {
-      call.drainPermits();
+    @Override
+    public EventStreams.Next send(SseEmitter client) throws IOException {
       try (Reservation memory = budget.open("the events of a stream")) {
-        Streams.News news = streams.news(follower.id, last, follower.query, memory);
+        Streams.News news = streams.news(id, last, query, memory);
         if (news != null) {
-          emitter.send(
+          client.send(
               SseEmitter.event()
                   .id(Long.toString(news.seq()))
                   .name("forecasts")
@@ -107,26 +66,7 @@ class StreamEvents implements SmartLifecycle {
           last = news.seq();
         }
       }
-      if (!call.tryAcquire(settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS))
-        emitter.send(SseEmitter.event().comment("still here"));
+      return EventStreams.Next.WAIT;
     }
-    emitter.complete();
-  }
-
-  @Override
-  public void start() {
-    open = true;
-  }
-
-  /// Ends every event stream, so that the service can stop; clients resume after its next start.
-  @Override
-  public void stop() {
-    open = false;
-    streams.listeners().callAll();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return open;
   }
 }

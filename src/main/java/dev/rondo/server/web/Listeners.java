@@ -40,9 +40,4 @@ public final class Listeners {
   public void call(String id) {
     listeners.getOrDefault(id, Set.of()).forEach(Semaphore::release);
   }
-
-  /// Wakes all listeners.
-  public void callAll() {
-    listeners.keySet().forEach(this::call);
-  }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +44,22 @@ class SessionTest {
     assertThat(CLOSED.get("", "/api/v1/keys", "Cookie", cookie).status()).isEqualTo(403);
     assertThat(CLOSED.get("", "/api/v1/session", "Cookie", cookie).json().get("role").stringValue())
         .isEqualTo("trainer");
+  }
+
+  @Test
+  void aPageOfAConfiguredOriginNeedsAKey(@TempDir Path data) {
+    String page = "https://app.example.org";
+    try (Closed closed = new Closed(data, "rondo.cors-origins=" + page)) {
+      Answer signedIn =
+          closed.send("", "POST", "/api/v1/session", "{\"key\": \"%s\"}".formatted(Closed.ADMIN));
+      String cookie = cookie(signedIn);
+      String path = "/api/v1/training-jobs/01980000-0000-7000-8000-000000000000/cancel";
+      assertThat(closed.send("", "POST", path, "", "Cookie", cookie).status()).isEqualTo(404);
+      assertThat(closed.send("", "POST", path, "", "Cookie", cookie, "Origin", page).status())
+          .isEqualTo(401);
+      assertThat(closed.send(Closed.ADMIN, "POST", path, "", "Origin", page).status())
+          .isEqualTo(404);
+    }
   }
 
   @Test

@@ -17,6 +17,14 @@ final class HeldFit implements Fit {
   /// Begin of the name of the stage in which a training stays; null for none.
   volatile @Nullable String heldIn;
 
+  /// Whether a thread stays in its stage; then other threads begin none.
+  private volatile boolean holding;
+
+  private boolean isHeld(String stage) {
+    String held = heldIn;
+    return held != null && stage.startsWith(held);
+  }
+
   /// Replaces the real training.
   static final class Beans {
     @Bean
@@ -47,10 +55,17 @@ final class HeldFit implements Fit {
 
           @Override
           public void stage(String stage, double share) {
+            while (holding && !isHeld(stage)) pause();
             progress.stage(stage, share);
-            while (heldIn != null && stage.startsWith(heldIn)) {
-              pause();
-              progress.stage(stage, share);
+            if (!isHeld(stage)) return;
+            holding = true;
+            try {
+              while (isHeld(stage)) {
+                pause();
+                progress.stage(stage, share);
+              }
+            } finally {
+              holding = false;
             }
           }
         };
