@@ -87,7 +87,9 @@ class Tokens {
     if (!all && named.isEmpty())
       throw new UnknownCallerException(
           "the token names no project in the claim '%s'".formatted(settings.projectClaim()));
-    String subject = Objects.requireNonNullElse(token.getSubject(), "token");
+    // PostgreSQL stores no NUL, and a name in a log has no line breaks.
+    String subject =
+        Objects.requireNonNullElse(token.getSubject(), "token").replaceAll("\\p{Cntrl}", "?");
     return new Caller(
         subject.substring(0, Math.min(LONGEST_NAME, subject.length())),
         null,

@@ -16,6 +16,7 @@ final class ServerUrl {
       String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
       if ((!scheme.equals("http") && !scheme.equals("https"))
           || url.getHost() == null
+          || url.getPort() > 65_535
           || url.getRawUserInfo() != null
           || url.getRawQuery() != null
           || url.getRawFragment() != null) throw refusal(text);

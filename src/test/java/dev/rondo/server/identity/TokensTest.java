@@ -110,6 +110,13 @@ class TokensTest {
   }
 
   @Test
+  void aNameHasNoControlCharacters() throws Exception {
+    String token = token(key, claims -> claims.subject("a\0b\nc"));
+    var session = closed.get(token, "/api/v1/session").json();
+    assertThat(session.get("name").stringValue()).isEqualTo("a?b?c");
+  }
+
+  @Test
   void otherTokensAreRefused() throws Exception {
     for (String bad :
         List.of(
