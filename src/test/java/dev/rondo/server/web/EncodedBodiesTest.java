@@ -122,6 +122,22 @@ class EncodedBodiesTest {
     assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "POST"})
+  void aBrokenBodyOfAnotherTypeIsRefusedAsSuch(String method) {
+    Answer answer =
+        service.send(
+            method,
+            "/api/v1/aliases/champion/retraining",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "Content-Encoding",
+            "gzip");
+    assertThat(answer.status()).as(answer.text()).isBetween(400, 415);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+  }
+
   private static Answer send(String path, String type, String body, String coding) {
     return service.send(
         "POST", path, packed(body, coding), "Content-Type", type, "Content-Encoding", coding);
