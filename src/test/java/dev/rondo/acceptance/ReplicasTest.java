@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(240)
 class ReplicasTest {
   private static final String JOBS = "/api/v1/training-jobs";
-  private static final int EPOCHS = 100;
+  private static final int EPOCHS = 500;
 
   private final Path data = Service.temporaryDirectory();
 
@@ -33,7 +33,7 @@ class ReplicasTest {
   private static String training(String dataset) {
     return """
     {"datasetId": "%s", "window": {"lookback": 30, "horizon": 1}, "network": {"cell": {"type": "lstm"}, "units": [16], "dropout": 0.1},
-     "training": {"epochs": %d, "earlyStopping": {"patience": 100, "minDelta": 0.0}}}
+     "training": {"epochs": %d, "earlyStopping": {"patience": 500, "minDelta": 0.0}}}
     """
         .formatted(dataset, EPOCHS);
   }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpEntity;
 import org.springframework.stereotype.Component;
@@ -20,13 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// The [Tagged] handlers by the pattern of their path.
 @Component
 class TaggedResources {
-  private final RequestMappingHandlerMapping mapping;
-  private final RequestMappingHandlerAdapter adapter;
+  private final ObjectProvider<RequestMappingHandlerMapping> mapping;
+  private final ObjectProvider<RequestMappingHandlerAdapter> adapter;
   private final JsonMapper mapper;
 
   TaggedResources(
-      @Lazy @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
-      @Lazy RequestMappingHandlerAdapter adapter,
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> mapping,
+      ObjectProvider<RequestMappingHandlerAdapter> adapter,
       JsonMapper mapper) {
     this.mapping = mapping;
     this.adapter = adapter;
@@ -37,6 +38,7 @@ class TaggedResources {
   Map<String, HandlerMethod> handlers() {
     Map<String, HandlerMethod> tagged = new HashMap<>();
     mapping
+        .getObject()
         .getHandlerMethods()
         .forEach((info, handler) -> {
           if (handler.hasMethodAnnotation(Tagged.class))
@@ -52,7 +54,7 @@ class TaggedResources {
     if (handler == null || ownVersion(handler)) return Optional.empty();
     InvocableHandlerMethod get = new InvocableHandlerMethod(handler.createWithResolvedBean());
     HandlerMethodArgumentResolverComposite resolvers = new HandlerMethodArgumentResolverComposite();
-    resolvers.addResolvers(adapter.getArgumentResolvers());
+    resolvers.addResolvers(adapter.getObject().getArgumentResolvers());
     get.setHandlerMethodArgumentResolvers(resolvers);
     Object body = body(get.invokeForRequest(request, null));
     return body == null ? Optional.empty() : Optional.of(ResourceTag.of(body, mapper));
