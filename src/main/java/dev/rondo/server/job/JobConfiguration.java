@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.SharedDatabase;
 import dev.rondo.server.alias.Aliases;
@@ -12,6 +13,8 @@ import dev.rondo.server.web.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +26,25 @@ class JobConfiguration {
   @Bean
   Fit fit() {
     return new Fit() {};
+  }
+
+  /// A replica that freezes in the middle of a transaction holds its locks, and nobody can take over its job. So PostgreSQL ends a
+  /// transaction that has done nothing for the time of the lease.
+  @Bean
+  static BeanPostProcessor openTransactions(
+      ObjectProvider<SharedDatabase> database, ObjectProvider<JobSettings> settings) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool
+            && pool.getConnectionInitSql() == null
+            && database.getObject().isShared())
+          pool.setConnectionInitSql(
+              "set idle_in_transaction_session_timeout = "
+                  + settings.getObject().lease().toMillis());
+        return bean;
+      }
+    };
   }
 
   @Bean

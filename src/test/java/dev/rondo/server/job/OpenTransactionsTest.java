@@ -1,0 +1,53 @@
+package dev.rondo.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rondo.server.Service;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A replica that freezes in the middle of a transaction.
+class OpenTransactionsTest {
+  @Test
+  void doNotKeepOthersFromAJobForLongerThanTheLease() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Service service =
+            new Service(
+                Service.temporaryDirectory(),
+                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "spring.datasource.username=postgres",
+                "rondo.jobs.lease=2s")) {
+      String job =
+          service
+              .postJson(
+                  "/api/v1/training-jobs",
+                  Jobflow.small(Jobflow.dataset(service, 20), "\"epochs\": 1"))
+              .json()
+              .get("id")
+              .stringValue();
+      Jobflow.await(service, job, each -> !each.get("finishedAt").isNull());
+      try (Connection frozen = service.bean(DataSource.class).getConnection();
+          Statement statement = frozen.createStatement()) {
+        frozen.setAutoCommit(false);
+        statement.execute("update job set name = 'frozen' where id = '" + job + "'");
+        // Waits for the lock.
+        JdbcClient.create(postgres.getPostgresDatabase())
+            .sql("update job set name = 'taken over' where id = ?")
+            .param(job)
+            .update();
+        Thread.sleep(Duration.ofMillis(200));
+        assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
+      }
+      assertThat(service.get("/api/v1/training-jobs/" + job).json().get("name").stringValue())
+          .isEqualTo("taken over");
+    }
+  }
+}
