@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +37,14 @@ final class AttemptCheckpoints implements Checkpoints {
   private final Map<String, byte[]> kept = new LinkedHashMap<>();
   private final Set<String> dropped = new LinkedHashSet<>();
 
-  /// Names of the stored parts that are not dropped; null until they are read.
-  private @Nullable Set<String> names;
+  /// Names of the stored parts that are not dropped.
+  private final Set<String> names;
 
   private Instant last;
   private Duration pause = SHORTEST_PAUSE;
 
+  /// Reads the names of the stored parts. Throws [OutageException] if the database does not answer.
+  ///
   /// @param ends whether the attempt is about to end
   AttemptCheckpoints(
       StoredCheckpoints stored, Retries retries, Job job, Clock clock, BooleanSupplier ends) {
@@ -54,16 +55,21 @@ final class AttemptCheckpoints implements Checkpoints {
     this.ends = ends;
     this.started = clock.instant();
     this.last = started;
+    this.names = new HashSet<>(retries.read(described(), () -> stored.names(job.id())));
   }
 
   /// Throws [OutageException] if the database cannot be read.
   @Override
-  public synchronized Optional<byte[]> find(String part) {
-    byte[] waiting = kept.get(part);
-    if (waiting != null) return Optional.of(waiting);
-    if (!names().contains(part)) return Optional.empty();
+  public Optional<byte[]> find(String part) {
+    synchronized (this) {
+      byte[] waiting = kept.get(part);
+      if (waiting != null) return Optional.of(waiting);
+      if (!names.contains(part)) return Optional.empty();
+    }
     try {
-      return retries.read("the checkpoints of job " + job.id(), () -> stored.find(job.id(), part));
+      // Without the lock: the job hears that it is cancelled while a database that is away is asked
+      // again.
+      return retries.read(described(), () -> stored.find(job.id(), part));
     } catch (UnreadableDocumentException e) {
       LOG.error("job {}: a part is computed again: {}", job.id(), e.getMessage());
       return Optional.empty();
@@ -78,15 +84,11 @@ final class AttemptCheckpoints implements Checkpoints {
   @Override
   public synchronized void drop(String prefix) {
     kept.keySet().removeIf(part -> part.startsWith(prefix));
-    if (names().removeIf(part -> part.startsWith(prefix))) dropped.add(prefix);
+    if (names.removeIf(part -> part.startsWith(prefix))) dropped.add(prefix);
   }
 
-  private Set<String> names() {
-    if (names == null)
-      names =
-          new HashSet<>(
-              retries.read("the checkpoints of job " + job.id(), () -> stored.names(job.id())));
-    return names;
+  private String described() {
+    return "the checkpoints of job " + job.id();
   }
 
   @Override
@@ -113,7 +115,7 @@ final class AttemptCheckpoints implements Checkpoints {
   synchronized CheckpointParts take() {
     if (kept.isEmpty() && dropped.isEmpty()) return CheckpointParts.NONE;
     CheckpointParts parts = new CheckpointParts(List.copyOf(dropped), new LinkedHashMap<>(kept));
-    if (names != null) names.addAll(kept.keySet());
+    names.addAll(kept.keySet());
     kept.clear();
     dropped.clear();
     return parts;

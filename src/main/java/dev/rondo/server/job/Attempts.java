@@ -3,7 +3,6 @@ package dev.rondo.server.job;
 import dev.rondo.engine.training.Epoch;
 import dev.rondo.forecasting.document.ModelFile;
 import dev.rondo.forecasting.model.Trained;
-import dev.rondo.server.backtest.Backtests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,7 +37,6 @@ class Attempts {
   private final Jobs jobs;
   private final StoredCheckpoints checkpoints;
   private final UnfinishedWork work;
-  private final Backtests backtests;
   private final JobSettings settings;
   private final Clock clock;
 
@@ -50,7 +48,6 @@ class Attempts {
       Jobs jobs,
       StoredCheckpoints checkpoints,
       UnfinishedWork work,
-      Backtests backtests,
       JobSettings settings,
       Clock clock) {
     this.database = database;
@@ -60,7 +57,6 @@ class Attempts {
     this.jobs = jobs;
     this.checkpoints = checkpoints;
     this.work = work;
-    this.backtests = backtests;
     this.settings = settings;
     this.clock = clock;
   }
@@ -285,10 +281,10 @@ class Attempts {
                   now());
           if (!ended) return false;
           forget(attempt.jobId());
-          if (end.name() == JobState.Name.CANCELLED && end.result() == null)
-            backtests.clear(attempt.jobId());
           // A training can be continued, and what has failed can be tried again.
-          if (!(task instanceof Task.Training) && !(end instanceof JobState.Failed))
+          if (end.name() == JobState.Name.CANCELLED && end.result() == null)
+            work.forget(attempt.jobId());
+          else if (!(task instanceof Task.Training) && !(end instanceof JobState.Failed))
             checkpoints.forget(attempt.jobId());
           checkpoints.prune(settings.keptCheckpoints());
           events.tell(attempt.jobId(), end, attempt.number());

@@ -57,7 +57,7 @@ final class AutoTrainings {
       return new Outcome.Done(
           () -> models.add(job.id(), job.name(), model, TrainedOn.of(dataset)), JobProgress.done());
     } catch (CancellationException e) {
-      return recorder.ended();
+      return recorder.ended(e);
     }
   }
 }

@@ -112,7 +112,7 @@ final class BacktestRuns {
         RankedReport report = report();
         return new Outcome.Done(() -> stored(report), JobProgress.done());
       } catch (CancellationException e) {
-        return ended(recorder.ended());
+        return ended(recorder.ended(e));
       } catch (AttemptLostException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -168,10 +168,7 @@ final class BacktestRuns {
 
     private Outcome ended(Outcome outcome) {
       if (!(outcome instanceof Outcome.Cancelled cancelled)) return outcome;
-      if (backtest.finishedOrigins() == 0) {
-        clear();
-        return outcome;
-      }
+      if (backtest.finishedOrigins() == 0) return outcome;
       RankedReport report = report();
       return new Outcome.Cancelled(() -> stored(report), cancelled.progress());
     }

@@ -132,7 +132,7 @@ final class RetrainingRuns {
     try {
       return new Run(based, task, dataset, champion, recorder, signals).run();
     } catch (CancellationException e) {
-      return recorder.ended();
+      return recorder.ended(e);
     }
   }
 

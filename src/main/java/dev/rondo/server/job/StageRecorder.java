@@ -51,6 +51,12 @@ final class StageRecorder implements AutoProgress {
     if (log.lost()) throw new CancellationException();
   }
 
+  /// The outcome of work that an exception has ended; throws it if the database did not answer, and [AttemptLostException].
+  Outcome ended(CancellationException e) {
+    if (e instanceof OutageException) throw e;
+    return ended();
+  }
+
   /// The outcome of work that [#stage] has ended; throws [AttemptLostException]. Writes the checkpoints of work that is to continue.
   synchronized Outcome ended() {
     if (log.lost()) throw new AttemptLostException(job.present());

@@ -220,7 +220,7 @@ class InterruptedJobsTest {
 
   @Test
   void whatIsComputedFromOtherDataBeginsAnew() throws InterruptedException {
-    String path = start(JOBS, network(6));
+    String path = start(JOBS, network(500));
     await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
     command(path, "pause");
     await(path, "paused");

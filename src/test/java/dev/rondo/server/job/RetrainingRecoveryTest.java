@@ -99,11 +99,7 @@ class RetrainingRecoveryTest {
   void theJobOfADeletedAliasEnds(@TempDir Path data) {
     try (Service service =
         new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.upload(service, "", rows(0, 150, 10));
-      Jobflow.model(
-          service,
-          "{\"datasetId\": \"%s\", \"horizon\": 2, \"ensemble\": {\"methods\": [\"mean\"], \"ridges\": [], \"networks\": []}}"
-              .formatted(dataset));
+      String dataset = trainedDataset(service);
       put(service, ALIAS, "{\"modelId\": \"latest\"}");
       put(service, ALIAS + "/retraining", "{}");
       service.post("/api/v1/datasets/" + dataset + "/observations", "text/csv", rows(150, 210, 20));
@@ -132,11 +128,7 @@ class RetrainingRecoveryTest {
   void aDamagedJobOfADeletedAliasDoesNotAffectOthers(@TempDir Path data) {
     try (Service service =
         new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.upload(service, "", rows(0, 150, 10));
-      Jobflow.model(
-          service,
-          "{\"datasetId\": \"%s\", \"horizon\": 2, \"ensemble\": {\"methods\": [\"mean\"], \"ridges\": [], \"networks\": []}}"
-              .formatted(dataset));
+      String dataset = trainedDataset(service);
       service.post("/api/v1/datasets/" + dataset + "/observations", "text/csv", rows(150, 210, 20));
       // It holds the only thread.
       service.postJson("/api/v1/training-jobs", Jobflow.small(dataset, "\"epochs\": 2"));
@@ -159,6 +151,16 @@ class RetrainingRecoveryTest {
       service.bean(DueRetrainings.class).start();
       assertThat(state(service, runs.getLast())).isEqualTo("cancelled");
     }
+  }
+
+  /// Uploads rows and trains a model with them.
+  private static String trainedDataset(Service service) {
+    String dataset = Jobflow.upload(service, "", rows(0, 150, 10));
+    Jobflow.model(
+        service,
+        "{\"datasetId\": \"%s\", \"horizon\": 2, \"ensemble\": {\"methods\": [\"mean\"], \"ridges\": [], \"networks\": []}}"
+            .formatted(dataset));
+    return dataset;
   }
 
   private static String state(Service service, String job) {
