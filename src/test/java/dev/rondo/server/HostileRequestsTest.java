@@ -150,6 +150,28 @@ class HostileRequestsTest {
     return form.toByteArray();
   }
 
+  /// No number of milliseconds is so large.
+  @Test
+  void areRefusedForADurationBeyondAllBounds() {
+    String dataset = Jobflow.dataset(service, 20);
+    for (String[] request :
+        new String[][] {
+          {"training-jobs", ""},
+          {"training-jobs", ", \"horizon\": 1"},
+          {"backtests", ", \"horizon\": 1, \"candidates\": [{\"type\": \"auto\"%s}]"}
+        }) {
+      String duration = ", \"maxDuration\": \"PT99999999999999999S\"";
+      boolean inside = request[1].contains("%s");
+      String body =
+          "{\"datasetId\": \"%s\"".formatted(dataset)
+              + (inside ? request[1].formatted(duration) : request[1] + duration)
+              + "}";
+      Answer answer = service.postJson("/api/v1/" + request[0], body);
+      assertThat(answer.status()).as(body + answer.text()).isEqualTo(400);
+      assertThat(answer.faults()).as(body).anyMatch(at -> at.endsWith("/maxDuration"));
+    }
+  }
+
   /// The last of 5 001 series is wrong; no part of the answer is sent before that is known.
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "text/csv", "application/x-ndjson"})

@@ -23,11 +23,20 @@ public record AutoRequest(
   /// The longest duration if none is given.
   public static final Duration USUAL_DURATION = Duration.ofMinutes(3);
 
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   public AutoRequest {
     Requested.between("horizon", horizon, 1, 10_000);
     Requested.between("season", season, 1, 100_000);
-    if (maxDuration != null && maxDuration.toMillis() < 1000)
-      throw new IllegalArgumentException("maxDuration must be at least PT1S, was " + maxDuration);
+    if (maxDuration != null) requireDuration(maxDuration);
+  }
+
+  /// Throws [IllegalArgumentException] if a longest duration of a training is not between a second and a year.
+  public static void requireDuration(Duration maxDuration) {
+    if (maxDuration.compareTo(SHORTEST) < 0 || maxDuration.compareTo(LONGEST) > 0)
+      throw new IllegalArgumentException(
+          "maxDuration must be between PT1S and P365D, was " + maxDuration);
   }
 
   /// A request without holidays.

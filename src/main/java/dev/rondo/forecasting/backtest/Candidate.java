@@ -55,8 +55,7 @@ public sealed interface Candidate {
     public Auto {
       if (season != null && (season < 1 || season > 100_000))
         throw new IllegalArgumentException("season must be between 1 and 100000, was " + season);
-      if (maxDuration.toMillis() < 1000)
-        throw new IllegalArgumentException("maxDuration must be at least PT1S, was " + maxDuration);
+      AutoRequest.requireDuration(maxDuration);
     }
 
     @Override

@@ -108,8 +108,9 @@ record JobRequest(
     }
   }
 
-  /// Throws [BadRequestException] if members of an automatic training stand beside those of a network.
-  void refuseMixture() {
+  /// Throws [BadRequestException] if members of an automatic training stand beside those of a network, or if its duration is not
+  /// possible.
+  void requireNetwork() {
     List<Fault> faults = new ArrayList<>();
     List<String> parts = PARTS.stream().map(Part::name).toList();
     String with = " belongs to an automatic training, which takes none of " + parts + "; ";
@@ -121,15 +122,12 @@ record JobRequest(
       faults.add(Fault.at("/ensemble", "ensemble" + with + "one network has no ensemble"));
     if (holidays != null)
       faults.add(Fault.at("/holidays", "holidays" + with + "give them as a column"));
+    try {
+      if (maxDuration != null) AutoRequest.requireDuration(maxDuration);
+    } catch (IllegalArgumentException e) {
+      faults.add(Fault.at("/maxDuration", String.valueOf(e.getMessage())));
+    }
     if (!faults.isEmpty()) throw new BadRequestException(faults);
-  }
-
-  /// The longest duration of the training of a network; null for none. Throws [BadRequestException].
-  @Nullable Duration budget() {
-    if (maxDuration != null && maxDuration.toMillis() < 1000)
-      throw new BadRequestException(
-          Fault.at("/maxDuration", "maxDuration must be at least PT1S, was " + maxDuration));
-    return maxDuration;
   }
 
   ModelSpec specification(ModelSpec defaults) {

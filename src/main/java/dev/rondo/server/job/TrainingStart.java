@@ -74,7 +74,7 @@ class TrainingStart {
         requested.name(),
         new Task.Training(datasetId, specification),
         memory(estimate) + stored,
-        JobOptions.of(requested.request().priority()).within(requested.request().budget()),
+        JobOptions.of(requested.request().priority()).within(requested.request().maxDuration()),
         estimate.warnings(),
         this::remember);
   }
@@ -114,8 +114,7 @@ class TrainingStart {
 
   private ModelSpec specification(Requested<JobRequest> requested) {
     JobRequest request = requested.request();
-    request.refuseMixture();
-    request.budget();
+    request.requireNetwork();
     Integer horizon = request.window() == null ? null : request.window().horizon();
     return request.specification(fit.defaults(requested.dataset(), horizon));
   }
