@@ -22,6 +22,7 @@ import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.forecast.Histories;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.overload.ForecastTurns;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -49,11 +50,14 @@ class AnomalySearches {
 
   private final Models models;
   private final Datasets datasets;
+  private final ForecastTurns turns;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request
-  AnomalySearches(Models models, Datasets datasets, Reservation requestMemory) {
+  AnomalySearches(
+      Models models, Datasets datasets, ForecastTurns turns, Reservation requestMemory) {
     this.models = models;
+    this.turns = turns;
     this.datasets = datasets;
     this.memory = requestMemory;
   }
@@ -77,7 +81,8 @@ class AnomalySearches {
     AnomalySearch search = new AnomalySearch(model, spec, MOST_EXPLAINED);
     try {
       List<HeldOut> heldOut = heldOut(search, model.model().description(), spec, warnings);
-      List<ScoredTrack> tracks = search.of(spans);
+      List<ScoredTrack> tracks =
+          turns.take(modelId + "/anomalies", (int) Math.max(1, steps), () -> search.of(spans));
       if (!search.complete())
         warnings.add(
             "There are more than %d alarms; the later ones are all reported as points."

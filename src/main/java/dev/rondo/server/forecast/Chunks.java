@@ -4,6 +4,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class Chunks implements Iterable<SeriesForecast> {
     if (obstacles.isEmpty()) return forecast.apply(histories.subList(from, to));
     List<History> possible = new ArrayList<>();
     for (int i = from; i < to; i++) if (!obstacles.containsKey(i)) possible.add(histories.get(i));
-    Iterator<SeriesForecast> made = forecast.apply(possible).iterator();
+    Iterator<SeriesForecast> made =
+        possible.isEmpty() ? Collections.emptyIterator() : forecast.apply(possible).iterator();
     List<SeriesForecast> all = new ArrayList<>();
     for (int i = from; i < to; i++) {
       String obstacle = obstacles.get(i);

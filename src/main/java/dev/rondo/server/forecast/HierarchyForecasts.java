@@ -16,6 +16,7 @@ import dev.rondo.forecasting.model.Model;
 import dev.rondo.server.forecast.Forecasts.Wish;
 import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.Reservation;
+import dev.rondo.server.overload.ForecastTurns;
 import dev.rondo.server.web.InfeasibleRequestException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,9 +31,11 @@ class HierarchyForecasts {
   private static final long BYTES_OF_A_TIME = 100;
 
   private final Forecasts forecasts;
+  private final ForecastTurns turns;
 
-  HierarchyForecasts(Forecasts forecasts) {
+  HierarchyForecasts(Forecasts forecasts, ForecastTurns turns) {
     this.forecasts = forecasts;
+    this.turns = turns;
   }
 
   /// Throws [InfeasibleRequestException].
@@ -78,7 +81,11 @@ class HierarchyForecasts {
     forecaster.check(hierarchy.sums());
     memory.grow(forecaster.bytes(series, hierarchy.sums()));
     memory.grow(answerBytes(options, hierarchy.sums(), description.targets()));
-    Reconciled made = forecaster.forecast(series, hierarchy, end.filled());
+    Reconciled made =
+        turns.take(
+            modelId + "/hierarchy",
+            Math.max(1, series.size()),
+            () -> forecaster.forecast(series, hierarchy, end.filled()));
     warnings.addAll(made.notes());
     warnings.addAll(forecasts.told(modelId, series.size()));
     return new Predictions(

@@ -1,23 +1,22 @@
 package dev.rondo.server.overload;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micrometer.core.instrument.Gauge;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Computes long forecasts one after the other, on as many threads as there are processors, in the order of their arrival. So a request
-/// under load waits once, instead of sharing the processors with all others from its beginning to its end; the virtual threads, on
-/// which requests are read and written, stay free for short requests such as those of health; and the wait can be measured.
+/// Computes long forecasts one after the other, on as many threads as there are processors, in the order of their arrival. So a part of
+/// an answer waits once under load, instead of sharing the processors with all others from its beginning to its end; the virtual
+/// threads, on which requests are read and written, stay free for short requests such as those of health; and the wait can be measured.
 @Component
 public class ForecastTurns {
   /// What takes less time is computed at once, because a turn would take as long.
@@ -25,57 +24,72 @@ public class ForecastTurns {
 
   private static final int MODELS = 10_000;
 
-  private final ExecutorService processors =
-      Executors.newFixedThreadPool(
+  private final ThreadPoolExecutor processors =
+      new ThreadPoolExecutor(
           Runtime.getRuntime().availableProcessors(),
+          Runtime.getRuntime().availableProcessors(),
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
           Thread.ofPlatform().daemon().name("forecast-", 0).factory());
 
-  /// Nanoseconds of a series by model, a moving average.
-  private final Cache<String, Double> paces = Caffeine.newBuilder().maximumSize(MODELS).build();
+  private final LoadingCache<String, Pace> paces =
+      Caffeine.newBuilder().maximumSize(MODELS).build(_ -> new Pace());
 
-  private final AtomicInteger waiting = new AtomicInteger();
   private final boolean refuses;
   private final StandingQueue queue;
   private volatile boolean standing;
-  private volatile long delay;
+  private final Timer waits;
+
+  /// How long a series takes with a model. Threads share it without a lock: an update that another one overwrites is no loss.
+  private static final class Pace {
+    /// Nanoseconds of a series, a moving average; 0 if it is not known.
+    private volatile double nanos;
+
+    <T> T measure(int series, Supplier<T> work) {
+      long begin = System.nanoTime();
+      T made = work.get();
+      double now = (System.nanoTime() - begin) / (double) series;
+      double known = nanos;
+      nanos = known == 0 ? now : 0.9 * known + 0.1 * now;
+      return made;
+    }
+
+    boolean isShort(int series) {
+      double known = nanos;
+      return known > 0 && known * series < SHORT;
+    }
+  }
 
   ForecastTurns(OverloadSettings settings, MeterRegistry metrics) {
     refuses = settings.delay().isPositive();
     queue = new StandingQueue(settings.delay());
-    Gauge.builder("rondo.forecasts.delay", () -> delay / (double) TimeUnit.SECONDS.toNanos(1))
-        .baseUnit("seconds")
-        .description("Time for which the last long forecast waited for a processor")
-        .register(metrics);
+    waits =
+        Timer.builder("rondo.forecasts.wait")
+            .description("Time for which long forecasts waited for a processor")
+            .register(metrics);
   }
 
   /// Computes forecasts with a model, when it is their turn if they take long. Throws what `work` throws.
   ///
-  /// @param series number of series of the forecast
+  /// @param model what is computed, with about the same time for each series: the id of a model, or that and a purpose
+  /// @param series number of series of the forecast, at least 1
   public <T> T take(String model, int series, Supplier<T> work) {
-    Double pace = paces.getIfPresent(model);
-    Supplier<T> timed = () -> timed(model, series, work);
-    return pace != null && pace * series < SHORT ? timed.get() : inTurn(timed);
+    Pace pace = paces.get(model);
+    return pace.isShort(series)
+        ? pace.measure(series, work)
+        : inTurn(() -> pace.measure(series, work));
   }
 
   /// Whether forecasts wait too long to be answered in time.
   boolean refusing() {
-    return refuses && standing && waiting.get() > 0;
-  }
-
-  private <T> T timed(String model, int series, Supplier<T> work) {
-    long begin = System.nanoTime();
-    T made = work.get();
-    double pace = (System.nanoTime() - begin) / (double) Math.max(1, series);
-    paces.asMap().merge(model, pace, (known, now) -> 0.9 * known + 0.1 * now);
-    return made;
+    return refuses && standing && !processors.getQueue().isEmpty();
   }
 
   private <T> T inTurn(Supplier<T> work) {
     long asked = System.nanoTime();
-    waiting.incrementAndGet();
     Future<T> made =
         processors.submit(() -> {
-          waiting.decrementAndGet();
           measured(System.nanoTime(), asked);
           return work.get();
         });
@@ -93,12 +107,13 @@ public class ForecastTurns {
   }
 
   private synchronized void measured(long now, long asked) {
-    delay = now - asked;
-    standing = queue.refuses(now, delay);
+    waits.record(now - asked, TimeUnit.NANOSECONDS);
+    standing = queue.refuses(now, now - asked);
   }
 
   @PreDestroy
   void close() {
-    processors.shutdownNow();
+    // What waits is still computed, so that nobody waits in vain.
+    processors.shutdown();
   }
 }
