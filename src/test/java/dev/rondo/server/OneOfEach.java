@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service.Answer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
-/// One resource of each kind, for tests that walk the description of the API. The service must allow webhooks to 127.0.0.1.
+/// One resource of each kind, for tests that walk the description of the API.
 public final class OneOfEach {
   private static final Map<String, String> PLACES =
       Map.of(
@@ -25,15 +26,21 @@ public final class OneOfEach {
 
   private OneOfEach() {}
 
-  /// The path of a resource that [#in] creates.
+  /// The path of a resource that [#service] has.
   public static String path(String pattern) {
     String filled = pattern;
     for (var each : PLACES.entrySet()) filled = filled.replace(each.getKey(), each.getValue());
     return filled;
   }
 
-  /// Creates the resources, and waits for the end of the jobs.
-  public static void in(Service service) throws InterruptedException {
+  /// A service that has the resources; its jobs have ended.
+  public static Service service(Path data) throws InterruptedException {
+    Service service = new Service(data, "rondo.webhooks.hosts=127.0.0.1");
+    create(service);
+    return service;
+  }
+
+  private static void create(Service service) throws InterruptedException {
     service.postJson("/api/v1/webhooks", "{\"url\": \"http://127.0.0.1:1/\"}");
     service.postJson(
         "/api/v1/datasets",

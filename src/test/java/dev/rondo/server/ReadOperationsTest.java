@@ -28,8 +28,7 @@ class ReadOperationsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {
-    service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1");
-    OneOfEach.in(service);
+    service = OneOfEach.service(directory);
   }
 
   @AfterAll

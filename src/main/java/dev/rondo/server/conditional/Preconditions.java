@@ -1,19 +1,18 @@
 package dev.rondo.server.conditional;
 
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.NotFoundException;
-import dev.rondo.server.web.OccupiedException;
 import dev.rondo.server.web.PreconditionFailedException;
+import dev.rondo.server.web.StripedLocks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -27,33 +26,35 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// `If-None-Match: *` of one that exists (RFC 9110, 13.1). Such requests for one resource wait for each other.
 @Component
 class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
-  private static final Set<String> CHANGES = Set.of("PUT", "PATCH", "DELETE");
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-  private static final int STRIPES = 64;
+  private static final Set<String> CHANGES = Set.of("PUT", "DELETE");
   private static final String HELD = Preconditions.class.getName() + ".held";
 
   private final TaggedResources resources;
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+  private final StripedLocks locks = new StripedLocks();
 
   Preconditions(TaggedResources resources) {
     this.resources = resources;
-    Arrays.setAll(stripes, _ -> new ReentrantLock(true));
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(this).addPathPatterns("/api/**");
+    // After the one that refuses unknown parameters, which the handler of `GET` might know.
+    registry.addInterceptor(this).addPathPatterns("/api/**").order(Ordered.LOWEST_PRECEDENCE);
   }
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws Exception {
+    if (!CHANGES.contains(request.getMethod())) return true;
     String match = header(request, HttpHeaders.IF_MATCH);
     boolean onlyNew = "*".equals(header(request, HttpHeaders.IF_NONE_MATCH));
-    if (!CHANGES.contains(request.getMethod()) || (match == null && !onlyNew)) return true;
-    ReentrantLock lock = acquire(request);
+    if (match == null && !onlyNew) return true;
+    String pattern =
+        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+    Lock lock = locks.acquire(Project.current().key(pattern + variables), "the resource");
     try {
-      require(request, response, match, onlyNew);
+      require(pattern, request, response, match, onlyNew);
     } catch (Exception e) {
       lock.unlock();
       throw e;
@@ -68,17 +69,16 @@ class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
       HttpServletResponse response,
       Object handler,
       @Nullable Exception failure) {
-    if (request.getAttribute(HELD) instanceof ReentrantLock lock) lock.unlock();
+    if (request.getAttribute(HELD) instanceof Lock lock) lock.unlock();
   }
 
   private void require(
+      String pattern,
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable String match,
       boolean onlyNew)
       throws Exception {
-    String pattern =
-        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     Optional<ETag> present;
     try {
       present = resources.present(pattern, new ServletWebRequest(request, response));
@@ -99,16 +99,6 @@ class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
             .noneMatch(tag -> tag.isWildcard() || tag.compare(present.get(), true)))
       throw new PreconditionFailedException(
           "the resource has the ETag %s, not %s".formatted(present.get().formattedTag(), match));
-  }
-
-  private ReentrantLock acquire(HttpServletRequest request) {
-    ReentrantLock lock = stripes[Math.floorMod(request.getRequestURI().hashCode(), STRIPES)];
-    try {
-      if (lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) return lock;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    throw new OccupiedException("other requests change the resource at the moment; try again");
   }
 
   /// All values of a header in one; null if the request has none.

@@ -1,5 +1,6 @@
 package dev.rondo.server.conditional;
 
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -25,7 +26,9 @@ class TaggedAnswers implements ResponseBodyAdvice<Object> {
   @Override
   public boolean supports(
       MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
-    Tagged tagged = returned.getMethodAnnotation(Tagged.class);
+    // Asked for every answer; the search of Spring would look through all supertypes.
+    Method method = returned.getMethod();
+    Tagged tagged = method == null ? null : method.getAnnotation(Tagged.class);
     return tagged != null && !tagged.ownVersion();
   }
 

@@ -18,6 +18,7 @@ import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.PreconditionFailedException;
+import dev.rondo.server.web.StripedLocks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,7 +45,7 @@ public class Appends {
   private final SeriesStore series;
   private final BlockStore blocks;
   private final AppendKeys keys;
-  private final DatasetLocks locks;
+  private final StripedLocks locks = new StripedLocks();
   private final TransactionTemplate transaction;
 
   Appends(
@@ -51,13 +53,11 @@ public class Appends {
       SeriesStore series,
       BlockStore blocks,
       AppendKeys keys,
-      DatasetLocks locks,
       TransactionTemplate transaction) {
     this.database = database;
     this.series = series;
     this.blocks = blocks;
     this.keys = keys;
-    this.locks = locks;
     this.transaction = transaction;
   }
 
@@ -83,13 +83,14 @@ public class Appends {
   ///
   /// @param memory grows with the values that are stored
   Appended append(String id, ObservationRows observations, Rules rules, Reservation memory) {
-    return locks.alone(
-        id,
-        () -> {
-          memory.grow(BYTES_OF_BLOCKS);
-          return Objects.requireNonNull(
-              transaction.execute(_ -> appendAlone(id, observations, rules, memory)));
-        });
+    Lock lock = locks.acquire(id, "the dataset '" + id + "'");
+    try {
+      memory.grow(BYTES_OF_BLOCKS);
+      return Objects.requireNonNull(
+          transaction.execute(_ -> appendAlone(id, observations, rules, memory)));
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Appended appendAlone(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Every resource that can be replaced or deleted has an `ETag`, and honours the headers that name it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -35,8 +36,7 @@ class ConditionalRequestsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws InterruptedException {
-    service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1");
-    OneOfEach.in(service);
+    service = OneOfEach.service(directory);
   }
 
   @AfterAll
@@ -117,6 +117,16 @@ class ConditionalRequestsTest {
         assertThat(described.at("/parameters").toString()).as(path).contains("\"If-Match\"");
       }
     }
+  }
+
+  @Test
+  @Order(2)
+  void aParameterOfTheReadingIsUnknownToAChange() {
+    String path =
+        new Resource("/api/v1/backtests/{id}", JsonNodeFactory.instance.objectNode()).path();
+    Answer answer = service.send("DELETE", path + "?by=mase", new byte[0], "If-Match", tag(path));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(service.get(path).status()).isEqualTo(200);
   }
 
   @Test
