@@ -82,22 +82,22 @@ public class EventStreams implements SmartLifecycle {
       Resource resource, Source source, SseEmitter client, Semaphore call, BooleanSupplier permit) {
     try {
       follow(resource, source, client, call, permit);
-      client.complete();
-    } catch (IOException | IllegalStateException e) {
-      // The client has disconnected; the container ends the exchange.
+    } catch (IOException e) {
+      // The client has disconnected.
       LOG.debug("{}: a listener has disconnected: {}", resource.name(), e.getMessage());
     } catch (NotFoundException _) {
-      client.complete();
+      LOG.debug("{}: is gone, and its event streams end", resource.name());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      client.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("{}: an event stream has ended: {}", resource.name(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.warn(
           "{}: an event stream broke off; its client can resume: {}",
           resource.name(),
           e.getMessage());
-      client.complete();
     } finally {
+      client.complete();
       calls.remove(call);
       resource.listeners().leave(resource.key(), call);
       free.release();

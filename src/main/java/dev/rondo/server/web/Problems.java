@@ -86,9 +86,7 @@ class Problems {
 
   @ExceptionHandler
   ResponseEntity<Object> overloaded(OverloadedException e, HttpServletRequest request) {
-    return Problem.of(ProblemType.UNAVAILABLE, message(e))
-        .at(request.getRequestURI())
-        .answer(Duration.ofSeconds(1));
+    return later(message(e), Duration.ofSeconds(1), request);
   }
 
   @ExceptionHandler
@@ -126,9 +124,12 @@ class Problems {
   }
 
   private static ResponseEntity<Object> later(String detail, HttpServletRequest request) {
-    return Problem.of(ProblemType.UNAVAILABLE, detail)
-        .at(request.getRequestURI())
-        .answer(RETRY_AFTER);
+    return later(detail, RETRY_AFTER, request);
+  }
+
+  private static ResponseEntity<Object> later(
+      String detail, Duration after, HttpServletRequest request) {
+    return Problem.of(ProblemType.UNAVAILABLE, detail).at(request.getRequestURI()).answer(after);
   }
 
   @ExceptionHandler

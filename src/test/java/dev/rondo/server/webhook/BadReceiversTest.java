@@ -163,11 +163,7 @@ class BadReceiversTest {
   @Test
   void anEventThatIsToldTwiceAtOnceIsStoredOnce() throws Exception {
     String webhook = create("/good");
-    Deliveries deliveries = service.bean(Deliveries.class);
-    Runnable tell =
-        () ->
-            Project.DEFAULT.run(
-                () -> deliveries.tell(EventType.MODEL_DRIFTED, "a model", Map.of("a", 1)));
+    Runnable tell = () -> tell(EventType.MODEL_DRIFTED);
     CountDownLatch first = new CountDownLatch(1);
     CompletableFuture<Void> open =
         CompletableFuture.runAsync(
@@ -188,11 +184,7 @@ class BadReceiversTest {
   @Test
   void anAlarmThatLastsIsNotToldAgainAfterItsDeliveryIsOld() throws InterruptedException {
     String webhook = create("/good");
-    Deliveries deliveries = service.bean(Deliveries.class);
-    Runnable tell =
-        () ->
-            Project.DEFAULT.run(
-                () -> deliveries.tell(EventType.COVERAGE_DRIFTED, "a model", Map.of("a", 1)));
+    Runnable tell = () -> tell(EventType.COVERAGE_DRIFTED);
     tell.run();
     settled(service, webhook);
     ping(webhook);
@@ -212,6 +204,12 @@ class BadReceiversTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Tells the webhooks of the default project of a model.
+  private static void tell(EventType type) {
+    Deliveries deliveries = service.bean(Deliveries.class);
+    Project.DEFAULT.run(() -> deliveries.tell(type, "a model", Map.of("a", 1)));
   }
 
   /// Gives the deliveries of a webhook ids of 1970, in their order.
