@@ -59,21 +59,21 @@ class Cluster:
     def __init__(self, services, chance):
         self.services, self.chance = services, chance
 
-    def try_call(self, path, body=None, headers={}):
+    def try_call(self, path, body=None, headers={}, method=None):
         """The status and answer of one try; None if no service answered."""
         service = self.chance.choice(self.services)
         try:
-            return 200, service.call(path, body, headers, patience=30)
+            return 200, service.call(path, body, headers, patience=30, method=method)
         except urllib.error.HTTPError as e:
             return e.code, e.read().decode()
         except UNREACHABLE:
             return None
 
-    def call(self, path, body=None, headers={}):
+    def call(self, path, body=None, headers={}, method=None):
         """Tries until there is an answer that the service does not ask to repeat."""
         until = time.monotonic() + 120
         while time.monotonic() < until:
-            made = self.try_call(path, body, headers)
+            made = self.try_call(path, body, headers, method)
             if made and made[0] not in (429, 503):
                 return made
             time.sleep(0.1)
@@ -84,6 +84,14 @@ class Cluster:
         if status != 200:
             sys.exit(f"{path}: {status} {text}")
         return json.loads(text)
+
+    def pages(self, path):
+        """Yields all items of a list."""
+        cursor = ""
+        while cursor is not None:
+            page = self.get(f"{path}?limit=100{cursor and '&cursor=' + cursor}")
+            yield from page["items"]
+            cursor = page.get("nextCursor")
 
     def create(self, path, body, key):
         """Creates one thing, however often the request must be sent."""

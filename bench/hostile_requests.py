@@ -192,8 +192,8 @@ class Flood:
             for one in self.pages(kind):
                 self.quiet("DELETE", f"/api/v1/{kind}/{urllib.parse.quote(str(one.get(key, one.get('name'))), safe='')}")
         service = self.service
-        dataset = service.post("/api/v1/datasets/generate", {"name": "a", "generator": {
-            "type": "sine-waves", "series": 50, "steps": 60, "seed": 1}})["id"]
+        dataset = service.post("/api/v1/datasets?name=a", {"frequency": "PT1H", "series": [
+            {"id": f"series-{i:05}", "start": "2026-01-01T00:00:00Z", "values": [(7 * i + t * t) % 13 for t in range(60)]} for i in range(50)]})["id"]
         job = service.post("/api/v1/training-jobs", {"datasetId": dataset, "window": {"lookback": 10, "horizon": 2}, "network": {
             "cell": {"type": "simple-rnn"}, "units": [4]}, "training": {"epochs": 1}})["id"]
         until = time.monotonic() + PATIENCE
@@ -202,9 +202,10 @@ class Flood:
                 raise SystemExit(f"the training did not end: {state}")
             time.sleep(0.1)
         self.known = {"datasets": dataset, "training-jobs": job, "models": state["modelId"], "seriesId": "series-00001", "alias": "a",
-                      "streams": "a", "matrix": "0", "forecast": "a"}
-        self.quiet("PUT", "/api/v1/aliases/a", {"modelId": state["modelId"]})
-        self.quiet("PUT", "/api/v1/streams/a", {"model": state["modelId"]})
+                      "streams": "a", "matrix": "layers.0.kernel", "forecast": "a"}
+        self.put("/api/v1/aliases/a", {"modelId": state["modelId"]})
+        self.put("/api/v1/streams/a", {"modelId": state["modelId"], "series": [{"id": "a", "values": [1, 2, 3]}]})
+        self.put("/api/v1/published-forecasts/a", {"modelId": state["modelId"], "datasetId": dataset})
 
     def pages(self, kind):
         for _ in range(40):
@@ -213,9 +214,13 @@ class Flood:
             if len(items) < 500:
                 return
 
-    def quiet(self, method, path, body=None):
+    def put(self, path, body):
+        self.service.call(path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="PUT")
+
+    def quiet(self, method, path):
+        """Sends a request that may fail."""
         connection = http.client.HTTPConnection(self.service.base.removeprefix("http://"), timeout=PATIENCE)
-        connection.request(method, path, None if body is None else json.dumps(body), {"Content-Type": "application/json"})
+        connection.request(method, path)
         connection.getresponse().read()
         connection.close()
 

