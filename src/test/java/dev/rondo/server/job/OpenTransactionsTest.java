@@ -13,8 +13,23 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A replica that freezes in the middle of a transaction.
+/// Transactions that stay open on PostgreSQL, such as that of a replica that freezes.
 class OpenTransactionsTest {
+  @Test
+  void anUpdateOfTheTablesMayTakeLongerThanTheLease() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Service service =
+            new Service(
+                Service.temporaryDirectory(),
+                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "spring.datasource.username=postgres",
+                "spring.flyway.locations=classpath:db/migration,classpath:db/slow",
+                "rondo.jobs.lease=2s")) {
+      assertThat(service.get("/actuator/health").json().get("status").stringValue())
+          .isEqualTo("UP");
+    }
+  }
+
   @Test
   void doNotKeepOthersFromAJobForLongerThanTheLease() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
