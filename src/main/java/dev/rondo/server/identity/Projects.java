@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -67,12 +68,11 @@ class Projects {
                     .isPresent());
   }
 
-  /// By name.
+  /// By name. Databases order names by their own rules.
   List<Stored> all() {
-    return database
-        .sql("select * from project order by name")
-        .query((row, _) -> stored(row))
-        .list();
+    return database.sql("select * from project").query((row, _) -> stored(row)).list().stream()
+        .sorted(Comparator.comparing(Stored::name))
+        .toList();
   }
 
   /// Throws [ConflictException] if there is one of this name, or if keys of a deleted one would open it.
