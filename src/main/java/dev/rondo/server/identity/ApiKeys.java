@@ -106,13 +106,6 @@ class ApiKeys {
         .isPresent();
   }
 
-  /// Whether the key with a hash can be used and has the role admin.
-  boolean isAdmin(String hash) {
-    return valid(hash)
-        .filter(key -> key.role() == AccessRole.ADMIN && !key.caller().expired(now()))
-        .isPresent();
-  }
-
   /// Whether a key with the role admin can be used.
   boolean hasAdmin() {
     return database

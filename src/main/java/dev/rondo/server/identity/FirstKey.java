@@ -35,11 +35,7 @@ class FirstKey implements SmartLifecycle {
     if (!guard.closed()) return;
     String own = own();
     if (own != null) {
-      String hash = Secrets.hash(own);
-      if (!keys.exists(hash)) add(own);
-      else if (!keys.isAdmin(hash))
-        LOG.warn(
-            "the key of rondo.admin-key is in the database, but was revoked, has expired or has another role. Choose a text that was never a key");
+      if (!keys.exists(Secrets.hash(own))) add(own);
     } else if (!keys.hasAdmin()) {
       ApiKeys.Created created = keys.add("first admin key", AccessRole.ADMIN, null, null, SERVICE);
       LOG.warn(

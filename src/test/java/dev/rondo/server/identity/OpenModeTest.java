@@ -68,25 +68,6 @@ class OpenModeTest {
   }
 
   @Test
-  void anotherTextAddsAKeyAndARevokedOneIsTold(@TempDir Path data, CapturedOutput output) {
-    String second = "the-second-key-of-the-tests";
-    new Closed(data).close();
-    try (Service service =
-        new Service(data, "rondo.authentication=required", "rondo.admin-key=" + second)) {
-      Service withFirst = service.with("X-API-Key", Closed.ADMIN);
-      Service withSecond = service.with("X-API-Key", second);
-      String first = withFirst.get("/api/v1/keys").json().at("/items/1/id").stringValue();
-      assertThat(withSecond.delete("/api/v1/keys/" + first).status()).isEqualTo(204);
-      assertThat(withFirst.get("/api/v1/keys").status()).isEqualTo(401);
-    }
-    assertThat(output.getOut()).doesNotContain("was never a key");
-    try (Closed closed = new Closed(data)) {
-      assertThat(closed.get(Closed.ADMIN, "/api/v1/keys").status()).isEqualTo(401);
-      assertThat(output.getOut()).contains("was never a key");
-    }
-  }
-
-  @Test
   void anOperatorCanAskForNoKeys(@TempDir Path data) {
     try (Service service = new Service(data, "rondo.listen=0.0.0.0", "rondo.authentication=off")) {
       assertThat(service.get("/api/v1/datasets").status()).isEqualTo(200);
