@@ -51,7 +51,7 @@ class WebhookController {
       operationId = "createWebhook",
       summary = "Create a webhook",
       description =
-          "From then on, each event is sent as a `POST` with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of Standard Webhooks, and sent again until the receiver answers with 2xx. The `secret` of the answer is not shown again.",
+          "From then on, each event is sent as a `POST` with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of Standard Webhooks, and sent again until the receiver answers with 2xx, at most `rondo.webhooks.attempts` times. The `secret` of the answer is not shown again.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
