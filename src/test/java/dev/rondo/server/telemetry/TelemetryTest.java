@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.rondo.server.Service;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.observation.ObservationFilter;
 import io.micrometer.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,7 +52,7 @@ class TelemetryTest {
       assertThat(service.bean(Tracer.class)).isSameAs(Tracer.NOOP);
       assertThat(service.bean(MeterRegistry.class).getClass().getSimpleName())
           .isEqualTo("PrometheusMeterRegistry");
-      assertThatThrownBy(() -> service.bean(ObservationFilter.class))
+      assertThatThrownBy(() -> service.bean(TracedRequestIds.class))
           .isInstanceOf(NoSuchBeanDefinitionException.class);
     }
   }
