@@ -13,7 +13,7 @@ class IdempotentOperations implements OperationCustomizer {
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     Idempotent honoured = method.getMethodAnnotation(Idempotent.class);
-    if (honoured != null && !honoured.ownAnswers())
+    if (honoured != null && honoured.repeated() != Idempotent.Repeated.KEPT)
       operation.addParametersItem(
           new HeaderParameter()
               .name(Idempotent.HEADER)
