@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/// What requests with an `Idempotency-Key` have created within a day.
+/// What requests with an `Idempotency-Key` have created or changed within a day.
 @Component
 public class Creations {
   private final JdbcClient database;
@@ -92,6 +92,13 @@ public class Creations {
   /// @param location path of what is created
   public void accepted(String location) {
     record(location, HttpStatus.ACCEPTED);
+  }
+
+  /// Remembers a change that the request makes and answers with 200, and that must not be made twice; see [#accepted].
+  ///
+  /// @param location path of what is changed
+  public void changed(String location) {
+    record(location, HttpStatus.OK);
   }
 
   private void record(String location, HttpStatus status) {

@@ -18,7 +18,7 @@ class IdempotentOperations implements OperationCustomizer {
           new HeaderParameter()
               .name(Idempotent.HEADER)
               .description(
-                  "up to 200 characters of the client's choice; a request that is sent again with its key within a day creates nothing and gets what the first one created")
+                  "up to 200 characters of the client's choice; a request that is sent again with its key within a day changes nothing and gets what the first one created or changed")
               .schema(new StringSchema()));
     return operation;
   }
