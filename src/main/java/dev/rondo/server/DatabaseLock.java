@@ -1,6 +1,7 @@
 package dev.rondo.server;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +20,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /// not help.
 ///
 /// A broken connection is replaced. If another service holds the lock by then, this service has lost it and must end.
-final class DatabaseLock implements AutoCloseable {
+///
+/// The connection also holds the locks by which replicas wait for each other; see [#tryLock].
+public final class DatabaseLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
 
   /// H2's error code DATABASE_ALREADY_OPEN_1: another process has opened the file.
@@ -77,10 +80,7 @@ final class DatabaseLock implements AutoCloseable {
   private synchronized boolean take() throws SQLException {
     try {
       if (connection == null) connection = database.getConnection();
-      boolean taken =
-          connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
-              ? takeAdvisoryLock(connection)
-              : takeRow(connection);
+      boolean taken = isShared(connection) ? takeAdvisoryLock(connection) : takeRow(connection);
       if (!taken) disconnect();
       return taken;
     } catch (SQLException e) {
@@ -126,6 +126,38 @@ final class DatabaseLock implements AutoCloseable {
       return true;
     } catch (SQLException e) {
       if (e.getErrorCode() == H2_ROW_LOCKED) return false;
+      throw e;
+    }
+  }
+
+  /// Whether replicas use the same database.
+  private static boolean isShared(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+  }
+
+  /// Tries to take a lock that one of the replicas on this database has, until [#unlock], or until the replica or its connection
+  /// ends. On H2 there are no others, so it always succeeds. The database knows the replicas only: two threads of this service must
+  /// not ask for one key at the same time.
+  public synchronized boolean tryLock(int key) throws SQLException {
+    if (!open || connection == null && !take()) return false;
+    return !isShared(connection) || onKey("pg_try_advisory_lock", key);
+  }
+
+  /// Gives back what [#tryLock] took. Does nothing if the connection has ended since.
+  public synchronized void unlock(int key) throws SQLException {
+    if (connection != null && isShared(connection)) onKey("pg_advisory_unlock", key);
+  }
+
+  private boolean onKey(String function, int key) throws SQLException {
+    String sql = "select " + function + "(hashtext('rondo ' || coalesce(current_schema(), '')), ?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, key);
+      try (ResultSet answer = statement.executeQuery()) {
+        return answer.next() && answer.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      // Nobody knows what the database has done, so all locks end with the connection.
+      disconnect();
       throw e;
     }
   }
