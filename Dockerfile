@@ -15,6 +15,10 @@ RUN --mount=type=cache,target=/m2 \
 # Libraries and application are separate image layers, because libraries rarely change.
 RUN java -Djarmode=tools -jar target/rondo-*.jar extract --layers --destination layers \
     && mv layers/application/rondo-*.jar layers/application/rondo.jar
+# The native library of zstd would be unpacked to /tmp and loaded from there, which a tmpfs of Docker (noexec) prevents.
+RUN arch=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *os\.arch = //p') \
+    && jar --extract --file layers/dependencies/lib/zstd-jni-*.jar "linux/$arch" \
+    && mv "linux/$arch"/libzstd-jni-*.so layers/libzstd-jni.so
 
 FROM eclipse-temurin:25-jre
 RUN groupadd --system rondo \
@@ -25,8 +29,9 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY --from=build /build/layers/libzstd-jni.so ./
 # The AOT cache is valid only for the same command line: same jar path, same modules.
-RUN java --add-modules=jdk.incubator.vector -XX:AOTCacheOutput=/app/rondo.aot \
+RUN java --add-modules=jdk.incubator.vector -DZstdNativePath=/app/libzstd-jni.so -XX:AOTCacheOutput=/app/rondo.aot \
         -Dspring.context.exit=onRefresh -jar /app/rondo.jar --rondo.data-directory=/tmp/training \
     && test -s /app/rondo.aot \
     && rm -rf /tmp/training
@@ -42,4 +47,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/health"]
 # Set further Java options with JDK_JAVA_OPTIONS, for example -Xmx4g.
 # Running out of memory ends the process, so that the container runtime can restart it.
-ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=/app/rondo.aot", "-jar", "/app/rondo.jar"]
+ENTRYPOINT ["java", "--add-modules=jdk.incubator.vector", "-DZstdNativePath=/app/libzstd-jni.so", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=/app/rondo.aot", "-jar", "/app/rondo.jar"]

@@ -1,11 +1,10 @@
 package dev.rondo.server;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,11 +14,12 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /// Prevents services that cannot share it from using the same database.
 ///
 /// A separate connection holds the lock, so the database releases it when the process or its network connection fails. On
-/// PostgreSQL it is an advisory lock of the schema, which replicas share; services of earlier versions, which could not share a
-/// database, hold it alone. On H2 it is a locked row, which one service has, because a second one can reach a database through an H2 server, where the file lock does
-/// not help.
+/// PostgreSQL it is an advisory lock, which replicas share, and which a replica has alone while it updates the tables; services of
+/// earlier versions, which could not share a database, hold it alone. On H2 it is a locked row, which one service has, because a second
+/// one can reach a database through an H2 server, where the file lock does not help.
 ///
-/// A broken connection is replaced. If another service holds the lock by then, this service has lost it and must end.
+/// A broken connection is replaced. If another service holds the lock by then, or has updated the tables, this service has lost it and
+/// must end.
 ///
 /// The connection also holds the locks by which replicas wait for each other; see [#tryLock].
 public final class DatabaseLock implements AutoCloseable {
@@ -31,7 +31,6 @@ public final class DatabaseLock implements AutoCloseable {
   /// H2's error code LOCK_TIMEOUT_1.
   private static final int H2_ROW_LOCKED = 50200;
 
-  private static final int MILLISECONDS_TO_ANSWER = 10_000;
   private static final int TRIES_AT_START = 4;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -43,6 +42,10 @@ public final class DatabaseLock implements AutoCloseable {
   private final int triesToRegain;
   private final Runnable lost;
   private @Nullable Connection connection;
+
+  /// Version of the tables; null if there are none.
+  private @Nullable String version;
+
   private @Nullable Thread watch;
   private volatile boolean open = true;
 
@@ -67,45 +70,74 @@ public final class DatabaseLock implements AutoCloseable {
     return new DatabaseLock(UnpooledDatabase.of(details), name, HEARTBEAT, TRIES_TO_REGAIN, lost);
   }
 
+  /// The name of the database in messages.
+  String name() {
+    return name;
+  }
+
   /// Takes the lock and keeps it until [#close]. Throws [DatabaseInUseException] if another service has it.
   void acquire() throws SQLException, InterruptedException {
     for (int i = 1; !take(); i++) {
       if (i == TRIES_AT_START) throw new DatabaseInUseException(name);
       Thread.sleep(BETWEEN_TRIES);
     }
+    rememberTables();
     watch = Thread.ofVirtual().name("database-lock").start(this::watch);
+  }
+
+  /// Updates the tables while no other service has the lock, which this one holds. Throws [ReplicasRunningException] if one has it, and
+  /// then changes nothing.
+  void update(Tables tables) throws SQLException, InterruptedException {
+    for (int i = 1; !takeAlone(); i++) {
+      if (i == TRIES_AT_START) throw new ReplicasRunningException(name);
+      Thread.sleep(BETWEEN_TRIES);
+    }
+    tables.update();
+    share();
+    rememberTables();
+  }
+
+  private synchronized boolean takeAlone() throws SQLException {
+    Connection held = Objects.requireNonNull(connection);
+    return !AdvisoryLock.supports(held) || AdvisoryLock.USE.takeAlone(held);
+  }
+
+  private synchronized void share() throws SQLException {
+    Connection held = Objects.requireNonNull(connection);
+    if (AdvisoryLock.supports(held)) AdvisoryLock.USE.leaveOthers(held);
+  }
+
+  private synchronized void rememberTables() throws SQLException {
+    version = Migrations.version(Objects.requireNonNull(connection));
+  }
+
+  private synchronized boolean tablesChanged() throws SQLException {
+    try {
+      return !Objects.equals(version, Migrations.version(Objects.requireNonNull(connection)));
+    } catch (SQLException e) {
+      disconnect();
+      throw e;
+    }
+  }
+
+  private synchronized boolean connected() {
+    return connection != null;
   }
 
   /// Takes the lock on the present connection or on a new one. Does nothing if the connection already holds it.
   private synchronized boolean take() throws SQLException {
     try {
       if (connection == null) connection = database.getConnection();
-      boolean taken = isShared(connection) ? takeAdvisoryLock(connection) : takeRow(connection);
+      boolean taken =
+          AdvisoryLock.supports(connection)
+              ? AdvisoryLock.USE.share(connection)
+              : takeRow(connection);
       if (!taken) disconnect();
       return taken;
     } catch (SQLException e) {
       disconnect();
       if (e.getErrorCode() == H2_FILE_IN_USE) return false;
       throw e;
-    }
-  }
-
-  private static boolean takeAdvisoryLock(Connection connection) throws SQLException {
-    String key = "hashtextextended('rondo ' || coalesce(current_schema(), ''), 0)";
-    connection.setNetworkTimeout(Runnable::run, MILLISECONDS_TO_ANSWER);
-    try (Statement statement = connection.createStatement()) {
-      // PostgreSQL counts how often a session takes the lock.
-      try (ResultSet held =
-          statement.executeQuery(
-              "select count(*) from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and pid = pg_backend_pid()"
-                  + " and ((classid::bigint << 32) | objid::bigint) = "
-                  + key)) {
-        if (held.next() && held.getInt(1) > 0) return true;
-      }
-      try (ResultSet taken =
-          statement.executeQuery("select pg_try_advisory_lock_shared(" + key + ")")) {
-        return taken.next() && taken.getBoolean(1);
-      }
     }
   }
 
@@ -130,33 +162,26 @@ public final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /// Whether replicas use the same database.
-  private static boolean isShared(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-  }
-
   /// Tries to take a lock that one of the replicas on this database has, until [#unlock], or until the replica or its connection
-  /// ends. On H2 there are no others, so it always succeeds. The database knows the replicas only: two threads of this service must
-  /// not ask for one key at the same time.
+  /// ends. On H2 there are no others, so it succeeds. Fails while the connection is being replaced. The database knows the replicas
+  /// only: two threads of this service must not ask for one key at the same time.
   public synchronized boolean tryLock(int key) throws SQLException {
-    if (!open || connection == null && !take()) return false;
-    return !isShared(connection) || onKey("pg_try_advisory_lock", key);
-  }
-
-  /// Gives back what [#tryLock] took. Does nothing if the connection has ended since.
-  public synchronized void unlock(int key) throws SQLException {
-    if (connection != null && isShared(connection)) onKey("pg_advisory_unlock", key);
-  }
-
-  private boolean onKey(String function, int key) throws SQLException {
-    String sql = "select " + function + "(hashtext('rondo ' || coalesce(current_schema(), '')), ?)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, key);
-      try (ResultSet answer = statement.executeQuery()) {
-        return answer.next() && answer.getBoolean(1);
-      }
+    if (connection == null) return false;
+    try {
+      return !AdvisoryLock.supports(connection) || AdvisoryLock.takeKey(connection, key);
     } catch (SQLException e) {
-      // Nobody knows what the database has done, so all locks end with the connection.
+      // Nobody knows whether the lock was taken, so all locks end with the connection.
+      disconnect();
+      throw e;
+    }
+  }
+
+  /// Gives back what [#tryLock] took; returns whether it was held until now.
+  public synchronized boolean unlock(int key) throws SQLException {
+    if (connection == null) return false;
+    try {
+      return !AdvisoryLock.supports(connection) || AdvisoryLock.leaveKey(connection, key);
+    } catch (SQLException e) {
       disconnect();
       throw e;
     }
@@ -169,18 +194,20 @@ public final class DatabaseLock implements AutoCloseable {
       while (open) {
         Thread.sleep(heartbeat);
         if (!open) return;
+        boolean renewed = !connected();
         try {
-          if (take()) {
-            if (broken) LOG.info("the lock on the database is held again");
-            broken = false;
-            refused = 0;
-          } else if (++refused >= triesToRegain) {
-            LOG.error(
-                "the connection that held the lock on the database {} broke, and another service took it; this service ends",
-                name);
-            lost.run();
+          if (!take()) {
+            if (++refused < triesToRegain) continue;
+            lose("another service took it");
             return;
           }
+          if (renewed && tablesChanged()) {
+            lose("another service has updated the tables");
+            return;
+          }
+          if (broken) LOG.info("the lock on the database is held again");
+          broken = false;
+          refused = 0;
         } catch (SQLException e) {
           if (!broken)
             LOG.warn(
@@ -191,6 +218,14 @@ public final class DatabaseLock implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void lose(String reason) {
+    LOG.error(
+        "the connection that held the lock on the database {} broke, and {}; this service ends",
+        name,
+        reason);
+    lost.run();
   }
 
   private synchronized void disconnect() {

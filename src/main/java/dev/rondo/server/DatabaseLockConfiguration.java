@@ -19,18 +19,23 @@ class DatabaseLockConfiguration {
 
   @Bean
   FlywayMigrationStrategy lockBeforeMigration(
-      DatabaseLock lock, ObjectProvider<FileDatabase> files) {
+      DatabaseLock lock, JdbcConnectionDetails details, ObjectProvider<FileDatabase> files) {
     return flyway -> {
       FileDatabase file = files.getIfAvailable();
       try {
         if (file != null) new FileUpdate(file, flyway).run();
-        lock.acquire();
+        try (StartTurn _ = StartTurn.take(details)) {
+          lock.acquire();
+          Tables tables = new Tables(flyway, lock.name());
+          if (tables.outdated()) lock.update(tables);
+        }
       } catch (SQLException e) {
         throw new IllegalStateException("cannot lock the database: " + e.getMessage(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while the database was locked", e);
       }
+      // Compares what was applied with what this program would apply.
       flyway.migrate();
     };
   }

@@ -31,7 +31,8 @@ final class FileUpdate {
     this.directory = Objects.requireNonNull(database.file().getParent());
   }
 
-  /// Throws [DatabaseInUseException] if another service uses the file, and [DataDirectoryException] if there is no room for the copy.
+  /// Throws [DatabaseInUseException] if another service uses the file, [NewerTablesException] if a newer version has changed it, and
+  /// [DataDirectoryException] if there is no room for the copy.
   void run() throws SQLException, InterruptedException {
     Path one = directory.resolve(PART + ".lock");
     try (FileChannel channel =
@@ -40,7 +41,7 @@ final class FileUpdate {
       if (lock == null) throw new DatabaseInUseException(database.file().toString());
       FileDatabase part = FileDatabase.in(directory, PART);
       Files.deleteIfExists(part.file());
-      if (!database.exists() || pending()) updateBy(part);
+      if (!database.exists() || outdated()) updateBy(part);
     } catch (IOException e) {
       throw new DataDirectoryException(
           directory, "the tables cannot be updated, which needs room for a second file: " + e, e);
@@ -56,10 +57,10 @@ final class FileUpdate {
     }
   }
 
-  private boolean pending() throws SQLException, InterruptedException {
+  private boolean outdated() throws SQLException, InterruptedException {
     try (DatabaseLock lock = DatabaseLock.of(database, () -> {})) {
       lock.acquire();
-      return on(database).info().pending().length > 0;
+      return new Tables(on(database), database.file().toString()).outdated();
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,12 @@ final class ServiceProcess implements AutoCloseable {
   /// @param data its data directory
   /// @param settings as `name=value`
   ServiceProcess(Path data, String... settings) throws IOException, InterruptedException {
+    this(List.of(), data, settings);
+  }
+
+  /// @param options of Java
+  ServiceProcess(List<String> options, Path data, String... settings)
+      throws IOException, InterruptedException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
@@ -45,12 +52,15 @@ final class ServiceProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName(),
-                "--server.port=" + port,
-                "--rondo.data-directory=" + data));
+                "--add-modules=jdk.incubator.vector"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Application.class.getName(),
+            "--server.port=" + port,
+            "--rondo.data-directory=" + data));
     for (String setting : settings) command.add("--" + setting);
     log = data.resolveSibling(data.getFileName() + ".log");
     Files.deleteIfExists(log);
@@ -84,10 +94,14 @@ final class ServiceProcess implements AutoCloseable {
 
   /// Throws IllegalStateException if no service answers.
   HttpResponse<String> post(String path, String type, String body, String... headers) {
+    return post(path, type, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  HttpResponse<String> post(String path, String type, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(root + path))
             .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(body));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) request.headers(headers);
     return send(request.build());
   }

@@ -3,18 +3,14 @@ package dev.rondo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rondo.Application;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -90,7 +86,7 @@ class DatabaseLockTest {
   void onAFileThatH2SharesBetweenProcesses() throws IOException, InterruptedException {
     String url = "jdbc:h2:file:" + data.resolve("shared") + MODE + ";AUTO_SERVER=TRUE";
     try (Service first = new Service(data, at(url, "sa", ""))) {
-      refusedProcess("--spring.datasource.url=" + url, "--spring.datasource.username=sa");
+      refusedProcess("spring.datasource.url=" + url, "spring.datasource.username=sa");
       assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
     }
   }
@@ -98,28 +94,14 @@ class DatabaseLockTest {
   @Test
   void onTheDatabaseFile() throws IOException, InterruptedException {
     try (Service first = new Service(data)) {
-      refusedProcess("--rondo.data-directory=" + data);
+      refusedProcess("rondo.data-directory=" + data);
       assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
     }
   }
 
   private static void refusedProcess(String... settings) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName(),
-                "--server.port=0"));
-    command.addAll(List.of(settings));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(output).isEqualTo(1);
-    assertThat(output)
-        .contains("Another service works on the database", "Stop the other service")
-        .doesNotContain("\tat ");
+    assertThat(RefusedStart.output(settings))
+        .contains("Another service works on the database", "Stop the other service");
   }
 
   private static DatabaseLock lock(DataSource database, Runnable lost) {
@@ -162,6 +144,28 @@ class DatabaseLockTest {
           waits.join();
           assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
         }
+      }
+    }
+  }
+
+  @Test
+  void whoseTablesChangedWhileTheConnectionWasBrokenEnds()
+      throws IOException, SQLException, InterruptedException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      DataSource database =
+          new DriverManagerDataSource(
+              postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+      Migrations.migrate(database, "1");
+      CountDownLatch lost = new CountDownLatch(1);
+      try (DatabaseLock lock = lock(database, lost::countDown)) {
+        lock.acquire();
+        breakConnections(database);
+        while (holders(database) == 0) Thread.sleep(10);
+        assertThat(lost.await(200, TimeUnit.MILLISECONDS)).isFalse();
+
+        Migrations.migrate(database, "2");
+        breakConnections(database);
+        assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
       }
     }
   }

@@ -12,10 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,26 +23,9 @@ class FullDiskTest {
 
   @TempDir Path disk;
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getInputStream().readAllBytes();
-    return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-  }
-
-  @BeforeEach
-  void mount() throws InterruptedException {
-    boolean mounted;
-    try {
-      mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
-    } catch (IOException e) {
-      mounted = false;
-    }
-    Assumptions.assumeTrue(mounted, "only root can mount a small disk");
-  }
-
-  @AfterEach
-  void unmount() throws IOException, InterruptedException {
-    run("umount", disk.toString());
+  private Service serviceBeside(Path filler) throws IOException {
+    Files.write(filler, new byte[40 << 20]);
+    return new Service(disk.resolve("data"));
   }
 
   private static Answer add(Service service, int seed) {
@@ -62,8 +41,8 @@ class FullDiskTest {
   @Timeout(240)
   void writesFailCleanlyNothingIsLostAndItHealsWhenThereIsRoom() throws Exception {
     Path filler = disk.resolve("filler");
-    Files.write(filler, new byte[40 << 20]);
-    try (Service service = new Service(disk.resolve("data"))) {
+    try (Mount _ = Mount.of(disk, "size=64m");
+        Service service = serviceBeside(filler)) {
       List<String> stored = new ArrayList<>();
       stored.add(id(add(service, 1)));
       Set<Integer> statuses = new TreeSet<>();

@@ -40,7 +40,7 @@ public final class OneOfEach {
     return service;
   }
 
-  /// Creates the resources on a service that may tell 127.0.0.1 by webhooks.
+  /// Creates the resources, and waits until the jobs have ended.
   public static void create(Service service) throws InterruptedException {
     service.postJson("/api/v1/webhooks", "{\"url\": \"http://127.0.0.1:1/\"}");
     service.postJson(

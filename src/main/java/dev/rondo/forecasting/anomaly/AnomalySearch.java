@@ -5,6 +5,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.forecast.Turns;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.TimeAxis;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class AnomalySearch {
 
   private final ServedModel model;
   private final AnomalySpec spec;
+  private final Turns turns;
   private final List<Double> levels;
   private final int alarm;
   private final int central;
@@ -32,10 +34,12 @@ public final class AnomalySearch {
   private int explanations;
 
   /// @param explanations largest number of alarms that are explained, which bounds the time; further ones are points
-  public AnomalySearch(ServedModel model, AnomalySpec spec, int explanations) {
+  /// @param turns in which forecasts are made
+  public AnomalySearch(ServedModel model, AnomalySpec spec, int explanations, Turns turns) {
     this.model = model;
     this.spec = spec;
     this.explanations = explanations;
+    this.turns = turns;
     AlarmLevels chosen = AlarmLevels.of(model, spec);
     this.levels = chosen.levels();
     this.alarm = chosen.alarm();
@@ -93,7 +97,10 @@ public final class AnomalySearch {
         places.add(step - span.from);
       }
       if (batch.size() < BATCH && step + 1 < span.to) continue;
-      List<Forecast> made = model.forecast(batch, ForecastOptions.of(spec.ahead(), levels));
+      List<Forecast> made =
+          turns.take(
+              Math.max(1, batch.size()),
+              () -> model.forecast(batch, ForecastOptions.of(spec.ahead(), levels)));
       for (int i = 0; i < places.size(); i++)
         all.set(places.get(i), made.subList(i * targets, (i + 1) * targets));
       batch.clear();
@@ -172,7 +179,9 @@ public final class AnomalySearch {
         continue;
       }
       Forecast forecast =
-          model.forecast(List.of(past), ForecastOptions.of(horizon, levels)).get(target);
+          turns
+              .take(1, () -> model.forecast(List.of(past), ForecastOptions.of(horizon, levels)))
+              .get(target);
       ScoredStep again =
           Surprise.score(step.step(), step.value(), forecast, spec.ahead() - 1, alarm);
       steps.set(i, again);

@@ -24,7 +24,7 @@ public record AutoRequest(
   public static final Duration USUAL_DURATION = Duration.ofMinutes(3);
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   public AutoRequest {
     Requested.between("horizon", horizon, 1, 10_000);
@@ -32,11 +32,11 @@ public record AutoRequest(
     if (maxDuration != null) requireDuration(maxDuration);
   }
 
-  /// Throws [IllegalArgumentException] if a longest duration of a training is not between a second and a year.
+  /// Throws [IllegalArgumentException] if a longest duration of a training is not between a second and a century.
   public static void requireDuration(Duration maxDuration) {
     if (maxDuration.compareTo(SHORTEST) < 0 || maxDuration.compareTo(LONGEST) > 0)
       throw new IllegalArgumentException(
-          "maxDuration must be between PT1S and P365D, was " + maxDuration);
+          "maxDuration must be between PT1S and P36500D, was " + maxDuration);
   }
 
   /// A request without holidays.

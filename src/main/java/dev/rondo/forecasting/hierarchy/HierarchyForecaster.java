@@ -5,6 +5,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.forecast.Turns;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Method.TrainedNetwork;
 import dev.rondo.forecasting.model.Subject;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Forecasts series and their sums so that they add up: the same model forecasts the sums from their summed histories, the errors of
 /// such forecasts in the past tell how far each can be trusted and how they err together, and every sample path is reconciled.
@@ -39,13 +39,16 @@ public final class HierarchyForecaster {
   private final ServedModel model;
   private final ReconciliationMethod wanted;
   private final ForecastOptions options;
+  private final Turns turns;
 
   /// @param options without the effects of covariates
+  /// @param turns in which forecasts are made and reconciled
   public HierarchyForecaster(
-      ServedModel model, ReconciliationMethod wanted, ForecastOptions options) {
+      ServedModel model, ReconciliationMethod wanted, ForecastOptions options, Turns turns) {
     this.model = model;
     this.wanted = wanted;
     this.options = options;
+    this.turns = turns;
   }
 
   /// The forecasts of all rows.
@@ -122,14 +125,16 @@ public final class HierarchyForecaster {
     List<double[][]> paths = new ArrayList<>();
     for (int f = 0; f < targets; f++) paths.add(new double[rows.size()][]);
     List<Forecast> base = base(rows, paths(sums), paths);
-    List<OriginErrors> errors = RollingForecasts.of(model, rows, options.horizon(), filled);
+    List<OriginErrors> errors = RollingForecasts.of(model, rows, options.horizon(), filled, turns);
     Forecast[] forecasts = new Forecast[rows.size() * targets];
     List<Double> shrinkage = new ArrayList<>();
     ReconciliationMethod used = used(errors.getFirst());
     for (int f = 0; f < targets; f++) {
       RowPaths one = new RowPaths(paths.get(f), points(base, f, targets), errors.get(f));
-      @Nullable Double share = reconcile(one, sums, used, neverNegative(series, f));
-      if (share != null) shrinkage.add(share);
+      boolean neverNegative = neverNegative(series, f);
+      Optional<Double> share =
+          turns.take(rows.size(), () -> reconcile(one, sums, used, neverNegative));
+      share.ifPresent(shrinkage::add);
       for (int i = 0; i < rows.size(); i++)
         forecasts[i * targets + f] =
             new PathSummary(one.paths()[i], options.horizon())
@@ -161,8 +166,8 @@ public final class HierarchyForecaster {
         new ForecastOptions(horizon, List.of(), List.of(), count, false, false);
     List<Forecast> base = new ArrayList<>(rows.size() * targets);
     for (int from = 0; from < rows.size(); from += BATCH) {
-      List<Forecast> made =
-          model.forecast(rows.subList(from, Math.min(rows.size(), from + BATCH)), sampled);
+      List<History> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
+      List<Forecast> made = turns.take(batch.size(), () -> model.forecast(batch, sampled));
       for (int i = 0; i < made.size(); i++) {
         Forecast one = made.get(i);
         double[] flat = new double[count * horizon];
@@ -192,8 +197,8 @@ public final class HierarchyForecaster {
 
   /// Reconciles the points and the paths of a target.
   ///
-  /// @return the shrinkage of the correlations; null if they do not count
-  private @Nullable Double reconcile(
+  /// @return the shrinkage of the correlations; empty if they do not count
+  private Optional<Double> reconcile(
       RowPaths rows, Sums sums, ReconciliationMethod used, boolean neverNegative) {
     double[] variances = rows.variances();
     rows.widen(sums.count());
@@ -210,7 +215,9 @@ public final class HierarchyForecaster {
     Reconciliation reconciliation = new Reconciliation(sums, weights);
     reconciliation.apply(rows.points(), neverNegative);
     reconciliation.apply(rows.paths(), neverNegative);
-    return used == ReconciliationMethod.MINIMUM_TRACE && shrunk != null ? shrunk.shrinkage() : null;
+    return used == ReconciliationMethod.MINIMUM_TRACE && shrunk != null
+        ? Optional.of(shrunk.shrinkage())
+        : Optional.empty();
   }
 
   private static double[] ones(int count) {

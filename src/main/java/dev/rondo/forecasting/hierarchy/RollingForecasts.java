@@ -4,6 +4,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.forecast.Turns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,9 @@ final class RollingForecasts {
   ///
   /// @param rows histories that end with the same step
   /// @param filled number of last steps that are no truth, because some of their values are forecasts
-  static List<OriginErrors> of(ServedModel model, List<History> rows, int horizon, int filled) {
+  /// @param turns in which forecasts are made
+  static List<OriginErrors> of(
+      ServedModel model, List<History> rows, int horizon, int filled, Turns turns) {
     int targets = model.model().description().targets();
     int longest = rows.stream().mapToInt(History::steps).max().orElse(0);
     int room = longest - filled - horizon - least(model, longest);
@@ -58,7 +61,8 @@ final class RollingForecasts {
           rows,
           filled + horizon + origin * stride,
           horizon,
-          steps);
+          steps,
+          turns);
     List<OriginErrors> all = new ArrayList<>(targets);
     for (double[][] target : errors) all.add(new OriginErrors(target, origins));
     return all;
@@ -92,7 +96,8 @@ final class RollingForecasts {
       List<History> rows,
       int before,
       int horizon,
-      int[] steps) {
+      int[] steps,
+      Turns turns) {
     List<History> pasts = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -104,7 +109,10 @@ final class RollingForecasts {
       pasts.add(past);
       places.add(i);
     }
-    List<Forecast> made = model.forecast(pasts, ForecastOptions.of(horizon, List.of()));
+    if (pasts.isEmpty()) return;
+    List<Forecast> made =
+        turns.take(
+            pasts.size(), () -> model.forecast(pasts, ForecastOptions.of(horizon, List.of())));
     for (int p = 0; p < pasts.size(); p++) {
       History row = rows.get(places.get(p));
       for (int f = 0; f < errors.length; f++) {

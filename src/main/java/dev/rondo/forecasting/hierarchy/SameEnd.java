@@ -4,6 +4,7 @@ import dev.rondo.forecasting.forecast.Forecast;
 import dev.rondo.forecasting.forecast.ForecastOptions;
 import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.forecast.Turns;
 import dev.rondo.forecasting.model.InfeasibleException;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.model.Subject;
@@ -29,7 +30,8 @@ public record SameEnd(List<History> histories, List<String> late, List<String> e
   ///
   /// @param all end with the last observed target of each
   /// @param leaveOut whether histories that end earlier are left out instead
-  public static SameEnd of(ServedModel model, List<History> all, boolean leaveOut) {
+  /// @param turns in which forecasts are made
+  public static SameEnd of(ServedModel model, List<History> all, boolean leaveOut, Turns turns) {
     int most = model.model().description().method().horizon();
     int[] missing = missing(model.model().description(), all, most);
     List<String> ended = new ArrayList<>();
@@ -56,7 +58,7 @@ public record SameEnd(List<History> histories, List<String> late, List<String> e
       throw refusal(
           "sums need series that end together; these end more than %d steps, the horizon of the model, before the others: %s. Leave them out by \"ended\": \"leave-out\", name the other series, or give an earlier cutoff"
               .formatted(most, names(ended)));
-    if (!places.isEmpty()) extend(model, kept, places, steps, longest);
+    if (!places.isEmpty()) extend(model, kept, places, steps, longest, turns);
     return new SameEnd(List.copyOf(kept), late, ended, longest);
   }
 
@@ -69,7 +71,8 @@ public record SameEnd(List<History> histories, List<String> late, List<String> e
       List<History> histories,
       List<Integer> places,
       List<Integer> steps,
-      int longest) {
+      int longest,
+      Turns turns) {
     List<History> early = places.stream().map(histories::get).toList();
     for (History history : early) {
       Optional<String> obstacle = model.obstacle(history, longest);
@@ -79,7 +82,9 @@ public record SameEnd(List<History> histories, List<String> late, List<String> e
                 .formatted(history.seriesId(), obstacle.get()));
     }
     int targets = model.model().description().targets();
-    List<Forecast> made = model.forecast(early, ForecastOptions.of(longest, List.of()));
+    List<Forecast> made =
+        turns.take(
+            early.size(), () -> model.forecast(early, ForecastOptions.of(longest, List.of())));
     for (int i = 0; i < early.size(); i++) {
       History history = early.get(i);
       int end = history.steps() + steps.get(i);

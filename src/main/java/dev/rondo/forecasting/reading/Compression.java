@@ -1,6 +1,7 @@
 package dev.rondo.forecasting.reading;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.util.Native;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,11 @@ public enum Compression {
       unpacked.setLongMax(LARGEST_WINDOW);
       return unpacked;
     }
+
+    @Override
+    public Optional<String> obstacle() {
+      return NativeZstd.OBSTACLE;
+    }
   };
 
   private static final int BUFFER = 1 << 16;
@@ -42,6 +48,11 @@ public enum Compression {
   /// The uncompressed bytes. Damaged bytes give an [IOException] when they are read.
   public abstract InputStream unpacked(InputStream bytes) throws IOException;
 
+  /// Why this machine cannot unpack such bytes; empty if it can.
+  public Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
   /// Name of the content coding in HTTP.
   public String coding() {
     return name().toLowerCase(Locale.ROOT);
@@ -56,5 +67,21 @@ public enum Compression {
         .filter(each -> first.length >= each.magic.length)
         .filter(each -> Arrays.equals(each.magic, Arrays.copyOf(first, each.magic.length)))
         .findFirst();
+  }
+
+  /// The native library of zstd, which is unpacked into the directory of temporary files and loaded from there, unless `ZstdNativePath`
+  /// names it. A file system that is mounted `noexec` prevents that.
+  private static final class NativeZstd {
+    static final Optional<String> OBSTACLE = load();
+
+    private static Optional<String> load() {
+      try {
+        Native.load();
+        return Optional.empty();
+      } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
+        return Optional.of(
+            "its native library cannot be loaded: " + String.valueOf(e.getMessage()).strip());
+      }
+    }
   }
 }

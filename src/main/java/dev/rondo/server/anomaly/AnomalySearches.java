@@ -78,11 +78,11 @@ class AnomalySearches {
               .formatted(steps, MOST_STEPS));
     memory.grow(steps * model.model().description().targets() * BYTES_OF_A_STEP);
     memory.grow(model.workingBytes(spans.stream().map(Span::history).toList(), spec.ahead()));
-    AnomalySearch search = new AnomalySearch(model, spec, MOST_EXPLAINED);
+    AnomalySearch search =
+        new AnomalySearch(model, spec, MOST_EXPLAINED, turns.of(modelId, "anomalies"));
     try {
       List<HeldOut> heldOut = heldOut(search, model.model().description(), spec, warnings);
-      List<ScoredTrack> tracks =
-          turns.take(modelId + "/anomalies", (int) Math.max(1, steps), () -> search.of(spans));
+      List<ScoredTrack> tracks = search.of(spans);
       if (!search.complete())
         warnings.add(
             "There are more than %d alarms; the later ones are all reported as points."

@@ -45,7 +45,7 @@ class ResourceLocks {
     /// Call it on the thread that took the lock.
     void release() {
       try {
-        database.unlock(key);
+        if (!database.unlock(key)) LOG.warn("the lock on a resource ended before the request");
       } catch (SQLException e) {
         LOG.warn("the lock on a resource ended with its connection: {}", e.getMessage());
       } finally {

@@ -76,6 +76,10 @@ final class UploadBytes extends FilterInputStream {
     var bytes = new BufferedInputStream(new LimitedInputStream(body, limit, property), BUFFER);
     Optional<Compression> compression = Compression.of(bytes);
     if (compression.isEmpty()) return bytes;
+    if (compression.get().obstacle().isPresent())
+      throw Uploads.unreadable(
+          "the upload is %s, which this installation cannot unpack; send it plain or as gzip"
+              .formatted(compression.get().coding()));
     var unpacked =
         new BufferedInputStream(
             new LimitedInputStream(compression.get().unpacked(bytes), limit, property), BUFFER);

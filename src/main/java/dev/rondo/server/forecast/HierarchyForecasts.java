@@ -6,6 +6,7 @@ import dev.rondo.forecasting.forecast.History;
 import dev.rondo.forecasting.forecast.KnownHistories;
 import dev.rondo.forecasting.forecast.SeriesNames;
 import dev.rondo.forecasting.forecast.ServedModel;
+import dev.rondo.forecasting.forecast.Turns;
 import dev.rondo.forecasting.hierarchy.Hierarchy;
 import dev.rondo.forecasting.hierarchy.HierarchyForecaster;
 import dev.rondo.forecasting.hierarchy.HierarchyForecaster.Reconciled;
@@ -31,11 +32,11 @@ class HierarchyForecasts {
   private static final long BYTES_OF_A_TIME = 100;
 
   private final Forecasts forecasts;
-  private final ForecastTurns turns;
+  private final ForecastTurns processors;
 
-  HierarchyForecasts(Forecasts forecasts, ForecastTurns turns) {
+  HierarchyForecasts(Forecasts forecasts, ForecastTurns processors) {
     this.forecasts = forecasts;
-    this.turns = turns;
+    this.processors = processors;
   }
 
   /// Throws [InfeasibleRequestException].
@@ -68,8 +69,9 @@ class HierarchyForecasts {
     Model.Description description = model.model().description();
     refuseRepeated(histories);
     ForecastOptions options = wish.options(description.method().horizon(), List.of());
+    Turns turns = processors.of(modelId, "hierarchy");
     KnownHistories known = KnownHistories.of(histories, description.targets());
-    SameEnd end = SameEnd.of(model, known.histories(), request.leavesOut());
+    SameEnd end = SameEnd.of(model, known.histories(), request.leavesOut(), turns);
     List<String> warnings = new ArrayList<>(description.evaluation().warnings());
     warnings.addAll(known.warnings(model.lookback()));
     warnings.addAll(warnings(end));
@@ -77,15 +79,12 @@ class HierarchyForecasts {
         wish.ahead().complete(model, end.histories(), options.horizon(), warnings);
     Hierarchy hierarchy =
         Hierarchy.of(request.levels(), attributes.values(series, request.levels()));
-    HierarchyForecaster forecaster = new HierarchyForecaster(model, request.wanted(), options);
+    HierarchyForecaster forecaster =
+        new HierarchyForecaster(model, request.wanted(), options, turns);
     forecaster.check(hierarchy.sums());
     memory.grow(forecaster.bytes(series, hierarchy.sums()));
     memory.grow(answerBytes(options, hierarchy.sums(), description.targets()));
-    Reconciled made =
-        turns.take(
-            modelId + "/hierarchy",
-            Math.max(1, series.size()),
-            () -> forecaster.forecast(series, hierarchy, end.filled()));
+    Reconciled made = forecaster.forecast(series, hierarchy, end.filled());
     warnings.addAll(made.notes());
     warnings.addAll(forecasts.told(modelId, series.size()));
     return new Predictions(

@@ -13,7 +13,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /// Who may call what. This table is the only place that says it; a path that is not in it does not exist for callers.
 public final class AccessRules {
   /// `open` needs no key. `reader`, `trainer` and `admin` are the least roles. `everywhere` is a reader that sees all projects, because
-  /// the answer has something of each; an admin sees them anyway.
+  /// the answer has something of each; an admin sees them anyway. `trainer-stores` marks an operation that stores something if its
+  /// body asks for it, which needs the role trainer.
   private static final String TABLE =
       """
       GET    /                                                        open
@@ -94,7 +95,7 @@ public final class AccessRules {
       GET    /api/v1/models/{id}/trace                                reader
       GET    /api/v1/models/{id}/weights                              reader
       GET    /api/v1/models/{id}/weights/{matrix}                     reader
-      POST   /api/v1/models/{id}/predictions                          reader
+      POST   /api/v1/models/{id}/predictions                          reader      trainer-stores
       POST   /api/v1/models/{id}/anomalies                            reader
       GET    /api/v1/models/{id}/performance                          reader
       GET    /api/v1/models/{id}/performance/series                   reader
@@ -120,7 +121,7 @@ public final class AccessRules {
       PUT    /api/v1/aliases/{alias}                                  trainer
       DELETE /api/v1/aliases/{alias}                                  trainer
       GET    /api/v1/aliases/{alias}/history                          reader
-      POST   /api/v1/aliases/{alias}/predictions                      reader
+      POST   /api/v1/aliases/{alias}/predictions                      reader      trainer-stores
       POST   /api/v1/aliases/{alias}/rollback                         trainer
       GET    /api/v1/aliases/{alias}/retraining                       reader
       PUT    /api/v1/aliases/{alias}/retraining                       trainer
@@ -156,7 +157,13 @@ public final class AccessRules {
   ///
   /// @param role least role; null if the operation needs no key
   /// @param everywhere whether the caller must see all projects
-  public record Rule(String method, String path, @Nullable AccessRole role, boolean everywhere) {
+  /// @param storing least role for a body that asks to store something; null if there are no such bodies
+  public record Rule(
+      String method,
+      String path,
+      @Nullable AccessRole role,
+      boolean everywhere,
+      @Nullable AccessRole storing) {
     /// Whether the operation needs a project that the caller sees. Everybody may read what is open, sign out and choose a project.
     boolean ofProject() {
       return role != null && !path.equals("/api/v1/session/project");
@@ -184,15 +191,22 @@ public final class AccessRules {
   private AccessRules() {}
 
   private static Rule rule(String line) {
-    String[] cells = line.strip().split(" +", 3);
-    return switch (cells[2]) {
-      case "open" -> new Rule(cells[0], cells[1], null, false);
-      case "reader" -> new Rule(cells[0], cells[1], AccessRole.READER, false);
-      case "everywhere" -> new Rule(cells[0], cells[1], AccessRole.READER, true);
-      case "trainer" -> new Rule(cells[0], cells[1], AccessRole.TRAINER, false);
-      case "admin" -> new Rule(cells[0], cells[1], AccessRole.ADMIN, false);
-      default -> throw new IllegalStateException("no rule is named " + cells[2]);
-    };
+    String[] cells = line.strip().split(" +");
+    AccessRole role =
+        switch (cells[2]) {
+          case "open" -> null;
+          case "reader", "everywhere" -> AccessRole.READER;
+          case "trainer" -> AccessRole.TRAINER;
+          case "admin" -> AccessRole.ADMIN;
+          default -> throw new IllegalStateException("no rule is named " + cells[2]);
+        };
+    List<String> marks = List.of(cells).subList(3, cells.length);
+    return new Rule(
+        cells[0],
+        cells[1],
+        role,
+        cells[2].equals("everywhere"),
+        marks.contains("trainer-stores") ? AccessRole.TRAINER : null);
   }
 
   private static Map<String, List<Entry>> byMethod() {

@@ -36,12 +36,13 @@ class JobConfiguration {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool
-            && pool.getConnectionInitSql() == null
-            && database.getObject().isShared())
+        if (bean instanceof HikariDataSource pool && database.getObject().isShared()) {
+          String own = pool.getConnectionInitSql();
           pool.setConnectionInitSql(
-              "set idle_in_transaction_session_timeout = "
+              (own == null ? "" : own + "; ")
+                  + "set idle_in_transaction_session_timeout = "
                   + settings.getObject().lease().toMillis());
+        }
         return bean;
       }
     };

@@ -2,12 +2,13 @@ package dev.rondo.server.overload;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.rondo.forecasting.forecast.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,17 @@ public class ForecastTurns {
 
   private final boolean refuses;
   private final StandingQueue queue;
+  private final long longest;
   private volatile boolean standing;
   private final Timer waits;
+
+  /// A part that waits.
+  private record Waiting(long since, FutureTask<?> part) implements Runnable {
+    @Override
+    public void run() {
+      part.run();
+    }
+  }
 
   /// How long a series takes with a model. Threads share it without a lock: an update that another one overwrites is no loss.
   private static final class Pace {
@@ -64,10 +74,24 @@ public class ForecastTurns {
   ForecastTurns(OverloadSettings settings, MeterRegistry metrics) {
     refuses = settings.delay().isPositive();
     queue = new StandingQueue(settings.delay());
+    longest = settings.delay().plus(StandingQueue.INTERVAL).toNanos();
     waits =
         Timer.builder("rondo.forecasts.wait")
             .description("Time for which long forecasts waited for a processor")
             .register(metrics);
+  }
+
+  /// The turns of work that has parts with other durations than forecasts.
+  ///
+  /// @param purpose such as `anomalies`
+  public Turns of(String model, String purpose) {
+    String parts = model + "/" + purpose;
+    return new Turns() {
+      @Override
+      public <T> T take(int series, Supplier<T> part) {
+        return ForecastTurns.this.take(parts, series, part);
+      }
+    };
   }
 
   /// Computes forecasts with a model, when it is their turn if they take long. Throws what `work` throws.
@@ -83,16 +107,19 @@ public class ForecastTurns {
 
   /// Whether forecasts wait too long to be answered in time.
   boolean refusing() {
-    return refuses && standing && !processors.getQueue().isEmpty();
+    if (!refuses || !(processors.getQueue().peek() instanceof Waiting next)) return false;
+    // No delay is measured while long parts hold all threads.
+    return standing || System.nanoTime() - next.since > longest;
   }
 
   private <T> T inTurn(Supplier<T> work) {
     long asked = System.nanoTime();
-    Future<T> made =
-        processors.submit(() -> {
+    FutureTask<T> made =
+        new FutureTask<>(() -> {
           measured(System.nanoTime(), asked);
           return work.get();
         });
+    processors.execute(new Waiting(asked, made));
     try {
       return made.get();
     } catch (InterruptedException e) {

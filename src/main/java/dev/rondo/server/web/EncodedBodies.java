@@ -12,13 +12,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -29,13 +32,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class EncodedBodies extends OncePerRequestFilter {
-  private static final String CODINGS =
-      Stream.of(Compression.values()).map(Compression::coding).collect(Collectors.joining(", "));
+  private static final Logger LOG = LoggerFactory.getLogger(EncodedBodies.class);
 
   private final ProblemWriter problems;
+  private final List<Compression> compressions = new ArrayList<>();
 
+  /// Logs a warning for each compression that this machine cannot unpack.
   EncodedBodies(ProblemWriter problems) {
     this.problems = problems;
+    for (Compression each : Compression.values()) {
+      each.obstacle()
+          .ifPresentOrElse(
+              obstacle -> LOG.warn("requests with {} are refused: {}", each.coding(), obstacle),
+              () -> compressions.add(each));
+    }
   }
 
   @Override
@@ -51,7 +61,7 @@ class EncodedBodies extends OncePerRequestFilter {
       return;
     }
     Optional<Compression> known =
-        Stream.of(Compression.values()).filter(each -> each.coding().equals(coding)).findFirst();
+        compressions.stream().filter(each -> each.coding().equals(coding)).findFirst();
     if (isForm(request)) {
       refuse(
           request,
@@ -61,12 +71,14 @@ class EncodedBodies extends OncePerRequestFilter {
     } else if (known.isPresent()) {
       chain.doFilter(new Unpacked(request, known.get()), response);
     } else {
+      String codings =
+          compressions.stream().map(Compression::coding).collect(Collectors.joining(", "));
       refuse(
           request,
           response,
-          CODINGS,
+          codings,
           "the Content-Encoding '%s' is not supported; send the body plain, or with one of %s"
-              .formatted(coding, CODINGS));
+              .formatted(coding, codings));
     }
   }
 

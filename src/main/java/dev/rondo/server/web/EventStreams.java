@@ -97,10 +97,11 @@ public class EventStreams implements SmartLifecycle {
           resource.name(),
           e.getMessage());
     } finally {
-      client.complete();
       calls.remove(call);
       resource.listeners().leave(resource.key(), call);
       free.release();
+      // The last one, because it may fail if the container ends the exchange in the same moment.
+      client.complete();
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,33 @@ class LoadSheddingTest {
       assertThat(System.nanoTime()).as("waiting for " + status).isLessThan(until);
       Thread.sleep(50);
     }
+  }
+
+  @Test
+  void refusesForecastsWhileLongPartsHoldAllProcessors(@TempDir Path data) throws Exception {
+    try (Service service = new Service(data, "rondo.shedding.delay=100ms")) {
+      ForecastTurns turns = service.bean(ForecastTurns.class);
+      CountDownLatch end = new CountDownLatch(1);
+      List<Thread> users = new ArrayList<>();
+      for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++)
+        users.add(Thread.ofVirtual().start(() -> turns.take("long", 1, () -> held(end))));
+      try {
+        await(service, 503);
+      } finally {
+        end.countDown();
+      }
+      for (Thread user : users) user.join();
+      await(service, 404);
+    }
+  }
+
+  private static int held(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
   }
 
   @Test
