@@ -1,6 +1,7 @@
 package dev.rondo.server.identity;
 
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored keys. Their texts are not stored. The times of their last use are collected in memory and written at intervals.
 @Component
@@ -28,13 +30,16 @@ class ApiKeys {
   private static final int BEGINNING = Secrets.KEY.length() + 6;
 
   private final JdbcClient database;
+  private final TransactionTemplate transaction;
   private final Secrets secrets;
   private final Clock clock;
   private final Ids ids;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
-  ApiKeys(JdbcClient database, Secrets secrets, Clock clock, Ids ids) {
+  ApiKeys(
+      JdbcClient database, TransactionTemplate transaction, Secrets secrets, Clock clock, Ids ids) {
     this.database = database;
+    this.transaction = transaction;
     this.secrets = secrets;
     this.clock = clock;
     this.ids = ids;
@@ -96,14 +101,27 @@ class ApiKeys {
         .optional();
   }
 
-  /// Whether there is a key with a hash, revoked or not.
-  boolean exists(String hash) {
+  /// The key with a hash, revoked or not.
+  Optional<ApiKey> find(String hash) {
     return database
-        .sql("select id from api_key where hash = ?")
+        .sql("select * from api_key where hash = ?")
         .param(hash)
-        .query(String.class)
-        .optional()
-        .isPresent();
+        .query(ApiKeys::key)
+        .optional();
+  }
+
+  /// Adds a key with the role admin if none can be used. Of services that do so at the same time, one adds a key.
+  Optional<Created> addFirstAdmin(String name, String createdBy) {
+    return transaction.execute(_ -> {
+      database
+          .sql("select name from project where name = ? for update")
+          .param(Project.DEFAULT.name())
+          .query(String.class)
+          .single();
+      return hasAdmin()
+          ? Optional.empty()
+          : Optional.of(add(name, AccessRole.ADMIN, null, null, createdBy));
+    });
   }
 
   /// Whether a key with the role admin can be used.
