@@ -14,8 +14,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class AccessRules {
   /// `open` needs no key. `reader`, `trainer` and `admin` are the least roles. `everywhere` is a reader that sees all projects, because
   /// the answer has something of each; an admin sees them anyway. `trainer-stores` marks an operation that stores something if its
-  /// body asks for it, which needs the role trainer. `always` marks what is answered however many requests the caller sends, and what
-  /// is open then, whatever key it sends.
+  /// body asks for it, which needs the role trainer. `always` marks what is answered however many requests the caller sends; if it
+  /// is open too, its keys are not looked at.
   private static final String TABLE =
       """
       GET    /                                                        open
@@ -171,7 +171,7 @@ public final class AccessRules {
       return role != null && !path.equals("/api/v1/session/project");
     }
 
-    /// Whether the operation is answered whatever key the caller sends.
+    /// Whether the keys of requests are not looked at.
     boolean ofAnyone() {
       return role == null && always;
     }
