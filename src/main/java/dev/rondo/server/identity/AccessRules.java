@@ -151,6 +151,7 @@ public final class AccessRules {
       DELETE /api/v1/webhooks/{id}                                    admin
       GET    /api/v1/webhooks/{id}/deliveries                         admin
       POST   /api/v1/webhooks/{id}/ping                               admin
+      POST   /api/v1/webhooks/{id}/secret                             admin
       """;
 
   /// The rule of an operation.

@@ -1,5 +1,6 @@
 package dev.rondo.server.identity;
 
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.project.Project;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -78,12 +80,16 @@ class ProjectController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent(repeated = Idempotent.Repeated.HANDLED)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Projects.Stored> add(@RequestBody Request request) {
-    Projects.Stored added = projects.add(request.name());
-    return ResponseEntity.created(URI.create("/api/v1/projects")).body(added);
+    Optional<Projects.Stored> before = projects.createdBefore();
+    Projects.Stored project = before.orElseGet(() -> projects.add(request.name()));
+    ResponseEntity.BodyBuilder answer = ResponseEntity.created(URI.create("/api/v1/projects"));
+    if (before.isPresent()) answer.header(Idempotent.REPLAYED, "true");
+    return answer.body(project);
   }
 
   @Operation(
