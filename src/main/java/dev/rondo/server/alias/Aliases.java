@@ -1,8 +1,8 @@
 package dev.rondo.server.alias;
 
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.model.ModelNames;
 import dev.rondo.server.model.ModelUse;
-import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
