@@ -3,6 +3,7 @@ package dev.rondo.server.identity;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.idempotency.Idempotent;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Names;
@@ -144,14 +145,27 @@ class ApiKeys {
         .optional();
   }
 
-  /// Whether there is a key with a hash, revoked or not.
-  boolean exists(String hash) {
+  /// The key with a hash, revoked or not.
+  Optional<ApiKey> find(String hash) {
     return database
-        .sql("select id from api_key where hash = ?")
+        .sql("select * from api_key where hash = ?")
         .param(hash)
-        .query(String.class)
-        .optional()
-        .isPresent();
+        .query(ApiKeys::key)
+        .optional();
+  }
+
+  /// Adds a key with the role admin if none can be used. Of services that do so at the same time, one adds a key.
+  Optional<Created> addFirstAdmin(String name, String createdBy) {
+    return transactions.execute(_ -> {
+      database
+          .sql("select name from project where name = ? for update")
+          .param(Project.DEFAULT.name())
+          .query(String.class)
+          .single();
+      return hasAdmin()
+          ? Optional.empty()
+          : Optional.of(add(name, AccessRole.ADMIN, null, null, createdBy));
+    });
   }
 
   /// Whether a key with the role admin can be used.

@@ -314,12 +314,48 @@ class KeysTest {
   void aCallerIsLimited(@TempDir Path data) {
     try (Closed slow = new Closed(data, "rondo.requests-per-second=1")) {
       assertThat(slow.get(Closed.ADMIN, "/api/v1/datasets").status()).isEqualTo(200);
-      Answer last = null;
-      for (int i = 0; i < 10; i++) last = slow.get(Closed.ADMIN, "/api/v1/datasets");
-      assertThat(last).isNotNull();
-      assertThat(last.status()).isEqualTo(429);
-      assertThat(last.header("Retry-After")).matches("[1-9]");
+      requireLimited(slow);
       assertThat(slow.get("", "/actuator/health").status()).isEqualTo(200);
+    }
+  }
+
+  private static void requireLimited(Closed slow) {
+    Answer last = slow.get(Closed.ADMIN, "/api/v1/datasets");
+    for (int i = 0; i < 10; i++) last = slow.get(Closed.ADMIN, "/api/v1/datasets");
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).matches("[1-9]");
+  }
+
+  @Test
+  void healthAndCancelAreAnsweredAboveTheLimit(@TempDir Path data) {
+    try (Closed slow = new Closed(data, "rondo.requests-per-second=1")) {
+      requireLimited(slow);
+      List<AccessRules.Rule> cancels =
+          AccessRules.ALL.stream().filter(rule -> rule.path().endsWith("/cancel")).toList();
+      assertThat(cancels).hasSize(3);
+      for (int i = 0; i < 10; i++) {
+        for (AccessRules.Rule rule : cancels) {
+          String path =
+              rule.path()
+                  .replace("{id}", "01980000-0000-7000-8000-000000000000")
+                  .replace("{alias}", "nothing");
+          // There is no such job.
+          assertThat(slow.send(Closed.ADMIN, "POST", path, "").status()).as(path).isEqualTo(404);
+        }
+        for (String path : List.of("/actuator/health", "/actuator/health/liveness"))
+          assertThat(slow.get(Closed.ADMIN, path).status()).as(path).isEqualTo(200);
+      }
+      requireLimited(slow);
+    }
+  }
+
+  @Test
+  void livenessIsToldWithAnyKeyAndWithoutADatabase(@TempDir Path data) throws Exception {
+    try (Closed closed = new Closed(data)) {
+      assertThat(closed.get("rondo_wrong", "/actuator/health").status()).isEqualTo(200);
+      closed.service.bean(DataSource.class).unwrap(HikariDataSource.class).close();
+      for (String key : List.of("rondo_never_seen_before", Closed.ADMIN, ""))
+        assertThat(closed.get(key, "/actuator/health/liveness").status()).isEqualTo(200);
     }
   }
 }
