@@ -51,12 +51,12 @@ enum AdvisoryLock {
 
   /// Takes the lock of a key alone if no other session has it. The keys are numbers of their own, apart from the locks with a name.
   static boolean takeKey(Connection connection, int key) throws SQLException {
-    return isTrue(connection, "select pg_try_advisory_lock(" + KEYS + ", " + key + ")");
+    return isTrue(connection, "select pg_try_advisory_lock(" + KEYS + ", '" + key + "'::integer)");
   }
 
   /// Gives back the lock of a key; returns whether the session had it.
   static boolean leaveKey(Connection connection, int key) throws SQLException {
-    return isTrue(connection, "select pg_advisory_unlock(" + KEYS + ", " + key + ")");
+    return isTrue(connection, "select pg_advisory_unlock(" + KEYS + ", '" + key + "'::integer)");
   }
 
   private static boolean isTrue(Connection connection, String sql) throws SQLException {

@@ -75,7 +75,7 @@ class ResourceLocks {
       while (!take(key, end)) {
         if (System.nanoTime() > end)
           throw new OccupiedException(
-              "another replica changes the resource at the moment; try again");
+              "others change the resource at the moment, or it cannot be locked; try again");
         Thread.sleep(BETWEEN_TRIES);
       }
     } catch (InterruptedException _) {

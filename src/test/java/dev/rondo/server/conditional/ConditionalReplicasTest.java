@@ -2,10 +2,12 @@ package dev.rondo.server.conditional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.DatabaseLock;
 import dev.rondo.server.OneOfEach;
 import dev.rondo.server.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +43,8 @@ class ConditionalReplicasTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         Service first = new Service(data, settings(postgres));
         Service second = new Service(other, settings(postgres))) {
+      for (int key : new int[] {Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE})
+        assertOneHasTheLock(key, first.bean(DatabaseLock.class), second.bean(DatabaseLock.class));
       OneOfEach.create(first);
       int days = 7;
       for (int round = 0; round < ROUNDS; round++) {
@@ -57,6 +61,16 @@ class ConditionalReplicasTest {
             .containsOnlyOnce(200);
       }
     }
+  }
+
+  private static void assertOneHasTheLock(int key, DatabaseLock one, DatabaseLock other)
+      throws SQLException {
+    assertThat(one.tryLock(key)).isTrue();
+    assertThat(other.tryLock(key)).isFalse();
+    assertThat(one.unlock(key)).isTrue();
+    assertThat(one.unlock(key)).isFalse();
+    assertThat(other.tryLock(key)).isTrue();
+    assertThat(other.unlock(key)).isTrue();
   }
 
   private static List<Integer> simultaneously(List<Callable<Integer>> changes) throws Exception {
