@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,12 +74,11 @@ class Projects {
                     .isPresent());
   }
 
-  /// By name.
+  /// By name. Databases order names by their own rules.
   List<Stored> all() {
-    return database
-        .sql("select * from project order by name")
-        .query((row, _) -> stored(row))
-        .list();
+    return database.sql("select * from project").query((row, _) -> stored(row)).list().stream()
+        .sorted(Comparator.comparing(Stored::name))
+        .toList();
   }
 
   /// The project that an earlier request with the same `Idempotency-Key` created; empty if there was none. Throws [NotFoundException]
