@@ -21,7 +21,7 @@ class Postgres:
         self.java = java
         jars = sorted(BINARIES.glob("*/*.jar"))
         if not jars:
-            sys.exit(f"no PostgreSQL in {BINARIES}; run ./mvnw test-compile first")
+            sys.exit(f"no PostgreSQL in {BINARIES}; run ./mvnw -DskipTests test first")
         self.directory = Path(tempfile.mkdtemp(prefix="rondo-postgres-"))
         os.chmod(self.directory, 0o777)
         with zipfile.ZipFile(jars[-1]) as jar:

@@ -550,9 +550,14 @@ class Operations(_Connection):
             f"/api/v1/aliases/{_segment(alias)}/retraining/runs/{_segment(id)}/cancel",
         )
 
-    def roll_back_alias(self, alias: str) -> Alias:
+    def roll_back_alias(self, alias: str, *, idempotency_key: str | None = None) -> Alias:
         """Move an alias back to the model before."""
-        return self._json("POST", f"/api/v1/aliases/{_segment(alias)}/rollback")
+        return self._json(
+            "POST",
+            f"/api/v1/aliases/{_segment(alias)}/rollback",
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def list_audit_entries(
         self,
@@ -935,9 +940,15 @@ class Operations(_Connection):
         """List keys, newest first."""
         return self._pages("/api/v1/keys", query={"limit": limit})
 
-    def create_key(self, body: KeyRequest) -> CreatedKey:
+    def create_key(self, body: KeyRequest, *, idempotency_key: str | None = None) -> CreatedKey:
         """Create a key."""
-        return self._json("POST", "/api/v1/keys", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/keys",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def revoke_key(self, id: str, *, if_match: str | None = None) -> None:
         """Revoke a key."""
@@ -1172,13 +1183,24 @@ class Operations(_Connection):
             query={"member": member, "rows": rows, "columns": columns},
         )
 
-    def list_projects(self) -> ProjectList:
+    def list_projects(self, *, limit: int | None = None) -> Pages[Project]:
         """List the projects of the caller, by name."""
-        return self._json("GET", "/api/v1/projects")
+        return self._pages("/api/v1/projects", query={"limit": limit})
 
-    def create_project(self, body: ProjectRequest) -> Project:
+    def create_project(
+        self,
+        body: ProjectRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Project:
         """Create a project."""
-        return self._json("POST", "/api/v1/projects", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/projects",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def delete_project(self, project: str) -> None:
         """Delete a project that is empty."""
@@ -1426,9 +1448,20 @@ class Operations(_Connection):
         """List webhooks, newest first."""
         return self._pages("/api/v1/webhooks", query={"limit": limit})
 
-    def create_webhook(self, body: WebhookRequest) -> Webhook:
+    def create_webhook(
+        self,
+        body: WebhookRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Webhook:
         """Create a webhook."""
-        return self._json("POST", "/api/v1/webhooks", body=body)
+        return self._json(
+            "POST",
+            "/api/v1/webhooks",
+            body=body,
+            headers={"Idempotency-Key": idempotency_key},
+            repeatable=True,
+        )
 
     def delete_webhook(self, id: str, *, if_match: str | None = None) -> None:
         """Delete a webhook and its deliveries."""
@@ -1449,6 +1482,10 @@ class Operations(_Connection):
     def ping_webhook(self, id: str) -> None:
         """Send a test to a webhook."""
         return self._nothing("POST", f"/api/v1/webhooks/{_segment(id)}/ping")
+
+    def renew_webhook_secret(self, id: str) -> Webhook:
+        """Give a webhook a new secret."""
+        return self._json("POST", f"/api/v1/webhooks/{_segment(id)}/secret")
 
     def list_problem_types(self) -> ProblemTypeDescriptions:
         """List problem types."""
@@ -2741,10 +2778,6 @@ class Progress(TypedDict):
 class Project(TypedDict):
     createdAt: str
     name: str
-
-
-class ProjectList(TypedDict):
-    items: list[Project]
 
 
 class ProjectRequest(TypedDict):

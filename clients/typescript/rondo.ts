@@ -539,8 +539,12 @@ export class Operations extends Connection {
   }
 
   /** Move an alias back to the model before. */
-  rollBackAlias(alias: string, options: CallOptions = {}): Promise<Alias> {
-    return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, options);
+  rollBackAlias(alias: string, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Alias> {
+    return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, {
+      ...options,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** List the requests that changed something, newest first. */
@@ -899,8 +903,13 @@ export class Operations extends Connection {
   }
 
   /** Create a key. */
-  createKey(body: KeyRequest, options: CallOptions = {}): Promise<CreatedKey> {
-    return this.json("POST", "/api/v1/keys", { ...options, body });
+  createKey(body: KeyRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<CreatedKey> {
+    return this.json("POST", "/api/v1/keys", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Revoke a key. */
@@ -1123,13 +1132,18 @@ export class Operations extends Connection {
   }
 
   /** List the projects of the caller, by name. */
-  listProjects(options: CallOptions = {}): Promise<ProjectList> {
-    return this.json("GET", "/api/v1/projects", options);
+  listProjects(options: CallOptions & { limit?: number } = {}): Pages<Project> {
+    return this.pages("/api/v1/projects", { ...options, query: { limit: options.limit } });
   }
 
   /** Create a project. */
-  createProject(body: ProjectRequest, options: CallOptions = {}): Promise<Project> {
-    return this.json("POST", "/api/v1/projects", { ...options, body });
+  createProject(body: ProjectRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Project> {
+    return this.json("POST", "/api/v1/projects", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a project that is empty. */
@@ -1366,8 +1380,13 @@ export class Operations extends Connection {
   }
 
   /** Create a webhook. */
-  createWebhook(body: WebhookRequest, options: CallOptions = {}): Promise<Webhook> {
-    return this.json("POST", "/api/v1/webhooks", { ...options, body });
+  createWebhook(body: WebhookRequest, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Webhook> {
+    return this.json("POST", "/api/v1/webhooks", {
+      ...options,
+      body,
+      headers: { "Idempotency-Key": options.idempotencyKey },
+      repeatable: true,
+    });
   }
 
   /** Delete a webhook and its deliveries. */
@@ -1391,6 +1410,11 @@ export class Operations extends Connection {
   /** Send a test to a webhook. */
   pingWebhook(id: string, options: CallOptions = {}): Promise<void> {
     return this.nothing("POST", `/api/v1/webhooks/${segment(id)}/ping`, options);
+  }
+
+  /** Give a webhook a new secret. */
+  renewWebhookSecret(id: string, options: CallOptions = {}): Promise<Webhook> {
+    return this.json("POST", `/api/v1/webhooks/${segment(id)}/secret`, options);
   }
 
   /** List problem types. */
@@ -2633,10 +2657,6 @@ export interface Progress {
 export interface Project {
   createdAt: string;
   name: string;
-}
-
-export interface ProjectList {
-  items: Project[];
 }
 
 export interface ProjectRequest {

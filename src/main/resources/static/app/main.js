@@ -28,7 +28,7 @@ const NAVIGATION = ["home", "data", "train", "jobs", "models", "backtests", "lea
 const ADMINISTRATION = "access";
 const THEMES = ["system", "light", "dark"];
 
-function Screen({ place }) {
+function Screen({ place, session }) {
   const name = place.path[0];
   const [screen, setScreen] = useState(/** @type {{name?: string, Screen?: any}} */ ({}));
   const [error, forget] = useErrorBoundary();
@@ -42,7 +42,7 @@ function Screen({ place }) {
   }
   if (!name) return html`<${Home} />`;
   if (!(name in SCREENS)) return html`<h1>${t("screen.unknown")}</h1><p><a href="#/">${t("nav.home")}</a></p>`;
-  return screen.name === name ? html`<${screen.Screen} place=${place} />` : null;
+  return screen.name === name ? html`<${screen.Screen} place=${place} session=${session} />` : null;
 }
 
 /** Who is signed in, the project that is shown, and the way out; nothing if the service asks for no key. */
@@ -138,7 +138,7 @@ function App() {
         ${lost && html`<div class="lost" role="alert">${t("lost")}</div>`}
         <main id="main" tabindex="-1" ref=${main}>${session && (session.required && !session.name
           ? html`<${SignIn} key=${spoken} openId=${session.openId} onSession=${setSession} />`
-          : html`<${Screen} key=${`${spoken} ${session.project}`} place=${place} />`)}</main>
+          : html`<${Screen} key=${`${spoken} ${session.project}`} place=${place} session=${session} />`)}</main>
         <${Footer} />
       </div>
     </div>`;

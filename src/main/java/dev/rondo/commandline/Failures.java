@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Tells the user why a command ended, without a stack trace unless the program itself is at fault.
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final String PREFIX = "rondo: ";
 
   @Override
@@ -72,7 +72,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /// What is wrong with a file, beginning with its name.
-  static String of(IOException failure) {
+  public static String of(IOException failure) {
     if (failure instanceof NoSuchFileException missing)
       return "%s: there is no such file".formatted(missing.getFile());
     if (failure instanceof AccessDeniedException denied)

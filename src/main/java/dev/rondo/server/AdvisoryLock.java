@@ -14,6 +14,7 @@ enum AdvisoryLock {
   START("rondo start");
 
   private static final int MILLISECONDS_TO_ANSWER = 10_000;
+  private static final String KEYS = "hashtext('rondo ' || coalesce(current_schema(), ''))";
 
   private final String key;
 
@@ -46,6 +47,16 @@ enum AdvisoryLock {
   void leaveOthers(Connection connection) throws SQLException {
     if (!isTrue(connection, "select pg_advisory_unlock(" + key + ")"))
       throw new SQLException("the lock on the database was lost");
+  }
+
+  /// Takes the lock of a key alone if no other session has it. The keys are numbers of their own, apart from the locks with a name.
+  static boolean takeKey(Connection connection, int key) throws SQLException {
+    return isTrue(connection, "select pg_try_advisory_lock(" + KEYS + ", '" + key + "'::integer)");
+  }
+
+  /// Gives back the lock of a key; returns whether the session had it.
+  static boolean leaveKey(Connection connection, int key) throws SQLException {
+    return isTrue(connection, "select pg_advisory_unlock(" + KEYS + ", '" + key + "'::integer)");
   }
 
   private static boolean isTrue(Connection connection, String sql) throws SQLException {

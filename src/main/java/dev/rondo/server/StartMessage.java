@@ -4,6 +4,8 @@ import dev.rondo.engine.kernel.Kernels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
@@ -15,9 +17,11 @@ class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
 
   private final ServerSettings settings;
+  private final ServerProperties server;
 
-  StartMessage(ServerSettings settings) {
+  StartMessage(ServerSettings settings, ServerProperties server) {
     this.settings = settings;
+    this.server = server;
   }
 
   @Override
@@ -30,9 +34,7 @@ class StartMessage implements ApplicationListener<ApplicationReadyEvent> {
     String root =
         "%s://%s:%d%s"
             .formatted(
-                environment.getProperty("server.ssl.enabled", Boolean.class, false)
-                    ? "https"
-                    : "http",
+                Ssl.isEnabled(server.getSsl()) ? "https" : "http",
                 host(settings.listen()),
                 context.getWebServer().getPort(),
                 environment.getProperty("server.servlet.context-path", ""));

@@ -21,6 +21,9 @@ export function useSession() {
   return { session, set };
 }
 
+/** Whether the caller may store something. @param {Session} session */
+export const maySave = (session) => !session.required || session.role !== "reader";
+
 /** @param {string} key @returns {Promise<Session>} */
 export const signIn = (key) => call("session", { json: { key } });
 

@@ -1,5 +1,6 @@
 /** Forecasts of one series: history, median and intervals, what came true, what if. */
 import { html, useMemo, useRef, useState } from "../preact.js";
+import { maySave } from "../access/session.js";
 import { call, query, segment, send } from "../api.js";
 import { picture } from "../chart/chart.js";
 import { svgPicture } from "../chart/svg.js";
@@ -17,15 +18,15 @@ import { aheadColumns, aheadParts, WhatIf } from "./whatif.js";
 
 const PLACES = ["/horizon", "/levels", "/ahead", "/missingAhead"];
 
-export function Screen({ place }) {
+export function Screen({ place, session }) {
   const id = place.path[1];
   const model = useResource((signal) => (id ? call(`models/${segment(id)}`, { signal }) : undefined), [id]);
   if (!id) return html`<${Head} title=${t("forecast.title")} /><p><a href="#/models">${t("forecast.choose")}</a></p>`;
-  return html`<${Loaded} resource=${model} tall>${(data) => html`<${WithDataset} key=${data.id} model=${data} query=${place.query} />`}<//>`;
+  return html`<${Loaded} resource=${model} tall>${(data) => html`<${WithDataset} key=${data.id} model=${data} query=${place.query} keeps=${maySave(session)} />`}<//>`;
 }
 
-/** Finds the dataset that the model was trained on, unless another one was chosen. */
-function WithDataset({ model, query }) {
+/** Finds the dataset that the model was trained on, unless another one was chosen. `keeps` tells whether the caller may keep forecasts. */
+function WithDataset({ model, query, keeps }) {
   const job = useResource((signal) => (query.dataset || !model.jobId ? undefined : call(`training-jobs/${segment(model.jobId)}`, { signal })), [model.jobId, query.dataset]);
   const id = query.dataset || job.data?.datasetId;
   const dataset = useResource((signal) => (id ? call(`datasets/${segment(id)}`, { signal }) : undefined), [id]);
@@ -33,7 +34,7 @@ function WithDataset({ model, query }) {
   return html`
     <${Head} title=${t("forecast.of", { name: model.name })} crumb=${{ path: ["models", model.id], text: t("forecast.model") }} lead=${html`<${Skill} evaluation=${model.evaluation} />`} />
     ${gone ? html`<${OtherDataset} model=${model} />` : html`<${ProblemNote} problem=${job.problem || dataset.problem} />`}
-    ${dataset.data ? html`<${Forecasts} key=${dataset.data.id} model=${model} dataset=${dataset.data} selected=${query.series} />` : !gone && html`<${Skeleton} tall />`}`;
+    ${dataset.data ? html`<${Forecasts} key=${dataset.data.id} model=${model} dataset=${dataset.data} selected=${query.series} keeps=${keeps} />` : !gone && html`<${Skeleton} tall />`}`;
 }
 
 function OtherDataset({ model }) {
@@ -43,7 +44,7 @@ function OtherDataset({ model }) {
       options=${[{ value: "", text: "" }, ...(datasets.data || []).map((one) => ({ value: one.id, text: one.name }))]} /><//><//>`;
 }
 
-function Forecasts({ model, dataset, selected }) {
+function Forecasts({ model, dataset, selected, keeps }) {
   const targets = model.columns.filter((column) => column.role === "target").map((column) => column.name);
   const automatic = Boolean(model.automatic);
   const [choice, setChoice] = useState({ series: selected || "", target: targets[0], horizon: model.horizon, levels: hasIntervals(model) ? [80, 95] : [], back: 0, baselines: /** @type {string[]} */ ([]), kept: true });
@@ -91,7 +92,7 @@ function Forecasts({ model, dataset, selected }) {
     <${ProblemNote} problem=${list.problem || history.problem || prediction.problem} shown=${columns.length ? PLACES : PLACES.slice(0, 2)} />
     ${forecast?.problem && html`<div class="note bad" role="alert" lang="en">${forecast.problem}</div>`}
     <${Card} title=${t("forecast.picture", { series: series || "", target: choice.target })} action=${html`<span class="row">
-        <button type="button" disabled=${!forecast || keep.running} onClick=${() => keep.run()}>${t("forecast.keep")}</button>
+        ${keeps && html`<button type="button" disabled=${!forecast || keep.running} onClick=${() => keep.run()}>${t("forecast.keep")}</button>`}
         <button type="button" disabled=${!forecast} onClick=${csv}>CSV</button><button type="button" disabled=${!forecast} onClick=${png}>PNG</button><button type="button" disabled=${!forecast} onClick=${svg}>SVG</button></span>`}>
       <${ProblemNote} problem=${keep.problem || kept.problem} />
       ${prediction.data?.history && forecast

@@ -40,7 +40,8 @@ public final class OneOfEach {
     return service;
   }
 
-  private static void create(Service service) throws InterruptedException {
+  /// Creates the resources, and waits until the jobs have ended.
+  public static void create(Service service) throws InterruptedException {
     service.postJson("/api/v1/webhooks", "{\"url\": \"http://127.0.0.1:1/\"}");
     service.postJson(
         "/api/v1/datasets",

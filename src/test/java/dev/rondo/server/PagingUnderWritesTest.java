@@ -95,6 +95,7 @@ class PagingUnderWritesTest {
                     service.postJson(
                         API + "keys",
                         "{\"name\": \"key %d\", \"role\": \"reader\"}".formatted(n)))),
+        new Listing("projects", "name", PagingUnderWritesTest::project),
         new Listing(
             "webhooks",
             "id",
@@ -117,6 +118,14 @@ class PagingUnderWritesTest {
                     .formatted(dataset)));
     Jobflow.await(service, id, each -> !each.get("finishedAt").isNull());
     return id;
+  }
+
+  /// A project before the one that always exists.
+  private static String project(int number) {
+    String name = "a" + (100 + number);
+    Answer answer = service.postJson(API + "projects", "{\"name\": \"%s\"}".formatted(name));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return name;
   }
 
   private static String put(String path, int number, String body) {

@@ -1,6 +1,7 @@
 package dev.rondo.server.alias;
 
 import dev.rondo.server.conditional.Tagged;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Page;
@@ -94,7 +95,7 @@ class AliasController {
     boolean created = aliases.put(alias, modelId, request.reason());
     Alias stored = aliases.get(alias);
     return created
-        ? ResponseEntity.created(URI.create("/api/v1/aliases/" + alias)).body(stored)
+        ? ResponseEntity.created(URI.create(Aliases.PATH + alias)).body(stored)
         : ResponseEntity.ok(stored);
   }
 
@@ -111,6 +112,7 @@ class AliasController {
           @Content(
               mediaType = "application/problem+json",
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent
   @PostMapping(path = "/{alias}/rollback", produces = MediaType.APPLICATION_JSON_VALUE)
   Alias rollback(@Parameter(example = "champion") @PathVariable String alias) {
     return aliases.rollback(alias);

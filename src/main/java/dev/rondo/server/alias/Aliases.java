@@ -1,5 +1,6 @@
 package dev.rondo.server.alias;
 
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.model.ModelNames;
 import dev.rondo.server.model.ModelUse;
 import dev.rondo.server.project.Project;
@@ -31,14 +32,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Aliases implements ModelUse, ModelNames {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+  static final String PATH = "/api/v1/aliases/";
+
   private final JdbcClient database;
   private final TransactionTemplate transaction;
+  private final Creations creations;
   private final Clock clock;
   private final Ids ids;
 
-  Aliases(JdbcClient database, TransactionTemplate transaction, Clock clock, Ids ids) {
+  Aliases(
+      JdbcClient database,
+      TransactionTemplate transaction,
+      Creations creations,
+      Clock clock,
+      Ids ids) {
     this.database = database;
     this.transaction = transaction;
+    this.creations = creations;
     this.clock = clock;
     this.ids = ids;
   }
@@ -160,6 +170,7 @@ public class Aliases implements ModelUse, ModelNames {
               .param(valid.getFirst().id())
               .update();
           update(name, before);
+          creations.changed(PATH + name);
           return get(name);
         }));
   }

@@ -3,14 +3,12 @@ package dev.rondo.server.conditional;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.PreconditionFailedException;
-import dev.rondo.server.web.StripedLocks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.ETag;
@@ -23,17 +21,19 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Refuses with 412 a `PUT` or `DELETE` whose `If-Match` does not name the present `ETag` of the resource, and a `PUT` with
-/// `If-None-Match: *` of one that exists (RFC 9110, 13.1). Such requests for one resource wait for each other.
+/// `If-None-Match: *` of one that exists (RFC 9110, 13.1). Such requests for one resource wait for each
+/// other, on whichever replica.
 @Component
 class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
   private static final Set<String> CHANGES = Set.of("PUT", "DELETE");
   private static final String HELD = Preconditions.class.getName() + ".held";
 
   private final TaggedResources resources;
-  private final StripedLocks locks = new StripedLocks();
+  private final ResourceLocks locks;
 
-  Preconditions(TaggedResources resources) {
+  Preconditions(TaggedResources resources, ResourceLocks locks) {
     this.resources = resources;
+    this.locks = locks;
   }
 
   @Override
@@ -52,11 +52,11 @@ class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
     String pattern =
         String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-    Lock lock = locks.acquire(Project.current().key(pattern + variables), "the resource");
+    ResourceLocks.Held lock = locks.acquire(Project.current().key(pattern + variables));
     try {
       require(pattern, request, response, match, onlyNew);
     } catch (Exception e) {
-      lock.unlock();
+      lock.release();
       throw e;
     }
     request.setAttribute(HELD, lock);
@@ -69,7 +69,7 @@ class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
       HttpServletResponse response,
       Object handler,
       @Nullable Exception failure) {
-    if (request.getAttribute(HELD) instanceof Lock lock) lock.unlock();
+    if (request.getAttribute(HELD) instanceof ResourceLocks.Held lock) lock.release();
   }
 
   private void require(

@@ -127,7 +127,7 @@ class ObservationController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
-  @Idempotent(ownAnswers = true)
+  @Idempotent(repeated = Idempotent.Repeated.KEPT)
   @PostMapping(
       consumes = {
         "text/csv",
@@ -159,7 +159,7 @@ class ObservationController {
   }
 
   @Hidden // documented with the operation above, which accepts another media type
-  @Idempotent(ownAnswers = true)
+  @Idempotent(repeated = Idempotent.Repeated.KEPT)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<Appended> appendFile(
       @IdOrLatest @PathVariable String id,

@@ -39,7 +39,7 @@ public record PredictionRequest(
         AheadValues.@Nullable Fill missingAhead,
     @Schema(
             description =
-                "whether to keep the forecasts, so that `GET /models/{id}/performance` compares them with the values that the dataset gets; only for series of a dataset. A forecast replaces a kept one of the same series and origin")
+                "whether to keep the forecasts, so that `GET /models/{id}/performance` compares them with the values that the dataset gets; only for series of a dataset. A forecast replaces a kept one of the same series and origin. Needs the role `trainer`")
         @Nullable Boolean keep,
     @Schema(
             description =

@@ -14,7 +14,9 @@ import dev.rondo.server.performance.Corrections;
 import dev.rondo.server.performance.KeptForecasts;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.ForbiddenException;
 import dev.rondo.server.web.NotFoundException;
+import dev.rondo.server.web.WritePermits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +32,7 @@ class RequestedForecasts {
   private final HierarchyForecasts sums;
   private final KeptForecasts kept;
   private final Corrections corrections;
+  private final WritePermits permits;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request, which grows with the datasets that it reads
@@ -40,6 +43,7 @@ class RequestedForecasts {
       HierarchyForecasts sums,
       KeptForecasts kept,
       Corrections corrections,
+      WritePermits permits,
       Reservation requestMemory) {
     this.models = models;
     this.datasets = datasets;
@@ -47,13 +51,16 @@ class RequestedForecasts {
     this.sums = sums;
     this.kept = kept;
     this.corrections = corrections;
+    this.permits = permits;
     this.memory = requestMemory;
   }
 
-  /// Throws [BadRequestException] with all faults of the request.
+  /// Throws [BadRequestException] with all faults of the request, and [ForbiddenException] if it is to keep forecasts and the caller
+  /// may only read.
   ///
   /// @param id of the model, or `latest`
   Predictions of(String id, PredictionRequest request) {
+    if (keeps(request)) permits.require("/keep");
     String modelId = models.resolve(id);
     ServedModel model = models.forecaster(modelId, memory);
     List<Fault> faults = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.rondo.server.idempotency;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.InfeasibleRequestException;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/// What requests with an `Idempotency-Key` have created within a day.
+/// What requests with an `Idempotency-Key` have created or changed within a day.
 @Component
 public class Creations {
   private final JdbcClient database;
@@ -40,7 +41,34 @@ public class Creations {
   /// @param status status of the first answer
   record Creation(String hash, String location, int status) {}
 
-  Optional<Creation> find(String key) {
+  /// What an earlier request with the key of this one created. Throws [InfeasibleRequestException] if that was another request.
+  Optional<Creation> earlier(KeyedRequest request) throws IOException, ServletException {
+    Optional<Creation> earlier = find(request.key());
+    if (earlier.isPresent() && !request.hash().equals(earlier.get().hash()))
+      throw InfeasibleRequestException.of(
+          List.of(
+              Fault.parameter(
+                  Idempotent.HEADER,
+                  "the %s '%s' was used for another request; use a new key"
+                      .formatted(Idempotent.HEADER, request.key()))));
+    return earlier;
+  }
+
+  /// Path of what an earlier request with the `Idempotency-Key` of the current one created; empty without a key. Only for
+  /// [Idempotent.Repeated#HANDLED]. Throws [InfeasibleRequestException] if the earlier request was another one.
+  public Optional<String> earlier() {
+    KeyedRequest request = current();
+    if (request == null) return Optional.empty();
+    try {
+      return earlier(request).map(Creation::location);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ServletException e) {
+      throw new IllegalStateException("the parts of the form were read before", e);
+    }
+  }
+
+  private Optional<Creation> find(String key) {
     return database
         .sql(
             "select request_hash, location, status from creation where project = ? and idempotency_key = ? and created_at > ?")
@@ -64,6 +92,13 @@ public class Creations {
   /// @param location path of what is created
   public void accepted(String location) {
     record(location, HttpStatus.ACCEPTED);
+  }
+
+  /// Remembers a change that the request makes and answers with 200, and that must not be made twice; see [#accepted].
+  ///
+  /// @param location path of what is changed
+  public void changed(String location) {
+    record(location, HttpStatus.OK);
   }
 
   private void record(String location, HttpStatus status) {

@@ -3,13 +3,11 @@ package dev.rondo.server.idempotency;
 import dev.rondo.server.ServerSettings;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
-import dev.rondo.server.web.InfeasibleRequestException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,7 +28,6 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class IdempotencyFilter extends OncePerRequestFilter {
   static final int AFTER_SECURITY = 0;
 
-  private static final String REPLAYED = "Idempotency-Replayed";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   private final Creations creations;
@@ -69,10 +66,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
     try {
       Idempotent honoured = honoured(handler.get());
       String key = checked(request.getHeader(Idempotent.HEADER));
-      if (!honoured.ownAnswers()) {
+      if (honoured.repeated() != Idempotent.Repeated.KEPT) {
         KeyedRequest keyed = new KeyedRequest(request, key, limit);
-        earlier = creations.find(key);
-        if (earlier.isPresent()) requireEqual(keyed, earlier.get());
+        if (honoured.repeated() == Idempotent.Repeated.READ) earlier = creations.earlier(keyed);
         read = keyed;
       }
     } catch (RuntimeException e) {
@@ -86,7 +82,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
     Creations.Creation creation = earlier.get();
     HttpServletResponse again = new RepeatedAnswer(response, creation.status());
-    again.setHeader(REPLAYED, "true");
+    again.setHeader(Idempotent.REPLAYED, "true");
     again.setHeader(HttpHeaders.LOCATION, creation.location());
     request.getRequestDispatcher(creation.location()).forward(new ReadRequest(request), again);
   }
@@ -124,16 +120,5 @@ class IdempotencyFilter extends OncePerRequestFilter {
               Idempotent.HEADER,
               Idempotent.HEADER + " must have 1 to 200 visible ASCII characters"));
     return key;
-  }
-
-  private static void requireEqual(KeyedRequest request, Creations.Creation earlier)
-      throws IOException, ServletException {
-    if (request.hash().equals(earlier.hash())) return;
-    throw InfeasibleRequestException.of(
-        List.of(
-            Fault.parameter(
-                Idempotent.HEADER,
-                "the %s '%s' was used for another request; use a new key"
-                    .formatted(Idempotent.HEADER, request.key()))));
   }
 }

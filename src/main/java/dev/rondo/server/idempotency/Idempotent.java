@@ -17,7 +17,21 @@ public @interface Idempotent {
   /// Time for which a key is remembered.
   Duration KEPT = Duration.ofDays(1);
 
-  /// Whether the handler keeps its answers itself, because what it does could not be read again. Otherwise it remembers in
-  /// [Creations] what it creates.
-  boolean ownAnswers() default false;
+  /// Header of the answer to a repeated request.
+  String REPLAYED = "Idempotency-Replayed";
+
+  Repeated repeated() default Repeated.READ;
+
+  /// How a repeated request is answered.
+  enum Repeated {
+    /// With the present state of what the first one created, as `GET` answers it. The handler remembers it in [Creations].
+    READ,
+
+    /// By the handler, because `GET` does not show all of the answer. It remembers in [Creations] what it creates, and asks
+    /// [Creations#earlier] first.
+    HANDLED,
+
+    /// By the handler, which keeps its answers itself, because what it does could not be read again.
+    KEPT
+  }
 }

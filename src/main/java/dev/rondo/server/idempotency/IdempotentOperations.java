@@ -13,12 +13,12 @@ class IdempotentOperations implements OperationCustomizer {
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     Idempotent honoured = method.getMethodAnnotation(Idempotent.class);
-    if (honoured != null && !honoured.ownAnswers())
+    if (honoured != null && honoured.repeated() != Idempotent.Repeated.KEPT)
       operation.addParametersItem(
           new HeaderParameter()
               .name(Idempotent.HEADER)
               .description(
-                  "up to 200 characters of the client's choice; a request that is sent again with its key within a day creates nothing and gets what the first one created")
+                  "up to 200 characters of the client's choice; a request that is sent again with its key within a day changes nothing and gets what the first one created or changed")
               .schema(new StringSchema()));
     return operation;
   }

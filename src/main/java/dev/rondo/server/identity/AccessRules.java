@@ -13,7 +13,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /// Who may call what. This table is the only place that says it; a path that is not in it does not exist for callers.
 public final class AccessRules {
   /// `open` needs no key. `reader`, `trainer` and `admin` are the least roles. `everywhere` is a reader that sees all projects, because
-  /// the answer has something of each; an admin sees them anyway.
+  /// the answer has something of each; an admin sees them anyway. `trainer-stores` marks an operation that stores something if its
+  /// body asks for it, which needs the role trainer. `always` marks what is answered however many requests the caller sends; if it
+  /// is open too, its keys are not looked at.
   private static final String TABLE =
       """
       GET    /                                                        open
@@ -35,8 +37,8 @@ public final class AccessRules {
       GET    /problems/{name}                                         open
 
       GET    /actuator                                                reader
-      GET    /actuator/health                                         open
-      GET    /actuator/health/**                                      open
+      GET    /actuator/health                                         open        always
+      GET    /actuator/health/**                                      open        always
       GET    /actuator/info                                           reader
       GET    /actuator/prometheus                                     everywhere
       GET    /actuator/sbom                                           reader
@@ -75,7 +77,7 @@ public final class AccessRules {
       POST   /api/v1/training-jobs                                    trainer
       GET    /api/v1/training-jobs/{id}                               reader
       DELETE /api/v1/training-jobs/{id}                               trainer
-      POST   /api/v1/training-jobs/{id}/cancel                        trainer
+      POST   /api/v1/training-jobs/{id}/cancel                        trainer     always
       POST   /api/v1/training-jobs/{id}/extend                        trainer
       POST   /api/v1/training-jobs/{id}/pause                         trainer
       POST   /api/v1/training-jobs/{id}/resume                        trainer
@@ -94,7 +96,7 @@ public final class AccessRules {
       GET    /api/v1/models/{id}/trace                                reader
       GET    /api/v1/models/{id}/weights                              reader
       GET    /api/v1/models/{id}/weights/{matrix}                     reader
-      POST   /api/v1/models/{id}/predictions                          reader
+      POST   /api/v1/models/{id}/predictions                          reader      trainer-stores
       POST   /api/v1/models/{id}/anomalies                            reader
       GET    /api/v1/models/{id}/performance                          reader
       GET    /api/v1/models/{id}/performance/series                   reader
@@ -107,7 +109,7 @@ public final class AccessRules {
       POST   /api/v1/backtests                                        trainer
       GET    /api/v1/backtests/{id}                                   reader
       DELETE /api/v1/backtests/{id}                                   trainer
-      POST   /api/v1/backtests/{id}/cancel                            trainer
+      POST   /api/v1/backtests/{id}/cancel                            trainer     always
       POST   /api/v1/backtests/{id}/pause                             trainer
       POST   /api/v1/backtests/{id}/resume                            trainer
       POST   /api/v1/backtests/{id}/retry                             trainer
@@ -120,7 +122,7 @@ public final class AccessRules {
       PUT    /api/v1/aliases/{alias}                                  trainer
       DELETE /api/v1/aliases/{alias}                                  trainer
       GET    /api/v1/aliases/{alias}/history                          reader
-      POST   /api/v1/aliases/{alias}/predictions                      reader
+      POST   /api/v1/aliases/{alias}/predictions                      reader      trainer-stores
       POST   /api/v1/aliases/{alias}/rollback                         trainer
       GET    /api/v1/aliases/{alias}/retraining                       reader
       PUT    /api/v1/aliases/{alias}/retraining                       trainer
@@ -128,7 +130,7 @@ public final class AccessRules {
       GET    /api/v1/aliases/{alias}/retraining/runs                  reader
       POST   /api/v1/aliases/{alias}/retraining/runs                  trainer
       GET    /api/v1/aliases/{alias}/retraining/runs/{id}             reader
-      POST   /api/v1/aliases/{alias}/retraining/runs/{id}/cancel      trainer
+      POST   /api/v1/aliases/{alias}/retraining/runs/{id}/cancel      trainer     always
 
       GET    /api/v1/streams                                          reader
       GET    /api/v1/streams/{id}                                     reader
@@ -149,16 +151,30 @@ public final class AccessRules {
       DELETE /api/v1/webhooks/{id}                                    admin
       GET    /api/v1/webhooks/{id}/deliveries                         admin
       POST   /api/v1/webhooks/{id}/ping                               admin
+      POST   /api/v1/webhooks/{id}/secret                             admin
       """;
 
   /// The rule of an operation.
   ///
   /// @param role least role; null if the operation needs no key
   /// @param everywhere whether the caller must see all projects
-  public record Rule(String method, String path, @Nullable AccessRole role, boolean everywhere) {
+  /// @param storing least role for a body that asks to store something; null if there are no such bodies
+  /// @param always whether the limits of callers do not count
+  public record Rule(
+      String method,
+      String path,
+      @Nullable AccessRole role,
+      boolean everywhere,
+      @Nullable AccessRole storing,
+      boolean always) {
     /// Whether the operation needs a project that the caller sees. Everybody may read what is open, sign out and choose a project.
     boolean ofProject() {
       return role != null && !path.equals("/api/v1/session/project");
+    }
+
+    /// Whether the keys of requests are not looked at.
+    boolean ofAnyone() {
+      return role == null && always;
     }
 
     /// Whether the operation changes something that the audit log should have. Observations of streams are too many for it.
@@ -183,15 +199,25 @@ public final class AccessRules {
   private AccessRules() {}
 
   private static Rule rule(String line) {
-    String[] cells = line.strip().split(" +", 3);
-    return switch (cells[2]) {
-      case "open" -> new Rule(cells[0], cells[1], null, false);
-      case "reader" -> new Rule(cells[0], cells[1], AccessRole.READER, false);
-      case "everywhere" -> new Rule(cells[0], cells[1], AccessRole.READER, true);
-      case "trainer" -> new Rule(cells[0], cells[1], AccessRole.TRAINER, false);
-      case "admin" -> new Rule(cells[0], cells[1], AccessRole.ADMIN, false);
-      default -> throw new IllegalStateException("no rule is named " + cells[2]);
-    };
+    String[] cells = line.strip().split(" +");
+    AccessRole role =
+        switch (cells[2]) {
+          case "open" -> null;
+          case "reader", "everywhere" -> AccessRole.READER;
+          case "trainer" -> AccessRole.TRAINER;
+          case "admin" -> AccessRole.ADMIN;
+          default -> throw new IllegalStateException("no rule is named " + cells[2]);
+        };
+    List<String> marks = List.of(cells).subList(3, cells.length);
+    if (!List.of("always", "trainer-stores").containsAll(marks))
+      throw new IllegalStateException("no rule is marked " + marks);
+    return new Rule(
+        cells[0],
+        cells[1],
+        role,
+        cells[2].equals("everywhere"),
+        marks.contains("trainer-stores") ? AccessRole.TRAINER : null,
+        marks.contains("always"));
   }
 
   private static Map<String, List<Entry>> byMethod() {

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param openId what tokens of an OpenID provider mean
 /// @param session time until a sign-in of the dashboard ends
 /// @param requestsPerSecond requests that one caller may send in a second, and twice as many at once; 0 for any number
+/// @param refusedCredentialsPerSecond unknown keys, tokens and sign-ins of one address that are looked up in a second, and five times
+///     as many at once; 0 for any number
 /// @param audit the audit log
 @Validated
 @ConfigurationProperties("rondo")
@@ -27,6 +29,7 @@ record AccessSettings(
     @DefaultValue @Valid OpenId openId,
     @DefaultValue("12h") Duration session,
     @DefaultValue("500") @Min(0) int requestsPerSecond,
+    @DefaultValue("20") @Min(0) int refusedCredentialsPerSecond,
     @DefaultValue Audit audit) {
 
   enum Authentication {

@@ -1,6 +1,10 @@
 package dev.rondo.server.identity;
 
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.idempotency.Creations;
+import dev.rondo.server.idempotency.Idempotent;
+import dev.rondo.server.project.Project;
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Names;
 import dev.rondo.server.web.NotFoundException;
@@ -21,20 +25,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored keys. Their texts are not stored. The times of their last use are collected in memory and written at intervals.
 @Component
 class ApiKeys {
+  static final String PATH = "/api/v1/keys/";
+
   private static final int BEGINNING = Secrets.KEY.length() + 6;
 
   private final JdbcClient database;
+  private final TransactionTemplate transactions;
+  private final Creations creations;
   private final Secrets secrets;
   private final Clock clock;
   private final Ids ids;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
-  ApiKeys(JdbcClient database, Secrets secrets, Clock clock, Ids ids) {
+  ApiKeys(
+      JdbcClient database,
+      TransactionTemplate transactions,
+      Creations creations,
+      Secrets secrets,
+      Clock clock,
+      Ids ids) {
     this.database = database;
+    this.transactions = transactions;
+    this.creations = creations;
     this.secrets = secrets;
     this.clock = clock;
     this.ids = ids;
@@ -68,23 +85,55 @@ class ApiKeys {
             Names.checked(name),
             role,
             projects,
-            text.startsWith(Secrets.KEY)
-                ? text.substring(0, Math.min(BEGINNING, text.length()))
-                : "",
+            beginning(text),
             createdBy,
             now(),
             expiresAt,
             null,
             null);
-    database
-        .sql(
-            "insert into api_key (id, name, role, projects, hash, beginning, created_by, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(key.id(), key.name(), JsonTypes.kebab(role.name()))
-        .param(joined(projects))
-        .params(Secrets.hash(text), key.beginning(), createdBy, at(key.createdAt()))
-        .param(expiresAt == null ? null : at(expiresAt))
-        .update();
+    transactions.executeWithoutResult(_ -> {
+      database
+          .sql(
+              "insert into api_key (id, name, role, projects, hash, beginning, created_by, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(key.id(), key.name(), JsonTypes.kebab(role.name()))
+          .param(joined(projects))
+          .params(Secrets.hash(text), key.beginning(), createdBy, at(key.createdAt()))
+          .param(expiresAt == null ? null : at(expiresAt))
+          .update();
+      creations.created(PATH + key.id());
+    });
     return key;
+  }
+
+  private static String beginning(String text) {
+    return text.startsWith(Secrets.KEY)
+        ? text.substring(0, Math.min(BEGINNING, text.length()))
+        : "";
+  }
+
+  /// Gives a new text to the key that an earlier request with the same `Idempotency-Key` created; the former text ends. Empty if there
+  /// was no such request. Throws [NotFoundException], and [ConflictException] if the key was used, so that its text is known, or
+  /// revoked.
+  Optional<Created> renewCreated() {
+    return creations.earlier().map(path -> renewed(path.substring(PATH.length())));
+  }
+
+  private Created renewed(String id) {
+    writeUses();
+    String text = secrets.next(Secrets.KEY);
+    int changed =
+        database
+            .sql(
+                "update api_key set hash = ?, beginning = ? where id = ? and last_used_at is null and revoked_at is null"
+                    + " and not exists (select 1 from web_session where key_id = api_key.id)")
+            .params(Secrets.hash(text), beginning(text), id)
+            .update();
+    ApiKey key = get(id);
+    if (changed == 0)
+      throw new ConflictException(
+          "an earlier request with this %s created the key %s, which was used or revoked since; revoke it and create another one with a new %s"
+              .formatted(Idempotent.HEADER, id, Idempotent.HEADER));
+    return new Created(key, text);
   }
 
   /// The key with a hash, unless it was revoked.
@@ -96,14 +145,27 @@ class ApiKeys {
         .optional();
   }
 
-  /// Whether there is a key with a hash, revoked or not.
-  boolean exists(String hash) {
+  /// The key with a hash, revoked or not.
+  Optional<ApiKey> find(String hash) {
     return database
-        .sql("select id from api_key where hash = ?")
+        .sql("select * from api_key where hash = ?")
         .param(hash)
-        .query(String.class)
-        .optional()
-        .isPresent();
+        .query(ApiKeys::key)
+        .optional();
+  }
+
+  /// Adds a key with the role admin if none can be used. Of services that do so at the same time, one adds a key.
+  Optional<Created> addFirstAdmin(String name, String createdBy) {
+    return transactions.execute(_ -> {
+      database
+          .sql("select name from project where name = ? for update")
+          .param(Project.DEFAULT.name())
+          .query(String.class)
+          .single();
+      return hasAdmin()
+          ? Optional.empty()
+          : Optional.of(add(name, AccessRole.ADMIN, null, null, createdBy));
+    });
   }
 
   /// Whether a key with the role admin can be used.

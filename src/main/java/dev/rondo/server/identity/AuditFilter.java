@@ -15,6 +15,9 @@ final class AuditFilter extends OncePerRequestFilter {
   /// Attribute of a request with the caller that it has signed in.
   static final String SIGNED_IN = AuditFilter.class.getName() + ".caller";
 
+  /// Attribute of a request that stores something although its operation usually only reads.
+  static final String WRITES = AuditFilter.class.getName() + ".writes";
+
   private static final int LONGEST_PATH = 2000;
 
   private final AuditLog log;
@@ -27,17 +30,18 @@ final class AuditFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (Permissions.rule(request).filter(AccessRules.Rule::audited).isEmpty()) {
-      chain.doFilter(request, response);
-      return;
-    }
     int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     try {
       chain.doFilter(request, response);
       status = response.getStatus();
     } finally {
-      add(request, status);
+      if (audited(request)) add(request, status);
     }
+  }
+
+  private static boolean audited(HttpServletRequest request) {
+    return request.getAttribute(WRITES) != null
+        || Permissions.rule(request).filter(AccessRules.Rule::audited).isPresent();
   }
 
   private void add(HttpServletRequest request, int status) {

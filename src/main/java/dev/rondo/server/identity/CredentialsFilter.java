@@ -65,17 +65,21 @@ final class CredentialsFilter extends OncePerRequestFilter {
   }
 
   private Optional<Authentication> caller(HttpServletRequest request) {
+    // Health is told with any key, and while the database does not answer.
+    if (Permissions.rule(request).filter(AccessRules.Rule::ofAnyone).isPresent())
+      return Optional.empty();
+    String address = request.getRemoteAddr();
     String text = text(request);
     if (text != null)
       return Optional.of(
-          credentials.caller(text).authentication(() -> credentials.stillKnown(text)));
+          credentials.caller(text, address).authentication(() -> credentials.stillKnown(text)));
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     if (cookie == null || isOfOtherOrigin(request)) return Optional.empty();
     String signedIn = cookie.getValue();
-    Optional<Sessions.Session> session = credentials.session(signedIn);
+    Optional<Sessions.Session> session = credentials.session(signedIn, address);
     session.ifPresent(known -> request.setAttribute(CHOSEN, known.project()));
     return session.map(
-        known -> known.caller().authentication(() -> credentials.session(signedIn).isPresent()));
+        known -> known.caller().authentication(() -> credentials.stillSignedIn(signedIn)));
   }
 
   private boolean isOfOtherOrigin(HttpServletRequest request) {

@@ -1,8 +1,10 @@
 package dev.rondo.server.identity;
 
+import dev.rondo.forecasting.document.JsonTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,14 @@ class FirstKey implements SmartLifecycle {
   private final Guard guard;
   private final AccessSettings settings;
   private final ApiKeys keys;
+  private final Clock clock;
   private volatile boolean running;
 
-  FirstKey(Guard guard, AccessSettings settings, ApiKeys keys) {
+  FirstKey(Guard guard, AccessSettings settings, ApiKeys keys, Clock clock) {
     this.guard = guard;
     this.settings = settings;
     this.keys = keys;
+    this.clock = clock;
   }
 
   @Override
@@ -34,14 +38,31 @@ class FirstKey implements SmartLifecycle {
     running = true;
     if (!guard.closed()) return;
     String own = own();
-    if (own != null) {
-      if (!keys.exists(Secrets.hash(own))) add(own);
-    } else if (!keys.hasAdmin()) {
-      ApiKeys.Created created = keys.add("first admin key", AccessRole.ADMIN, null, null, SERVICE);
-      LOG.warn(
-          "the service needs keys and had none. The first one has the role admin and is shown only here: {}",
-          created.text());
-    }
+    if (own == null)
+      keys.addFirstAdmin("first admin key", SERVICE)
+          .ifPresent(created ->
+              LOG.warn(
+                  "the service needs keys and had none. The first one has the role admin and is shown only here: {}",
+                  created.text()));
+    else keys.find(Secrets.hash(own)).ifPresentOrElse(this::check, () -> add(own));
+  }
+
+  /// Warns if the key of the configuration, which is stored already, does not open the service.
+  private void check(ApiKey key) {
+    String reason = fault(key);
+    if (reason == null) return;
+    LOG.warn(
+        "the key of rondo.admin-key cannot be used: it {}. To have an admin key, set another text and start the service again; otherwise remove the setting{}",
+        reason,
+        keys.hasAdmin() ? "" : ". There is no other key with the role admin");
+  }
+
+  private @Nullable String fault(ApiKey key) {
+    if (key.revokedAt() != null) return "was revoked at " + key.revokedAt();
+    if (key.caller().expired(clock.instant())) return "expired at " + key.expiresAt();
+    return key.role() == AccessRole.ADMIN
+        ? null
+        : "has the role " + JsonTypes.kebab(key.role().name());
   }
 
   private void add(String text) {

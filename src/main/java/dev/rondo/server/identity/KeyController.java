@@ -1,6 +1,7 @@
 package dev.rondo.server.identity;
 
 import dev.rondo.server.conditional.Tagged;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.IdOrLatest;
@@ -19,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -65,7 +68,7 @@ class KeyController {
       operationId = "createKey",
       summary = "Create a key",
       description =
-          "The answer has the text of the key, which is not stored and cannot be read again. A `reader` reads and forecasts, a `trainer` also changes what is in its projects, an `admin` may do everything in all projects.",
+          "The answer has the text of the key, which is not stored and cannot be read again. If the request is repeated with its `Idempotency-Key`, the key gets a new text, and that of the first answer ends; if the key was used or revoked meanwhile, the answer is 409. A `reader` reads and forecasts, a `trainer` also changes what is in its projects, an `admin` may do everything in all projects.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -75,10 +78,30 @@ class KeyController {
                       schema = @Schema(implementation = KeyRequest.class),
                       examples = @ExampleObject(name = "A reader", value = EXAMPLE))))
   @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "An earlier request with the `Idempotency-Key` created the key, and it was used or revoked since",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent(repeated = Idempotent.Repeated.HANDLED)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Created> add(@RequestBody KeyRequest request) {
+    Optional<ApiKeys.Created> renewed = keys.renewCreated();
+    if (renewed.isPresent()) credentials.forget();
+    ApiKeys.Created created = renewed.orElseGet(() -> create(request));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.created(URI.create(ApiKeys.PATH + created.key().id()))
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (renewed.isPresent()) answer.header(Idempotent.REPLAYED, "true");
+    return answer.body(new Created(created.key(), created.text()));
+  }
+
+  private ApiKeys.Created create(KeyRequest request) {
     List<String> wanted = Objects.requireNonNullElse(request.projects(), List.of());
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++)
@@ -90,11 +113,8 @@ class KeyController {
     if (end != null && !end.isAfter(clock.instant()))
       faults.add(Fault.at("/expiresAt", "expiresAt must be in the future, was " + end));
     if (!faults.isEmpty()) throw new BadRequestException(faults);
-    ApiKeys.Created created =
-        keys.add(request.name(), request.role(), request.projects(), end, Caller.current().name());
-    return ResponseEntity.created(URI.create("/api/v1/keys/" + created.key().id()))
-        .header("Cache-Control", "no-store")
-        .body(new Created(created.key(), created.text()));
+    return keys.add(
+        request.name(), request.role(), request.projects(), end, Caller.current().name());
   }
 
   @Operation(operationId = "listKeys", summary = "List keys, newest first")

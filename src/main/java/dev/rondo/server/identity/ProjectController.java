@@ -1,6 +1,10 @@
 package dev.rondo.server.identity;
 
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.project.Project;
+import dev.rondo.server.web.Page;
+import dev.rondo.server.web.PageParameters;
+import dev.rondo.server.web.Paging;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -10,10 +14,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,14 +55,19 @@ class ProjectController {
     }
   }
 
-  @Schema(name = "ProjectList")
-  record All(List<Projects.Stored> items) {}
-
   @Operation(operationId = "listProjects", summary = "List the projects of the caller, by name")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  All all() {
+  Page<Projects.Stored> all(@ParameterObject @ModelAttribute PageParameters page) {
     Caller caller = Caller.current();
-    return new All(projects.all().stream().filter(project -> caller.sees(project.name())).toList());
+    Paging paging = page.paging();
+    List<Projects.Stored> seen =
+        projects.all().stream()
+            .filter(project -> caller.sees(project.name()))
+            .filter(
+                project -> paging.after() == null || project.name().compareTo(paging.after()) > 0)
+            .limit(paging.limit() + 1)
+            .toList();
+    return Page.of(seen, paging, Projects.Stored::name);
   }
 
   @Operation(
@@ -78,12 +90,16 @@ class ProjectController {
           @Content(
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Idempotent(repeated = Idempotent.Repeated.HANDLED)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Projects.Stored> add(@RequestBody Request request) {
-    Projects.Stored added = projects.add(request.name());
-    return ResponseEntity.created(URI.create("/api/v1/projects")).body(added);
+    Optional<Projects.Stored> before = projects.createdBefore();
+    Projects.Stored project = before.orElseGet(() -> projects.add(request.name()));
+    ResponseEntity.BodyBuilder answer = ResponseEntity.created(URI.create("/api/v1/projects"));
+    if (before.isPresent()) answer.header(Idempotent.REPLAYED, "true");
+    return answer.body(project);
   }
 
   @Operation(

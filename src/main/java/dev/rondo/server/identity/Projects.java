@@ -2,6 +2,7 @@ package dev.rondo.server.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.NotFoundException;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The stored projects. Whether one exists is remembered for some seconds.
 @Component
 class Projects {
+  private static final String PATH = "/api/v1/projects/";
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
   private static final int MOST = 10_000;
 
@@ -32,6 +36,7 @@ class Projects {
 
   private final JdbcClient database;
   private final TransactionTemplate transactions;
+  private final Creations creations;
   private final ApiKeys keys;
   private final Sessions sessions;
   private final Clock clock;
@@ -41,11 +46,13 @@ class Projects {
   Projects(
       JdbcClient database,
       TransactionTemplate transactions,
+      Creations creations,
       ApiKeys keys,
       Sessions sessions,
       Clock clock) {
     this.database = database;
     this.transactions = transactions;
+    this.creations = creations;
     this.keys = keys;
     this.sessions = sessions;
     this.clock = clock;
@@ -67,12 +74,27 @@ class Projects {
                     .isPresent());
   }
 
-  /// By name.
+  /// By name. Databases order names by their own rules.
   List<Stored> all() {
-    return database
-        .sql("select * from project order by name")
-        .query((row, _) -> stored(row))
-        .list();
+    return database.sql("select * from project").query((row, _) -> stored(row)).list().stream()
+        .sorted(Comparator.comparing(Stored::name))
+        .toList();
+  }
+
+  /// The project that an earlier request with the same `Idempotency-Key` created; empty if there was none. Throws [NotFoundException]
+  /// if it was deleted.
+  Optional<Stored> createdBefore() {
+    return creations
+        .earlier()
+        .map(path -> {
+          String name = path.substring(PATH.length());
+          return database
+              .sql("select * from project where name = ?")
+              .param(name)
+              .query((row, _) -> stored(row))
+              .optional()
+              .orElseThrow(() -> new NotFoundException("project", name));
+        });
   }
 
   /// Throws [ConflictException] if there is one of this name, or if keys of a deleted one would open it.
@@ -80,10 +102,13 @@ class Projects {
     requireNoKeys(name);
     Stored added = new Stored(name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     try {
-      database
-          .sql("insert into project (name, created_at) values (?, ?)")
-          .params(name, added.createdAt().atOffset(ZoneOffset.UTC))
-          .update();
+      transactions.executeWithoutResult(_ -> {
+        database
+            .sql("insert into project (name, created_at) values (?, ?)")
+            .params(name, added.createdAt().atOffset(ZoneOffset.UTC))
+            .update();
+        creations.created(PATH + name);
+      });
     } catch (DuplicateKeyException e) {
       throw new ConflictException("there is already a project '%s'".formatted(name));
     }

@@ -114,10 +114,17 @@ class SessionController {
                               value =
                                   "{\"key\": \"rondo_Zx81kPqY0dVn5s3W9bTjC7mHfR2aLgUeKo4iXhMwNvE\"}"))))
   @ApiResponse(responseCode = "200", description = "Signed in", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "429",
+      description = "The address sent too many unknown keys",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Description> signIn(@RequestBody SignIn signIn, HttpServletRequest request) {
     if (!guard.closed()) return ResponseEntity.ok(one(request));
-    Caller caller = credentials.caller(signIn.key().strip());
+    Caller caller = credentials.caller(signIn.key().strip(), request.getRemoteAddr());
     request.setAttribute(AuditFilter.SIGNED_IN, caller);
     String text = sessions.add(caller);
     return ResponseEntity.ok()

@@ -1,6 +1,7 @@
 package dev.rondo.server.maintenance;
 
 import dev.rondo.commandline.ExitCode;
+import dev.rondo.commandline.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
     } catch (FlywayException e) {
       return failed("the tables cannot be read or created: " + e.getMessage());
     } catch (IOException e) {
-      return failed(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+      return failed(Failures.of(e));
     }
   }
 

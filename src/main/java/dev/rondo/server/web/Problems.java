@@ -56,6 +56,14 @@ class Problems {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
+    Fault fault = Fault.at(e.pointer(), message(e));
+    return Problem.of(ProblemType.FORBIDDEN, Problem.summary(List.of(fault)), List.of(fault))
+        .at(request.getRequestURI())
+        .answer();
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> unreadable(UnreadableDocumentException e, HttpServletRequest request) {
     rows.tell(request.getRequestURI(), e);
     return answer(ProblemType.UNREADABLE_ROW, e, request);

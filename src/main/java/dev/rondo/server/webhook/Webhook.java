@@ -13,12 +13,13 @@ record Webhook(
     List<EventType> events,
     Instant createdAt,
     @Schema(
-            description = "secret that signs every request, shown once when the webhook is created",
+            description =
+                "secret that signs every request, shown when it is created or renewed, and not again",
             example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String secret) {
 
-  Webhook withoutSecret() {
-    return new Webhook(id, url, events, createdAt, null);
+  Webhook withSecret(String shown) {
+    return new Webhook(id, url, events, createdAt, shown);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.server.webhook;
 
 import dev.rondo.server.conditional.Tagged;
+import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Page;
@@ -14,7 +15,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Creates, shows, tests and deletes webhooks.
+/// Creates, shows, tests and deletes webhooks, and renews their secrets.
 @RestController
 @RequestMapping("/api/v1/webhooks")
 @Tag(
@@ -51,7 +54,7 @@ class WebhookController {
       operationId = "createWebhook",
       summary = "Create a webhook",
       description =
-          "From then on, each event is sent as a `POST` with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of Standard Webhooks, and sent again until the receiver answers with 2xx. The `secret` of the answer is not shown again.",
+          "From then on, each event is sent as a `POST` with the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` of Standard Webhooks, and sent again until the receiver answers with 2xx, at most `rondo.webhooks.attempts` times. The `secret` of the answer is shown again only if the request is repeated with its `Idempotency-Key`.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -65,12 +68,34 @@ class WebhookController {
       responseCode = "201",
       description = "The webhook with its secret",
       useReturnTypeSchema = true)
+  @Idempotent(repeated = Idempotent.Repeated.HANDLED)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Webhook> create(@RequestBody WebhookRequest request) {
-    Webhook webhook = webhooks.add(request);
-    return ResponseEntity.created(URI.create("/api/v1/webhooks/" + webhook.id())).body(webhook);
+    Optional<Webhook> before = webhooks.createdBefore();
+    Webhook webhook = before.orElseGet(() -> webhooks.add(request));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.created(URI.create(Webhooks.PATH + webhook.id()))
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (before.isPresent()) answer.header(Idempotent.REPLAYED, "true");
+    return answer.body(webhook);
+  }
+
+  @Operation(
+      operationId = "renewWebhookSecret",
+      summary = "Give a webhook a new secret",
+      description =
+          "The answer has the new `secret`, which is not shown again. It signs every request from now on, also those that are sent again; the former one ends at once. A delivery that the receiver refuses until it knows the new secret is sent again later.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The webhook with its new secret",
+      useReturnTypeSchema = true)
+  @PostMapping(path = "/{id}/secret", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Webhook> renewSecret(@IdOrLatest @PathVariable String id) {
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(webhooks.renewSecret(id));
   }
 
   @Operation(operationId = "listWebhooks", summary = "List webhooks, newest first")

@@ -1,6 +1,7 @@
 package dev.rondo.server.webhook;
 
 import dev.rondo.forecasting.document.JsonTypes;
+import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
@@ -25,13 +26,18 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored webhooks of the current project.
 @Component
 class Webhooks {
+  static final String PATH = "/api/v1/webhooks/";
+
   private static final String SELECT = "select id, url, events, created_at from webhook where ";
 
   private final JdbcClient database;
+  private final TransactionTemplate transactions;
+  private final Creations creations;
   private final WebhookSettings settings;
   private final RandomGenerator random;
   private final Clock clock;
@@ -40,18 +46,22 @@ class Webhooks {
   /// @param webhookSecrets source of secrets
   Webhooks(
       JdbcClient database,
+      TransactionTemplate transactions,
+      Creations creations,
       WebhookSettings settings,
       @Qualifier("webhookSecrets") RandomGenerator webhookSecrets,
       Clock clock,
       Ids ids) {
     this.database = database;
+    this.transactions = transactions;
+    this.creations = creations;
     this.settings = settings;
     this.random = webhookSecrets;
     this.clock = clock;
     this.ids = ids;
   }
 
-  /// Stores a webhook. Throws [InfeasibleRequestException] if the operator does not allow its host, and [ConflictException] if the
+  /// Stores a webhook, with its secret in the answer. Throws [InfeasibleRequestException] if the operator does not allow its host, and [ConflictException] if the
   /// project has too many.
   synchronized Webhook add(WebhookRequest request) {
     if (!settings.allows(URI.create(request.url())))
@@ -80,13 +90,48 @@ class Webhooks {
             events,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             secret);
-    database
-        .sql(
-            "insert into webhook (id, project, url, events, secret, created_at) values (?, ?, ?, ?, ?, ?)")
-        .params(webhook.id(), Project.current().name(), webhook.url(), text(events))
-        .params(secret, webhook.createdAt().atOffset(ZoneOffset.UTC))
-        .update();
+    transactions.executeWithoutResult(_ -> {
+      database
+          .sql(
+              "insert into webhook (id, project, url, events, secret, created_at) values (?, ?, ?, ?, ?, ?)")
+          .params(webhook.id(), Project.current().name(), webhook.url(), text(events))
+          .params(secret, webhook.createdAt().atOffset(ZoneOffset.UTC))
+          .update();
+      creations.created(PATH + webhook.id());
+    });
     return webhook;
+  }
+
+  /// The webhook that an earlier request with the same `Idempotency-Key` created, with its present secret. Throws
+  /// [NotFoundException] if it was deleted.
+  Optional<Webhook> createdBefore() {
+    return creations
+        .earlier()
+        .map(path -> {
+          Webhook webhook = get(path.substring(PATH.length()));
+          return webhook.withSecret(
+              database
+                  .sql("select secret from webhook where project = ? and id = ?")
+                  .params(Project.current().name(), webhook.id())
+                  .query(String.class)
+                  .optional()
+                  .orElseThrow(() -> new NotFoundException("webhook", webhook.id())));
+        });
+  }
+
+  /// Gives a webhook a new secret, which the answer has; the former one ends at once. Throws [NotFoundException].
+  ///
+  /// @param id may be [Ids#LATEST]
+  Webhook renewSecret(String id) {
+    Webhook webhook = get(id);
+    String secret = Signature.newSecret(random);
+    int changed =
+        database
+            .sql("update webhook set secret = ? where project = ? and id = ?")
+            .params(secret, Project.current().name(), webhook.id())
+            .update();
+    if (changed == 0) throw new NotFoundException("webhook", id);
+    return webhook.withSecret(secret);
   }
 
   /// Throws [NotFoundException].

@@ -69,13 +69,28 @@ class IdempotencyTest {
     }
   }
 
-  /// They create something that has a secret, that has a name of its own, or that cannot be read again, or they change the state of
-  /// what exists.
+  @Test
+  void aProjectIsCreatedOnce() {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"name\":\"created-once\"}";
+    Answer first = post("/api/v1/projects", key, body, "application/json");
+    Answer again = post("/api/v1/projects", key, body, "application/json");
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    assertThat(first.header("Idempotency-Replayed")).isEmpty();
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(again.json()).isEqualTo(first.json());
+    String other = "{\"name\":\"another\"}";
+    assertThat(post("/api/v1/projects", key, other, "application/json").status()).isEqualTo(422);
+    assertThat(post("/api/v1/projects", key + "2", body, "application/json").status())
+        .isEqualTo(409);
+    service.delete("/api/v1/projects/created-once");
+    assertThat(post("/api/v1/projects", key, body, "application/json").status()).isEqualTo(404);
+  }
+
+  /// They create something that cannot be read again, or they change the state of what exists.
   private static final Set<String> WITHOUT_KEYS =
       Set.of(
-          "/api/v1/keys",
-          "/api/v1/projects",
-          "/api/v1/webhooks",
           "/api/v1/webhooks/{id}/ping",
           "/api/v1/maintenance/backups",
           "/api/v1/maintenance/verification",

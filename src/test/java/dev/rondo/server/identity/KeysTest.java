@@ -13,8 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +60,69 @@ class KeysTest {
             .list();
     assertThat(stored).isNotEmpty().noneMatch(row -> row.contains(text));
     assertThat(stored).noneMatch(row -> row.contains(Closed.ADMIN));
+  }
+
+  private static Answer create(String name, String idempotencyKey) {
+    return CLOSED.send(
+        Closed.ADMIN,
+        "POST",
+        "/api/v1/keys",
+        "{\"name\": \"%s\", \"role\": \"reader\"}".formatted(name),
+        "Idempotency-Key",
+        idempotencyKey);
+  }
+
+  private static long keys(String name) {
+    return CLOSED
+        .get(Closed.ADMIN, "/api/v1/keys?limit=500")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(key -> key.get("name").stringValue().equals(name))
+        .count();
+  }
+
+  @Test
+  void aRepeatedCreateReplacesTheTextThatNobodyGot() {
+    Answer lost = create("lost", "a-lost-answer");
+    Answer again = create("lost", "a-lost-answer");
+    for (Answer answer : List.of(lost, again)) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(again.header("Location")).isEqualTo(lost.header("Location"));
+    assertThat(again.json().at("/key/id")).isEqualTo(lost.json().at("/key/id"));
+    assertThat(keys("lost")).isEqualTo(1);
+    assertThat(create("other", "a-lost-answer").status()).isEqualTo(422);
+    String text = again.json().get("text").stringValue();
+    assertThat(text).startsWith(again.json().at("/key/beginning").stringValue());
+    assertThat(CLOSED.get(text, "/api/v1/datasets").status()).isEqualTo(200);
+    assertThat(CLOSED.get(lost.json().get("text").stringValue(), "/api/v1/datasets").status())
+        .isEqualTo(401);
+
+    Answer late = create("lost", "a-lost-answer");
+    assertThat(late.status()).as(late.text()).isEqualTo(409);
+    assertThat(late.text()).contains(again.json().at("/key/id").stringValue());
+    assertThat(CLOSED.get(text, "/api/v1/datasets").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRevokedKeyIsNotCreatedAgain() {
+    create("revoked before", "a-revoked-key");
+    CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("revoked before"), "");
+    assertThat(create("revoked before", "a-revoked-key").status()).isEqualTo(409);
+    assertThat(keys("revoked before")).isEqualTo(1);
+  }
+
+  @Test
+  void simultaneousRequestsCreateOneKey() throws Exception {
+    Callable<Answer> request = () -> create("simultaneous", "at-once");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Answer> answer : threads.invokeAll(Collections.nCopies(8, request)))
+        assertThat(answer.get().status()).as(answer.get().text()).isIn(201, 409);
+    }
+    assertThat(keys("simultaneous")).isEqualTo(1);
   }
 
   @Test
@@ -247,12 +314,48 @@ class KeysTest {
   void aCallerIsLimited(@TempDir Path data) {
     try (Closed slow = new Closed(data, "rondo.requests-per-second=1")) {
       assertThat(slow.get(Closed.ADMIN, "/api/v1/datasets").status()).isEqualTo(200);
-      Answer last = null;
-      for (int i = 0; i < 10; i++) last = slow.get(Closed.ADMIN, "/api/v1/datasets");
-      assertThat(last).isNotNull();
-      assertThat(last.status()).isEqualTo(429);
-      assertThat(last.header("Retry-After")).matches("[1-9]");
+      requireLimited(slow);
       assertThat(slow.get("", "/actuator/health").status()).isEqualTo(200);
+    }
+  }
+
+  private static void requireLimited(Closed slow) {
+    Answer last = slow.get(Closed.ADMIN, "/api/v1/datasets");
+    for (int i = 0; i < 10; i++) last = slow.get(Closed.ADMIN, "/api/v1/datasets");
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).matches("[1-9]");
+  }
+
+  @Test
+  void healthAndCancelAreAnsweredAboveTheLimit(@TempDir Path data) {
+    try (Closed slow = new Closed(data, "rondo.requests-per-second=1")) {
+      requireLimited(slow);
+      List<AccessRules.Rule> cancels =
+          AccessRules.ALL.stream().filter(rule -> rule.path().endsWith("/cancel")).toList();
+      assertThat(cancels).hasSize(3);
+      for (int i = 0; i < 10; i++) {
+        for (AccessRules.Rule rule : cancels) {
+          String path =
+              rule.path()
+                  .replace("{id}", "01980000-0000-7000-8000-000000000000")
+                  .replace("{alias}", "nothing");
+          // There is no such job.
+          assertThat(slow.send(Closed.ADMIN, "POST", path, "").status()).as(path).isEqualTo(404);
+        }
+        for (String path : List.of("/actuator/health", "/actuator/health/liveness"))
+          assertThat(slow.get(Closed.ADMIN, path).status()).as(path).isEqualTo(200);
+      }
+      requireLimited(slow);
+    }
+  }
+
+  @Test
+  void livenessIsToldWithAnyKeyAndWithoutADatabase(@TempDir Path data) throws Exception {
+    try (Closed closed = new Closed(data)) {
+      assertThat(closed.get("rondo_wrong", "/actuator/health").status()).isEqualTo(200);
+      closed.service.bean(DataSource.class).unwrap(HikariDataSource.class).close();
+      for (String key : List.of("rondo_never_seen_before", Closed.ADMIN, ""))
+        assertThat(closed.get(key, "/actuator/health/liveness").status()).isEqualTo(200);
     }
   }
 }

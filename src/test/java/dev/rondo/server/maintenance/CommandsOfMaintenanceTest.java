@@ -100,5 +100,6 @@ class CommandsOfMaintenanceTest {
         .contains("there is no database");
     assertThat(other.resolve("x.zip")).doesNotExist();
     assertThat(run("restore", "nowhere.zip").err()).contains("no such file");
+    assertThat(run("verify", "nowhere.zip").err()).contains("nowhere.zip: there is no such file");
   }
 }

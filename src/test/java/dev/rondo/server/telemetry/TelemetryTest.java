@@ -1,6 +1,7 @@
 package dev.rondo.server.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.rondo.server.Service;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 
 class TelemetryTest {
   private static final int SECONDS = 60;
@@ -34,9 +36,10 @@ class TelemetryTest {
             "rondo.telemetry.endpoint=" + endpoint + "/",
             "management.tracing.sampling.probability=1",
             "management.otlp.metrics.export.step=1s")) {
-      service.get(
-          "/api/v1/datasets", "traceparent", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
-      awaited("/v1/traces", "http get /api/v1/datasets");
+      String sampled = "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01";
+      service.get("/api/v1/datasets", "traceparent", sampled, "X-Request-Id", "order-4711");
+      String spans = awaited("/v1/traces", "http get /api/v1/datasets");
+      assertThat(spans).contains("request.id", "order-4711");
       awaited("/v1/metrics", "http.server.requests");
     } finally {
       collector.stop(0);
@@ -49,6 +52,8 @@ class TelemetryTest {
       assertThat(service.bean(Tracer.class)).isSameAs(Tracer.NOOP);
       assertThat(service.bean(MeterRegistry.class).getClass().getSimpleName())
           .isEqualTo("PrometheusMeterRegistry");
+      assertThatThrownBy(() -> service.bean(TracedRequestIds.class))
+          .isInstanceOf(NoSuchBeanDefinitionException.class);
     }
   }
 
@@ -72,11 +77,12 @@ class TelemetryTest {
     return received.computeIfAbsent(path, _ -> new LinkedBlockingQueue<>());
   }
 
-  private void awaited(String path, String content) throws InterruptedException {
+  private String awaited(String path, String content) throws InterruptedException {
     String body;
     do {
       body = of(path).poll(SECONDS, TimeUnit.SECONDS);
       assertThat(body).as("%s with %s", path, content).isNotNull();
     } while (!body.contains(content));
+    return body;
   }
 }

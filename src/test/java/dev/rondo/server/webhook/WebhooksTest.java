@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +140,56 @@ class WebhooksTest {
     String path = PATH + "/" + webhook.get("id").stringValue();
     assertThat(service.get(path).json().has("secret")).isFalse();
     assertThat(service.get(PATH).text()).doesNotContain("whsec_");
+  }
+
+  @Test
+  void aRepeatedCreateGetsTheSameWebhookWithItsSecret() {
+    String body = "{\"url\":\"%s\"}".formatted(url());
+    Answer first = keyed("a-webhook", body);
+    Answer again = keyed("a-webhook", body);
+    for (Answer answer : List.of(first, again)) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(service.get(PATH).json().get("items")).hasSize(1);
+    assertThat(keyed("a-webhook", body.replace("hook", "other")).status()).isEqualTo(422);
+    service.delete(first.header("Location"));
+    assertThat(keyed("a-webhook", body).status()).isEqualTo(404);
+  }
+
+  private static Answer keyed(String key, String body) {
+    return service.send(
+        "POST",
+        PATH,
+        body.getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json",
+        "Idempotency-Key",
+        key);
+  }
+
+  @Test
+  void aNewSecretSignsFromThenOnAlsoWhatIsSentAgain() throws Exception {
+    JsonNode webhook = create("\"ping\"");
+    String path = PATH + "/" + webhook.get("id").stringValue();
+    REFUSALS.set(1);
+    assertThat(service.send("POST", path + "/ping", new byte[0]).status()).isEqualTo(202);
+    while (service.get(path + "/deliveries").json().at("/items/0/lastError").isNull())
+      Thread.sleep(20);
+    Answer renewed = service.send("POST", path + "/secret", new byte[0]);
+    assertThat(renewed.status()).as(renewed.text()).isEqualTo(200);
+    assertThat(renewed.header("Cache-Control")).isEqualTo("no-store");
+    String secret = renewed.json().get("secret").stringValue();
+    assertThat(secret).startsWith("whsec_").isNotEqualTo(webhook.get("secret").stringValue());
+    assertThat(renewed.json().get("id")).isEqualTo(webhook.get("id"));
+    Received told = RECEIVED.poll(SECONDS, TimeUnit.SECONDS);
+    assertThat(told).isNotNull();
+    assertThat(told.signature()).isEqualTo("v1," + hmac(secret, told));
+    assertThat(service.get(path).json().has("secret")).isFalse();
+    assertThat(service.send("POST", PATH + "/unknown/secret", new byte[0]).status()).isEqualTo(404);
   }
 
   @Test

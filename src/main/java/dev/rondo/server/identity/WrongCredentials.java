@@ -1,0 +1,87 @@
+package dev.rondo.server.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rondo.server.web.BusyException;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.EstimationProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Counts keys, tokens and sign-ins that nobody knows, and bounds how many of them the service looks up for each remote address in a
+/// second. Each service counts for itself.
+@Component
+class WrongCredentials {
+  private static final Logger LOG = LoggerFactory.getLogger(WrongCredentials.class);
+  private static final int MOST_ADDRESSES = 100_000;
+  private static final long SECONDS_AT_ONCE = 5;
+
+  private final int perSecond;
+  private final Counter unknown;
+  private final Counter tooMany;
+  private final Cache<String, Bucket> buckets =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_ADDRESSES)
+          .expireAfterAccess(Duration.ofMinutes(1))
+          .build();
+
+  /// Addresses that the log has just named.
+  private final Cache<String, Boolean> told =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_ADDRESSES)
+          .expireAfterWrite(Duration.ofMinutes(1))
+          .build();
+
+  WrongCredentials(AccessSettings settings, MeterRegistry registry) {
+    this.perSecond = settings.refusedCredentialsPerSecond();
+    this.unknown = counter("unknown", registry);
+    this.tooMany = counter("too-many", registry);
+  }
+
+  private static Counter counter(String reason, MeterRegistry registry) {
+    return Counter.builder("rondo.credentials.refused")
+        .description("Keys, tokens and sign-ins that were refused")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /// To be called before a lookup. Throws [BusyException] if the address has sent too many credentials that nobody knows.
+  void requireRoom(String address) {
+    Bucket bucket = buckets.getIfPresent(address);
+    if (bucket == null) return;
+    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    if (probe.canBeConsumed()) return;
+    tooMany.increment();
+    if (told.asMap().putIfAbsent(address, true) == null)
+      LOG.warn(
+          "{} sends many unknown keys, tokens or sign-ins; more than {} in a second are not looked up",
+          address,
+          perSecond);
+    throw new BusyException(
+        "the address %s sent more than %d unknown keys, tokens or sign-ins in a second (rondo.refused-credentials-per-second)"
+            .formatted(address, perSecond),
+        Duration.ofSeconds(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1));
+  }
+
+  /// To be called when a credential was refused.
+  ///
+  /// @param lookedUp whether it cost a lookup, and was not refused from memory
+  void refused(String address, boolean lookedUp) {
+    unknown.increment();
+    LOG.debug("{} sent an unknown key, token or sign-in", address);
+    if (lookedUp && perSecond > 0) buckets.get(address, _ -> bucket()).tryConsume(1);
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(limit ->
+            limit
+                .capacity(SECONDS_AT_ONCE * perSecond)
+                .refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .build();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rondo.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.server.Service.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Keys and sign-ins that nobody knows: what they cost, and how many of them one address may send.
+@ExtendWith(OutputCaptureExtension.class)
+class WrongCredentialsTest {
+  private static final String PATH = "/api/v1/datasets";
+  private static final String ONE_A_SECOND = "rondo.refused-credentials-per-second=1";
+  private static final int MANY = 60;
+
+  @TempDir Path data;
+
+  /// Makes the database count its statements.
+  private static void count(Closed closed) {
+    JdbcClient database = closed.service.bean(JdbcClient.class);
+    database.sql("set query_statistics_max_entries 1000").update();
+    database.sql("set query_statistics true").update();
+  }
+
+  /// How often keys were looked up since [#count].
+  private static int lookups(Closed closed) {
+    return closed
+        .service
+        .bean(JdbcClient.class)
+        .sql(
+            "select coalesce(sum(execution_count), 0) from information_schema.query_statistics where sql_statement like 'select * from api_key where hash%'")
+        .query(Integer.class)
+        .single();
+  }
+
+  private static void requireTooMany(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(429);
+    assertThat(answer.json().get("type").stringValue()).isEqualTo("/problems/too-many-requests");
+    assertThat(answer.json().get("detail").stringValue())
+        .contains("rondo.refused-credentials-per-second");
+    assertThat(answer.header("Retry-After")).matches("[1-9]");
+  }
+
+  /// Statuses of many requests, each with another credential, which are 401 and from some on 429.
+  private static List<Integer> statuses(IntFunction<Answer> request) {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      Answer answer = request.apply(i);
+      if (answer.status() != 401) requireTooMany(answer);
+      statuses.add(answer.status());
+    }
+    assertThat(statuses.subList(0, 5)).containsOnly(401);
+    assertThat(statuses).contains(429);
+    return statuses;
+  }
+
+  @Test
+  void manyWrongKeysAreRefusedWithoutALookupAndKnownKeysWork(CapturedOutput log) {
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      String known = closed.key("known", "reader", List.of("default"), "");
+      assertThat(closed.get(known, PATH).status()).isEqualTo(200);
+      count(closed);
+      List<Integer> statuses = statuses(i -> closed.get("rondo_wrong" + i, PATH));
+      assertThat(lookups(closed)).isEqualTo((int) statuses.stream().filter(s -> s == 401).count());
+      // What is remembered of keys is forgotten, because there is a new one.
+      assertThat(closed.key("new", "reader", List.of("default"), "")).startsWith("rondo_");
+      assertThat(closed.get(known, PATH).status()).isEqualTo(200);
+      assertThat(closed.get("rondo_wrong_again", "/actuator/health").status()).isEqualTo(200);
+      assertThat(log.getOut()).containsOnlyOnce("127.0.0.1 sends many unknown keys");
+      assertThat(refused(closed, "unknown"))
+          .isEqualTo(statuses.stream().filter(s -> s == 401).count());
+      assertThat(refused(closed, "too-many"))
+          .isEqualTo(statuses.stream().filter(s -> s == 429).count());
+    }
+  }
+
+  private static double refused(Closed closed, String reason) {
+    String metrics = closed.get(Closed.ADMIN, "/actuator/prometheus").text();
+    Matcher found =
+        Pattern.compile(
+                "rondo_credentials_refused_total\\{[^}]*reason=\"%s\"[^}]*} ([0-9.E]+)"
+                    .formatted(reason))
+            .matcher(metrics);
+    assertThat(found.find()).as(reason).isTrue();
+    return Double.parseDouble(found.group(1));
+  }
+
+  @Test
+  void wrongKeysToSignInWithAndWrongCookiesAreLimitedToo() {
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      statuses(i ->
+          closed.send("", "POST", "/api/v1/session", "{\"key\": \"rondo_wrong%d\"}".formatted(i)));
+    }
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      statuses(i -> closed.get("", PATH, "Cookie", "rondo-session=wrong" + i));
+    }
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      statuses(i -> closed.get("wrong.token." + i, PATH));
+    }
+  }
+
+  /// Such as that of a client whose key was revoked, which must not keep others at its address from their first request.
+  @Test
+  void oneWrongKeyIsAnsweredFromMemoryAndTakesNoRoom() {
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      for (int i = 0; i < MANY; i++)
+        assertThat(closed.get("rondo_the_same", PATH).status()).isEqualTo(401);
+      assertThat(closed.get("rondo_another", PATH).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void theLimitCanBeTurnedOff() {
+    try (Closed closed = new Closed(data, "rondo.refused-credentials-per-second=0")) {
+      for (int i = 0; i < 2 * MANY; i++)
+        assertThat(closed.get("rondo_wrong" + i, PATH).status()).isEqualTo(401);
+    }
+  }
+
+  /// So the time of an answer does not tell an unknown key from a revoked or expired one.
+  @Test
+  void unknownRevokedAndExpiredKeysCostTheSameLookups() throws InterruptedException {
+    try (Closed closed = new Closed(data)) {
+      String revoked = closed.key("revoked", "trainer", List.of("default"), "");
+      String expired =
+          closed.key(
+              "expired",
+              "trainer",
+              List.of("default"),
+              ", \"expiresAt\": \"%s\"".formatted(Instant.now().plusMillis(700)));
+      closed.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + closed.id("revoked"), "");
+      Thread.sleep(Duration.ofMillis(800));
+      count(closed);
+      for (String key : List.of("rondo_unknown", revoked, expired))
+        for (int expected : List.of(1, 0)) {
+          int before = lookups(closed);
+          assertThat(closed.get(key, PATH).status()).isEqualTo(401);
+          assertThat(lookups(closed) - before).as(key).isEqualTo(expected);
+        }
+    }
+  }
+}
