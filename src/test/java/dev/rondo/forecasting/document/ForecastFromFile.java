@@ -33,7 +33,8 @@ public final class ForecastFromFile {
       String[] words = lines.get(i).split(" ");
       if (!words[0].equals("series")) continue;
       List<double[]> columns = new ArrayList<>();
-      while (lines.get(i + 1).startsWith("column ")) columns.add(numbers(lines.get(++i)));
+      while (i + 1 < lines.size() && lines.get(i + 1).startsWith("column "))
+        columns.add(numbers(lines.get(++i)));
       histories.add(
           new History(words[1], Long.valueOf(words[2]), columns.toArray(double[][]::new)));
     }
