@@ -21,8 +21,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /// A broken connection is replaced. If another service holds the lock by then, or has updated the tables, this service has lost it and
 /// must end.
 ///
-/// The connection also holds the locks by which replicas wait for each other; see [#tryLock].
-public final class DatabaseLock implements AutoCloseable {
+/// The connection also holds the locks by which replicas wait for each other.
+final class DatabaseLock implements ReplicaLocks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
 
   /// H2's error code DATABASE_ALREADY_OPEN_1: another process has opened the file.
@@ -162,26 +162,27 @@ public final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /// Tries to take a lock that one of the replicas on this database has, until [#unlock], or until the replica or its connection
-  /// ends. On H2 there are no others, so it succeeds. Fails while the connection is being replaced. The database knows the replicas
-  /// only: two threads of this service must not ask for one key at the same time.
-  public synchronized boolean tryLock(int key) throws SQLException {
-    if (connection == null) return false;
-    try {
-      return !AdvisoryLock.supports(connection) || AdvisoryLock.takeKey(connection, key);
-    } catch (SQLException e) {
-      // Nobody knows whether the lock was taken, so all locks end with the connection.
-      disconnect();
-      throw e;
-    }
+  @Override
+  public boolean tryLock(int key) throws SQLException {
+    return changed(key, AdvisoryLock::takeKey);
   }
 
-  /// Gives back what [#tryLock] took; returns whether it was held until now.
-  public synchronized boolean unlock(int key) throws SQLException {
+  @Override
+  public boolean unlock(int key) throws SQLException {
+    return changed(key, AdvisoryLock::leaveKey);
+  }
+
+  /// Takes or gives back the lock of a key.
+  private interface Change {
+    boolean of(Connection connection, int key) throws SQLException;
+  }
+
+  private synchronized boolean changed(int key, Change change) throws SQLException {
     if (connection == null) return false;
     try {
-      return !AdvisoryLock.supports(connection) || AdvisoryLock.leaveKey(connection, key);
+      return !AdvisoryLock.supports(connection) || change.of(connection, key);
     } catch (SQLException e) {
+      // Nobody knows what became of the lock, so all locks end with the connection.
       disconnect();
       throw e;
     }

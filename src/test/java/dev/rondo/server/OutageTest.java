@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// PostgreSQL stops and starts again while clients write and read and a job trains.
 class OutageTest {
   /// Time that the database is away; `-Doutage.seconds=30` for longer.
-  private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 7));
+  private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 12));
 
   @TempDir Path directory;
   @TempDir Path data;
@@ -71,6 +71,7 @@ class OutageTest {
       load.await(20);
       postgres.close();
       Thread.sleep(AWAY);
+      assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
       postgres = start(port);
       load.await(load.acknowledged.get() + 20);
       load.stop();

@@ -1,6 +1,6 @@
 package dev.rondo.server.conditional;
 
-import dev.rondo.server.DatabaseLock;
+import dev.rondo.server.ReplicaLocks;
 import dev.rondo.server.web.OccupiedException;
 import dev.rondo.server.web.StripedLocks;
 import java.sql.SQLException;
@@ -25,10 +25,10 @@ class ResourceLocks {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
   private final StripedLocks own = new StripedLocks();
-  private final DatabaseLock database;
+  private final ReplicaLocks database;
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  ResourceLocks(DatabaseLock database) {
+  ResourceLocks(ReplicaLocks database) {
     this.database = database;
   }
 

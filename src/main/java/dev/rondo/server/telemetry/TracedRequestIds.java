@@ -4,7 +4,7 @@ import dev.rondo.server.web.RequestIds;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.micrometer.tracing.autoconfigure.ConditionalOnEnabledTracingExport;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
@@ -19,7 +19,8 @@ class TracedRequestIds implements ObservationFilter {
   public Observation.Context map(Observation.Context context) {
     if (!(context instanceof ServerRequestObservationContext request)) return context;
     // The request may end on another thread than it began, so the id is read from the answer.
-    @Nullable String id = request.getResponse().getHeader(RequestIds.HEADER);
+    HttpServletResponse answer = request.getResponse();
+    String id = answer == null ? null : answer.getHeader(RequestIds.HEADER);
     return id == null ? context : context.addHighCardinalityKeyValue(KeyValue.of(NAME, id));
   }
 }

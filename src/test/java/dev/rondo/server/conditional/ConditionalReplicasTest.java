@@ -2,8 +2,8 @@ package dev.rondo.server.conditional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.server.DatabaseLock;
 import dev.rondo.server.OneOfEach;
+import dev.rondo.server.ReplicaLocks;
 import dev.rondo.server.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class ConditionalReplicasTest {
         Service first = new Service(data, settings(postgres));
         Service second = new Service(other, settings(postgres))) {
       for (int key : new int[] {Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE})
-        assertOneHasTheLock(key, first.bean(DatabaseLock.class), second.bean(DatabaseLock.class));
+        assertOneHasTheLock(key, first.bean(ReplicaLocks.class), second.bean(ReplicaLocks.class));
       OneOfEach.create(first);
       int days = 7;
       for (int round = 0; round < ROUNDS; round++) {
@@ -63,7 +63,7 @@ class ConditionalReplicasTest {
     }
   }
 
-  private static void assertOneHasTheLock(int key, DatabaseLock one, DatabaseLock other)
+  private static void assertOneHasTheLock(int key, ReplicaLocks one, ReplicaLocks other)
       throws SQLException {
     assertThat(one.tryLock(key)).isTrue();
     assertThat(other.tryLock(key)).isFalse();
