@@ -3,6 +3,7 @@ package dev.rondo.forecasting.reading;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +32,14 @@ record Dialect(
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*#.*$");
 
+  // The library plans to remove the choice of text after a closing quote, and names no other.
+  @SuppressWarnings("removal")
   static CsvReader.CsvReaderBuilder reader(char delimiter, boolean comments) {
     return CsvReader.builder()
         .fieldSeparator(delimiter)
         .commentStrategy(comments ? CommentStrategy.SKIP : CommentStrategy.NONE)
-        .allowExtraFields(true)
-        .allowMissingFields(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowExtraCharsAfterClosingQuote(true);
   }
 
