@@ -54,7 +54,7 @@ class Credentials {
     boolean remembered = ofKeys.getIfPresent(hash) != null || ofTokens.getIfPresent(hash) != null;
     if (!remembered) requireRoom(hash, address);
     try {
-      Caller caller = caller(text);
+      Caller caller = known(text, hash);
       took(hash);
       return caller;
     } catch (UnknownCallerException e) {
@@ -63,8 +63,7 @@ class Credentials {
     }
   }
 
-  private Caller caller(String text) {
-    String hash = Secrets.hash(text);
+  private Caller known(String text, String hash) {
     return Tokens.isToken(text) ? ofToken(text, hash) : ofKey(hash);
   }
 
@@ -93,7 +92,7 @@ class Credentials {
   /// Whether a key or token that had a caller still has one.
   boolean stillKnown(String text) {
     try {
-      caller(text);
+      known(text, Secrets.hash(text));
       return true;
     } catch (UnknownCallerException e) {
       return false;

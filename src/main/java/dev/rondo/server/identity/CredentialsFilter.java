@@ -45,6 +45,11 @@ final class CredentialsFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    // Health is told with any key, of no project, and while the database does not answer.
+    if (Permissions.rule(request).filter(AccessRules.Rule::ofAnyone).isPresent()) {
+      chain.doFilter(request, response);
+      return;
+    }
     Optional<Authentication> caller;
     try {
       caller =
@@ -65,9 +70,6 @@ final class CredentialsFilter extends OncePerRequestFilter {
   }
 
   private Optional<Authentication> caller(HttpServletRequest request) {
-    // Health is told with any key, and while the database does not answer.
-    if (Permissions.rule(request).filter(AccessRules.Rule::ofAnyone).isPresent())
-      return Optional.empty();
     String address = request.getRemoteAddr();
     String text = text(request);
     if (text != null)

@@ -1,11 +1,8 @@
 package dev.rondo.server.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
 import dev.rondo.server.web.ProblemWriter;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,20 +17,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Bounds the requests of each caller in a second, but for what the table of rules always answers. Each service counts for itself.
 final class RateFilter extends OncePerRequestFilter {
-  private static final int MOST_CALLERS = 100_000;
-
   private final int perSecond;
   private final ProblemWriter problems;
-  private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_CALLERS)
-          .expireAfterAccess(Duration.ofMinutes(1))
-          .build();
+  private final TokenBuckets buckets;
 
   /// @param perSecond at least 1
   RateFilter(int perSecond, ProblemWriter problems) {
     this.perSecond = perSecond;
     this.problems = problems;
+    this.buckets = new TokenBuckets(perSecond, 2L * perSecond);
   }
 
   @Override
@@ -44,7 +36,7 @@ final class RateFilter extends OncePerRequestFilter {
     boolean always = Permissions.rule(request).filter(AccessRules.Rule::always).isPresent();
     if (caller.isPresent() && !always) {
       String id = Objects.requireNonNullElse(caller.get().keyId(), caller.get().name());
-      ConsumptionProbe probe = buckets.get(id, _ -> bucket()).tryConsumeAndReturnRemaining(1);
+      ConsumptionProbe probe = buckets.of(id).tryConsumeAndReturnRemaining(1);
       if (!probe.isConsumed()) {
         Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
@@ -59,12 +51,5 @@ final class RateFilter extends OncePerRequestFilter {
       }
     }
     chain.doFilter(request, response);
-  }
-
-  private Bucket bucket() {
-    return Bucket.builder()
-        .addLimit(
-            limit -> limit.capacity(2L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-        .build();
   }
 }

@@ -3,7 +3,6 @@ package dev.rondo.server.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.server.web.BusyException;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,11 +22,7 @@ class WrongCredentials {
   private final int perSecond;
   private final Counter unknown;
   private final Counter tooMany;
-  private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_ADDRESSES)
-          .expireAfterAccess(Duration.ofMinutes(1))
-          .build();
+  private final TokenBuckets buckets;
 
   /// Addresses that the log has just named.
   private final Cache<String, Boolean> told =
@@ -38,6 +33,7 @@ class WrongCredentials {
 
   WrongCredentials(AccessSettings settings, MeterRegistry registry) {
     this.perSecond = settings.refusedCredentialsPerSecond();
+    this.buckets = new TokenBuckets(perSecond, SECONDS_AT_ONCE * perSecond);
     this.unknown = counter("unknown", registry);
     this.tooMany = counter("too-many", registry);
   }
@@ -51,9 +47,8 @@ class WrongCredentials {
 
   /// To be called before a lookup. Throws [BusyException] if the address has sent too many credentials that nobody knows.
   void requireRoom(String address) {
-    Bucket bucket = buckets.getIfPresent(address);
-    if (bucket == null) return;
-    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    if (perSecond == 0) return;
+    EstimationProbe probe = buckets.of(address).estimateAbilityToConsume(1);
     if (probe.canBeConsumed()) return;
     tooMany.increment();
     if (told.asMap().putIfAbsent(address, true) == null)
@@ -73,15 +68,6 @@ class WrongCredentials {
   void refused(String address, boolean lookedUp) {
     unknown.increment();
     LOG.debug("{} sent an unknown key, token or sign-in", address);
-    if (lookedUp && perSecond > 0) buckets.get(address, _ -> bucket()).tryConsume(1);
-  }
-
-  private Bucket bucket() {
-    return Bucket.builder()
-        .addLimit(limit ->
-            limit
-                .capacity(SECONDS_AT_ONCE * perSecond)
-                .refillGreedy(perSecond, Duration.ofSeconds(1)))
-        .build();
+    if (lookedUp && perSecond > 0) buckets.of(address).tryConsume(1);
   }
 }
