@@ -3,6 +3,7 @@ package dev.rondo.acceptance;
 import static dev.rondo.acceptance.ServiceProcess.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -125,13 +126,12 @@ class ReplicasTest {
   void replicasTakeOverFromEachOther() throws Exception {
     List<ServiceProcess> replicas = new ArrayList<>();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String[] settings = {
-        "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-        "spring.datasource.username=postgres",
-        "spring.datasource.password=postgres",
-        "rondo.jobs.parallel=1",
-        "rondo.jobs.lease=4s"
-      };
+      String[] settings =
+          OnPostgres.settings(
+              postgres,
+              "spring.datasource.password=postgres",
+              "rondo.jobs.parallel=1",
+              "rondo.jobs.lease=4s");
       for (int i = 0; i < 3; i++)
         replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
       String dataset = dataset(replicas.get(0));

@@ -70,14 +70,9 @@ class FormatOneTest {
   @Test
   void onPostgres() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String url = postgres.getJdbcUrl("postgres", "postgres");
-      restore(url, "postgres");
+      restore(postgres.getJdbcUrl("postgres", "postgres"), "postgres");
       try (Service service =
-          new Service(
-              data,
-              "spring.datasource.url=" + url,
-              "spring.datasource.username=postgres",
-              "rondo.jobs.parallel=1")) {
+          new Service(data, OnPostgres.settings(postgres, "rondo.jobs.parallel=1"))) {
         answersAsRecorded(service);
         skillNamesItsMeasure(service);
         goesOn(service);

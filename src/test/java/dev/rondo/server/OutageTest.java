@@ -45,11 +45,7 @@ class OutageTest {
       port = free.getLocalPort();
     }
     EmbeddedPostgres postgres = start(port);
-    try (Service service =
-        new Service(
-            data,
-            "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-            "spring.datasource.username=postgres")) {
+    try (Service service = new Service(data, OnPostgres.settings(postgres))) {
       String dataset =
           service
               .postJson("/api/v1/datasets", "{\"series\": [{\"id\": \"a\", \"values\": [0]}]}")

@@ -6,7 +6,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,15 +21,6 @@ class TableVersionsTest {
 
   @TempDir Path data;
   @TempDir Path other;
-
-  private static String[] at(EmbeddedPostgres postgres, String... more) {
-    return Stream.concat(
-            Stream.of(
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres"),
-            Stream.of(more))
-        .toArray(String[]::new);
-  }
 
   private static void store(Service service) {
     assertThat(service.postJson("/api/v1/datasets", DATASET).status()).isEqualTo(201);
@@ -61,12 +51,12 @@ class TableVersionsTest {
   @Test
   void anOlderOneRefusesAPostgresqlDatabaseOfANewerOne() throws IOException, InterruptedException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      try (Service newer = new Service(data, at(postgres, NEWER))) {
+      try (Service newer = new Service(data, OnPostgres.settings(postgres, NEWER))) {
         store(newer);
-        isRefusedForNewerTables(at(postgres));
+        isRefusedForNewerTables(OnPostgres.settings(postgres));
       }
-      isRefusedForNewerTables(at(postgres));
-      try (Service newer = new Service(data, at(postgres, NEWER))) {
+      isRefusedForNewerTables(OnPostgres.settings(postgres));
+      try (Service newer = new Service(data, OnPostgres.settings(postgres, NEWER))) {
         hasDatasets(newer, 1);
       }
     }
@@ -75,18 +65,18 @@ class TableVersionsTest {
   @Test
   void aNewerOneUpdatesNoTablesThatReplicasUse() throws IOException, InterruptedException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      try (Service running = new Service(data, at(postgres))) {
+      try (Service running = new Service(data, OnPostgres.settings(postgres))) {
         store(running);
-        assertThat(RefusedStart.output(at(postgres, NEWER)))
+        assertThat(RefusedStart.output(OnPostgres.settings(postgres, NEWER)))
             .contains("replicas of an earlier version use them")
             .contains("Stop all replicas first");
         store(running);
-        try (Service replica = new Service(other, at(postgres))) {
+        try (Service replica = new Service(other, OnPostgres.settings(postgres))) {
           hasDatasets(replica, 2);
         }
       }
-      try (Service newer = new Service(data, at(postgres, NEWER));
-          Service replica = new Service(other, at(postgres, NEWER))) {
+      try (Service newer = new Service(data, OnPostgres.settings(postgres, NEWER));
+          Service replica = new Service(other, OnPostgres.settings(postgres, NEWER))) {
         hasDatasets(newer, 2);
         hasDatasets(replica, 2);
       }
@@ -97,8 +87,9 @@ class TableVersionsTest {
   void ofTwoThatStartTogetherOneUpdatesTheTablesAndTheOtherWaits() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       CompletableFuture<Service> one =
-          CompletableFuture.supplyAsync(() -> new Service(data, at(postgres, SLOW)));
-      try (Service two = new Service(other, at(postgres, SLOW));
+          CompletableFuture.supplyAsync(
+              () -> new Service(data, OnPostgres.settings(postgres, SLOW)));
+      try (Service two = new Service(other, OnPostgres.settings(postgres, SLOW));
           Service first = one.get()) {
         store(first);
         hasDatasets(two, 1);

@@ -2,6 +2,7 @@ package dev.rondo.server.alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
@@ -114,11 +115,7 @@ class AliasApiTest {
   @Test
   void onPostgres(@TempDir Path directory) throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                directory,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+        Service service = new Service(directory, OnPostgres.settings(postgres))) {
       anAliasIsMovedAndMovedBack(service);
     }
   }

@@ -2,6 +2,7 @@ package dev.rondo.server.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
@@ -17,10 +18,7 @@ class BacktestOnPostgresTest {
   void forecastsAreStoredAndRemoved() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         Service service =
-            new Service(
-                Service.temporaryDirectory(),
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+            new Service(Service.temporaryDirectory(), OnPostgres.settings(postgres))) {
       // Large enough for several blocks of a candidate.
       String dataset = Jobflow.dataset(service, 3000);
       Answer started =

@@ -2,6 +2,7 @@ package dev.rondo.server.conditional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.OneOfEach;
 import dev.rondo.server.ReplicaLocks;
 import dev.rondo.server.Service;
@@ -30,12 +31,8 @@ class ConditionalReplicasTest {
 
   /// More requests than connections, so that those that wait must not occupy one.
   private static String[] settings(EmbeddedPostgres postgres) {
-    return new String[] {
-      "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-      "spring.datasource.username=postgres",
-      "spring.datasource.hikari.maximum-pool-size=3",
-      "rondo.webhooks.hosts=127.0.0.1"
-    };
+    return OnPostgres.settings(
+        postgres, "spring.datasource.hikari.maximum-pool-size=3", "rondo.webhooks.hosts=127.0.0.1");
   }
 
   @Test

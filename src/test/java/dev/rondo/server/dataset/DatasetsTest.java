@@ -12,6 +12,7 @@ import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.StaticColumn;
 import dev.rondo.forecasting.series.StaticColumn.Kind;
 import dev.rondo.forecasting.series.StaticValues;
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
@@ -109,10 +110,9 @@ class DatasetsTest {
         Service service =
             new Service(
                 directory,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres",
-                // A cache of size 0, so that every value is read from the database.
-                "rondo.cache=0")) {
+                OnPostgres.settings(
+                    postgres, // A cache of size 0, so that every value is read from the database.
+                    "rondo.cache=0"))) {
       Datasets stored = service.bean(Datasets.class);
       DatasetDescription description = stored.add("on postgres", ORIGIN, dataset, REPORT);
       assertThat(stored.all(Paging.of(null, null)))

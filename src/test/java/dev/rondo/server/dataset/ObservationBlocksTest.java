@@ -3,6 +3,7 @@ package dev.rondo.server.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.forecasting.series.Series;
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.project.Project;
@@ -189,11 +190,7 @@ class ObservationBlocksTest {
   @Test
   void onPostgres(@TempDir Path directory) throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                directory,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+        Service service = new Service(directory, OnPostgres.settings(postgres))) {
       all(service);
     }
   }

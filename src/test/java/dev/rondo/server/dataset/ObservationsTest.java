@@ -2,6 +2,7 @@ package dev.rondo.server.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -208,11 +209,7 @@ class ObservationsTest {
   @Test
   void onPostgres(@TempDir Path directory) throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                directory,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+        Service service = new Service(directory, OnPostgres.settings(postgres))) {
       all(service);
     }
   }

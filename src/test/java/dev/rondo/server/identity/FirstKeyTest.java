@@ -2,6 +2,7 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -38,12 +39,7 @@ class FirstKeyTest {
   @Test
   void servicesThatStartTogetherOnPostgresPrintOneKey(CapturedOutput log) throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                data,
-                CLOSED,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+        Service service = new Service(data, OnPostgres.settings(postgres, CLOSED))) {
       requireOneKey(service, log);
     }
   }

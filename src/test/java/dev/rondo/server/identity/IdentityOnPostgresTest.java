@@ -2,6 +2,7 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
@@ -15,11 +16,7 @@ class IdentityOnPostgresTest {
   @Test
   void projectsAreSeparate() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Closed closed =
-            new Closed(
-                Service.temporaryDirectory(),
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+        Closed closed = new Closed(Service.temporaryDirectory(), OnPostgres.settings(postgres))) {
       closed.projects("a", "b");
       String key = closed.key("of a", "trainer", List.of("a"), "");
       Service a = closed.service.with("Authorization", "Bearer " + key);

@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,10 +30,7 @@ class FlowTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         Service service =
             new Service(
-                data,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres",
-                "spring.datasource.password=postgres")) {
+                data, OnPostgres.settings(postgres, "spring.datasource.password=postgres"))) {
       flow(service);
     }
   }

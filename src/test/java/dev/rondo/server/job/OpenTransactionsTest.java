@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
@@ -21,10 +22,10 @@ class OpenTransactionsTest {
         Service service =
             new Service(
                 Service.temporaryDirectory(),
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres",
-                "spring.flyway.locations=classpath:db/migration,classpath:db/slow",
-                "rondo.jobs.lease=2s")) {
+                OnPostgres.settings(
+                    postgres,
+                    "spring.flyway.locations=classpath:db/migration, classpath:db/slow",
+                    "rondo.jobs.lease=2s"))) {
       assertThat(service.get("/actuator/health").json().get("status").stringValue())
           .isEqualTo("UP");
     }
@@ -36,9 +37,7 @@ class OpenTransactionsTest {
         Service service =
             new Service(
                 Service.temporaryDirectory(),
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres",
-                "rondo.jobs.lease=2s")) {
+                OnPostgres.settings(postgres, "rondo.jobs.lease=2s"))) {
       String job =
           service
               .postJson(

@@ -2,6 +2,7 @@ package dev.rondo.server.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.job.Jobflow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -73,11 +74,7 @@ class RetentionTest {
   void onPostgres() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         Service service =
-            new Service(
-                data,
-                "rondo.retention.jobs=30d",
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+            new Service(data, OnPostgres.settings(postgres, "rondo.retention.jobs=30d"))) {
       check(service);
     }
   }

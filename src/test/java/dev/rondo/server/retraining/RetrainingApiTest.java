@@ -2,6 +2,7 @@ package dev.rondo.server.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
@@ -91,11 +92,7 @@ class RetrainingApiTest {
   @Test
   void onPostgres(@TempDir Path directory) throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                directory,
-                "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres")) {
+        Service service = new Service(directory, OnPostgres.settings(postgres))) {
       aBetterModelIsPromotedAndCanBeMovedBack(service);
     }
   }

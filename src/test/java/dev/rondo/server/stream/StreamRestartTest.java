@@ -2,6 +2,7 @@ package dev.rondo.server.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -107,10 +108,7 @@ class StreamRestartTest {
   @Test
   void streamsAreKeptOnPostgres() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String[] settings = {
-        "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-        "spring.datasource.username=postgres"
-      };
+      String[] settings = OnPostgres.settings(postgres);
       String model;
       try (Service first = new Service(data, settings)) {
         model = StreamTest.network(first);
