@@ -67,8 +67,7 @@ final class AttemptCheckpoints implements Checkpoints {
       if (!names.contains(part)) return Optional.empty();
     }
     try {
-      // Without the lock: the job hears that it is cancelled while a database that is away is asked
-      // again.
+      // Without the lock, so that a cancel is heard while the database is asked again.
       return retries.read(described(), () -> stored.find(job.id(), part));
     } catch (UnreadableDocumentException e) {
       LOG.error("job {}: a part is computed again: {}", job.id(), e.getMessage());

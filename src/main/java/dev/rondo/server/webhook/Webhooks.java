@@ -61,8 +61,8 @@ class Webhooks {
     this.ids = ids;
   }
 
-  /// Stores a webhook, with its secret in the answer. Throws [InfeasibleRequestException] if the operator does not allow its host, and [ConflictException] if the
-  /// project has too many.
+  /// Stores a webhook, with its secret in the answer. Throws [InfeasibleRequestException] if the operator does not allow its host, and
+  /// [ConflictException] if the project has too many.
   synchronized Webhook add(WebhookRequest request) {
     if (!settings.allows(URI.create(request.url())))
       throw new InfeasibleRequestException(
