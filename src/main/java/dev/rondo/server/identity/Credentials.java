@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Finds the caller of a key, token or sign-in. Keys and sign-ins are remembered for some seconds, so that a request costs no
@@ -25,15 +26,16 @@ class Credentials {
   private final Tokens tokens;
   private final WrongCredentials wrong;
   private final Clock clock;
-  private final Cache<String, Optional<Caller>> ofKeys = cache(REMEMBERED);
+  private final Cache<String, Optional<Caller>> ofKeys = cache();
 
   /// Why tokens were refused.
-  private final Cache<String, String> ofTokens = cache(REMEMBERED);
+  private final Cache<String, String> ofTokens = cache();
 
-  private final Cache<String, Optional<Sessions.Session>> ofSessions = cache(REMEMBERED);
+  private final Cache<String, Optional<Sessions.Session>> ofSessions = cache();
 
   /// What was valid lately, and so is looked up again from every address.
-  private final Cache<String, Boolean> proven = cache(PROVEN);
+  private final Cache<String, Boolean> proven =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(PROVEN).build();
 
   Credentials(ApiKeys keys, Sessions sessions, Tokens tokens, WrongCredentials wrong, Clock clock) {
     this.keys = keys;
@@ -43,46 +45,47 @@ class Credentials {
     this.clock = clock;
   }
 
-  private static <T> Cache<String, T> cache(Duration age) {
-    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(age).build();
+  private static <T> Cache<String, T> cache() {
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
   }
 
   /// The caller of a key or token that an address sends; throws [UnknownCallerException], and
   /// [dev.rondo.server.web.BusyException] if the address has sent too many unknown ones.
   Caller caller(String text, String address) {
     String hash = Secrets.hash(text);
-    boolean remembered = ofKeys.getIfPresent(hash) != null || ofTokens.getIfPresent(hash) != null;
-    if (!remembered) requireRoom(hash, address);
     try {
-      Caller caller = known(text, hash);
-      took(hash);
-      return caller;
+      return Tokens.isToken(text) ? ofToken(text, hash, address) : ofKey(hash, address);
     } catch (UnknownCallerException e) {
-      refused(hash, address, !remembered);
+      wrong.refused(address);
       throw e;
     }
   }
 
-  private Caller known(String text, String hash) {
-    return Tokens.isToken(text) ? ofToken(text, hash) : ofKey(hash);
-  }
-
-  private Caller ofKey(String hash) {
+  private Caller ofKey(String hash, String address) {
     Instant now = clock.instant();
     Caller caller =
         ofKeys
-            .get(hash, unknown -> keys.valid(unknown).map(ApiKey::caller))
+            .get(
+                hash,
+                _ ->
+                    lookUp(
+                        hash,
+                        address,
+                        () ->
+                            keys.valid(hash)
+                                .map(ApiKey::caller)
+                                .filter(known -> !known.expired(now))))
             .filter(known -> !known.expired(now))
             .orElseThrow(UnknownCallerException::ofKey);
     if (caller.keyId() != null) keys.use(caller.keyId(), now);
     return caller;
   }
 
-  private Caller ofToken(String token, String hash) {
+  private Caller ofToken(String token, String hash, String address) {
     String refusal = ofTokens.getIfPresent(hash);
     if (refusal != null) throw new UnknownCallerException(refusal);
     try {
-      return tokens.caller(token);
+      return lookUp(hash, address, () -> Optional.of(tokens.caller(token))).orElseThrow();
     } catch (UnknownCallerException e) {
       ofTokens.put(hash, Objects.requireNonNullElse(e.getMessage(), ""));
       throw e;
@@ -90,9 +93,9 @@ class Credentials {
   }
 
   /// Whether a key or token that had a caller still has one.
-  boolean stillKnown(String text) {
+  boolean stillKnown(String text, String address) {
     try {
-      known(text, Secrets.hash(text));
+      caller(text, address);
       return true;
     } catch (UnknownCallerException e) {
       return false;
@@ -102,38 +105,25 @@ class Credentials {
   /// The sign-in of a cookie that an address sends; throws [dev.rondo.server.web.BusyException] as [#caller].
   Optional<Sessions.Session> session(String text, String address) {
     String hash = Secrets.hash(text);
-    boolean remembered = ofSessions.getIfPresent(hash) != null;
-    if (!remembered) requireRoom(hash, address);
-    Optional<Sessions.Session> session = session(hash);
-    if (session.isPresent()) took(hash);
-    else if (!remembered) refused(hash, address, true);
-    return session;
-  }
-
-  private Optional<Sessions.Session> session(String hash) {
     Instant now = clock.instant();
     Optional<Sessions.Session> session =
-        ofSessions.get(hash, sessions::valid).filter(known -> !known.caller().expired(now));
+        ofSessions
+            .get(hash, _ -> lookUp(hash, address, () -> sessions.valid(hash)))
+            .filter(known -> !known.caller().expired(now));
+    if (session.isEmpty()) wrong.refused(address);
     session.map(known -> known.caller().keyId()).ifPresent(id -> keys.use(id, now));
     return session;
   }
 
-  /// Whether a cookie that had a sign-in still has one.
-  boolean stillSignedIn(String text) {
-    return session(Secrets.hash(text)).isPresent();
-  }
-
-  private void requireRoom(String hash, String address) {
-    if (proven.getIfPresent(hash) == null) wrong.requireRoom(address);
-  }
-
-  private void took(String hash) {
-    if (proven.getIfPresent(hash) == null) proven.put(hash, true);
-  }
-
-  private void refused(String hash, String address, boolean lookedUp) {
-    proven.invalidate(hash);
-    wrong.refused(address, lookedUp);
+  /// Looks up a credential: freely if it was valid lately, otherwise as far as its address may.
+  ///
+  /// @param stored gives nothing or throws [UnknownCallerException] if the credential is unknown
+  private <T> Optional<T> lookUp(String hash, String address, Supplier<Optional<T>> stored) {
+    boolean known = proven.getIfPresent(hash) != null;
+    Optional<T> found = known ? stored.get() : wrong.lookUp(address, stored);
+    if (found.isEmpty()) proven.invalidate(hash);
+    else if (!known) proven.put(hash, true);
+    return found;
   }
 
   /// Forgets what is remembered, after a change.

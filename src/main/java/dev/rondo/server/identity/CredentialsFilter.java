@@ -74,14 +74,16 @@ final class CredentialsFilter extends OncePerRequestFilter {
     String text = text(request);
     if (text != null)
       return Optional.of(
-          credentials.caller(text, address).authentication(() -> credentials.stillKnown(text)));
+          credentials
+              .caller(text, address)
+              .authentication(() -> credentials.stillKnown(text, address)));
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     if (cookie == null || isOfOtherOrigin(request)) return Optional.empty();
     String signedIn = cookie.getValue();
     Optional<Sessions.Session> session = credentials.session(signedIn, address);
     session.ifPresent(known -> request.setAttribute(CHOSEN, known.project()));
-    return session.map(
-        known -> known.caller().authentication(() -> credentials.stillSignedIn(signedIn)));
+    return session.map(known ->
+        known.caller().authentication(() -> credentials.session(signedIn, address).isPresent()));
   }
 
   private boolean isOfOtherOrigin(HttpServletRequest request) {

@@ -3,10 +3,13 @@ package dev.rondo.server.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.server.web.BusyException;
-import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,29 +48,44 @@ class WrongCredentials {
         .register(registry);
   }
 
-  /// To be called before a lookup. Throws [BusyException] if the address has sent too many credentials that nobody knows.
-  void requireRoom(String address) {
-    if (perSecond == 0) return;
-    EstimationProbe probe = buckets.of(address).estimateAbilityToConsume(1);
-    if (probe.canBeConsumed()) return;
+  /// Looks up a credential that may be unknown. Throws [BusyException] if the address has sent too many unknown ones, and then does
+  /// not look it up.
+  ///
+  /// @param stored gives nothing or throws [UnknownCallerException] if the credential is unknown
+  <T> Optional<T> lookUp(String address, Supplier<Optional<T>> stored) {
+    if (perSecond == 0) return stored.get();
+    Bucket room = buckets.of(address);
+    ConsumptionProbe probe = room.tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) throw busy(address, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    boolean unknown = false;
+    try {
+      Optional<T> found = stored.get();
+      unknown = found.isEmpty();
+      return found;
+    } catch (UnknownCallerException e) {
+      unknown = true;
+      throw e;
+    } finally {
+      if (!unknown) room.addTokens(1);
+    }
+  }
+
+  private BusyException busy(String address, Duration wait) {
     tooMany.increment();
     if (told.asMap().putIfAbsent(address, true) == null)
       LOG.warn(
           "{} sends many unknown keys, tokens or sign-ins; more than {} in a second are not looked up",
           address,
           perSecond);
-    throw new BusyException(
+    return new BusyException(
         "the address %s sent more than %d unknown keys, tokens or sign-ins in a second (rondo.refused-credentials-per-second)"
             .formatted(address, perSecond),
-        Duration.ofSeconds(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1));
+        Duration.ofSeconds(wait.toSeconds() + 1));
   }
 
-  /// To be called when a credential was refused.
-  ///
-  /// @param lookedUp whether it cost a lookup, and was not refused from memory
-  void refused(String address, boolean lookedUp) {
+  /// To be called when a credential was refused, from memory or after a lookup.
+  void refused(String address) {
     unknown.increment();
     LOG.debug("{} sent an unknown key, token or sign-in", address);
-    if (lookedUp && perSecond > 0) buckets.of(address).tryConsume(1);
   }
 }
