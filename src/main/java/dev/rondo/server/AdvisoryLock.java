@@ -44,18 +44,18 @@ enum AdvisoryLock {
   }
 
   /// Gives back the lock that was taken alone. A shared one remains.
-  void leaveOthers(Connection connection) throws SQLException {
+  void releaseAlone(Connection connection) throws SQLException {
     if (!isTrue(connection, "select pg_advisory_unlock(" + key + ")"))
       throw new SQLException("the lock on the database was lost");
   }
 
   /// Takes the lock of a key alone if no other session has it. The keys are numbers of their own, apart from the locks with a name.
-  static boolean takeKey(Connection connection, int key) throws SQLException {
+  static boolean tryLock(Connection connection, int key) throws SQLException {
     return isTrue(connection, "select pg_try_advisory_lock(" + KEYS + ", '" + key + "'::integer)");
   }
 
   /// Gives back the lock of a key; returns whether the session had it.
-  static boolean leaveKey(Connection connection, int key) throws SQLException {
+  static boolean unlock(Connection connection, int key) throws SQLException {
     return isTrue(connection, "select pg_advisory_unlock(" + KEYS + ", '" + key + "'::integer)");
   }
 

@@ -43,6 +43,9 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
   private final Runnable lost;
   private @Nullable Connection connection;
 
+  /// Whether the tables were not compared since there is this connection.
+  private boolean renewed;
+
   /// Version of the tables; null if there are none.
   private @Nullable String version;
 
@@ -77,24 +80,38 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
 
   /// Takes the lock and keeps it until [#close]. Throws [DatabaseInUseException] if another service has it.
   void acquire() throws SQLException, InterruptedException {
+    takeInTime();
+    keep();
+  }
+
+  /// Takes the lock, updates the tables if they are outdated, and keeps the lock until [#close]. The update needs the lock alone. Throws
+  /// [DatabaseInUseException], [NewerTablesException], and [ReplicasRunningException] if other services use outdated tables, and
+  /// then changes nothing.
+  void acquire(Tables tables) throws SQLException, InterruptedException {
+    takeInTime();
+    if (tables.outdated()) update(tables);
+    keep();
+  }
+
+  private void takeInTime() throws SQLException, InterruptedException {
     for (int i = 1; !take(); i++) {
       if (i == TRIES_AT_START) throw new DatabaseInUseException(name);
       Thread.sleep(BETWEEN_TRIES);
     }
-    rememberTables();
-    watch = Thread.ofVirtual().name("database-lock").start(this::watch);
   }
 
-  /// Updates the tables while no other service has the lock, which this one holds. Throws [ReplicasRunningException] if one has it, and
-  /// then changes nothing.
-  void update(Tables tables) throws SQLException, InterruptedException {
+  private void update(Tables tables) throws SQLException, InterruptedException {
     for (int i = 1; !takeAlone(); i++) {
       if (i == TRIES_AT_START) throw new ReplicasRunningException(name);
       Thread.sleep(BETWEEN_TRIES);
     }
     tables.update();
     share();
+  }
+
+  private void keep() throws SQLException {
     rememberTables();
+    watch = Thread.ofVirtual().name("database-lock").start(this::watch);
   }
 
   private synchronized boolean takeAlone() throws SQLException {
@@ -104,30 +121,34 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
 
   private synchronized void share() throws SQLException {
     Connection held = Objects.requireNonNull(connection);
-    if (AdvisoryLock.supports(held)) AdvisoryLock.USE.leaveOthers(held);
+    if (AdvisoryLock.supports(held)) AdvisoryLock.USE.releaseAlone(held);
   }
 
   private synchronized void rememberTables() throws SQLException {
     version = Migrations.version(Objects.requireNonNull(connection));
+    renewed = false;
   }
 
+  /// Whether the tables have changed since the former connection broke.
   private synchronized boolean tablesChanged() throws SQLException {
+    if (!renewed || connection == null) return false;
     try {
-      return !Objects.equals(version, Migrations.version(Objects.requireNonNull(connection)));
+      if (!Objects.equals(version, Migrations.version(connection))) return true;
+      renewed = false;
+      return false;
     } catch (SQLException e) {
       disconnect();
       throw e;
     }
   }
 
-  private synchronized boolean connected() {
-    return connection != null;
-  }
-
   /// Takes the lock on the present connection or on a new one. Does nothing if the connection already holds it.
   private synchronized boolean take() throws SQLException {
     try {
-      if (connection == null) connection = database.getConnection();
+      if (connection == null) {
+        connection = database.getConnection();
+        renewed = true;
+      }
       boolean taken =
           AdvisoryLock.supports(connection)
               ? AdvisoryLock.USE.share(connection)
@@ -164,23 +185,23 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
 
   @Override
   public boolean tryLock(int key) throws SQLException {
-    return changed(key, AdvisoryLock::takeKey);
+    return onKey(key, AdvisoryLock::tryLock);
   }
 
   @Override
   public boolean unlock(int key) throws SQLException {
-    return changed(key, AdvisoryLock::leaveKey);
+    return onKey(key, AdvisoryLock::unlock);
   }
 
   /// Takes or gives back the lock of a key.
-  private interface Change {
-    boolean of(Connection connection, int key) throws SQLException;
+  private interface KeyOperation {
+    boolean apply(Connection connection, int key) throws SQLException;
   }
 
-  private synchronized boolean changed(int key, Change change) throws SQLException {
+  private synchronized boolean onKey(int key, KeyOperation operation) throws SQLException {
     if (connection == null) return false;
     try {
-      return !AdvisoryLock.supports(connection) || change.of(connection, key);
+      return !AdvisoryLock.supports(connection) || operation.apply(connection, key);
     } catch (SQLException e) {
       // Nobody knows what became of the lock, so all locks end with the connection.
       disconnect();
@@ -195,14 +216,13 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
       while (open) {
         Thread.sleep(heartbeat);
         if (!open) return;
-        boolean renewed = !connected();
         try {
           if (!take()) {
             if (++refused < triesToRegain) continue;
             lose("another service took it");
             return;
           }
-          if (renewed && tablesChanged()) {
+          if (tablesChanged()) {
             lose("another service has updated the tables");
             return;
           }

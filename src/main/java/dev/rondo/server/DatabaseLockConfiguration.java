@@ -19,15 +19,16 @@ class DatabaseLockConfiguration {
 
   @Bean
   FlywayMigrationStrategy lockBeforeMigration(
-      DatabaseLock lock, JdbcConnectionDetails details, ObjectProvider<FileDatabase> files) {
+      DatabaseLock lock,
+      JdbcConnectionDetails details,
+      SharedDatabase database,
+      ObjectProvider<FileDatabase> files) {
     return flyway -> {
       FileDatabase file = files.getIfAvailable();
       try {
         if (file != null) new FileUpdate(file, flyway).run();
-        try (StartTurn _ = StartTurn.take(details)) {
-          lock.acquire();
-          Tables tables = new Tables(flyway, lock.name());
-          if (tables.outdated()) lock.update(tables);
+        try (StartTurn _ = StartTurn.take(details, database.isShared())) {
+          lock.acquire(new Tables(flyway, lock.name()));
         }
       } catch (SQLException e) {
         throw new IllegalStateException("cannot lock the database: " + e.getMessage(), e);
@@ -35,7 +36,7 @@ class DatabaseLockConfiguration {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while the database was locked", e);
       }
-      // Compares what was applied with what this program would apply.
+      // Nothing is left to apply; this compares the applied migrations with those of this program.
       flyway.migrate();
     };
   }

@@ -21,8 +21,11 @@ final class StartTurn implements AutoCloseable {
   }
 
   /// Waits until no other service has the turn.
-  static StartTurn take(JdbcConnectionDetails details) throws SQLException, InterruptedException {
-    if (!details.getJdbcUrl().contains(":postgresql:")) return new StartTurn(null);
+  ///
+  /// @param shared whether other services can use the database
+  static StartTurn take(JdbcConnectionDetails details, boolean shared)
+      throws SQLException, InterruptedException {
+    if (!shared) return new StartTurn(null);
     Connection connection = UnpooledDatabase.of(details).getConnection();
     try {
       for (int i = 0; !AdvisoryLock.START.takeAlone(connection); i++) {

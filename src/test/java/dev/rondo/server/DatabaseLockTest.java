@@ -170,10 +170,11 @@ class DatabaseLockTest {
     }
   }
 
+  /// Ends the connections that hold a lock, and waits until they have ended.
   private static void breakConnections(DataSource database) throws SQLException {
     count(
         database,
-        "select count(pg_terminate_backend(pid)) from pg_locks where locktype = 'advisory' and granted");
+        "select count(pg_terminate_backend(pid, 30000)) from pg_locks where locktype = 'advisory' and granted");
   }
 
   private static int holders(DataSource database) throws SQLException {
