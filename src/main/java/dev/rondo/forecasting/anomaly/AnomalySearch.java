@@ -97,10 +97,12 @@ public final class AnomalySearch {
         places.add(step - span.from);
       }
       if (batch.size() < BATCH && step + 1 < span.to) continue;
+      ForecastOptions options = ForecastOptions.of(spec.ahead(), levels);
+      // Without histories, the model still checks the options, which needs no turn.
       List<Forecast> made =
-          turns.take(
-              Math.max(1, batch.size()),
-              () -> model.forecast(batch, ForecastOptions.of(spec.ahead(), levels)));
+          batch.isEmpty()
+              ? model.forecast(batch, options)
+              : turns.take("steps", batch.size(), () -> model.forecast(batch, options));
       for (int i = 0; i < places.size(); i++)
         all.set(places.get(i), made.subList(i * targets, (i + 1) * targets));
       batch.clear();
@@ -180,7 +182,10 @@ public final class AnomalySearch {
       }
       Forecast forecast =
           turns
-              .take(1, () -> model.forecast(List.of(past), ForecastOptions.of(horizon, levels)))
+              .take(
+                  "alarm",
+                  1,
+                  () -> model.forecast(List.of(past), ForecastOptions.of(horizon, levels)))
               .get(target);
       ScoredStep again =
           Surprise.score(step.step(), step.value(), forecast, spec.ahead() - 1, alarm);

@@ -133,7 +133,8 @@ public final class HierarchyForecaster {
       RowPaths one = new RowPaths(paths.get(f), points(base, f, targets), errors.get(f));
       boolean neverNegative = neverNegative(series, f);
       Optional<Double> share =
-          turns.take(rows.size(), () -> reconcile(one, sums, used, neverNegative));
+          turns.take(
+              "reconciliation", rows.size(), () -> reconcile(one, sums, used, neverNegative));
       share.ifPresent(shrinkage::add);
       for (int i = 0; i < rows.size(); i++)
         forecasts[i * targets + f] =
@@ -167,7 +168,7 @@ public final class HierarchyForecaster {
     List<Forecast> base = new ArrayList<>(rows.size() * targets);
     for (int from = 0; from < rows.size(); from += BATCH) {
       List<History> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
-      List<Forecast> made = turns.take(batch.size(), () -> model.forecast(batch, sampled));
+      List<Forecast> made = turns.take("paths", batch.size(), () -> model.forecast(batch, sampled));
       for (int i = 0; i < made.size(); i++) {
         Forecast one = made.get(i);
         double[] flat = new double[count * horizon];

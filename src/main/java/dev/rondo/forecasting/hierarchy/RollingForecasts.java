@@ -112,7 +112,9 @@ final class RollingForecasts {
     if (pasts.isEmpty()) return;
     List<Forecast> made =
         turns.take(
-            pasts.size(), () -> model.forecast(pasts, ForecastOptions.of(horizon, List.of())));
+            "past",
+            pasts.size(),
+            () -> model.forecast(pasts, ForecastOptions.of(horizon, List.of())));
     for (int p = 0; p < pasts.size(); p++) {
       History row = rows.get(places.get(p));
       for (int f = 0; f < errors.length; f++) {

@@ -84,7 +84,9 @@ public record SameEnd(List<History> histories, List<String> late, List<String> e
     int targets = model.model().description().targets();
     List<Forecast> made =
         turns.take(
-            early.size(), () -> model.forecast(early, ForecastOptions.of(longest, List.of())));
+            "missing steps",
+            early.size(),
+            () -> model.forecast(early, ForecastOptions.of(longest, List.of())));
     for (int i = 0; i < early.size(); i++) {
       History history = early.get(i);
       int end = history.steps() + steps.get(i);

@@ -78,8 +78,7 @@ class AnomalySearches {
               .formatted(steps, MOST_STEPS));
     memory.grow(steps * model.model().description().targets() * BYTES_OF_A_STEP);
     memory.grow(model.workingBytes(spans.stream().map(Span::history).toList(), spec.ahead()));
-    AnomalySearch search =
-        new AnomalySearch(model, spec, MOST_EXPLAINED, turns.of(modelId, "anomalies"));
+    AnomalySearch search = new AnomalySearch(model, spec, MOST_EXPLAINED, turns.of(modelId));
     try {
       List<HeldOut> heldOut = heldOut(search, model.model().description(), spec, warnings);
       List<ScoredTrack> tracks = search.of(spans);

@@ -69,7 +69,7 @@ class HierarchyForecasts {
     Model.Description description = model.model().description();
     refuseRepeated(histories);
     ForecastOptions options = wish.options(description.method().horizon(), List.of());
-    Turns turns = processors.of(modelId, "hierarchy");
+    Turns turns = processors.of(modelId);
     KnownHistories known = KnownHistories.of(histories, description.targets());
     SameEnd end = SameEnd.of(model, known.histories(), request.leavesOut(), turns);
     List<String> warnings = new ArrayList<>(description.evaluation().warnings());

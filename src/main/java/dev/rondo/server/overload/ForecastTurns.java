@@ -7,9 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,13 +27,10 @@ public class ForecastTurns {
   private static final int MODELS = 10_000;
 
   private final ThreadPoolExecutor processors =
-      new ThreadPoolExecutor(
-          Runtime.getRuntime().availableProcessors(),
-          Runtime.getRuntime().availableProcessors(),
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("forecast-", 0).factory());
+      (ThreadPoolExecutor)
+          Executors.newFixedThreadPool(
+              Runtime.getRuntime().availableProcessors(),
+              Thread.ofPlatform().daemon().name("forecast-", 0).factory());
 
   private final LoadingCache<String, Pace> paces =
       Caffeine.newBuilder().maximumSize(MODELS).build(_ -> new Pace());
@@ -43,11 +41,13 @@ public class ForecastTurns {
   private volatile boolean standing;
   private final Timer waits;
 
-  /// A part that waits.
-  private record Waiting(long since, FutureTask<?> part) implements Runnable {
-    @Override
-    public void run() {
-      part.run();
+  /// A part that waits for its turn.
+  private static final class Waiting<T> extends FutureTask<T> {
+    private final long since;
+
+    Waiting(long since, Callable<T> part) {
+      super(part);
+      this.since = since;
     }
   }
 
@@ -81,15 +81,12 @@ public class ForecastTurns {
             .register(metrics);
   }
 
-  /// The turns of work that has parts with other durations than forecasts.
-  ///
-  /// @param purpose such as `anomalies`
-  public Turns of(String model, String purpose) {
-    String parts = model + "/" + purpose;
+  /// The turns of work with a model that has several kinds of parts.
+  public Turns of(String model) {
     return new Turns() {
       @Override
-      public <T> T take(int series, Supplier<T> part) {
-        return ForecastTurns.this.take(parts, series, part);
+      public <T> T take(String kind, int series, Supplier<T> part) {
+        return ForecastTurns.this.take(model + "/" + kind, series, part);
       }
     };
   }
@@ -107,23 +104,26 @@ public class ForecastTurns {
 
   /// Whether forecasts wait too long to be answered in time.
   boolean refusing() {
-    if (!refuses || !(processors.getQueue().peek() instanceof Waiting next)) return false;
+    if (!refuses || !(processors.getQueue().peek() instanceof Waiting<?> next)) return false;
     // No delay is measured while long parts hold all threads.
     return standing || System.nanoTime() - next.since > longest;
   }
 
   private <T> T inTurn(Supplier<T> work) {
     long asked = System.nanoTime();
-    FutureTask<T> made =
-        new FutureTask<>(() -> {
-          measured(System.nanoTime(), asked);
-          return work.get();
-        });
-    processors.execute(new Waiting(asked, made));
+    Waiting<T> made =
+        new Waiting<>(
+            asked,
+            () -> {
+              waited(System.nanoTime() - asked);
+              return work.get();
+            });
+    processors.execute(made);
     try {
       return made.get();
     } catch (InterruptedException e) {
       made.cancel(false);
+      processors.remove(made);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while forecasts were made", e);
     } catch (ExecutionException e) {
@@ -133,9 +133,11 @@ public class ForecastTurns {
     }
   }
 
-  private synchronized void measured(long now, long asked) {
-    waits.record(now - asked, TimeUnit.NANOSECONDS);
-    standing = queue.refuses(now, now - asked);
+  private void waited(long nanos) {
+    waits.record(nanos, TimeUnit.NANOSECONDS);
+    synchronized (queue) {
+      standing = queue.refuses(System.nanoTime(), nanos);
+    }
   }
 
   @PreDestroy
