@@ -13,9 +13,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /// Who may call what. This table is the only place that says it; a path that is not in it does not exist for callers.
 public final class AccessRules {
   /// `open` needs no key. `reader`, `trainer` and `admin` are the least roles. `everywhere` is a reader that sees all projects, because
-  /// the answer has something of each; an admin sees them anyway. `trainer-stores` marks an operation that stores something if its
-  /// body asks for it, which needs the role trainer. `always` marks what is answered however many requests the caller sends; if it
-  /// is open too, its keys are not looked at.
+  /// the answer has something of each; an admin sees them anyway. `stores` marks an operation that stores something if its body asks
+  /// for it, which needs the role trainer. `always` marks what is answered however many requests the caller sends; if it
+  /// is also open, the keys of its requests are not looked at.
   private static final String TABLE =
       """
       GET    /                                                        open
@@ -96,7 +96,7 @@ public final class AccessRules {
       GET    /api/v1/models/{id}/trace                                reader
       GET    /api/v1/models/{id}/weights                              reader
       GET    /api/v1/models/{id}/weights/{matrix}                     reader
-      POST   /api/v1/models/{id}/predictions                          reader      trainer-stores
+      POST   /api/v1/models/{id}/predictions                          reader      stores
       POST   /api/v1/models/{id}/anomalies                            reader
       GET    /api/v1/models/{id}/performance                          reader
       GET    /api/v1/models/{id}/performance/series                   reader
@@ -122,7 +122,7 @@ public final class AccessRules {
       PUT    /api/v1/aliases/{alias}                                  trainer
       DELETE /api/v1/aliases/{alias}                                  trainer
       GET    /api/v1/aliases/{alias}/history                          reader
-      POST   /api/v1/aliases/{alias}/predictions                      reader      trainer-stores
+      POST   /api/v1/aliases/{alias}/predictions                      reader      stores
       POST   /api/v1/aliases/{alias}/rollback                         trainer
       GET    /api/v1/aliases/{alias}/retraining                       reader
       PUT    /api/v1/aliases/{alias}/retraining                       trainer
@@ -158,14 +158,14 @@ public final class AccessRules {
   ///
   /// @param role least role; null if the operation needs no key
   /// @param everywhere whether the caller must see all projects
-  /// @param storing least role for a body that asks to store something; null if there are no such bodies
+  /// @param stores whether it stores something if its body asks for it, which needs the role trainer
   /// @param always whether the limits of callers do not count
   public record Rule(
       String method,
       String path,
       @Nullable AccessRole role,
       boolean everywhere,
-      @Nullable AccessRole storing,
+      boolean stores,
       boolean always) {
     /// Whether the operation needs a project that the caller sees. Everybody may read what is open, sign out and choose a project.
     boolean ofProject() {
@@ -209,14 +209,14 @@ public final class AccessRules {
           default -> throw new IllegalStateException("no rule is named " + cells[2]);
         };
     List<String> marks = List.of(cells).subList(3, cells.length);
-    if (!List.of("always", "trainer-stores").containsAll(marks))
+    if (!List.of("always", "stores").containsAll(marks))
       throw new IllegalStateException("no rule is marked " + marks);
     return new Rule(
         cells[0],
         cells[1],
         role,
         cells[2].equals("everywhere"),
-        marks.contains("trainer-stores") ? AccessRole.TRAINER : null,
+        marks.contains("stores"),
         marks.contains("always"));
   }
 

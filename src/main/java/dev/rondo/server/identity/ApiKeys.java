@@ -112,8 +112,8 @@ class ApiKeys {
   }
 
   /// Gives a new text to the key that an earlier request with the same `Idempotency-Key` created; the former text ends. Empty if there
-  /// was no such request. Throws [NotFoundException], and [ConflictException] if the key was used, so that its text is known, or
-  /// revoked.
+  /// was no such request. Throws [NotFoundException], and [ConflictException] if the key was revoked, or used as far as
+  /// this service knows; uses by other replicas count after they are written.
   Optional<Created> renewCreated() {
     return creations.earlier().map(path -> renewed(path.substring(PATH.length())));
   }

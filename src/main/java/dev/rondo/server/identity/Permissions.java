@@ -3,6 +3,7 @@ package dev.rondo.server.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
@@ -14,6 +15,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /// Decides by the table of [AccessRules] whether a caller may send a request.
 final class Permissions implements AuthorizationManager<RequestAuthorizationContext> {
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final String RULE = Permissions.class.getName() + ".rule";
 
   @Override
@@ -39,10 +41,20 @@ final class Permissions implements AuthorizationManager<RequestAuthorizationCont
 
   /// The rule of a request. It is looked up once for all filters.
   static Optional<AccessRules.Rule> rule(HttpServletRequest request) {
-    if (request.getAttribute(RULE) instanceof AccessRules.Rule known) return Optional.of(known);
-    Optional<AccessRules.Rule> found = AccessRules.find(request.getMethod(), path(request));
-    found.ifPresent(rule -> request.setAttribute(RULE, rule));
-    return found;
+    if (request.getAttribute(RULE) instanceof Found known) return known.rule;
+    Optional<AccessRules.Rule> rule = AccessRules.find(request.getMethod(), path(request));
+    request.setAttribute(RULE, new Found(rule));
+    return rule;
+  }
+
+  /// What the table says of a request.
+  private record Found(Optional<AccessRules.Rule> rule) {}
+
+  /// Whether the keys of a request are not looked at. On an open service, this is all that is asked of the table for most requests; so
+  /// it looks only at those that read.
+  static boolean isOfAnyone(HttpServletRequest request) {
+    return READING.contains(request.getMethod())
+        && rule(request).filter(AccessRules.Rule::ofAnyone).isPresent();
   }
 
   /// The path as Spring's controllers see it.
