@@ -21,8 +21,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Refuses with 412 a `PUT` or `DELETE` whose `If-Match` does not name the present `ETag` of the resource, and a `PUT` with
-/// `If-None-Match: *` of one that exists (RFC 9110, 13.1). Such requests for one resource wait for each
-/// other, on whichever replica.
+/// `If-None-Match: *` of one that exists (RFC 9110, 13.1). Such requests for one resource wait for each other, on whichever replica.
 @Component
 class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
   private static final Set<String> CHANGES = Set.of("PUT", "DELETE");

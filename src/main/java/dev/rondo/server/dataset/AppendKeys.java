@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The answers of additions with an `Idempotency-Key`, kept for [Idempotent#KEPT]. Changes take place within the caller's transaction.
+/// The answers of additions with an `Idempotency-Key`, kept for [Idempotent#RETENTION]. Changes take place within the caller's transaction.
 @Component
 class AppendKeys {
   private static final DocumentFormat<Appended> ANSWER =
@@ -42,7 +42,7 @@ class AppendKeys {
     return database
         .sql(
             "select body_hash, answer from append_key where dataset_id = ? and idempotency_key = ? and created_at > ?")
-        .params(datasetId, key.text(), time(clock.instant().minus(Idempotent.KEPT)))
+        .params(datasetId, key.text(), time(clock.instant().minus(Idempotent.RETENTION)))
         .query(AppendKeys::earlier)
         .optional();
   }
@@ -58,7 +58,7 @@ class AppendKeys {
     Instant now = clock.instant();
     database
         .sql("delete from append_key where dataset_id = ? and created_at <= ?")
-        .params(datasetId, time(now.minus(Idempotent.KEPT)))
+        .params(datasetId, time(now.minus(Idempotent.RETENTION)))
         .update();
     database
         .sql(

@@ -72,7 +72,7 @@ public class Creations {
     return database
         .sql(
             "select request_hash, location, status from creation where project = ? and idempotency_key = ? and created_at > ?")
-        .params(Project.current().name(), key, time(clock.instant().minus(Idempotent.KEPT)))
+        .params(Project.current().name(), key, time(clock.instant().minus(Idempotent.RETENTION)))
         .query((row, _) ->
             new Creation(
                 Objects.requireNonNull(row.getString("request_hash")),
@@ -107,7 +107,7 @@ public class Creations {
     Instant now = clock.instant();
     database
         .sql("delete from creation where created_at <= ?")
-        .param(time(now.minus(Idempotent.KEPT)))
+        .param(time(now.minus(Idempotent.RETENTION)))
         .update();
     try {
       database

@@ -15,7 +15,7 @@ public @interface Idempotent {
   String HEADER = "Idempotency-Key";
 
   /// Time for which a key is remembered.
-  Duration KEPT = Duration.ofDays(1);
+  Duration RETENTION = Duration.ofDays(1);
 
   /// Header of the answer to a repeated request.
   String REPLAYED = "Idempotency-Replayed";

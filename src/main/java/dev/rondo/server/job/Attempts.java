@@ -281,9 +281,9 @@ class Attempts {
                   now());
           if (!ended) return false;
           forget(attempt.jobId());
+          // Otherwise a training can be continued, and what has failed can be tried again.
           if (end.name() == JobState.Name.CANCELLED && end.result() == null)
             work.forget(attempt.jobId());
-          // A training can be continued, and what has failed can be tried again.
           else if (!(task instanceof Task.Training) && !(end instanceof JobState.Failed))
             checkpoints.forget(attempt.jobId());
           checkpoints.prune(settings.keptCheckpoints());

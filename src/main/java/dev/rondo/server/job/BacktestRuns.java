@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /// interrupted backtest continues after the last finished origin. A backtest that is
 /// cancelled or fails keeps what it has of the finished origins.
 final class BacktestRuns {
+  /// Beginning of the names of the numbers of blocks among the checkpoints.
+  static final String BLOCKS = "blocks-";
+
   private static final Logger LOG = LoggerFactory.getLogger(BacktestRuns.class);
 
   private final Datasets datasets;
@@ -81,7 +84,7 @@ final class BacktestRuns {
 
   /// Name of the number of blocks until an origin among the checkpoints.
   private static String blocks(int origin) {
-    return "blocks-" + origin;
+    return BLOCKS + origin;
   }
 
   /// One run of a backtest.

@@ -24,9 +24,10 @@ class UnfinishedWork {
             .sql(
                 """
                 select count(*) from job where id = ? and kind in (?, ?) and fraction > 0
-                and (exists (select 1 from job_checkpoint where job_id = job.id and (job.kind = ? or part like 'blocks-%')) or exists (select 1 from job_state where job_id = job.id))
+                and (exists (select 1 from job_checkpoint where job_id = job.id and (job.kind = ? or part like ?)) or exists (select 1 from job_state where job_id = job.id))
                 """)
             .params(jobId, Task.Training.KIND, Task.Backtesting.KIND, Task.Training.KIND)
+            .param(BacktestRuns.BLOCKS + "%")
             .query(Integer.class)
             .single()
         > 0;

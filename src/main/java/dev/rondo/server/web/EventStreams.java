@@ -86,7 +86,7 @@ public class EventStreams implements SmartLifecycle {
       // The client has disconnected.
       LOG.debug("{}: a listener has disconnected: {}", resource.name(), e.getMessage());
     } catch (NotFoundException _) {
-      LOG.debug("{}: is gone, and its event streams end", resource.name());
+      LOG.debug("{} is gone, so its event stream ends", resource.name());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
@@ -100,8 +100,16 @@ public class EventStreams implements SmartLifecycle {
       calls.remove(call);
       resource.listeners().leave(resource.key(), call);
       free.release();
-      // The last one, because it may fail if the container ends the exchange in the same moment.
+      complete(resource, client);
+    }
+  }
+
+  /// Fails if the container ends the exchange in the same moment.
+  private static void complete(Resource resource, SseEmitter client) {
+    try {
       client.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("{}: the exchange has ended: {}", resource.name(), e.getMessage());
     }
   }
 
