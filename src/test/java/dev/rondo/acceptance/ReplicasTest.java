@@ -127,11 +127,7 @@ class ReplicasTest {
     List<ServiceProcess> replicas = new ArrayList<>();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       String[] settings =
-          OnPostgres.settings(
-              postgres,
-              "spring.datasource.password=postgres",
-              "rondo.jobs.parallel=1",
-              "rondo.jobs.lease=4s");
+          OnPostgres.settings(postgres, "rondo.jobs.parallel=1", "rondo.jobs.lease=4s");
       for (int i = 0; i < 3; i++)
         replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
       String dataset = dataset(replicas.get(0));

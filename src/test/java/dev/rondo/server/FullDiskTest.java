@@ -56,7 +56,7 @@ class FullDiskTest {
         EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       createOnDisk(postgres);
       Files.write(filler(), new byte[FILLER]);
-      try (Service service = new Service(other, at(postgres, "rondo"))) {
+      try (Service service = new Service(other, OnPostgres.inDatabase(postgres, "rondo"))) {
         Load load = new Load(service);
         load.untilRefused();
         Files.delete(filler());
@@ -72,13 +72,6 @@ class FullDiskTest {
       statement.execute("create tablespace small location '%s'".formatted(tables));
       statement.execute("create database rondo tablespace small");
     }
-  }
-
-  private static String[] at(EmbeddedPostgres postgres, String database) {
-    return new String[] {
-      "spring.datasource.url=" + postgres.getJdbcUrl("postgres", database),
-      "spring.datasource.username=postgres"
-    };
   }
 
   /// Adds datasets and, between them, rows to one dataset.
@@ -103,7 +96,7 @@ class FullDiskTest {
           id(
               service.postJson(
                   "/api/v1/training-jobs",
-                  Jobflow.small(waves, "\"epochs\": 300, \"earlyStopping\": null")),
+                  Jobflow.small(waves, "\"epochs\": 3000, \"earlyStopping\": null")),
               202);
     }
 
@@ -156,6 +149,9 @@ class FullDiskTest {
         assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
       }
       assertThat(statuses).contains(200, 201, 503);
+      Answer running = service.get("/api/v1/training-jobs/" + job);
+      if (running.status() == 200)
+        assertThat(running.json().get("finishedAt").isNull()).as(running.text()).isTrue();
     }
 
     /// Writes succeed again, everything that was acknowledged is there, and the job ends.

@@ -12,8 +12,13 @@ public final class OnPostgres {
   ///
   /// @param more settings of the test
   public static String[] settings(EmbeddedPostgres postgres, String... more) {
+    return inDatabase(postgres, "postgres", more);
+  }
+
+  /// The settings of a service whose tables are in a database of this name.
+  static String[] inDatabase(EmbeddedPostgres postgres, String database, String... more) {
     List<String> all = new ArrayList<>(List.of(more));
-    all.add("spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"));
+    all.add("spring.datasource.url=" + postgres.getJdbcUrl("postgres", database));
     all.add("spring.datasource.username=postgres");
     return all.toArray(String[]::new);
   }

@@ -28,9 +28,7 @@ class FlowTest {
   @Test
   void onPostgresql() throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                data, OnPostgres.settings(postgres, "spring.datasource.password=postgres"))) {
+        Service service = new Service(data, OnPostgres.settings(postgres))) {
       flow(service);
     }
   }

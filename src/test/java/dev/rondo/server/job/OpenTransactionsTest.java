@@ -9,7 +9,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,7 +55,6 @@ class OpenTransactionsTest {
             .sql("update job set name = 'taken over' where id = ?")
             .param(job)
             .update();
-        Thread.sleep(Duration.ofMillis(200));
         assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
         assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
       }
