@@ -2,6 +2,7 @@
 notebook, and puts load on the service. Needs only Python's standard library, and wrk for the load."""
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -136,6 +137,11 @@ class Service:
     def values(self, dataset, series):
         columns = self.get(f"/api/v1/datasets/{dataset}/series/{series}")["values"]
         return [row[0] if isinstance(row, list) else row for row in columns]
+
+    def peak(self):
+        """Peak MiB of the process."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) >> 10
 
     def jcmd(self, *arguments):
         command = [self.java.tool("jcmd"), str(self.process.pid), *arguments]
