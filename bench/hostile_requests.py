@@ -155,9 +155,10 @@ class Flood:
         self.service, self.seed, self.threads = service, seed, threads
         self.all = list(operations())
         self.wrong, self.statuses, self.slowest, self.known = [], {}, (0.0, ""), {}
-        self.lock = threading.Lock()
+        self.lock, self.rows = threading.Lock(), []
 
     def run(self, count):
+        """Sends `count` requests and returns what was wrong."""
         used = []
         print("| requests | answers | slowest, s | heap, MiB | threads | files |\n|---|---|---|---|---|---|", flush=True)
         for first in range(0, count, ROUND):
@@ -174,6 +175,8 @@ class Flood:
             if self.slowest[0] > SLOW:
                 print(f"slow, {self.slowest[0]:.1f} s: {self.slowest[1][:600]}", flush=True)
             print(f"| {min(count, first + ROUND)} | {answers} | {self.slowest[0]:.1f} | {heap:.0f} | {threads} | {files} |", flush=True)
+            self.rows.append({"requests": min(count, first + ROUND), "answers": {str(status): n for status, n in self.statuses.items()},
+                              "slowest, s": round(self.slowest[0], 1), "heap MiB": round(heap), "threads": threads, "files": files})
             self.slowest = (0.0, "")
             if self.service.process.poll() is not None:
                 self.wrong.append("the service ended")
