@@ -77,9 +77,9 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
-    long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long patience = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > patience) throw new AssertionError("waited a minute in vain");
+      if (System.nanoTime() > patience) throw new AssertionError("waited three minutes in vain");
       Thread.sleep(100);
     }
   }

@@ -29,7 +29,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<String> FLAGS =
       List.of(
           "--headless",
@@ -116,6 +116,16 @@ final class Browser implements AutoCloseable {
           .observe(document.body, { subtree: true, childList: true, characterData: true });
         """);
     settle();
+  }
+
+  /// The size of a page on a desktop.
+  void desktop() {
+    size(1280, 900);
+  }
+
+  /// The size of a page on a phone.
+  void phone() {
+    size(390, 844);
   }
 
   /// @param width of the page in pixels

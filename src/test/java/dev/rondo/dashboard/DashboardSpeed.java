@@ -48,7 +48,7 @@ class DashboardSpeed {
     Map<String, Object> result = new LinkedHashMap<>();
     try (Service service = new Service(Service.temporaryDirectory());
         Browser browser = Browser.at(service.root())) {
-      browser.size(1280, 900);
+      browser.desktop();
       browser.forgetsFiles();
       List<Double> painted = new ArrayList<>();
       List<Double> complete = new ArrayList<>();

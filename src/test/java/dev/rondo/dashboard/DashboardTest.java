@@ -20,9 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 /// The dashboard in Chromium: flows, every screen in both themes and on a phone.
 class DashboardTest {
-  private static final int[] DESKTOP = {1280, 900};
-  private static final int[] PHONE = {390, 844};
-
   private static Service service;
   private static Browser browser;
 
@@ -41,7 +38,7 @@ class DashboardTest {
 
   private static void desktop() {
     browser.console(); // what other tests left
-    browser.size(DESKTOP[0], DESKTOP[1]);
+    browser.desktop();
     browser.theme("light");
   }
 
@@ -72,7 +69,7 @@ class DashboardTest {
         for (String fault : browser.violations())
           faults.add("%s, %s: %s".formatted(place, theme, fault));
       }
-      browser.size(PHONE[0], PHONE[1]);
+      browser.phone();
       browser.settle();
       if (browser.scrollsSideways()) faults.add(place + " is wider than a phone");
       for (String line : browser.console()) faults.add(place + " logs " + line);

@@ -44,7 +44,7 @@ class DocumentationBrowserTest {
         for (String fault : browser.violations())
           faults.add("%s, %s: %s".formatted(page, theme, fault));
       }
-      browser.size(390, 844);
+      browser.phone();
       if (browser.scrollsSideways()) faults.add(page + " is wider than a phone");
       for (String fault : browser.violations()) faults.add(page + " on a phone: " + fault);
       for (String line : browser.console())

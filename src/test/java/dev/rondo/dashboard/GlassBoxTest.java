@@ -43,7 +43,7 @@ class GlassBoxTest {
   }
 
   private static void open() {
-    browser.size(1280, 900);
+    browser.desktop();
     browser.theme("light");
     browser.leave();
     browser.open("#/models/" + model);
@@ -120,7 +120,7 @@ class GlassBoxTest {
       browser.theme(theme);
       assertThat(browser.violations()).as(theme).isEmpty();
     }
-    browser.size(390, 844);
+    browser.phone();
     browser.settle();
     assertThat(browser.scrollsSideways()).isFalse();
   }

@@ -45,7 +45,7 @@ class JobPagePace {
               .json()
               .get("id")
               .stringValue();
-      browser.size(1280, 900);
+      browser.desktop();
       browser.open("#/jobs/" + job);
       browser.script(WATCH);
       browser.awaitText("main", "Result");

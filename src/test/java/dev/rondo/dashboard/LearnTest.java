@@ -27,7 +27,7 @@ class LearnTest {
 
   @BeforeEach
   void open() {
-    browser.size(1280, 900);
+    browser.desktop();
     browser.theme("light");
     browser.leave();
     browser.open("#/learn");

@@ -10,14 +10,11 @@ import org.junit.jupiter.api.Test;
 
 /// The dashboard of a service that asks for keys, in Chromium.
 class SignedInTest {
-  private static final int[] DESKTOP = {1280, 900};
-  private static final int[] PHONE = {390, 844};
-
   @Test
   void signsInCreatesAKeyAndSignsOut() {
     try (Closed closed = new Closed(Service.temporaryDirectory());
         Browser fresh = Browser.at(closed.service.root())) {
-      fresh.size(DESKTOP[0], DESKTOP[1]);
+      fresh.desktop();
       fresh.open("#/");
       fresh.awaitText("h1", "Sign in");
       List<String> faults = new ArrayList<>(fresh.violations());
@@ -42,12 +39,12 @@ class SignedInTest {
         fresh.theme(theme);
         faults.addAll(fresh.violations());
       }
-      fresh.size(PHONE[0], PHONE[1]);
+      fresh.phone();
       fresh.settle();
       assertThat(fresh.scrollsSideways()).isFalse();
       assertThat(faults).isEmpty();
       assertThat(fresh.console()).isEmpty();
-      fresh.size(DESKTOP[0], DESKTOP[1]);
+      fresh.desktop();
       fresh.click("Sign out");
       fresh.awaitText("h1", "Sign in");
     }
@@ -58,7 +55,7 @@ class SignedInTest {
     try (Closed closed = new Closed(Service.temporaryDirectory());
         Browser fresh = Browser.at(closed.service.root())) {
       Samples.prepare(closed.service.with("Authorization", "Bearer " + Closed.ADMIN));
-      fresh.size(DESKTOP[0], DESKTOP[1]);
+      fresh.desktop();
       fresh.open("#/");
       fresh.type("input[name=key]", closed.key("looks", "reader", List.of("default"), ""));
       fresh.click("Sign in");

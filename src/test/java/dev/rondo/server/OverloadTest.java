@@ -115,7 +115,7 @@ class OverloadTest {
           .contains("2 event streams", "rondo.limits.event-streams");
       healthAnswers();
       first.close();
-      Instant end = Instant.now().plus(Duration.ofSeconds(60));
+      Instant end = Instant.now().plus(Duration.ofMinutes(3));
       @Nullable InputStream third = null;
       while (third == null && Instant.now().isBefore(end)) {
         Thread.sleep(50);

@@ -42,7 +42,7 @@ final class RefusedStart {
 
   private static void endLater(Process process) {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
+      if (!process.waitFor(3, TimeUnit.MINUTES)) process.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

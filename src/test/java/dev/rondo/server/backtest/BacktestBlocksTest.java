@@ -55,7 +55,7 @@ class BacktestBlocksTest {
             .formatted(Jobflow.dataset(service, 3000));
     JsonNode job = service.postJson("/api/v1/backtests", body).json();
     String path = "/api/v1/backtests/" + job.get("id").stringValue();
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    Instant end = Instant.now().plus(Duration.ofMinutes(3));
     while (job.get("finishedAt").isNull()) {
       assertThat(Instant.now()).as(job.toString()).isBefore(end);
       Thread.sleep(50);

@@ -31,7 +31,7 @@ class BacktestOnPostgresTest {
                   .formatted(dataset));
       assertThat(started.status()).as(started.text()).isEqualTo(202);
       String path = started.header("Location");
-      Instant end = Instant.now().plus(Duration.ofSeconds(60));
+      Instant end = Instant.now().plus(Duration.ofMinutes(3));
       JsonNode job = service.get(path).json();
       while (job.get("finishedAt").isNull()) {
         assertThat(Instant.now()).as(job.toString()).isBefore(end);

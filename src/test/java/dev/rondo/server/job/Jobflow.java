@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The calls of a user around a job.
 public final class Jobflow {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private Jobflow() {}
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A database that never gives what a job needs.
 class LastingOutageTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   static final class Impatient {
     @Bean

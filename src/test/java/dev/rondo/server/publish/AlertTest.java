@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A real Prometheus server scrapes published forecasts of its own series and alerts by them.
 class AlertTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int DAYS = 120;
 
   @TempDir Path directory;

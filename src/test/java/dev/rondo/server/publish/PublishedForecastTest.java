@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Forecasts that are published as metrics.
 class PublishedForecastTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path directory;
 

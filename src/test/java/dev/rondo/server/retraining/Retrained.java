@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// The calls of a user around an alias whose model is trained again.
 record Retrained(Service service, String alias, String dataset) {
   private static final LocalDate START = LocalDate.of(2026, 1, 1);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /// Members of a training of one method that fits in no time.
   static String training(String method) {
