@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,8 +107,32 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
       if (i == TRIES_AT_START) throw new ReplicasRunningException(name);
       Thread.sleep(BETWEEN_TRIES);
     }
-    tables.update();
+    CountDownLatch updated = new CountDownLatch(1);
+    Thread busy = Thread.ofVirtual().name("database-lock").start(() -> askUntil(updated));
+    try {
+      tables.update();
+    } finally {
+      updated.countDown();
+      busy.join();
+    }
     share();
+  }
+
+  /// Uses the connection now and then, because networks and databases end idle ones. If it breaks all the same, [#share] fails.
+  private void askUntil(CountDownLatch end) {
+    try {
+      while (!end.await(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) ask();
+    } catch (SQLException e) {
+      LOG.warn("the connection of the database lock broke during the update: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void ask() throws SQLException {
+    try (Statement statement = Objects.requireNonNull(connection).createStatement()) {
+      statement.execute("select 1");
+    }
   }
 
   private void keep() throws SQLException {
@@ -145,6 +171,7 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
   /// Takes the lock on the present connection or on a new one. Does nothing if the connection already holds it.
   private synchronized boolean take() throws SQLException {
     try {
+      if (!open) return false;
       if (connection == null) {
         connection = database.getConnection();
         renewed = true;
@@ -218,6 +245,7 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
         if (!open) return;
         try {
           if (!take()) {
+            if (!open) return;
             if (++refused < triesToRegain) continue;
             lose("another service took it");
             return;

@@ -13,6 +13,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 final class StartTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartTurn.class);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  private static final int TRIES_BETWEEN_LINES = 300;
 
   private final @Nullable Connection connection;
 
@@ -29,12 +30,18 @@ final class StartTurn implements AutoCloseable {
     Connection connection = UnpooledDatabase.of(details).getConnection();
     try {
       for (int i = 0; !AdvisoryLock.START.takeAlone(connection); i++) {
-        if (i == 0) LOG.info("waiting for another replica that checks or updates the tables");
+        // One that lost its network keeps its turn until PostgreSQL notices.
+        if (i % TRIES_BETWEEN_LINES == 0)
+          LOG.info("waiting for another replica that checks or updates the tables");
         Thread.sleep(BETWEEN_TRIES);
       }
       return new StartTurn(connection);
     } catch (SQLException | InterruptedException e) {
-      connection.close();
+      try {
+        connection.close();
+      } catch (SQLException broken) {
+        e.addSuppressed(broken);
+      }
       throw e;
     }
   }

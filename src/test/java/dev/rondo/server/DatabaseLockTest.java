@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +168,24 @@ class DatabaseLockTest {
         Migrations.migrate(database, "2");
         breakConnections(database);
         assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  /// Networks and databases end idle connections.
+  @Test
+  void usesItsConnectionDuringALongUpdate() throws IOException, SQLException, InterruptedException {
+    Files.writeString(data.resolve("V1__slow.sql"), "select pg_sleep(3)");
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      String url = postgres.getJdbcUrl("postgres", "postgres");
+      DataSource database = new DriverManagerDataSource(url, "postgres", "postgres");
+      DataSource impatient =
+          new DriverManagerDataSource(
+              url + "&options=-c%20idle_session_timeout=1s", "postgres", "postgres");
+      Flyway slow = Flyway.configure().dataSource(database).locations("filesystem:" + data).load();
+      try (DatabaseLock lock = lock(impatient, () -> {})) {
+        lock.acquire(new Tables(slow, "of a test"));
+        assertThat(holders(database)).isEqualTo(1);
       }
     }
   }

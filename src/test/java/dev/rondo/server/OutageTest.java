@@ -10,10 +10,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 class OutageTest {
   /// Time that the database is away; `-Doutage.seconds=30` for longer.
   private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 12));
+
+  private static final int MANY = 40;
 
   @TempDir Path directory;
   @TempDir Path data;
@@ -68,6 +76,7 @@ class OutageTest {
       postgres.close();
       Thread.sleep(AWAY);
       assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
+      requireAnswersAtOnce(service);
       postgres = start(port);
       load.await(load.acknowledged.get() + 20);
       load.stop();
@@ -89,6 +98,21 @@ class OutageTest {
     } finally {
       postgres.close();
     }
+  }
+
+  /// Many requests are answered in about the time of one: none waits for the connection that another one does not get.
+  private static void requireAnswersAtOnce(Service service) throws Exception {
+    long begin = System.nanoTime();
+    assertThat(service.get("/api/v1/datasets").status()).isEqualTo(503);
+    long one = System.nanoTime() - begin;
+    begin = System.nanoTime();
+    try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> requests =
+          Collections.nCopies(MANY, () -> service.get("/api/v1/datasets").status());
+      for (Future<Integer> status : users.invokeAll(requests))
+        assertThat(status.get()).isEqualTo(503);
+    }
+    assertThat(System.nanoTime() - begin).isLessThan(MANY / 4 * one);
   }
 
   /// Adds one row after the other, each until it is acknowledged, and reads at the same time.

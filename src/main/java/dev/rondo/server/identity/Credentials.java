@@ -15,10 +15,7 @@ import org.springframework.stereotype.Component;
 /// remember it. [WrongCredentials] bounds the lookups of unknown ones.
 @Component
 class Credentials {
-  private static final Duration REMEMBERED = Duration.ofSeconds(10);
   private static final Duration PROVEN = Duration.ofHours(1);
-
-  /// Bounds the memory of unknown keys too.
   private static final int MOST = 10_000;
 
   private final ApiKeys keys;
@@ -26,12 +23,12 @@ class Credentials {
   private final Tokens tokens;
   private final WrongCredentials wrong;
   private final Clock clock;
-  private final Cache<String, Optional<Caller>> ofKeys = cache();
+  private final Recent<Optional<Caller>> ofKeys = new Recent<>();
 
   /// Why tokens were refused.
-  private final Cache<String, String> ofTokens = cache();
+  private final Recent<String> ofTokens = new Recent<>();
 
-  private final Cache<String, Optional<Sessions.Session>> ofSessions = cache();
+  private final Recent<Optional<Sessions.Session>> ofSessions = new Recent<>();
 
   /// What was valid lately, and so is looked up again from every address.
   private final Cache<String, Boolean> proven =
@@ -43,10 +40,6 @@ class Credentials {
     this.tokens = tokens;
     this.wrong = wrong;
     this.clock = clock;
-  }
-
-  private static <T> Cache<String, T> cache() {
-    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
   }
 
   /// The caller of a key or token that an address sends; throws [UnknownCallerException], and
@@ -67,7 +60,7 @@ class Credentials {
         ofKeys
             .get(
                 hash,
-                _ ->
+                () ->
                     lookUp(
                         hash,
                         address,
@@ -82,7 +75,7 @@ class Credentials {
   }
 
   private Caller ofToken(String token, String hash, String address) {
-    String refusal = ofTokens.getIfPresent(hash);
+    String refusal = ofTokens.find(hash);
     if (refusal != null) throw new UnknownCallerException(refusal);
     try {
       return lookUp(hash, address, () -> Optional.of(tokens.caller(token))).orElseThrow();
@@ -108,11 +101,24 @@ class Credentials {
     Instant now = clock.instant();
     Optional<Sessions.Session> session =
         ofSessions
-            .get(hash, _ -> lookUp(hash, address, () -> sessions.valid(hash)))
+            .get(
+                hash,
+                () ->
+                    lookUp(
+                        hash,
+                        address,
+                        () -> sessions.valid(hash).filter(known -> !known.caller().expired(now))))
             .filter(known -> !known.caller().expired(now));
     if (session.isEmpty()) wrong.refused(address);
     session.map(known -> known.caller().keyId()).ifPresent(id -> keys.use(id, now));
     return session;
+  }
+
+  /// Signs a known caller in; returns the text of its cookie.
+  String signIn(Caller caller) {
+    String text = sessions.add(caller);
+    proven.put(Secrets.hash(text), true);
+    return text;
   }
 
   /// Looks up a credential: freely if it was valid lately, otherwise as far as its address may.
@@ -128,8 +134,8 @@ class Credentials {
 
   /// Forgets what is remembered, after a change.
   void forget() {
-    ofKeys.invalidateAll();
-    ofTokens.invalidateAll();
-    ofSessions.invalidateAll();
+    ofKeys.forget();
+    ofTokens.forget();
+    ofSessions.forget();
   }
 }

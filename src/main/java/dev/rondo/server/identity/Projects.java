@@ -1,7 +1,5 @@
 package dev.rondo.server.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
@@ -10,7 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,9 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Projects {
   private static final String PATH = "/api/v1/projects/";
-  private static final Duration REMEMBERED = Duration.ofSeconds(10);
-  private static final int MOST = 10_000;
-
   private static final int MOST_NAMES = 10;
 
   private final JdbcClient database;
@@ -40,8 +34,7 @@ class Projects {
   private final ApiKeys keys;
   private final Sessions sessions;
   private final Clock clock;
-  private final Cache<String, Boolean> known =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+  private final Recent<Boolean> known = new Recent<>();
 
   Projects(
       JdbcClient database,
@@ -65,7 +58,7 @@ class Projects {
     return Project.isName(name)
         && known.get(
             name,
-            _ ->
+            () ->
                 database
                     .sql("select name from project where name = ?")
                     .param(name)
@@ -112,7 +105,7 @@ class Projects {
     } catch (DuplicateKeyException e) {
       throw new ConflictException("there is already a project '%s'".formatted(name));
     }
-    known.invalidateAll();
+    known.forget();
     return added;
   }
 
@@ -133,7 +126,7 @@ class Projects {
           "the project '%s' is not empty; delete its datasets, jobs, models, aliases, streams and published forecasts first"
               .formatted(name));
     } finally {
-      known.invalidateAll();
+      known.forget();
     }
   }
 

@@ -126,7 +126,7 @@ class SessionController {
     if (!guard.closed()) return ResponseEntity.ok(one(request));
     Caller caller = credentials.caller(signIn.key().strip(), request.getRemoteAddr());
     request.setAttribute(AuditFilter.SIGNED_IN, caller);
-    String text = sessions.add(caller);
+    String text = credentials.signIn(caller);
     return ResponseEntity.ok()
         .header(HttpHeaders.SET_COOKIE, cookie(text, settings.session(), request.isSecure()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

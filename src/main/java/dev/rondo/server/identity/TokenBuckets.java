@@ -5,7 +5,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
-/// A token bucket for each caller or address. One that is not used for a minute, and so is full, is forgotten. Thread-safe.
+/// A token bucket for each caller or address. One that is not used for ten minutes is forgotten: it is full by then, unless its caller
+/// owes very many. Thread-safe.
 final class TokenBuckets {
   private static final int MOST = 100_000;
 
@@ -17,7 +18,7 @@ final class TokenBuckets {
     buckets =
         Caffeine.newBuilder()
             .maximumSize(MOST)
-            .expireAfterAccess(Duration.ofMinutes(1))
+            .expireAfterAccess(Duration.ofMinutes(10))
             .build(_ -> bucket(perSecond, capacity));
   }
 

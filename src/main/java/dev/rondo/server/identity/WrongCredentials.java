@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rondo.server.web.BusyException;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -49,14 +49,16 @@ class WrongCredentials {
   }
 
   /// Looks up a credential that may be unknown. Throws [BusyException] if the address has sent too many unknown ones, and then does
-  /// not look it up.
+  /// not look it up. An address that sends many at the same moment owes the room for those that turn out to be unknown, so that valid
+  /// ones, however many, are never refused for each other.
   ///
   /// @param stored gives nothing or throws [UnknownCallerException] if the credential is unknown
   <T> Optional<T> lookUp(String address, Supplier<Optional<T>> stored) {
     if (perSecond == 0) return stored.get();
     Bucket room = buckets.of(address);
-    ConsumptionProbe probe = room.tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) throw busy(address, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    EstimationProbe probe = room.estimateAbilityToConsume(1);
+    if (!probe.canBeConsumed())
+      throw busy(address, Duration.ofNanos(probe.getNanosToWaitForRefill()));
     boolean unknown = false;
     try {
       Optional<T> found = stored.get();
@@ -66,7 +68,7 @@ class WrongCredentials {
       unknown = true;
       throw e;
     } finally {
-      if (!unknown) room.addTokens(1);
+      if (unknown) room.consumeIgnoringRateLimits(1);
     }
   }
 

@@ -93,7 +93,8 @@ public class ForecastTurns {
 
   /// Computes forecasts with a model, when it is their turn if they take long. Throws what `work` throws.
   ///
-  /// @param model what is computed, with about the same time for each series: the id of a model, or that and a purpose
+  /// @param model what is computed, usually with about the same time for each series: the id of a model, or that and a purpose. Work that
+  ///     takes much longer than what was measured before may be computed at once, and then takes turns from the next time on
   /// @param series number of series of the forecast, at least 1
   public <T> T take(String model, int series, Supplier<T> work) {
     Pace pace = paces.get(model);

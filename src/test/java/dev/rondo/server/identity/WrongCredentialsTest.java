@@ -1,11 +1,19 @@
 package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.web.BusyException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WrongCredentialsTest {
   private static final String PATH = "/api/v1/datasets";
   private static final String ONE_A_SECOND = "rondo.refused-credentials-per-second=1";
+  private static final String ADDRESS = "192.0.2.1";
   private static final int MANY = 60;
 
   @TempDir Path data;
@@ -116,6 +125,64 @@ class WrongCredentialsTest {
       for (int i = 0; i < MANY; i++)
         assertThat(closed.get("rondo_the_same", PATH).status()).isEqualTo(401);
       assertThat(closed.get("rondo_another", PATH).status()).isEqualTo(401);
+    }
+  }
+
+  /// A client with many requests at once uses its key for the first time.
+  @Test
+  void validOnesAreNeverRefusedForEachOther() throws Exception {
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      WrongCredentials wrong = closed.service.bean(WrongCredentials.class);
+      assertThat(lookedUpAtOnce(wrong, Optional.of("caller"))).isEqualTo(MANY);
+      assertThat(wrong.lookUp(ADDRESS, () -> Optional.of("caller"))).isPresent();
+      // Unknown ones take room, which the address owes if there was not enough.
+      assertThat(lookedUpAtOnce(wrong, Optional.empty())).isEqualTo(MANY);
+      assertThatThrownBy(() -> wrong.lookUp(ADDRESS, Optional::empty))
+          .isInstanceOfSatisfying(
+              BusyException.class,
+              busy -> assertThat(busy.retryAfter()).isGreaterThan(Duration.ofSeconds(MANY / 2)));
+    }
+  }
+
+  /// How many lookups begin when none has ended.
+  private static int lookedUpAtOnce(WrongCredentials wrong, Optional<String> found)
+      throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(MANY);
+    try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < MANY; i++)
+        requests.execute(() -> {
+          wrong.lookUp(
+              ADDRESS,
+              () -> {
+                begun.countDown();
+                await(begun);
+                return found;
+              });
+        });
+    }
+    return MANY - (int) begun.getCount();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aSignInCountsAsKnownFromItsFirstRequest() {
+    try (Closed closed = new Closed(data, ONE_A_SECOND)) {
+      String key = closed.key("known", "reader", List.of("default"), "");
+      assertThat(closed.get(key, PATH).status()).isEqualTo(200);
+      statuses(i -> closed.get("rondo_wrong" + i, PATH));
+      Answer signedIn =
+          closed.send("", "POST", "/api/v1/session", "{\"key\": \"%s\"}".formatted(key));
+      assertThat(signedIn.status()).as(signedIn.text()).isEqualTo(200);
+      String cookie = signedIn.header("Set-Cookie").replaceFirst(";.*", "");
+      for (int i = 0; i < MANY; i++)
+        assertThat(closed.get("", PATH, "Cookie", cookie).status()).isEqualTo(200);
     }
   }
 
