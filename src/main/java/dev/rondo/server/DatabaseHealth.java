@@ -1,7 +1,9 @@
 package dev.rondo.server;
 
+import java.sql.Statement;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -15,13 +17,22 @@ class DatabaseHealth extends AbstractHealthIndicator {
 
   DatabaseHealth(JdbcTemplate database) {
     super("the database does not answer");
-    this.database = new JdbcTemplate(java.util.Objects.requireNonNull(database.getDataSource()));
-    this.database.setQueryTimeout(SECONDS);
+    this.database = database;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
-    database.queryForList("select id from dataset where id = ''");
+    database.execute(
+        (ConnectionCallback<Boolean>)
+            connection -> {
+              // A frozen server or a broken network answers nothing, not even that the query is
+              // cancelled. The pool resets this.
+              connection.setNetworkTimeout(Runnable::run, 1000 * SECONDS);
+              try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(SECONDS);
+                return statement.execute("select id from dataset where id = ''");
+              }
+            });
     builder.up();
   }
 }

@@ -1,8 +1,13 @@
 package dev.rondo.server;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
@@ -12,6 +17,34 @@ import org.springframework.context.annotation.Configuration;
 /// Locks the database and updates its tables before it is used.
 @Configuration(proxyBeanMethods = false)
 class DatabaseLockConfiguration {
+  /// Longer than any statement of the pool takes.
+  private static final Duration ANSWER = Duration.ofMinutes(5);
+
+  /// A statement whose network is gone would wait for ever, and its connection would be lost to the pool. Updates of the tables may take
+  /// longer, so they use connections of their own.
+  @Bean
+  static BeanPostProcessor answersInTime(ObjectProvider<SharedDatabase> database) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool && database.getObject().isShared()) {
+          Properties driver = pool.getDataSourceProperties();
+          driver.putIfAbsent("socketTimeout", Long.toString(ANSWER.toSeconds()));
+          driver.putIfAbsent("tcpKeepAlive", "true");
+        }
+        return bean;
+      }
+    };
+  }
+
+  @Bean
+  FlywayConfigurationCustomizer updatesWithoutThePool(
+      JdbcConnectionDetails details, SharedDatabase database) {
+    return flyway -> {
+      if (database.isShared()) flyway.dataSource(UnpooledDatabase.of(details));
+    };
+  }
+
   @Bean
   DatabaseLock databaseLock(JdbcConnectionDetails details, ApplicationContext context) {
     return DatabaseLock.of(details, () -> end(context));

@@ -163,6 +163,33 @@ class ReplicasTest {
     }
   }
 
+  /// No lease ends in this test, so the other replica has the job only because it was handed over.
+  @Test
+  void aReplicaThatIsToldToStopHandsItsJobOver() throws Exception {
+    List<ServiceProcess> replicas = new ArrayList<>();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      String[] settings =
+          OnPostgres.settings(postgres, "rondo.jobs.parallel=1", "rondo.jobs.lease=1h");
+      for (int i = 0; i < 2; i++)
+        replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
+      String dataset = dataset(replicas.getFirst());
+      String undisturbed = start(replicas.getFirst(), dataset);
+      await(() -> ended(replicas.getFirst(), undisturbed));
+      String job = start(replicas.getFirst(), dataset);
+      ServiceProcess stopped = runner(replicas, job, 1);
+      ServiceProcess other = replicas.get(1 - replicas.indexOf(stopped));
+      await(() -> epochs(other, job) >= 3);
+      stopped.signal("TERM");
+      // An attempt that ends in this way is not in vain, and goes on elsewhere under its number.
+      runner(List.of(other), job, 1);
+      await(() -> ended(other, job));
+      assertThat(hash(other, job)).isEqualTo(hash(other, undisturbed));
+      assertOnce(other, job, other.events(JOBS + "/" + job + "/events").toList());
+    } finally {
+      for (ServiceProcess replica : replicas) replica.close();
+    }
+  }
+
   private static boolean hasCheckpoint(EmbeddedPostgres postgres, String job) {
     return JdbcClient.create(postgres.getPostgresDatabase())
             .sql("select count(*) from job_checkpoint where job_id = ?")

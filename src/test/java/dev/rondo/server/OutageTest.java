@@ -8,8 +8,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/// PostgreSQL stops and starts again while clients write and read and a job trains.
+/// PostgreSQL stops and starts again, or freezes and goes on, while clients write and read and a job trains.
 class OutageTest {
   /// Time that the database is away; `-Doutage.seconds=30` for longer.
   private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 12));
@@ -45,9 +49,10 @@ class OutageTest {
         .start();
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Timeout(240)
-  void requestsFailCleanlyNothingIsLostAndTheServiceRecovers() throws Exception {
+  void requestsFailCleanlyNothingIsLostAndTheServiceRecovers(Outage outage) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -73,18 +78,20 @@ class OutageTest {
 
       Load load = new Load(service, dataset);
       load.await(20);
-      postgres.close();
+      Frozen frozen = outage == Outage.FREEZES ? new Frozen(directory.resolve("postgres")) : null;
+      if (frozen == null) postgres.close();
       Thread.sleep(AWAY);
       assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
+      assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(503);
       requireAnswersAtOnce(service);
-      postgres = start(port);
+      if (frozen == null) postgres = start(port);
+      else frozen.close();
       load.await(load.acknowledged.get() + 20);
       load.stop();
 
-      assertThat(load.statuses)
-          .as("only success and 503")
-          .isSubsetOf(Set.of(200, 503))
-          .contains(503);
+      assertThat(load.statuses).as("only success and 503").isSubsetOf(Set.of(200, 503));
+      // Those that the frozen database has begun are answered when it goes on.
+      if (outage == Outage.STOPS) assertThat(load.statuses).contains(503);
       assertThat(load.withoutRetryAfter).isEmpty();
       assertThat(load.otherProblems).isEmpty();
       JsonNode values =
@@ -97,6 +104,38 @@ class OutageTest {
       assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
     } finally {
       postgres.close();
+    }
+  }
+
+  /// How a database is away.
+  enum Outage {
+    STOPS,
+    FREEZES
+  }
+
+  /// The processes of PostgreSQL, which do nothing until this is closed, as if the network were gone.
+  private static final class Frozen implements AutoCloseable {
+    private final List<String> processes;
+
+    Frozen(Path data) throws IOException, InterruptedException {
+      long first = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+      ProcessHandle postmaster = ProcessHandle.of(first).orElseThrow();
+      processes =
+          Stream.concat(Stream.of(postmaster), postmaster.descendants())
+              .map(one -> Long.toString(one.pid()))
+              .toList();
+      signal("-STOP");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>(List.of("kill", name));
+      command.addAll(processes);
+      new ProcessBuilder(command).start().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+      signal("-CONT");
     }
   }
 

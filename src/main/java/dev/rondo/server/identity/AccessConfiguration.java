@@ -13,6 +13,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -27,6 +28,14 @@ class AccessConfiguration {
   @Bean
   Secrets secrets() {
     return new Secrets(new SecureRandom());
+  }
+
+  /// Providers name the type of their tokens `JWT`, `at+jwt` (RFC 9068) or not at all.
+  @Bean
+  JwtTypeValidator tokenTypes() {
+    JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+    types.setAllowEmpty(true);
+    return types;
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.rondo.server.identity;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.Fault;
+import dev.rondo.server.web.MostBytes;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,6 +41,9 @@ import org.springframework.web.util.WebUtils;
 class SessionController {
   private static final String PATH = "/";
 
+  /// Tokens of some providers are long.
+  private static final int MOST_BYTES = 64 * 1024;
+
   private final Guard guard;
   private final Credentials credentials;
   private final Sessions sessions;
@@ -63,6 +67,7 @@ class SessionController {
   }
 
   @Schema(name = "SignIn")
+  @MostBytes(MOST_BYTES)
   record SignIn(
       @Schema(
               description = "a key, or a token of the OpenID provider",

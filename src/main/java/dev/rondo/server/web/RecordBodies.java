@@ -32,7 +32,12 @@ final class RecordBodies extends AbstractHttpMessageConverter<Record> {
   @Override
   protected Record readInternal(Class<? extends Record> type, HttpInputMessage message)
       throws IOException {
-    return binder.bind(new LimitedInputStream(message.getBody(), limit, "rondo.limits.json"), type);
+    MostBytes most = type.getAnnotation(MostBytes.class);
+    LimitedInputStream body =
+        most == null
+            ? new LimitedInputStream(message.getBody(), limit, "rondo.limits.json")
+            : new LimitedInputStream(message.getBody(), most.value(), "this operation");
+    return binder.bind(body, type);
   }
 
   @Override

@@ -91,7 +91,13 @@ class WebConfiguration {
     pages.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
     pages.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     pages.setExposedHeaders(
-        List.of("ETag", "Location", "Retry-After", "Rondo-Warning", RequestIds.HEADER));
+        List.of(
+            "ETag",
+            "Location",
+            "Retry-After",
+            "Rondo-Warning",
+            "Idempotency-Replayed",
+            RequestIds.HEADER));
     pages.setMaxAge(Duration.ofHours(1));
     UrlBasedCorsConfigurationSource everywhere = new UrlBasedCorsConfigurationSource();
     everywhere.registerCorsConfiguration("/**", pages);

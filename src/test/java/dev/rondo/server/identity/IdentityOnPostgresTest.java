@@ -8,7 +8,9 @@ import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Keys, projects, sign-ins and the audit log on PostgreSQL.
@@ -50,6 +52,22 @@ class IdentityOnPostgresTest {
       assertThat(closed.get("", "/api/v1/models/" + ofA, "Cookie", cookie).status()).isEqualTo(401);
       assertThat(closed.get(Closed.ADMIN, "/api/v1/audit?project=a").json().get("items"))
           .hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
+  void aKeyThatOneReplicaRevokesEndsOnTheOtherOne() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Closed one = new Closed(Service.temporaryDirectory(), OnPostgres.settings(postgres));
+        Closed other = new Closed(Service.temporaryDirectory(), OnPostgres.settings(postgres))) {
+      String key = one.key("revoked", "reader", List.of("default"), "");
+      for (Closed each : List.of(one, other))
+        assertThat(each.get(key, "/api/v1/datasets").status()).isEqualTo(200);
+      one.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + one.id("revoked"), "");
+      assertThat(one.get(key, "/api/v1/datasets").status()).isEqualTo(401);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> other.get(key, "/api/v1/datasets").status() == 401);
     }
   }
 

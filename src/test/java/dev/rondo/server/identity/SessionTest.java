@@ -46,6 +46,15 @@ class SessionTest {
         .isEqualTo("trainer");
   }
 
+  /// Everybody may send one, so it takes little memory.
+  @Test
+  void aLargeSignInIsRefused() {
+    assertThat(signIn("x".repeat(60_000)).status()).isEqualTo(401);
+    Answer large = signIn("x".repeat(70_000));
+    assertThat(large.status()).as(large.text()).isEqualTo(413);
+    assertThat(large.json().get("detail").stringValue()).contains("65536");
+  }
+
   @Test
   void aPageOfAConfiguredOriginNeedsAKey(@TempDir Path data) {
     String page = "https://app.example.org";

@@ -2,6 +2,7 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -9,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.rondo.server.Service;
@@ -21,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,13 @@ class TokensTest {
 
   private static String token(RSAKey signer, UnaryOperator<JWTClaimsSet.Builder> change)
       throws Exception {
+    return token(signer, null, change);
+  }
+
+  /// @param type in the header of the token; null for none
+  private static String token(
+      RSAKey signer, @Nullable String type, UnaryOperator<JWTClaimsSet.Builder> change)
+      throws Exception {
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
             .subject("ada")
@@ -89,7 +99,10 @@ class TokensTest {
             .claim("rondo_projects", List.of("energy"));
     SignedJWT token =
         new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID("one")
+                .type(type == null ? null : new JOSEObjectType(type))
+                .build(),
             change.apply(claims).build());
     token.sign(new RSASSASigner(signer));
     return token.serialize();
@@ -109,6 +122,13 @@ class TokensTest {
         .isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+jwt"})
+  void aTokenMayNameItsType(String type) throws Exception {
+    String token = token(key, type, claims -> claims);
+    assertThat(closed.get(token, "/api/v1/datasets").status()).isEqualTo(200);
+  }
+
   @Test
   void aNameHasNoControlCharacters() throws Exception {
     String token = token(key, claims -> claims.subject("a\0b\nc"));
@@ -116,11 +136,18 @@ class TokensTest {
     assertThat(session.get("name").stringValue()).isEqualTo("a?b?c");
   }
 
+  private static String unsigned() throws Exception {
+    return new PlainJWT(SignedJWT.parse(token(key, claims -> claims)).getJWTClaimsSet()).serialize()
+        + "none";
+  }
+
   @Test
   void otherTokensAreRefused() throws Exception {
     for (String bad :
         List.of(
             token(other, claims -> claims),
+            token(key, "logout+jwt", claims -> claims),
+            unsigned(),
             token(key, claims -> claims.audience("another-service")),
             token(key, claims -> claims.issuer("http://attacker.example")),
             token(key, claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(300)))),

@@ -79,13 +79,16 @@ class WrongCredentialsTest {
       String known = closed.key("known", "reader", List.of("default"), "");
       assertThat(closed.get(known, PATH).status()).isEqualTo(200);
       count(closed);
-      List<Integer> statuses = statuses(i -> closed.get("rondo_wrong" + i, PATH));
+      List<Integer> statuses =
+          statuses(i -> closed.get("rondo_wrong" + i, PATH, "X-Request-Id", "wrong-" + i));
       assertThat(lookups(closed)).isEqualTo((int) statuses.stream().filter(s -> s == 401).count());
       // What is remembered of keys is forgotten, because there is a new one.
       assertThat(closed.key("new", "reader", List.of("default"), "")).startsWith("rondo_");
       assertThat(closed.get(known, PATH).status()).isEqualTo(200);
       assertThat(closed.get("rondo_wrong_again", "/actuator/health").status()).isEqualTo(200);
       assertThat(log.getOut()).containsOnlyOnce("127.0.0.1 sends many unknown keys");
+      // The line has the id of its request.
+      assertThat(log.getOut()).containsPattern("\\[wrong-\\d+.*127.0.0.1 sends many unknown keys");
       assertThat(refused(closed, "unknown"))
           .isEqualTo(statuses.stream().filter(s -> s == 401).count());
       assertThat(refused(closed, "too-many"))
