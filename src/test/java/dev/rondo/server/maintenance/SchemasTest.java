@@ -103,6 +103,29 @@ class SchemasTest {
     }
   }
 
+  /// All backups have the rows of the first version, updated to theirs. [dev.rondo.server.FormatOneTest] checks what is read from them.
+  @Test
+  void theRowsOfTheFirstVersionAreTheSameFromEachOne(@TempDir Path scratch) throws Exception {
+    Map<String, TableContent> expected = new TreeMap<>();
+    for (Path backup : backups()) {
+      Path file = Files.createDirectory(scratch.resolve(backup.getFileName()));
+      List<TableContent> restored;
+      try (InputStream in = Files.newInputStream(backup)) {
+        restored = Restore.intoFile(file, in, false, Progress.NONE);
+      }
+      Map<String, TableContent> updated = byName(Contents.of(FileDatabase.in(file).dataSource()));
+      if (expected.isEmpty())
+        for (TableContent table : restored)
+          if (table.rows() > 0) {
+            String now = RENAMED.getOrDefault(table.table(), table.table());
+            expected.put(now, Objects.requireNonNull(updated.get(now), now));
+          }
+      updated.keySet().retainAll(expected.keySet());
+      assertThat(updated).as(backup.toString()).isEqualTo(expected);
+    }
+    assertThat(expected).containsOnlyKeys("dataset", "dataset_series", "series_block");
+  }
+
   @Test
   void everyVersionHasABackup() throws IOException {
     DataSource database = FileDatabase.in(directory).dataSource();
