@@ -1,9 +1,11 @@
 package dev.rondo.server;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +15,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// Locks the database and updates its tables before it is used.
 @Configuration(proxyBeanMethods = false)
@@ -21,7 +24,7 @@ class DatabaseLockConfiguration {
   private static final Duration ANSWER = Duration.ofMinutes(5);
 
   /// A statement whose network is gone would wait for ever, and its connection would be lost to the pool. Updates of the tables may take
-  /// longer, so they use connections of their own.
+  /// longer, see [Patient].
   @Bean
   static BeanPostProcessor answersInTime(ObjectProvider<SharedDatabase> database) {
     return new BeanPostProcessor() {
@@ -38,11 +41,25 @@ class DatabaseLockConfiguration {
   }
 
   @Bean
-  FlywayConfigurationCustomizer updatesWithoutThePool(
-      JdbcConnectionDetails details, SharedDatabase database) {
+  FlywayConfigurationCustomizer updatesInAnyTime(SharedDatabase database) {
     return flyway -> {
-      if (database.isShared()) flyway.dataSource(UnpooledDatabase.of(details));
+      DataSource usual = flyway.getDataSource();
+      if (database.isShared() && usual != null) flyway.dataSource(new Patient(usual));
     };
+  }
+
+  /// Connections that wait for an answer as long as it takes. A pool takes this back when it gets one again.
+  private static final class Patient extends DelegatingDataSource {
+    Patient(DataSource usual) {
+      super(usual);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    }
   }
 
   @Bean

@@ -30,8 +30,10 @@ final class Recent<T> {
     if (present != null) return present;
     long before = changes.get();
     T found = lookUp.get();
+    // What was looked up before a change is not remembered, also if the change comes at this
+    // moment.
+    if (changes.get() != before) return found;
     put(name, found);
-    // It may have been looked up before the change.
     if (changes.get() != before) known.invalidate(name);
     return found;
   }

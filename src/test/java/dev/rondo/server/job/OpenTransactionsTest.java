@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,8 +14,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Transactions that stay open on PostgreSQL, such as that of a replica that freezes.
+/// Transactions and statements that stay open on PostgreSQL, such as those of a replica that freezes or of a network that breaks.
 class OpenTransactionsTest {
+  private static final String ANSWERS_IN_TWO_SECONDS =
+      "spring.datasource.hikari.data-source-properties.socketTimeout=2";
+
   @Test
   void anUpdateOfTheTablesMayTakeLongerThanTheLease() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
@@ -24,7 +28,23 @@ class OpenTransactionsTest {
                 OnPostgres.settings(
                     postgres,
                     "spring.flyway.locations=classpath:db/migration, classpath:db/slow",
+                    ANSWERS_IN_TWO_SECONDS,
                     "rondo.jobs.lease=2s"))) {
+      assertThat(service.get("/actuator/health").json().get("status").stringValue())
+          .isEqualTo("UP");
+    }
+  }
+
+  @Test
+  void aStatementThatIsNotAnsweredEnds() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Service service =
+            new Service(
+                Service.temporaryDirectory(),
+                OnPostgres.settings(postgres, ANSWERS_IN_TWO_SECONDS))) {
+      assertThatThrownBy(
+              () -> service.bean(JdbcClient.class).sql("select pg_sleep(60)").query().listOfRows())
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
       assertThat(service.get("/actuator/health").json().get("status").stringValue())
           .isEqualTo("UP");
     }
