@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -57,18 +58,12 @@ class Credentials {
   private Caller ofKey(String hash, String address) {
     Instant now = clock.instant();
     Caller caller =
-        ofKeys
-            .get(
+        remembered(
+                ofKeys,
                 hash,
-                () ->
-                    lookUp(
-                        hash,
-                        address,
-                        () ->
-                            keys.valid(hash)
-                                .map(ApiKey::caller)
-                                .filter(known -> !known.expired(now))))
-            .filter(known -> !known.expired(now))
+                address,
+                () -> keys.valid(hash).map(ApiKey::caller),
+                known -> !known.expired(now))
             .orElseThrow(UnknownCallerException::ofKey);
     if (caller.keyId() != null) keys.use(caller.keyId(), now);
     return caller;
@@ -100,15 +95,12 @@ class Credentials {
     String hash = Secrets.hash(text);
     Instant now = clock.instant();
     Optional<Sessions.Session> session =
-        ofSessions
-            .get(
-                hash,
-                () ->
-                    lookUp(
-                        hash,
-                        address,
-                        () -> sessions.valid(hash).filter(known -> !known.caller().expired(now))))
-            .filter(known -> !known.caller().expired(now));
+        remembered(
+            ofSessions,
+            hash,
+            address,
+            () -> sessions.valid(hash),
+            known -> !known.caller().expired(now));
     if (session.isEmpty()) wrong.refused(address);
     session.map(known -> known.caller().keyId()).ifPresent(id -> keys.use(id, now));
     return session;
@@ -119,6 +111,18 @@ class Credentials {
     String text = sessions.add(caller);
     proven.put(Secrets.hash(text), true);
     return text;
+  }
+
+  /// What is remembered of a credential, or else what is stored of it; empty if it is unknown or no longer current.
+  private <T> Optional<T> remembered(
+      Recent<Optional<T>> recent,
+      String hash,
+      String address,
+      Supplier<Optional<T>> stored,
+      Predicate<T> current) {
+    return recent
+        .get(hash, () -> lookUp(hash, address, () -> stored.get().filter(current)))
+        .filter(current);
   }
 
   /// Looks up a credential: freely if it was valid lately, otherwise as far as its address may.

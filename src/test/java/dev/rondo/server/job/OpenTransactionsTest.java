@@ -19,17 +19,19 @@ class OpenTransactionsTest {
   private static final String ANSWERS_IN_TWO_SECONDS =
       "spring.datasource.hikari.data-source-properties.socketTimeout=2";
 
+  private static Service service(EmbeddedPostgres postgres, String... settings) {
+    return new Service(Service.temporaryDirectory(), OnPostgres.settings(postgres, settings));
+  }
+
   @Test
   void anUpdateOfTheTablesMayTakeLongerThanTheLease() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         Service service =
-            new Service(
-                Service.temporaryDirectory(),
-                OnPostgres.settings(
-                    postgres,
-                    "spring.flyway.locations=classpath:db/migration, classpath:db/slow",
-                    ANSWERS_IN_TWO_SECONDS,
-                    "rondo.jobs.lease=2s"))) {
+            service(
+                postgres,
+                "spring.flyway.locations=classpath:db/migration, classpath:db/slow",
+                ANSWERS_IN_TWO_SECONDS,
+                "rondo.jobs.lease=2s")) {
       assertThat(service.get("/actuator/health").json().get("status").stringValue())
           .isEqualTo("UP");
     }
@@ -38,10 +40,7 @@ class OpenTransactionsTest {
   @Test
   void aStatementThatIsNotAnsweredEnds() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                Service.temporaryDirectory(),
-                OnPostgres.settings(postgres, ANSWERS_IN_TWO_SECONDS))) {
+        Service service = service(postgres, ANSWERS_IN_TWO_SECONDS)) {
       assertThatThrownBy(
               () -> service.bean(JdbcClient.class).sql("select pg_sleep(60)").query().listOfRows())
           .hasRootCauseInstanceOf(SocketTimeoutException.class);
@@ -53,10 +52,7 @@ class OpenTransactionsTest {
   @Test
   void doNotKeepOthersFromAJobForLongerThanTheLease() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                Service.temporaryDirectory(),
-                OnPostgres.settings(postgres, "rondo.jobs.lease=2s"))) {
+        Service service = service(postgres, "rondo.jobs.lease=2s")) {
       String job =
           service
               .postJson(
