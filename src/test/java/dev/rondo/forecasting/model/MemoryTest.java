@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,22 @@ class MemoryTest {
         spec(new WindowSpec(4, 3, 1), Split.byTime(0.6, 0.2, 0.2), network, 512));
   }
 
+  /// Services of other tests run in the same JVM, and may free or take memory meanwhile. So a count that differs is taken again; a wrong
+  /// estimate differs each time.
   private static void agreesWhileTraining(Dataset dataset, ModelSpec spec) {
+    Percentage tolerance = withinPercentage(1.5);
+    long estimate = ModelFit.estimate(dataset, spec, false).memoryBytes();
+    long counted = countedWhileTraining(dataset, spec);
+    for (int again = 0; again < 2 && !agrees(counted, estimate, tolerance); again++)
+      counted = countedWhileTraining(dataset, spec);
+    assertThat(counted).isCloseTo(estimate, tolerance);
+  }
+
+  private static boolean agrees(long counted, long estimate, Percentage tolerance) {
+    return Math.abs(counted - estimate) <= tolerance.value / 100 * estimate;
+  }
+
+  private static long countedWhileTraining(Dataset dataset, ModelSpec spec) {
     long before = numbers();
     AtomicLong during = new AtomicLong();
     TrainingListener counting =
@@ -90,8 +106,7 @@ class MemoryTest {
           }
         };
     assertThat(ModelFit.fit(dataset, "f", spec, 1, counting)).isPresent();
-    assertThat(during.get())
-        .isCloseTo(ModelFit.estimate(dataset, spec, false).memoryBytes(), withinPercentage(1.5));
+    return during.get();
   }
 
   /// A long lookback makes the linear baseline the largest part and the slowest, so that repeated counts meet it while it runs.
