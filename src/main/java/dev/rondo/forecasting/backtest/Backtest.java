@@ -6,16 +6,9 @@ import dev.rondo.forecasting.evaluation.NaiveErrors;
 import dev.rondo.forecasting.forecast.ServedModel;
 import dev.rondo.forecasting.member.Deseasonalised;
 import dev.rondo.forecasting.series.Dataset;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -24,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// A backtest: each candidate forecasts from each origin what came after it, from nothing but what came before. All candidates
 /// finish an origin before the next one begins, so that a backtest that ends early compares them on the origins it has finished.
 public final class Backtest {
+  /// Beginning of the names of the checkpoints that end an origin.
+  public static final String FINISHED_ORIGIN = "origin-";
+
   private static final int MOST_NAMES = 20;
+
+  /// Number of the reference among all.
+  private static final int REFERENCE = 0;
 
   /// Work of a fit, in forecasts of all series from one origin.
   private static final double WORK_OF_A_FIT = 20;
@@ -35,8 +34,11 @@ public final class Backtest {
   private final int threads;
   private final BacktestListener listener;
   private final CandidateFits fits;
-  private final List<Competitor> competitors = new ArrayList<>();
-  private final CandidateScores reference;
+
+  /// The reference, then the candidates.
+  private final List<Competitor> all = new ArrayList<>();
+
+  private final BacktestCheckpoints checkpoints;
   private final double work;
   private double done;
   private int finished;
@@ -67,13 +69,17 @@ public final class Backtest {
     this.origins = origins;
     this.threads = threads;
     this.listener = listener;
-    this.reference = scores("naive2");
     this.fits = new CandidateFits(dataset, spec, origins, models, start, threads, listener);
+    Candidate reference = new Candidate.Baseline(Deseasonalised.NAIVE2.name());
+    all.add(new Competitor(-1, reference, fits, scores(reference.label())));
     List<String> names = spec.names();
     for (int c = 0; c < names.size(); c++)
-      competitors.add(new Competitor(c, spec.candidates().get(c), fits, scores(names.get(c))));
+      all.add(new Competitor(c, spec.candidates().get(c), fits, scores(names.get(c))));
+    this.checkpoints =
+        new BacktestCheckpoints(
+            all, dataset.series().size(), bytesOfSeries(dataset, spec.levels().size()), listener);
     this.work =
-        origins.count() * (1.0 + competitors.size())
+        origins.count() * (double) all.size()
             + WORK_OF_A_FIT
                 * spec.candidates().stream()
                     .mapToInt(one -> one.fits(spec.refit(), origins.count()))
@@ -85,7 +91,8 @@ public final class Backtest {
         name, dataset.series().size(), dataset.targets(), origins.count(), spec);
   }
 
-  /// Bytes of the sums of errors, and of the forecasts and errors that are in memory at a time.
+  /// Bytes of the sums of errors, and of the forecasts and errors that are in memory at a time. What waits in
+  /// [BacktestListener#checkpoints()] is not among them.
   public static long bytes(Dataset dataset, BacktestSpec spec, int threads) {
     return bytes(
         dataset,
@@ -96,74 +103,63 @@ public final class Backtest {
         threads);
   }
 
+  /// Bytes of all that is kept in [BacktestListener#checkpoints()], without fits.
+  public static long checkpointBytes(Dataset dataset, BacktestSpec spec) {
+    return checkpointBytes(dataset, spec.candidates().size(), spec.origins(), spec.levels().size());
+  }
+
+  static long checkpointBytes(Dataset dataset, int candidates, int origins, int levels) {
+    return origins * bytesOfOrigin(dataset, candidates, levels);
+  }
+
+  /// Bytes of all errors of an origin.
+  private static long bytesOfOrigin(Dataset dataset, int candidates, int levels) {
+    return (candidates + 1L) * dataset.series().size() * bytesOfSeries(dataset, levels);
+  }
+
+  private static long bytesOfSeries(Dataset dataset, int levels) {
+    return dataset.targets() * Scores.bytes(levels);
+  }
+
   static long bytes(
       Dataset dataset, int candidates, int origins, int horizon, int levels, int threads) {
     long units = (long) dataset.series().size() * dataset.targets();
     return (candidates + 1L) * CandidateScores.bytes(units, origins, horizon, levels)
+        + BacktestCheckpoints.bytes(
+            ForecastChunks.series(threads) * bytesOfSeries(dataset, levels),
+            bytesOfOrigin(dataset, candidates, levels))
         + ForecastChunks.bytes(threads)
         + PastErrors.bytes(horizon, Math.max(PastErrors.MOST_HISTORIES, dataset.targets()));
   }
 
   /// Runs the backtest, once. A candidate that fails does not stop the others. Throws [CancellationException] if the listener does.
   public void run() {
-    OriginForecaster naive2 = BaselineForecaster.points(Deseasonalised.NAIVE2, spec.period());
     try (ForecastChunks chunks = new ForecastChunks(threads)) {
       restore();
-      for (int k = finished; k < origins.count(); k++) {
-        forecast(naive2, reference, k, -1, chunks);
-        for (int c = 0; c < competitors.size(); c++) compete(c, k, chunks);
-        listener.finished(k);
-        listener.checkpoints().keep(part(k), bytes());
+      while (finished < origins.count()) {
+        for (int c = checkpoints.competitor(); c < all.size(); c++) compete(c, chunks);
+        checkpoints.finish();
         fits.forget();
         finish();
       }
     }
   }
 
-  private void finish() {
-    reference.keep();
-    competitors.forEach(one -> one.scores().keep());
-    finished++;
-  }
-
-  /// Name of an origin among the checkpoints.
-  private static String part(int origin) {
-    return "origin-" + origin;
-  }
-
-  /// Takes the origins that an earlier attempt has finished, until one of which not all is kept, and drops those after it.
+  /// Takes what an earlier attempt has finished.
   private void restore() {
-    while (finished < origins.count()) {
-      Optional<byte[]> kept = listener.checkpoints().find(part(finished));
-      if (kept.isEmpty() || !listener.keeps(finished)) break;
-      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.get()))) {
-        reference.read(in, finished);
-        done++;
-        for (Competitor one : competitors) {
-          one.read(in, finished);
-          done += workOf(one, finished);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    while (finished < origins.count() && checkpoints.restore()) {
+      for (Competitor one : all) done += workOf(one, finished);
       finish();
     }
-    for (int k = finished; k < origins.count(); k++) {
-      listener.checkpoints().drop(part(k));
-      listener.drops(k);
-    }
+    checkpoints.dropRest(origins.count());
+    for (Competitor one : all.subList(0, checkpoints.competitor())) done += workOf(one, finished);
   }
 
-  /// What the present origin has added.
-  private byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      reference.write(out);
-      for (Competitor one : competitors) one.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  /// Ends the present origin: its errors count.
+  private void finish() {
+    listener.finished(finished);
+    all.forEach(one -> one.scores().keep());
+    finished++;
   }
 
   /// Work of a candidate at an origin, in forecasts of all series.
@@ -171,28 +167,39 @@ public final class Backtest {
     return (one.fitsAt(origin) ? WORK_OF_A_FIT : 0) + 1;
   }
 
-  private void compete(int number, int origin, ForecastChunks chunks) {
-    Competitor one = competitors.get(number);
-    CandidateScores own = one.scores();
-    double fit = one.fitsAt(origin) ? WORK_OF_A_FIT : 0;
-    double after = done + workOf(one, origin);
-    if (own.problem() == null) {
-      OriginForecaster forecaster = forecaster(one, origin, fit);
+  /// Lets a candidate forecast from the present origin.
+  ///
+  /// @param number of the candidate among all
+  private void compete(int number, ForecastChunks chunks) {
+    Competitor one = all.get(number);
+    double after = done + workOf(one, finished);
+    int first = number == checkpoints.competitor() ? checkpoints.firstSeries() : 0;
+    if (one.scores().problem() == null) {
+      OriginForecaster forecaster =
+          number == REFERENCE
+              ? BaselineForecaster.points(Deseasonalised.NAIVE2, spec.period())
+              : forecaster(one);
       done = after - 1;
-      if (forecaster != null) forecast(forecaster, own, origin, number, chunks);
+      if (forecaster != null) forecast(forecaster, number, first, chunks);
     }
     done = after;
+    checkpoints.reach(number + 1, 0);
   }
 
   /// The forecaster of a candidate; null if it cannot be fitted, which ends its part in the comparison.
-  private @Nullable OriginForecaster forecaster(Competitor one, int origin, double fit) {
+  private @Nullable OriginForecaster forecaster(Competitor one) {
+    double fit = workOf(one, finished) - 1;
     String stage =
         "%s '%s' at origin %d of %d"
             .formatted(
-                fit > 0 ? "fitting" : "preparing", one.scores().name, origin + 1, origins.count());
+                fit > 0 ? "fitting" : "preparing",
+                one.scores().name,
+                finished + 1,
+                origins.count());
     double before = done;
     try {
-      return one.forecaster(origin, share -> listener.stage(stage, (before + share * fit) / work));
+      return one.forecaster(
+          finished, share -> listener.stage(stage, (before + share * fit) / work));
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -201,35 +208,39 @@ public final class Backtest {
     }
   }
 
-  /// Forecasts all series from an origin and scores the forecasts.
+  /// Forecasts series from the present origin and scores the forecasts.
   ///
-  /// @param number of the candidate whose forecasts are passed on; -1 for none
-  private void forecast(
-      OriginForecaster forecaster,
-      CandidateScores own,
-      int origin,
-      int number,
-      ForecastChunks chunks) {
+  /// @param number of the candidate among all
+  /// @param first number of the first series
+  private void forecast(OriginForecaster forecaster, int number, int first, ForecastChunks chunks) {
+    CandidateScores own = all.get(number).scores();
     List<Case> cases = new ArrayList<>();
+    int before = 0;
     for (int s = 0; s < dataset.series().size(); s++) {
-      int step = origins.of(origin, s);
-      if (step > 0) cases.add(new Case(dataset, s, step, spec.horizon()));
+      int step = origins.of(finished, s);
+      if (step <= 0) continue;
+      if (s < first) before++;
+      else cases.add(new Case(dataset, s, step, spec.horizon()));
     }
     String stage =
         "forecasting with '%s' from origin %d of %d"
-            .formatted(own.name, origin + 1, origins.count());
+            .formatted(own.name, finished + 1, origins.count());
+    int earlier = before;
+    double count = earlier + cases.size();
     IntConsumer told =
-        count -> listener.stage(stage, (done + (double) count / Math.max(1, cases.size())) / work);
+        made -> {
+          if (made > 0) checkpoints.reach(number, cases.get(made).number());
+          listener.stage(stage, (done + (earlier + made) / count) / work);
+        };
     chunks.forecast(
         forecaster,
         cases,
         told,
         forecast -> {
-          own.add(origin, forecast, scale(forecast));
-          if (number >= 0) listener.forecast(number, forecast);
+          own.add(finished, forecast, scale(forecast));
+          if (number != REFERENCE) listener.forecast(number - 1, forecast);
         },
-        (one, problem) -> own.fail(one.number(), origin, problem));
-    if (number < 0) done++;
+        (one, problem) -> own.fail(one.number(), finished, problem));
   }
 
   private NaiveErrors scale(OriginForecast forecast) {
@@ -242,14 +253,22 @@ public final class Backtest {
     return finished;
   }
 
+  private CandidateScores reference() {
+    return all.get(REFERENCE).scores();
+  }
+
+  private List<Competitor> competitors() {
+    return all.subList(REFERENCE + 1, all.size());
+  }
+
   /// The result over the finished origins.
   public BacktestResult result() {
-    List<CandidateScores> scores = competitors.stream().map(Competitor::scores).toList();
+    List<CandidateScores> scores = competitors().stream().map(Competitor::scores).toList();
     List<String> unscored =
         origins.unscored(finished).mapToObj(s -> dataset.series().get(s).id()).toList();
     return new BacktestResult(
-        Leaderboard.all(scores, reference, origins.overlap(spec.horizon())),
-        competitors.stream().map(this::course).toList(),
+        Leaderboard.all(scores, reference(), origins.overlap(spec.horizon())),
+        competitors().stream().map(this::course).toList(),
         unscored.subList(0, Math.min(MOST_NAMES, unscored.size())),
         unscored.size(),
         warnings());
@@ -274,7 +293,7 @@ public final class Backtest {
 
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    for (Competitor one : competitors) {
+    for (Competitor one : competitors()) {
       if (one.candidate() instanceof Candidate.StoredModel)
         warnings.add(
             "'%s' is a trained model that was not fitted again; it may have seen the values that it forecasts here."
@@ -307,13 +326,13 @@ public final class Backtest {
   /// @return measures of 0 values if it was not scored
   public ErrorMeasures ofSeries(int candidate, int series, int target) {
     int unit = series * dataset.targets() + target;
-    return competitors.get(candidate).scores().unit(unit).relativeTo(reference.unit(unit));
+    return competitors().get(candidate).scores().unit(unit).relativeTo(reference().unit(unit));
   }
 
   /// The measures of a candidate for one step of the horizon, pooled over series and finished origins.
   ///
   /// @param h from 0
   public ErrorMeasures ofStep(int candidate, int h) {
-    return competitors.get(candidate).scores().step(h).relativeTo(reference.step(h));
+    return competitors().get(candidate).scores().step(h).relativeTo(reference().step(h));
   }
 }

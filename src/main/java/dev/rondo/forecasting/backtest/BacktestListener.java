@@ -18,24 +18,28 @@ public interface BacktestListener {
   /// @param candidate number of the candidate
   void forecast(int candidate, OriginForecast forecast);
 
-  /// All candidates have forecast from an origin. Called by the thread of [#forecast].
+  /// All candidates have forecast from an origin, now or in an earlier attempt. Called by the thread of [#forecast].
   ///
   /// @param origin number of the origin, from 0
   void finished(int origin);
 
-  /// Where the finished parts of the backtest are kept. The forecasts of origins that are kept are not told again.
+  /// Where the finished parts of the backtest are kept. The forecasts of parts that are kept are not told again.
   default Checkpoints checkpoints() {
     return Checkpoints.NONE;
   }
 
-  /// Whether the forecasts of an origin that an earlier attempt has finished are kept. Asked in the order of the origins, before the
-  /// first forecast.
-  default boolean keeps(int origin) {
-    return true;
+  /// Keeps all forecasts that were told so far. Called by the thread of [#forecast].
+  ///
+  /// @return what [#continueAfter] takes
+  default int reached() {
+    return 0;
   }
 
-  /// An origin that an earlier attempt may have finished is done again.
-  default void drops(int origin) {}
+  /// The forecasts that an earlier attempt has told until [#reached] are not told again. Called before the first forecast, for each
+  /// part in order.
+  ///
+  /// @param reached what [#reached] gave
+  default void continueAfter(int reached) {}
 
   /// A model that an earlier attempt has fitted.
   ///

@@ -93,8 +93,12 @@ final class CandidateScores {
     keptOrigins++;
   }
 
-  /// Writes the errors of the present origin and all failures, before [#keep]; [#read] reads them.
-  void write(DataOutputStream out) throws IOException {
+  /// Writes the errors of some series at the present origin, what all series have added to the steps so far, and all failures,
+  /// before [#keep]; [#read] reads them.
+  ///
+  /// @param from number of the first series
+  /// @param until number after the last series
+  void write(DataOutputStream out, int from, int until) throws IOException {
     out.writeBoolean(intervals);
     out.writeBoolean(problem != null);
     if (problem != null) writeText(out, problem);
@@ -105,9 +109,11 @@ final class CandidateScores {
       out.writeInt(one.origin());
       writeText(out, one.problem());
     }
-    for (boolean one : failed) out.writeBoolean(one);
+    out.writeInt(from);
+    out.writeInt(until);
+    for (int s = from; s < until; s++) out.writeBoolean(failed[s]);
     for (Scores one : stepsOfOrigin) one.write(out);
-    for (int u = 0; u < unitsOfOrigin.length; u++) {
+    for (int u = from * targets; u < until * targets; u++) {
       Scores one = unitsOfOrigin[u];
       if (one == null || one.isEmpty()) continue;
       out.writeInt(u);
@@ -116,7 +122,7 @@ final class CandidateScores {
     out.writeInt(-1);
   }
 
-  /// Takes an origin as an earlier attempt finished it, before [#keep].
+  /// Takes what an earlier attempt has written of an origin, before [#keep].
   void read(DataInputStream in, int origin) throws IOException {
     intervals = in.readBoolean();
     problem = in.readBoolean() ? readText(in) : null;
@@ -124,7 +130,10 @@ final class CandidateScores {
     failures.clear();
     for (int left = in.readInt(); left > 0; left--)
       failures.add(new Failure(in.readInt(), in.readInt(), readText(in)));
-    for (int s = 0; s < failed.length; s++) failed[s] = in.readBoolean();
+    if (problem != null) Arrays.fill(failed, true);
+    int from = in.readInt();
+    int until = in.readInt();
+    for (int s = from; s < until; s++) failed[s] = in.readBoolean();
     for (Scores one : stepsOfOrigin) one.read(in);
     for (int u = in.readInt(); u >= 0; u = in.readInt()) {
       Scores scores = new Scores(levels);

@@ -106,6 +106,11 @@ public record Challenge(
     return Backtest.bytes(dataset, 2, MOST_ORIGINS, horizon, LEVELS.size(), threads);
   }
 
+  /// Bytes of all that a comparison keeps, without its fits.
+  public static long checkpointBytes(Dataset dataset) {
+    return Backtest.checkpointBytes(dataset, 2, MOST_ORIGINS, LEVELS.size());
+  }
+
   private static Optional<Series> latest(Dataset dataset) {
     return dataset.series().stream()
         .filter(series -> series.observedSteps(dataset.targets()) > 0)

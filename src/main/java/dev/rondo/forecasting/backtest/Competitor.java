@@ -18,6 +18,7 @@ final class Competitor {
   private final CandidateScores scores;
   private @Nullable Model fitted;
   private int fits;
+  private int lastFit = -1;
   private long fitting;
 
   /// @param number of the candidate
@@ -59,8 +60,11 @@ final class Competitor {
       long started = System.nanoTime();
       fitted = null;
       fitted = work.fit(number, candidate, origin, told);
-      fitting += System.nanoTime() - started;
-      fits++;
+      if (lastFit < origin) {
+        fitting += System.nanoTime() - started;
+        fits++;
+        lastFit = origin;
+      }
     } else if (fitted == null && candidate.needsFit()) {
       // An earlier attempt has fitted it.
       fitted = work.fit(number, candidate, 0, told);
@@ -71,16 +75,21 @@ final class Competitor {
         : work.served(ServedModel.of(model));
   }
 
-  /// Writes what the present origin has added; [#read] reads it.
-  void write(DataOutputStream out) throws IOException {
+  /// Writes what some series have added at the present origin; [#read] reads it.
+  ///
+  /// @param from number of the first series
+  /// @param until number after the last series
+  void write(DataOutputStream out, int from, int until) throws IOException {
     out.writeInt(fits);
+    out.writeInt(lastFit);
     out.writeLong(fitting);
-    scores.write(out);
+    scores.write(out, from, until);
   }
 
-  /// Takes an origin as an earlier attempt finished it.
+  /// Takes what an earlier attempt has written of an origin.
   void read(DataInputStream in, int origin) throws IOException {
     fits = in.readInt();
+    lastFit = in.readInt();
     fitting = in.readLong();
     scores.read(in, origin);
   }

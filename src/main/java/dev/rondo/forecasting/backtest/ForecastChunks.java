@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// Forecasts many series in chunks on several threads, and passes the forecasts on in order. A series that cannot be forecast does
-/// not stop the others.
+/// not stop the others. The chunks of slow forecasters are small, so that progress is told every few seconds at most; a forecast
+/// does not depend on its companions.
 final class ForecastChunks implements AutoCloseable {
   /// Steps of the forecasts of a chunk.
   private static final int STEPS = 10_000;
@@ -23,12 +24,20 @@ final class ForecastChunks implements AutoCloseable {
   private static final int MOST_SERIES = 256;
   private static final int NUMBERS_OF_A_STEP = 64;
 
+  /// Longest time that is wanted between two calls of `told`.
+  private static final double WANTED_NANOS = 1e9;
+
   private final ExecutorService pool;
   private final int threads;
 
   ForecastChunks(int threads) {
     this.threads = threads;
     this.pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+  }
+
+  /// Largest number of series that are forecast between two calls of `told`.
+  static long series(int threads) {
+    return (long) threads * MOST_SERIES;
   }
 
   static long bytes(int threads) {
@@ -50,10 +59,12 @@ final class ForecastChunks implements AutoCloseable {
       Consumer<OriginForecast> forecasts,
       BiConsumer<Case, String> misses) {
     if (cases.isEmpty()) return;
-    int size = Math.clamp(STEPS / cases.getFirst().horizon(), 1, MOST_SERIES);
+    int largest = Math.clamp(STEPS / cases.getFirst().horizon(), 1, MOST_SERIES);
+    int size = 1;
     List<Callable<Made>> wave = new ArrayList<>();
     for (int from = 0; from < cases.size(); ) {
       told.accept(from);
+      long began = System.nanoTime();
       wave.clear();
       while (wave.size() < threads && from < cases.size()) {
         List<Case> chunk = cases.subList(from, Math.min(cases.size(), from + size));
@@ -64,6 +75,8 @@ final class ForecastChunks implements AutoCloseable {
         made.forecasts.forEach(forecasts);
         made.misses.forEach(miss -> misses.accept(miss.one, miss.problem));
       }
+      double wanted = size * WANTED_NANOS / (System.nanoTime() - began);
+      size = (int) Math.clamp(wanted, 1, Math.min(2 * size, largest));
     }
   }
 

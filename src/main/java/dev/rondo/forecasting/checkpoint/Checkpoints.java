@@ -15,6 +15,11 @@ public interface Checkpoints {
         }
 
         @Override
+        public boolean has(String part) {
+          return false;
+        }
+
+        @Override
         public void keep(String part, byte[] content) {
           // Nothing continues.
         }
@@ -25,8 +30,11 @@ public interface Checkpoints {
         }
       };
 
-  /// What is kept of a part.
+  /// What is kept of a part; empty if that cannot be read.
   Optional<byte[]> find(String part);
+
+  /// Whether something is kept of a part, although it may not be readable.
+  boolean has(String part);
 
   /// Keeps a part in place of what is kept of it. It may be written later, together with others.
   void keep(String part, byte[] content);

@@ -11,6 +11,11 @@ record PartCheckpoints(Checkpoints whole, String prefix) implements Checkpoints 
   }
 
   @Override
+  public boolean has(String part) {
+    return whole.has(prefix + part);
+  }
+
+  @Override
   public void keep(String part, byte[] content) {
     whole.keep(prefix + part, content);
   }

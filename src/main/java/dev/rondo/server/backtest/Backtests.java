@@ -109,19 +109,22 @@ public class Backtests {
 
     /// Continues after the first blocks that an earlier attempt has written, before the first forecast.
     ///
-    /// @param blocks number of blocks of the finished origins
+    /// @param blocks what [#reached] gave
     public void continueAfter(int blocks) {
-      kept = blocks;
       number = blocks;
     }
 
-    /// Number of blocks of the finished origins.
-    public int kept() {
-      return kept;
+    /// Stores all forecasts so far.
+    ///
+    /// @return number of blocks
+    public int reached() {
+      flush();
+      forecasts = null;
+      return number;
     }
 
     public void add(int of, OriginForecast forecast) {
-      if (!begun) discard();
+      if (!begun) cut(number);
       if (forecasts == null || of != candidate) {
         flush();
         forecasts = writer(Block.Content.FORECASTS, of);
@@ -145,17 +148,20 @@ public class Backtests {
 
     /// An origin is complete: its forecasts are kept.
     public void keep() {
-      flush();
-      forecasts = null;
-      kept = number;
+      kept = reached();
     }
 
-    /// Deletes the forecasts of an origin that was not completed, and those of earlier attempts that are not kept.
+    /// Deletes the forecasts of an origin that was not completed.
     public void discard() {
+      cut(kept);
+    }
+
+    /// Deletes all blocks after the first ones, also those of earlier attempts.
+    private void cut(int blocks) {
       begun = true;
       forecasts = null;
-      guard.accept(() -> deleteBlocks(jobId, kept));
-      number = kept;
+      guard.accept(() -> deleteBlocks(jobId, blocks));
+      number = blocks;
     }
 
     /// Writes the errors over the finished origins.

@@ -28,6 +28,9 @@ final class AttemptCheckpoints implements Checkpoints {
 
   private static final long BYTES_PER_MILLI = 2_000;
 
+  /// Bytes of parts that are written before they are due, so that those of fast work do not fill the memory.
+  private static final long MOST_WAITING = 32 << 20;
+
   private final StoredCheckpoints stored;
   private final Retries retries;
   private final Job job;
@@ -36,6 +39,9 @@ final class AttemptCheckpoints implements Checkpoints {
   private final Instant started;
   private final Map<String, byte[]> kept = new LinkedHashMap<>();
   private final Set<String> dropped = new LinkedHashSet<>();
+
+  /// Bytes of the parts that wait.
+  private long bytes;
 
   /// Names of the stored parts that are not dropped.
   private final Set<String> names;
@@ -76,14 +82,25 @@ final class AttemptCheckpoints implements Checkpoints {
   }
 
   @Override
+  public synchronized boolean has(String part) {
+    return kept.containsKey(part) || names.contains(part);
+  }
+
+  @Override
   public synchronized void keep(String part, byte[] content) {
-    kept.put(part, content);
+    byte[] before = kept.put(part, content);
+    bytes += content.length - (before == null ? 0 : before.length);
   }
 
   @Override
   public synchronized void drop(String prefix) {
     kept.keySet().removeIf(part -> part.startsWith(prefix));
+    bytes = bytesOf(kept);
     if (names.removeIf(part -> part.startsWith(prefix))) dropped.add(prefix);
+  }
+
+  private static long bytesOf(Map<String, byte[]> parts) {
+    return parts.values().stream().mapToLong(content -> content.length).sum();
   }
 
   private String described() {
@@ -97,7 +114,14 @@ final class AttemptCheckpoints implements Checkpoints {
 
   /// Whether parts wait that are to be written now.
   synchronized boolean waiting() {
-    return !(kept.isEmpty() && dropped.isEmpty()) && due();
+    return !(kept.isEmpty() && dropped.isEmpty()) && (due() || bytes > MOST_WAITING);
+  }
+
+  /// Largest number of bytes of parts that wait, if none of them is large.
+  ///
+  /// @param all bytes of all parts
+  static long waitingBytes(long all) {
+    return Math.min(all, MOST_WAITING);
   }
 
   @Override
@@ -116,6 +140,7 @@ final class AttemptCheckpoints implements Checkpoints {
     CheckpointParts parts = new CheckpointParts(List.copyOf(dropped), new LinkedHashMap<>(kept));
     names.addAll(kept.keySet());
     kept.clear();
+    bytes = 0;
     dropped.clear();
     return parts;
   }
@@ -138,6 +163,7 @@ final class AttemptCheckpoints implements Checkpoints {
         .forEach((part, content) -> {
           if (dropped.stream().noneMatch(part::startsWith)) kept.putIfAbsent(part, content);
         });
+    bytes = bytesOf(kept);
     dropped.addAll(parts.dropped());
   }
 }

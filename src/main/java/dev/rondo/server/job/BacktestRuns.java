@@ -17,7 +17,6 @@ import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -25,12 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs backtests: stores the forecasts while they are made, then the errors, and the report at the end. The next attempt of an
-/// interrupted backtest continues after the last finished origin. A backtest that is
-/// cancelled or fails keeps what it has of the finished origins.
+/// interrupted backtest continues after the last checkpoint. A backtest that is cancelled or fails keeps what it has of the finished
+/// origins.
 final class BacktestRuns {
-  /// Beginning of the names of the numbers of blocks among the checkpoints.
-  static final String BLOCKS = "blocks-";
-
   private static final Logger LOG = LoggerFactory.getLogger(BacktestRuns.class);
 
   private final Datasets datasets;
@@ -80,11 +76,6 @@ final class BacktestRuns {
             return models.forecaster(id, reading);
           }
         });
-  }
-
-  /// Name of the number of blocks until an origin among the checkpoints.
-  private static String blocks(int origin) {
-    return BLOCKS + origin;
   }
 
   /// One run of a backtest.
@@ -137,21 +128,16 @@ final class BacktestRuns {
     @Override
     public void finished(int origin) {
       recording.keep();
-      checkpoints()
-          .keep(
-              blocks(origin), ByteBuffer.allocate(Integer.BYTES).putInt(recording.kept()).array());
     }
 
     @Override
-    public boolean keeps(int origin) {
-      Optional<byte[]> kept = checkpoints().find(blocks(origin));
-      kept.ifPresent(number -> recording.continueAfter(ByteBuffer.wrap(number).getInt()));
-      return kept.isPresent();
+    public int reached() {
+      return recording.reached();
     }
 
     @Override
-    public void drops(int origin) {
-      checkpoints().drop(blocks(origin));
+    public void continueAfter(int reached) {
+      recording.continueAfter(reached);
     }
 
     @Override

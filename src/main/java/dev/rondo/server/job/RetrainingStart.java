@@ -112,6 +112,7 @@ class RetrainingStart {
     int horizon = champion.description().method().horizon();
     return 2 * description.bytes()
         + Challenge.bytes(dataset, horizon, threads)
+        + AttemptCheckpoints.waitingBytes(Challenge.checkpointBytes(dataset))
         + models.forecaster(champion.id(), reading).bytes()
         + memory.of(dataset, horizon, challenger, reading).bytes();
   }

@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.forecasting.backtest.Backtest;
 import dev.rondo.server.backtest.Backtests;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ class UnfinishedWork {
                 and (exists (select 1 from job_checkpoint where job_id = job.id and (job.kind = ? or part like ?)) or exists (select 1 from job_state where job_id = job.id))
                 """)
             .params(jobId, Task.Training.KIND, Task.Backtesting.KIND, Task.Training.KIND)
-            .param(BacktestRuns.BLOCKS + "%")
+            .param(Backtest.FINISHED_ORIGIN + "%")
             .query(Integer.class)
             .single()
         > 0;

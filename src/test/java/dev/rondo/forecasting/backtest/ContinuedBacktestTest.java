@@ -19,24 +19,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A backtest that is interrupted again and again gives the result of an undisturbed one.
 class ContinuedBacktestTest {
+  private static final int SERIES = 12;
+
   private static Dataset dataset() {
     Random random = new Random(5);
     List<Series> all = new ArrayList<>();
-    for (int s = 0; s < 4; s++) {
+    for (int s = 0; s < SERIES; s++) {
       double[] values = new double[90];
       for (int t = 0; t < values.length; t++)
         values[t] = 10 + s + Math.sin(t / 3.0) + 0.2 * random.nextGaussian();
       // The last one is shorter than the first origins.
-      all.add(new Series("s" + s, 0, new double[][] {s == 3 ? new double[4] : values}));
+      all.add(new Series("s" + s, 0, new double[][] {s == SERIES - 1 ? new double[4] : values}));
     }
     return new Dataset(List.of(new Column("y", Role.TARGET)), Frequency.STEP, ZoneOffset.UTC, all);
   }
@@ -75,25 +80,53 @@ class ContinuedBacktestTest {
             new Candidate.StoredModel("missing")));
   }
 
-  /// Ends the backtest after a number of stages.
+  /// Ends the backtest after a number of stages, not counting preparations. Keeps the forecasts of all attempts as a service does.
   private static final class Interrupted implements BacktestListener {
     private final Checkpoints checkpoints;
     private final int most;
+    private final List<String> forecasts;
+    private int kept;
+    private boolean begun;
     int stages;
 
-    Interrupted(Checkpoints checkpoints, int most) {
+    /// @param forecasts those of earlier attempts, to which this one adds its own
+    Interrupted(Checkpoints checkpoints, int most, List<String> forecasts) {
       this.checkpoints = checkpoints;
       this.most = most;
+      this.forecasts = forecasts;
     }
 
     @Override
     public void stage(String stage, double share) {
       assertThat(share).isBetween(0.0, 1.0);
-      if (++stages > most) throw new CancellationException("of the test");
+      // The preparation of a candidate has no checkpoints.
+      if (!stage.startsWith("preparing") && ++stages > most)
+        throw new CancellationException("of the test");
     }
 
     @Override
-    public void forecast(int candidate, OriginForecast forecast) {}
+    public void forecast(int candidate, OriginForecast forecast) {
+      if (!begun) forecasts.subList(kept, forecasts.size()).clear();
+      begun = true;
+      forecasts.add(
+          "%d from %d of %d: %s"
+              .formatted(
+                  candidate,
+                  forecast.origin(),
+                  forecast.series(),
+                  Arrays.toString(forecast.point())));
+    }
+
+    @Override
+    public int reached() {
+      return begun ? forecasts.size() : kept;
+    }
+
+    @Override
+    public void continueAfter(int reached) {
+      assertThat(begun).isFalse();
+      kept = reached;
+    }
 
     @Override
     public void finished(int origin) {}
@@ -140,28 +173,31 @@ class ContinuedBacktestTest {
         listener);
   }
 
-  @ParameterizedTest
-  @EnumSource(Refit.class)
-  void aBacktestThatIsInterruptedAnywhereGivesTheSameResult(Refit refit) {
-    Dataset dataset = dataset();
-    BacktestSpec spec = spec(dataset, refit);
-    Interrupted told = new Interrupted(Checkpoints.NONE, Integer.MAX_VALUE);
-    Backtest whole = backtest(dataset, spec, told);
-    whole.run();
-    MapCheckpoints kept = new MapCheckpoints();
-    Backtest continued = null;
-    int interruptions = 0;
-    while (continued == null) {
-      Backtest next =
-          backtest(dataset, spec, new Interrupted(kept, told.stages / 10 + interruptions));
+  /// Runs a backtest until it has ended.
+  ///
+  /// @param most number of stages of each attempt
+  /// @param between called after each interruption
+  private static Backtest continued(
+      Dataset dataset,
+      BacktestSpec spec,
+      int most,
+      Checkpoints kept,
+      List<String> forecasts,
+      Runnable between) {
+    for (int attempt = 0; attempt < 500; attempt++) {
+      Backtest next = backtest(dataset, spec, new Interrupted(kept, most, forecasts));
       try {
         next.run();
-        continued = next;
+        assertThat(attempt).isGreaterThan(3);
+        return next;
       } catch (CancellationException _) {
-        interruptions++;
+        between.run();
       }
     }
-    assertThat(interruptions).isBetween(4, 60);
+    throw new AssertionError("the backtest makes no progress");
+  }
+
+  private static void assertSame(Backtest continued, Backtest whole, BacktestSpec spec) {
     BacktestResult expected = whole.result();
     BacktestResult result = continued.result();
     assertThat(result.leaderboard()).isEqualTo(expected.leaderboard());
@@ -173,8 +209,85 @@ class ContinuedBacktestTest {
       assertThat(course.failures()).isEqualTo(expected.candidates().get(c).failures());
       for (int h = 0; h < spec.horizon(); h++)
         assertThat(continued.ofStep(c, h)).isEqualTo(whole.ofStep(c, h));
-      for (int s = 0; s < dataset.series().size(); s++)
+      for (int s = 0; s < SERIES; s++)
         assertThat(continued.ofSeries(c, s, 0)).isEqualTo(whole.ofSeries(c, s, 0));
+    }
+  }
+
+  /// The attempts are so short that none finishes an origin.
+  @ParameterizedTest
+  @EnumSource(Refit.class)
+  void aBacktestThatIsInterruptedAgainAndAgainGivesTheSameResult(Refit refit) {
+    Dataset dataset = dataset();
+    BacktestSpec spec = spec(dataset, refit);
+    Interrupted told = new Interrupted(Checkpoints.NONE, Integer.MAX_VALUE, new ArrayList<>());
+    Backtest whole = backtest(dataset, spec, told);
+    whole.run();
+    for (int most : new int[] {3, 4, 7, told.stages / 5}) {
+      List<String> forecasts = new ArrayList<>();
+      MapCheckpoints kept = new MapCheckpoints();
+      Backtest continued = continued(dataset, spec, most, kept, forecasts, () -> {});
+      assertSame(continued, whole, spec);
+      assertThat(forecasts).isEqualTo(told.forecasts);
+    }
+  }
+
+  /// After each of the first interruptions, a part cannot be read.
+  @ParameterizedTest
+  @EnumSource(Refit.class)
+  void whatFollowsADamagedPartIsDoneAgain(Refit refit) {
+    Dataset dataset = dataset();
+    BacktestSpec spec = spec(dataset, refit);
+    Interrupted told = new Interrupted(Checkpoints.NONE, Integer.MAX_VALUE, new ArrayList<>());
+    Backtest whole = backtest(dataset, spec, told);
+    whole.run();
+    for (int seed = 0; seed < 8; seed++) {
+      Random random = new Random(seed);
+      List<String> forecasts = new ArrayList<>();
+      Damaged kept = new Damaged();
+      Backtest continued =
+          continued(dataset, spec, told.stages / 5, kept, forecasts, () -> kept.damage(random));
+      assertSame(continued, whole, spec);
+      assertThat(forecasts).isEqualTo(told.forecasts);
+    }
+  }
+
+  /// Checkpoints of which some cannot be read.
+  private static final class Damaged implements Checkpoints {
+    private final MapCheckpoints all = new MapCheckpoints();
+    private final Set<String> damaged = new HashSet<>();
+    private int damages;
+
+    void damage(Random random) {
+      List<String> names = all.parts.keySet().stream().sorted().toList();
+      damaged.clear();
+      if (damages++ < 5) damaged.add(names.get(random.nextInt(names.size())));
+    }
+
+    @Override
+    public Optional<byte[]> find(String part) {
+      return damaged.contains(part) ? Optional.empty() : all.find(part);
+    }
+
+    @Override
+    public boolean has(String part) {
+      return all.has(part);
+    }
+
+    @Override
+    public void keep(String part, byte[] content) {
+      damaged.remove(part);
+      all.keep(part, content);
+    }
+
+    @Override
+    public void drop(String prefix) {
+      all.drop(prefix);
+    }
+
+    @Override
+    public boolean due() {
+      return true;
     }
   }
 }

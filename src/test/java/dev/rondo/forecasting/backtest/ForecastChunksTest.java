@@ -11,6 +11,7 @@ import dev.rondo.forecasting.series.Series;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +61,22 @@ class ForecastChunksTest {
       assertThat(missed)
           .containsExactly("300: too odd", "301: The forecast is not a finite number.");
     }
+  }
+
+  @Test
+  void slowForecastsAreToldOneByOne() {
+    List<Integer> told = new ArrayList<>();
+    try (ForecastChunks chunks = new ForecastChunks(1)) {
+      chunks.forecast(
+          cases -> {
+            LockSupport.parkNanos(cases.size() * 600_000_000L);
+            return forecast(cases);
+          },
+          cases().subList(0, 4),
+          told::add,
+          _ -> {},
+          (_, _) -> {});
+    }
+    assertThat(told).containsExactly(0, 1, 2, 3);
   }
 }

@@ -14,6 +14,11 @@ public final class MapCheckpoints implements Checkpoints {
   }
 
   @Override
+  public boolean has(String part) {
+    return parts.containsKey(part);
+  }
+
+  @Override
   public void keep(String part, byte[] content) {
     parts.put(part, content);
   }

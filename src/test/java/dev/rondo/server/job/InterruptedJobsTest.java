@@ -7,7 +7,10 @@ import dev.rondo.server.Service.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,7 +196,7 @@ class InterruptedJobsTest {
   @Test
   void aBacktestContinuesToTheSameForecastsWhateverPartIsDamaged() throws InterruptedException {
     JsonNode expected = ended(undisturbed).get("report");
-    for (String damaged : new String[] {"blocks%", "origin-1"}) {
+    for (String damaged : new String[] {"part%", "origin-1"}) {
       String path = pausedBacktest();
       damage(path, damaged);
       command(path, "resume");
@@ -202,6 +205,48 @@ class InterruptedJobsTest {
           .as(damaged)
           .isEqualTo(expected.at("/leaderboard").findValues("errors"));
       assertThat(forecasts(path)).as(damaged).isEqualTo(forecasts(undisturbed));
+    }
+  }
+
+  /// A slow candidate forecasts many series from one origin.
+  @Test
+  void aBacktestContinuesWithinAnOrigin() throws InterruptedException {
+    String series =
+        IntStream.range(0, 150)
+            .mapToObj(s ->
+                IntStream.range(0, 250)
+                    .mapToObj(t ->
+                        "s%d,%s,%.3f\n"
+                            .formatted(
+                                s,
+                                LocalDate.of(2024, 1, 1).plusDays(t),
+                                50 + 10 * Math.sin(t * (1 + s) / 7.0) + s * t % 11))
+                    .collect(Collectors.joining()))
+            .collect(Collectors.joining("", "id,t,y\n", ""));
+    String body =
+        """
+        {"datasetId": "%s", "horizon": 7, "origins": 1, "candidates": [{"type": "baseline", "name": "classical"}]}
+        """
+            .formatted(Jobflow.upload(service, "", series));
+    String whole = start(BACKTESTS, body);
+    JsonNode expected = ended(whole);
+    for (boolean damaged : new boolean[] {false, true}) {
+      String path = start(BACKTESTS, body);
+      await(path, job -> job.at("/progress/fraction").doubleValue() > 0.6);
+      command(path, "pause");
+      await(path, "paused");
+      assertThat(parts(path, "origin-%")).isZero();
+      assertThat(parts(path, "part-0-%")).isPositive();
+      int blocks = rows("backtest_block", path);
+      assertThat(blocks).isPositive();
+      if (damaged) damage(path, "part-0-0");
+      command(path, "resume");
+      JsonNode job = ended(path);
+      assertThat(job.at("/report/leaderboard").findValues("errors"))
+          .as(job.toString())
+          .isEqualTo(expected.at("/report/leaderboard").findValues("errors"));
+      assertThat(forecasts(path)).isEqualTo(forecasts(whole));
+      assertThat(rows("job_checkpoint", path)).isZero();
     }
   }
 
@@ -220,7 +265,7 @@ class InterruptedJobsTest {
 
   @Test
   void whatIsComputedFromOtherDataBeginsAnew() throws InterruptedException {
-    String path = start(JOBS, network(500));
+    String path = start(JOBS, network(150));
     await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
     command(path, "pause");
     await(path, "paused");
