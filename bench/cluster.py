@@ -31,8 +31,9 @@ def automatic(dataset):
 
 
 def backtest(dataset):
+    # The classical methods are so slow that kills fall between two series.
     return {"datasetId": dataset, "horizon": 2, "origins": 6, "candidates": [
-        {"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "theta"},
+        {"type": "baseline", "name": "naive"}, {"type": "baseline", "name": "classical"},
         {"type": "network", "window": {"lookback": 10, "horizon": 2}, "network": {"cell": {"type": "gru"}, "units": [8]},
          "training": {"epochs": 20}}]}
 
