@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// finish an origin before the next one begins, so that a backtest that ends early compares them on the origins it has finished.
 public final class Backtest {
   /// Beginning of the names of the checkpoints that end an origin.
-  public static final String FINISHED_ORIGIN = "origin-";
+  public static final String FINISHED_ORIGIN = "finished-origin-";
 
   private static final int MOST_NAMES = 20;
 

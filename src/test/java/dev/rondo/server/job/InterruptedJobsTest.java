@@ -122,7 +122,7 @@ class InterruptedJobsTest {
     await(path, job -> job.at("/progress/fraction").doubleValue() > 0.4);
     command(path, "pause");
     await(path, "paused");
-    assertThat(parts(path, "origin-%")).isBetween(2, 5);
+    assertThat(parts(path, "finished-origin-%")).isBetween(2, 5);
     return path;
   }
 
@@ -163,7 +163,7 @@ class InterruptedJobsTest {
   @Test
   void aCancelledBacktestReportsWhatItHadFinishedAtItsPause() throws InterruptedException {
     String path = pausedBacktest();
-    int origins = parts(path, "origin-%");
+    int origins = parts(path, "finished-origin-%");
     command(path, "cancel");
     JsonNode job = ended(path);
     assertThat(job.get("state").stringValue()).isEqualTo("cancelled");
@@ -196,7 +196,7 @@ class InterruptedJobsTest {
   @Test
   void aBacktestContinuesToTheSameForecastsWhateverPartIsDamaged() throws InterruptedException {
     JsonNode expected = ended(undisturbed).get("report");
-    for (String damaged : new String[] {"part%", "origin-1"}) {
+    for (String damaged : new String[] {"part%", "finished-origin-1"}) {
       String path = pausedBacktest();
       damage(path, damaged);
       command(path, "resume");
@@ -235,7 +235,7 @@ class InterruptedJobsTest {
       await(path, job -> job.at("/progress/fraction").doubleValue() > 0.6);
       command(path, "pause");
       await(path, "paused");
-      assertThat(parts(path, "origin-%")).isZero();
+      assertThat(parts(path, "finished-origin-%")).isZero();
       assertThat(parts(path, "part-0-%")).isPositive();
       int blocks = rows("backtest_block", path);
       assertThat(blocks).isPositive();
