@@ -105,16 +105,20 @@ public final class Backtest {
 
   /// Bytes of all that is kept in [BacktestListener#checkpoints()], without fits.
   public static long checkpointBytes(Dataset dataset, BacktestSpec spec) {
-    return checkpointBytes(dataset, spec.candidates().size(), spec.origins(), spec.levels().size());
+    return checkpointBytes(
+        dataset, spec.candidates().size(), spec.origins(), spec.horizon(), spec.levels().size());
   }
 
-  static long checkpointBytes(Dataset dataset, int candidates, int origins, int levels) {
-    return origins * bytesOfOrigin(dataset, candidates, levels);
+  static long checkpointBytes(
+      Dataset dataset, int candidates, int origins, int horizon, int levels) {
+    return origins * bytesOfOrigin(dataset, candidates, horizon, levels);
   }
 
   /// Bytes of all errors of an origin.
-  private static long bytesOfOrigin(Dataset dataset, int candidates, int levels) {
-    return (candidates + 1L) * dataset.series().size() * bytesOfSeries(dataset, levels);
+  private static long bytesOfOrigin(Dataset dataset, int candidates, int horizon, int levels) {
+    return (candidates + 1L)
+        * (dataset.series().size() * bytesOfSeries(dataset, levels)
+            + horizon * Scores.bytes(levels));
   }
 
   private static long bytesOfSeries(Dataset dataset, int levels) {
@@ -127,7 +131,7 @@ public final class Backtest {
     return (candidates + 1L) * CandidateScores.bytes(units, origins, horizon, levels)
         + BacktestCheckpoints.bytes(
             ForecastChunks.series(threads) * bytesOfSeries(dataset, levels),
-            bytesOfOrigin(dataset, candidates, levels))
+            bytesOfOrigin(dataset, candidates, horizon, levels))
         + ForecastChunks.bytes(threads)
         + PastErrors.bytes(horizon, Math.max(PastErrors.MOST_HISTORIES, dataset.targets()));
   }
@@ -246,6 +250,11 @@ public final class Backtest {
   private NaiveErrors scale(OriginForecast forecast) {
     double[] values = dataset.series().get(forecast.series()).values()[forecast.target()];
     return NaiveErrors.of(values, 0, forecast.origin(), spec.season());
+  }
+
+  /// Drops what is kept of the origin that is not finished, before its forecasts are deleted.
+  public void dropUnfinished() {
+    checkpoints.dropUnfinished();
   }
 
   /// Number of origins from which all candidates have forecast.

@@ -29,7 +29,7 @@ final class BacktestCheckpoints {
   private int origin;
   private int parts;
   private int competitor;
-  private int first;
+  private int firstSeries;
 
   /// @param competitors all that forecast from each origin, in their order
   /// @param series number of series
@@ -47,8 +47,8 @@ final class BacktestCheckpoints {
   /// @param step bytes of the errors that are added between two calls of [#reach]
   /// @param origin bytes of all errors of an origin
   static long bytes(long step, long origin) {
-    // The stream and the array.
-    return 2 * Math.min(origin, MOST_BYTES + step);
+    // The stream, which grows by doubling, and the array.
+    return 3 * Math.min(origin, MOST_BYTES + step);
   }
 
   /// Number of the competitor that was at work at the last checkpoint within the present origin.
@@ -58,7 +58,7 @@ final class BacktestCheckpoints {
 
   /// Number of the first series that it had not forecast.
   int firstSeries() {
-    return first;
+    return firstSeries;
   }
 
   /// Takes the parts of the present origin that an earlier attempt has kept.
@@ -66,7 +66,7 @@ final class BacktestCheckpoints {
   /// @return whether they are all; then the next origin is the present one
   boolean restore() {
     while (takes(part())) parts++;
-    if (!takes(last(origin))) return false;
+    if (!takes(end(origin))) return false;
     next();
     return true;
   }
@@ -75,7 +75,7 @@ final class BacktestCheckpoints {
     return PART + origin + "-" + parts;
   }
 
-  private static String last(int origin) {
+  private static String end(int origin) {
     return Backtest.FINISHED_ORIGIN + origin;
   }
 
@@ -83,7 +83,7 @@ final class BacktestCheckpoints {
     origin++;
     parts = 0;
     competitor = 0;
-    first = 0;
+    firstSeries = 0;
   }
 
   private boolean takes(String name) {
@@ -92,16 +92,21 @@ final class BacktestCheckpoints {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.get()))) {
       if (in.readInt() != parts) return false;
       listener.continueAfter(in.readInt());
-      int last = in.readInt();
-      int until = in.readInt();
-      for (int c = competitor; c < last || c == last && until > 0; c++)
+      int working = in.readInt();
+      int untilSeries = in.readInt();
+      for (int c = competitor; c < working || c == working && untilSeries > 0; c++)
         competitors.get(c).read(in, origin);
-      competitor = last;
-      first = until;
+      competitor = working;
+      firstSeries = untilSeries;
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Drops what is kept of the present origin.
+  void dropUnfinished() {
+    listener.checkpoints().drop(PART + origin + "-");
   }
 
   /// Drops what an earlier attempt has kept after a damaged part.
@@ -111,40 +116,42 @@ final class BacktestCheckpoints {
     Checkpoints all = listener.checkpoints();
     for (int n = parts; all.has(PART + origin + "-" + n); n++) all.drop(PART + origin + "-" + n);
     for (int k = origin; k < origins; k++) {
-      all.drop(last(k));
+      all.drop(end(k));
       if (k > origin) all.drop(PART + k + "-");
     }
   }
 
   /// Keeps what is new if a checkpoint is due.
   ///
-  /// @param number of the competitor that is at work
-  /// @param until number of the first series that it has not forecast
-  void reach(int number, int until) {
-    long added = (long) (number - competitor) * series + until - first;
+  /// @param working number of the competitor that is at work
+  /// @param untilSeries number of the first series that it has not forecast
+  void reach(int working, int untilSeries) {
+    long added = (long) (working - competitor) * series + untilSeries - firstSeries;
     if (added > 0 && (listener.checkpoints().due() || added * bytesOfSeries > MOST_BYTES)) {
-      keep(part(), number, until);
+      keep(part(), working, untilSeries);
       parts++;
-      competitor = number;
-      first = until;
+      competitor = working;
+      firstSeries = untilSeries;
     }
   }
 
   /// Ends the present origin.
   void finish() {
-    keep(last(origin), competitors.size(), 0);
+    keep(end(origin), competitors.size(), 0);
     next();
   }
 
-  private void keep(String name, int last, int until) {
+  private void keep(String name, int working, int untilSeries) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(parts);
       out.writeInt(listener.reached());
-      out.writeInt(last);
-      out.writeInt(until);
-      for (int c = competitor; c < last || c == last && until > 0; c++)
-        competitors.get(c).write(out, c == competitor ? first : 0, c == last ? until : series);
+      out.writeInt(working);
+      out.writeInt(untilSeries);
+      for (int c = competitor; c < working || c == working && untilSeries > 0; c++)
+        competitors
+            .get(c)
+            .write(out, c == competitor ? firstSeries : 0, c == working ? untilSeries : series);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

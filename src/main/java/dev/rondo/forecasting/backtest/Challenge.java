@@ -107,8 +107,8 @@ public record Challenge(
   }
 
   /// Bytes of all that a comparison keeps, without its fits.
-  public static long checkpointBytes(Dataset dataset) {
-    return Backtest.checkpointBytes(dataset, 2, MOST_ORIGINS, LEVELS.size());
+  public static long checkpointBytes(Dataset dataset, int horizon) {
+    return Backtest.checkpointBytes(dataset, 2, MOST_ORIGINS, horizon, LEVELS.size());
   }
 
   private static Optional<Series> latest(Dataset dataset) {

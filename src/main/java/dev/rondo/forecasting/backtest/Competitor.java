@@ -21,7 +21,7 @@ final class Competitor {
   private int lastFit = -1;
   private long fitting;
 
-  /// @param number of the candidate
+  /// @param number of the candidate; it names its fits
   Competitor(int number, Candidate candidate, CandidateFits work, CandidateScores scores) {
     this.number = number;
     this.candidate = candidate;

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// Forecasts many series in chunks on several threads, and passes the forecasts on in order. A series that cannot be forecast does
-/// not stop the others. The chunks of slow forecasters are small, so that progress is told every few seconds at most; a forecast
-/// does not depend on its companions.
+/// not stop the others. The chunks of slow forecasters are small, so that progress is told often; a forecast does not depend on its
+/// companions.
 final class ForecastChunks implements AutoCloseable {
   /// Steps of the forecasts of a chunk.
   private static final int STEPS = 10_000;
@@ -25,7 +25,7 @@ final class ForecastChunks implements AutoCloseable {
   private static final int NUMBERS_OF_A_STEP = 64;
 
   /// Longest time that is wanted between two calls of `told`.
-  private static final double WANTED_NANOS = 1e9;
+  private static final double WANTED_NANOS = 2.5e8;
 
   private final ExecutorService pool;
   private final int threads;

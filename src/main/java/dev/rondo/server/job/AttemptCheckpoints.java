@@ -5,6 +5,7 @@ import dev.rondo.forecasting.document.UnreadableDocumentException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ final class AttemptCheckpoints implements Checkpoints {
 
   private static final long BYTES_PER_MILLI = 2_000;
 
+  /// The pause grows with the time of the job, so that a job has at most a few thousand parts.
+  private static final int PARTS_OF_RUN = 1000;
+
   /// Bytes of parts that are written before they are due, so that those of fast work do not fill the memory.
   private static final long MOST_WAITING = 32 << 20;
 
@@ -41,7 +46,10 @@ final class AttemptCheckpoints implements Checkpoints {
   private final Set<String> dropped = new LinkedHashSet<>();
 
   /// Bytes of the parts that wait.
-  private long bytes;
+  private long waitingBytes;
+
+  /// Whether the last write failed.
+  private boolean failed;
 
   /// Names of the stored parts that are not dropped.
   private final Set<String> names;
@@ -89,13 +97,13 @@ final class AttemptCheckpoints implements Checkpoints {
   @Override
   public synchronized void keep(String part, byte[] content) {
     byte[] before = kept.put(part, content);
-    bytes += content.length - (before == null ? 0 : before.length);
+    waitingBytes += content.length - (before == null ? 0 : before.length);
   }
 
   @Override
   public synchronized void drop(String prefix) {
     kept.keySet().removeIf(part -> part.startsWith(prefix));
-    bytes = bytesOf(kept);
+    waitingBytes = bytesOf(kept);
     if (names.removeIf(part -> part.startsWith(prefix))) dropped.add(prefix);
   }
 
@@ -114,13 +122,14 @@ final class AttemptCheckpoints implements Checkpoints {
 
   /// Whether parts wait that are to be written now.
   synchronized boolean waiting() {
-    return !(kept.isEmpty() && dropped.isEmpty()) && (due() || bytes > MOST_WAITING);
+    return !(kept.isEmpty() && dropped.isEmpty())
+        && (due() || !failed && waitingBytes > MOST_WAITING);
   }
 
   /// Largest number of bytes of parts that wait, if none of them is large.
   ///
   /// @param all bytes of all parts
-  static long waitingBytes(long all) {
+  static long mostWaiting(long all) {
     return Math.min(all, MOST_WAITING);
   }
 
@@ -140,7 +149,7 @@ final class AttemptCheckpoints implements Checkpoints {
     CheckpointParts parts = new CheckpointParts(List.copyOf(dropped), new LinkedHashMap<>(kept));
     names.addAll(kept.keySet());
     kept.clear();
-    bytes = 0;
+    waitingBytes = 0;
     dropped.clear();
     return parts;
   }
@@ -148,22 +157,28 @@ final class AttemptCheckpoints implements Checkpoints {
   /// @param took duration of the write
   synchronized void written(CheckpointParts parts, Duration took) {
     last = clock.instant();
-    Duration wanted = took.multipliedBy(SHARE);
-    Duration bySize = Duration.ofMillis(parts.bytes() / BYTES_PER_MILLI);
-    if (wanted.compareTo(bySize) < 0) wanted = bySize;
-    if (wanted.compareTo(SHORTEST_PAUSE) < 0) wanted = SHORTEST_PAUSE;
+    failed = false;
+    Duration wanted =
+        Stream.of(
+                SHORTEST_PAUSE,
+                took.multipliedBy(SHARE),
+                Duration.ofMillis(parts.bytes() / BYTES_PER_MILLI),
+                spentNow().dividedBy(PARTS_OF_RUN))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
     pause = wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
   }
 
   /// Lets the parts wait for the next write, except those that were kept anew or dropped meanwhile.
   synchronized void notWritten(CheckpointParts parts) {
     last = clock.instant();
+    failed = true;
     parts
         .kept()
         .forEach((part, content) -> {
           if (dropped.stream().noneMatch(part::startsWith)) kept.putIfAbsent(part, content);
         });
-    bytes = bytesOf(kept);
+    waitingBytes = bytesOf(kept);
     dropped.addAll(parts.dropped());
   }
 }

@@ -165,6 +165,7 @@ final class BacktestRuns {
     private void keepFinished(RuntimeException failure) {
       try {
         if (backtest.finishedOrigins() == 0) {
+          dropUnfinished();
           clear();
         } else {
           RankedReport report = report();
@@ -176,15 +177,22 @@ final class BacktestRuns {
       }
     }
 
+    /// Drops the checkpoints within the unfinished origin before its forecasts are deleted, so that a retry makes them again.
+    private void dropUnfinished() {
+      backtest.dropUnfinished();
+      recorder.keepNow();
+    }
+
     private void clear() {
       attempts.guarded(job.present(), () -> backtests.clear(job.id()));
     }
 
     /// Writes the errors over the finished origins, and summarises them.
     private RankedReport report() {
+      int finished = backtest.finishedOrigins();
+      if (finished < origins) dropUnfinished();
       recording.discard();
       recording.finish(backtest, spec.candidates().size(), spec.horizon());
-      int finished = backtest.finishedOrigins();
       return RankedReport.of(
           backtest.result(),
           dataset,

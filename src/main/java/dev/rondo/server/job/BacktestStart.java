@@ -108,7 +108,7 @@ class BacktestStart {
     long needed =
         2 * requested.description().bytes()
             + Backtest.bytes(dataset, spec, threads)
-            + AttemptCheckpoints.waitingBytes(Backtest.checkpointBytes(dataset, spec))
+            + AttemptCheckpoints.mostWaiting(Backtest.checkpointBytes(dataset, spec))
             + fits(dataset, spec, refusals);
     Examined examined = new Examined(requested, spec, origins, needed, refusals);
     start.beyondMemory(examined.task(), needed).ifPresent(refusals::add);

@@ -112,7 +112,7 @@ class RetrainingStart {
     int horizon = champion.description().method().horizon();
     return 2 * description.bytes()
         + Challenge.bytes(dataset, horizon, threads)
-        + AttemptCheckpoints.waitingBytes(Challenge.checkpointBytes(dataset))
+        + AttemptCheckpoints.mostWaiting(Challenge.checkpointBytes(dataset, horizon))
         + models.forecaster(champion.id(), reading).bytes()
         + memory.of(dataset, horizon, challenger, reading).bytes();
   }

@@ -51,6 +51,11 @@ final class StageRecorder implements AutoProgress {
     if (log.lost()) throw new CancellationException();
   }
 
+  /// Writes the checkpoints that wait; throws [AttemptLostException] and the exceptions of the database.
+  synchronized void keepNow() {
+    log.writeNow(List.of(), progress, false);
+  }
+
   /// The outcome of work that an exception has ended; throws it if the database did not answer, and [AttemptLostException].
   Outcome ended(CancellationException e) {
     if (e instanceof OutageException) throw e;

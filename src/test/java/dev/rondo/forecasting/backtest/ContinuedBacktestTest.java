@@ -109,12 +109,13 @@ class ContinuedBacktestTest {
       if (!begun) forecasts.subList(kept, forecasts.size()).clear();
       begun = true;
       forecasts.add(
-          "%d from %d of %d: %s"
+          "%d from %d of %d: %s, %s"
               .formatted(
                   candidate,
                   forecast.origin(),
                   forecast.series(),
-                  Arrays.toString(forecast.point())));
+                  Arrays.toString(forecast.point()),
+                  Arrays.deepToString(forecast.bounds())));
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +33,11 @@ class InterruptedJobsTest {
 
   /// A backtest that nothing has interrupted.
   private static String undisturbed = "";
+
+  /// A slow backtest that nothing has interrupted.
+  private static String slow = "";
+
+  private static String slowBody = "";
 
   @BeforeAll
   static void open() throws InterruptedException {
@@ -208,46 +213,64 @@ class InterruptedJobsTest {
     }
   }
 
-  /// A slow candidate forecasts many series from one origin.
-  @Test
-  void aBacktestContinuesWithinAnOrigin() throws InterruptedException {
-    String series =
-        IntStream.range(0, 150)
-            .mapToObj(s ->
-                IntStream.range(0, 250)
-                    .mapToObj(t ->
-                        "s%d,%s,%.3f\n"
-                            .formatted(
-                                s,
-                                LocalDate.of(2024, 1, 1).plusDays(t),
-                                50 + 10 * Math.sin(t * (1 + s) / 7.0) + s * t % 11))
-                    .collect(Collectors.joining()))
-            .collect(Collectors.joining("", "id,t,y\n", ""));
-    String body =
-        """
-        {"datasetId": "%s", "horizon": 7, "origins": 1, "candidates": [{"type": "baseline", "name": "classical"}]}
-        """
-            .formatted(Jobflow.upload(service, "", series));
-    String whole = start(BACKTESTS, body);
-    JsonNode expected = ended(whole);
-    for (boolean damaged : new boolean[] {false, true}) {
-      String path = start(BACKTESTS, body);
-      await(path, job -> job.at("/progress/fraction").doubleValue() > 0.6);
-      command(path, "pause");
-      await(path, "paused");
-      assertThat(parts(path, "finished-origin-%")).isZero();
-      assertThat(parts(path, "part-0-%")).isPositive();
-      int blocks = rows("backtest_block", path);
-      assertThat(blocks).isPositive();
-      if (damaged) damage(path, "part-0-0");
-      command(path, "resume");
-      JsonNode job = ended(path);
-      assertThat(job.at("/report/leaderboard").findValues("errors"))
-          .as(job.toString())
-          .isEqualTo(expected.at("/report/leaderboard").findValues("errors"));
-      assertThat(forecasts(path)).isEqualTo(forecasts(whole));
-      assertThat(rows("job_checkpoint", path)).isZero();
+  /// A slow candidate forecasts many series from each origin; the backtest is paused within the second one.
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing else", "damage of a part", "failure"})
+  void aBacktestContinuesWithinAnOrigin(String happens) throws InterruptedException {
+    if (slow.isEmpty()) {
+      slowBody = slowBacktest();
+      slow = start(BACKTESTS, slowBody);
+      ended(slow);
     }
+    String path = start(BACKTESTS, slowBody);
+    await(path, job -> job.at("/progress/fraction").doubleValue() > 0.76);
+    command(path, "pause");
+    await(path, "paused");
+    assertThat(parts(path, "finished-origin-%")).isOne();
+    assertThat(parts(path, "part-1-%")).isPositive();
+    if (happens.startsWith("damage")) damage(path, "part-1-0");
+    if (happens.equals("failure")) failOnce(path);
+    else command(path, "resume");
+    JsonNode job = ended(path);
+    assertThat(job.at("/report/leaderboard").findValues("errors"))
+        .as(job.toString())
+        .isEqualTo(ended(slow).at("/report/leaderboard").findValues("errors"));
+    assertThat(forecasts(path)).isEqualTo(forecasts(slow));
+    for (String by : new String[] {"series", "step"})
+      assertThat(service.get(path + "/errors?by=" + by).text())
+          .isEqualTo(service.get(slow + "/errors?by=" + by).text());
+    assertThat(rows("job_checkpoint", path)).isZero();
+  }
+
+  private static String slowBacktest() {
+    StringBuilder rows = new StringBuilder("id,t,y\n");
+    for (int s = 0; s < 160; s++)
+      for (int t = 0; t < 200; t++)
+        rows.append(
+            "s%d,%s,%.3f\n"
+                .formatted(
+                    s,
+                    LocalDate.of(2024, 1, 1).plusDays(t),
+                    50 + 10 * Math.sin(t * (1 + s) / 7.0) + s * t % 11));
+    return """
+    {"datasetId": "%s", "horizon": 7, "origins": 2, "candidates": [{"type": "baseline", "name": "classical"}]}
+    """
+        .formatted(Jobflow.upload(service, "", rows.toString()));
+  }
+
+  /// Lets a paused backtest fail when it stores further forecasts, and tries it again.
+  private static void failOnce(String path) throws InterruptedException {
+    database
+        .sql(
+            "alter table backtest_block add constraint failing check (job_id <> '%s' or number < %d)"
+                .formatted(id(path), rows("backtest_block", path)))
+        .update();
+    command(path, "resume");
+    JsonNode failed = ended(path);
+    database.sql("alter table backtest_block drop constraint failing").update();
+    assertThat(failed.get("state").stringValue()).as(failed.toString()).isEqualTo("failed");
+    command(path, "retry");
+    await(path, job -> !job.get("state").stringValue().equals("failed"));
   }
 
   @Test
