@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies within the byte limit that would need more memory than the budget.
 class MemoryLimitsTest {
@@ -89,6 +90,18 @@ class MemoryLimitsTest {
     beyondMemory(service.postJson(path, "{\"window\": {" + members() + "}}"));
     beyondMemory(service.postJson(path, "{" + members() + "}"));
     beyondMemory(service.postJson(path, "{\"x\": {" + members() + "}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"seriesId\": \"a\", \"value\": [%s 1]}]",
+        "[{\"seriesId\": \"a\", \"value\": 1, \"x\": {%s \"y\": 1}}]",
+        "{\"value\": [%s 1]}"
+      })
+  void refusesObservationsOfManySmallParts(String body) {
+    String parts = body.contains("x") ? members() + "," : "[],".repeat(MANY);
+    beyondMemory(service.postJson("/api/v1/streams/none/observations", body.formatted(parts)));
   }
 
   @Test

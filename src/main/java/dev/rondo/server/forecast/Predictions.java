@@ -52,6 +52,11 @@ public record Predictions(
     return new Predictions(modelId, datasetVersion, warnings, levels, scored, hierarchy);
   }
 
+  /// The same answer with some of the forecasts.
+  public Predictions part(List<SeriesForecast> some) {
+    return new Predictions(modelId, datasetVersion, warnings, levels, some, hierarchy);
+  }
+
   /// The same answer for series of a version of a dataset.
   Predictions of(int version) {
     return new Predictions(modelId, version, warnings, levels, forecasts, hierarchy);
@@ -119,6 +124,13 @@ public record Predictions(
           @Nullable String problem) {
     private static final String NOT_FINITE =
         "The forecast is not a finite number; the values are too far outside those of training.";
+
+    /// Number of values of the series in the answer.
+    public long values() {
+      long quantilesAndBounds = quantiles.size() + 2L * intervals.size();
+      return steps.length * (2 + quantilesAndBounds + (paths == null ? 0 : paths.length))
+          + (observations == null ? 0 : observations.size());
+    }
 
     /// A series that has no forecast.
     static SeriesForecast impossible(String seriesId, String problem) {

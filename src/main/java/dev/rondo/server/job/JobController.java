@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.Page;
 import dev.rondo.server.web.PageParameters;
@@ -40,11 +41,14 @@ class JobController {
   private final TrainingStart start;
   private final Jobs jobs;
   private final JobCommands commands;
+  private final Reservation memory;
 
-  JobController(TrainingStart start, Jobs jobs, JobCommands commands) {
+  /// @param requestMemory memory of the current request
+  JobController(TrainingStart start, Jobs jobs, JobCommands commands, Reservation requestMemory) {
     this.start = start;
     this.jobs = jobs;
     this.commands = commands;
+    this.memory = requestMemory;
   }
 
   @Operation(
@@ -135,7 +139,7 @@ class JobController {
       })
   @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
   TrainingHistory history(@IdOrLatest @PathVariable String id) {
-    return jobs.history(jobs.get(id, Task.Family.TRAINING).id());
+    return jobs.history(jobs.get(id, Task.Family.TRAINING).id(), memory);
   }
 
   @Operation(operationId = "getTrainingHistoryCsv")

@@ -3,6 +3,7 @@ package dev.rondo.server.job;
 import dev.rondo.forecasting.auto.Decision;
 import dev.rondo.forecasting.document.JsonTypes;
 import dev.rondo.server.dataset.DatasetUse;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
@@ -33,6 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// initial state of the change.
 @Component
 public class Jobs implements DatasetUse {
+  /// Bytes of an epoch of a history: its row, its numbers, and its line of CSV.
+  private static final long BYTES_OF_AN_EPOCH = 600;
+
   private final JdbcClient database;
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
@@ -239,7 +243,17 @@ public class Jobs implements DatasetUse {
     return database.sql(sql).param(datasetId).query(Integer.class).single() > 0;
   }
 
-  TrainingHistory history(String id) {
+  /// The epochs of a training.
+  ///
+  /// @param memory grows with them
+  TrainingHistory history(String id, Reservation memory) {
+    long epochs =
+        database
+            .sql("select count(*) from job_epoch where job_id = ?")
+            .param(id)
+            .query(Long.class)
+            .single();
+    memory.grow(epochs * BYTES_OF_AN_EPOCH);
     return new TrainingHistory(
         database
             .sql("select epoch from job_epoch where job_id = ? order by number")

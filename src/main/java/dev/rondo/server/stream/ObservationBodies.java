@@ -7,6 +7,7 @@ import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.JsonFaults;
 import dev.rondo.server.web.LimitedInputStream;
 import dev.rondo.server.web.RecordBinder;
+import dev.rondo.server.web.RequestTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,9 +16,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the observations of a request: one JSON object, an array of them, or a line for each.
@@ -28,11 +27,10 @@ class ObservationBodies {
   /// Largest number of observations of a request.
   private static final int MOST = 100_000;
 
-  /// Bytes of an observation in memory: its tree, itself, and its part of the journal.
-  private static final long BYTES_OF_ONE = 1000;
+  /// Bytes of an observation in memory, without its tree: itself, and its part of the journal.
+  private static final long BYTES_OF_ONE = 500;
 
   private final JsonMapper mapper;
-  private final ObjectReader parts;
   private final RecordBinder binder;
   private final long limit;
   private final Reservation memory;
@@ -41,7 +39,6 @@ class ObservationBodies {
   ObservationBodies(
       JsonMapper mapper, RecordBinder binder, ServerSettings settings, Reservation requestMemory) {
     this.mapper = mapper;
-    this.parts = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.binder = binder;
     this.limit = settings.limits().json().toBytes();
     this.memory = requestMemory;
@@ -64,6 +61,7 @@ class ObservationBodies {
   private List<Observed> read(JsonParser parser, boolean lines) {
     List<Observed> all = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
+    RequestTree trees = binder.trees(parser);
     try {
       JsonToken first = parser.nextToken();
       if (first == null)
@@ -76,7 +74,7 @@ class ObservationBodies {
               Fault.at("", "a request may have at most %d observations".formatted(MOST)));
         memory.grow(BYTES_OF_ONE);
         String pointer = array || lines ? "/" + all.size() : "";
-        add(parts.readTree(parser), pointer, all, faults);
+        add(trees.read(StreamObservation.class), pointer, all, faults);
         token = parser.nextToken();
         if (!array && !lines) break;
       }

@@ -214,7 +214,7 @@ class StreamController {
       summary = "Follow the forecasts of a stream",
       description =
           "Streams server-sent events `forecasts`: the forecasts of the series that have changed. A client that reads slowly gets the latest forecast of each series instead of all. `Last-Event-ID`"
-              + " resumes after that change; without it, the stream begins with the next one.")
+              + " resumes after that change; without it, the stream begins with the next one. News of many values is split into several events; only the last one has the new id.")
   @ApiResponse(
       responseCode = "200",
       description = "The events",
@@ -235,6 +235,9 @@ class StreamController {
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId) {
     StreamQuery query = query(horizon, levels, falseAlarmRate);
+    if (lastEventId != null && lastEventId < 0)
+      throw new BadRequestException(
+          Fault.parameter("Last-Event-ID", "Last-Event-ID must be at least 0, was " + lastEventId));
     StreamRow row = streams.get(id);
     streams.check(row, query, memory);
     long after = lastEventId == null ? row.seq() : lastEventId;

@@ -1,10 +1,14 @@
 package dev.rondo.server.stream;
 
+import dev.rondo.server.forecast.Predictions;
+import dev.rondo.server.forecast.Predictions.SeriesForecast;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.BusyException;
 import dev.rondo.server.web.EventStreams;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -14,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// memory and gets the latest ones.
 @Component
 class StreamEvents {
+  /// Values of an event; a forecast of one series may have more.
+  private static final long MOST_VALUES = 20_000;
+
+  /// Bytes of the text of a value, with its share of a timestamp, in the buffer that is written, as a text, and in the answer.
+  private static final long BYTES_OF_A_VALUE = 150;
+
   private final Streams streams;
   private final StreamSettings settings;
   private final MemoryBudget budget;
@@ -57,16 +67,40 @@ class StreamEvents {
     public EventStreams.Next send(SseEmitter client) throws IOException {
       try (Reservation memory = budget.open("the events of a stream")) {
         Streams.News news = streams.news(id, last, query, memory);
-        if (news != null) {
-          client.send(
-              SseEmitter.event()
-                  .id(Long.toString(news.seq()))
-                  .name("forecasts")
-                  .data(json.writeValueAsString(news.forecasts()), MediaType.TEXT_PLAIN));
-          last = news.seq();
-        }
+        if (news != null) send(client, news, memory);
       }
       return EventStreams.Next.WAIT;
+    }
+
+    /// Sends one event, or several if it would be large. Only the last one has the new number, so that a client that resumes before
+    /// it gets them all again.
+    private void send(SseEmitter client, Streams.News news, Reservation memory) throws IOException {
+      List<SeriesForecast> some = new ArrayList<>();
+      long values = 0;
+      for (SeriesForecast one : news.forecasts().forecasts()) {
+        if (!some.isEmpty() && values + one.values() > MOST_VALUES) {
+          send(client, last, news.forecasts().part(some), values, memory);
+          some.clear();
+          values = 0;
+        }
+        some.add(one);
+        values += one.values();
+      }
+      last = news.seq();
+      send(client, last, news.forecasts().part(some), values, memory);
+    }
+
+    private void send(
+        SseEmitter client, long seq, Predictions part, long values, Reservation memory)
+        throws IOException {
+      long bytes = values * BYTES_OF_A_VALUE;
+      memory.grow(bytes);
+      client.send(
+          SseEmitter.event()
+              .id(Long.toString(seq))
+              .name("forecasts")
+              .data(json.writeValueAsString(part), MediaType.TEXT_PLAIN));
+      memory.shrink(bytes);
     }
   }
 }

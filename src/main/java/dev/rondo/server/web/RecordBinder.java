@@ -49,6 +49,11 @@ public final class RecordBinder {
     return bind(tree, type, fallback.apply(tree));
   }
 
+  /// Reads the records of a body one after the other, for [#bind(JsonNode, Class)].
+  public RequestTree trees(JsonParser parser) {
+    return new RequestTree(mapper, parser, memory);
+  }
+
   /// Throws [BadRequestException].
   public <T extends Record> T bind(JsonNode json, Class<T> type) {
     return bind(json, type, (JsonNode) null);
@@ -77,7 +82,7 @@ public final class RecordBinder {
     try {
       if (parser.nextToken() == null)
         throw new BadRequestException(Fault.at("", "a body is required"));
-      JsonNode tree = new RequestTree(mapper, parser, memory).read(type);
+      JsonNode tree = trees(parser).read(type);
       if (parser.nextToken() != null)
         throw new BadRequestException(Fault.at("", "nothing may follow the JSON object"));
       return tree;

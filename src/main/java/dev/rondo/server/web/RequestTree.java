@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON of a request as a tree. The values of series are [NumberRows] instead of a node for each number. Memory is reserved
 /// as the tree grows. Unknown members become null without being read, and only the first of them are kept.
-final class RequestTree {
+public final class RequestTree {
   /// Bytes of a token: a node, a name, or its share of an object or array.
   private static final long BYTES_OF_A_TOKEN = 64;
 
@@ -56,7 +56,7 @@ final class RequestTree {
   }
 
   /// Reads the record at the parser's position.
-  JsonNode read(Class<?> type) {
+  public JsonNode read(Class<?> type) {
     if (paid.currentToken() != JsonToken.START_OBJECT || !RecordShape.isRecord(type))
       return parts.readTree(paid);
     ObjectNode tree = mapper.createObjectNode();

@@ -3,6 +3,7 @@ package dev.rondo.server.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
+import dev.rondo.server.Service.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -117,6 +120,37 @@ class StreamEventsTest {
       assertThat(scores.size()).isEqualTo(2);
       assertThat(scores.get(1).get("alarm").booleanValue()).isTrue();
     }
+  }
+
+  /// A client that resumes after a part of the news gets all of it again.
+  @Test
+  void muchNewsHasSeveralEvents() throws Exception {
+    created("large");
+    try (Events events = Events.of("large", "&horizon=3000", new String[0])) {
+      String observations =
+          SERVICE
+              .postJson(
+                  "/api/v1/streams/large/observations?levels=50&horizon=3000",
+                  "[{\"seriesId\": \"a\", \"value\": 1}, {\"seriesId\": \"b\", \"value\": 2}, {\"seriesId\": \"c\", \"value\": 3}]")
+              .json()
+              .get("forecasts")
+              .toString();
+      List<String> told = new ArrayList<>();
+      for (long id : new long[] {0, 0, 1}) {
+        JsonNode forecasts = events.next(id).get("forecasts");
+        assertThat(forecasts).hasSize(1);
+        told.add(forecasts.get(0).toString());
+      }
+      assertThat("[" + String.join(",", told) + "]").isEqualTo(observations);
+    }
+  }
+
+  @Test
+  void anIdThatNoEventHasIsRefused() {
+    created("refusing");
+    Answer answer = SERVICE.get("/api/v1/streams/refusing/events", "Last-Event-ID", "-1");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("Last-Event-ID must be at least 0");
   }
 
   @Test
