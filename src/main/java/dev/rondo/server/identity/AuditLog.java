@@ -108,6 +108,7 @@ class AuditLog implements SmartLifecycle {
         .update();
   }
 
+  /// Entries whose write failed may be stored nevertheless, if the answer of the database was lost; those are not written again.
   private void insert(List<AuditEntry> entries) {
     List<@Nullable Object[]> rows =
         entries.stream()
@@ -126,7 +127,7 @@ class AuditLog implements SmartLifecycle {
                 })
             .toList();
     batches.batchUpdate(
-        "insert into audit_entry (id, created_at, caller, key_id, role, project, method, path, status, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into audit_entry (id, created_at, caller, key_id, role, project, method, path, status, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
         rows);
   }
 
