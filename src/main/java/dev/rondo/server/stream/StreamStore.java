@@ -4,6 +4,7 @@ import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.series.Frequency;
 import dev.rondo.server.project.Project;
+import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -160,7 +161,7 @@ class StreamStore {
     return bytes;
   }
 
-  /// Stores a stream in place of one with the same id.
+  /// Stores a stream in place of one with the same id. Throws [NotFoundException] if its series are to be kept and it was deleted.
   ///
   /// @param windows of its series; null to keep those of the stream that it replaces
   void put(StreamRow row, @Nullable Collection<SeriesWindow> windows) {
@@ -195,14 +196,16 @@ class StreamStore {
   }
 
   private void update(StreamRow row) {
-    database
-        .sql(
-            "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where project = ? and id = ?")
-        .params(row.generation(), row.modelId())
-        .param(seconds(row.expiresAfter()))
-        .param(time(row.expiresAt()))
-        .params(Project.current().name(), row.id())
-        .update();
+    int updated =
+        database
+            .sql(
+                "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where project = ? and id = ?")
+            .params(row.generation(), row.modelId())
+            .param(seconds(row.expiresAfter()))
+            .param(time(row.expiresAt()))
+            .params(Project.current().name(), row.id())
+            .update();
+    if (updated == 0) throw new NotFoundException("stream", row.id());
   }
 
   private void write(String id, Collection<SeriesWindow> windows) {

@@ -6,15 +6,18 @@ import dev.rondo.forecasting.reading.UnreadableException;
 import dev.rondo.server.memory.BeyondMemoryException;
 import dev.rondo.server.memory.MemoryTakenException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
@@ -32,6 +35,9 @@ class Problems {
 
   /// Time after which a refused request may fit again.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /// States of SQL: a row with the key exists; a row to which this one refers is missing, in PostgreSQL and in H2.
+  private static final Set<String> OVERTAKEN = Set.of("23505", "23503", "23506");
 
   private final Ids ids;
   private final StoredRows rows;
@@ -122,8 +128,21 @@ class Problems {
   /// Another transaction holds what this one needs for too long.
   @ExceptionHandler
   ResponseEntity<Object> locked(PessimisticLockingFailureException e, HttpServletRequest request) {
+    return changing(e, request);
+  }
+
+  private static ResponseEntity<Object> changing(Throwable e, HttpServletRequest request) {
     LOG.warn("{}: {}", request.getRequestURI(), SpringProblems.root(e));
     return later("another request changes the same data at the moment; try again", request);
+  }
+
+  /// Another transaction has created the same row, or deleted one to which this one refers, since this one looked.
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> overtaken(
+      DataIntegrityViolationException e, HttpServletRequest request, ServletWebRequest exchange) {
+    return e.getRootCause() instanceof SQLException sql && OVERTAKEN.contains(sql.getSQLState())
+        ? changing(e, request)
+        : unforeseen(e, request, exchange);
   }
 
   private static ResponseEntity<Object> noDatabase(Throwable e, HttpServletRequest request) {
