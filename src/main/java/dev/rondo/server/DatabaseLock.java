@@ -18,7 +18,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /// A separate connection holds the lock, so the database releases it when the process or its network connection fails. On
 /// PostgreSQL it is an advisory lock, which replicas share, and which a replica has alone while it updates the tables; services of
 /// earlier versions, which could not share a database, hold it alone. On H2 it is a locked row, which one service has, because a second
-/// one can reach a database through an H2 server, where the file lock does not help.
+/// one can reach a database through an H2 server, where the file lock does not help. Commands that write have either lock alone, see
+/// [SoleUse].
 ///
 /// A broken connection is replaced. If another service holds the lock by then, or has updated the tables, this service has lost it and
 /// must end.
@@ -28,13 +29,13 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
 
   /// H2's error code DATABASE_ALREADY_OPEN_1: another process has opened the file.
-  private static final int H2_FILE_IN_USE = 90020;
+  static final int H2_FILE_IN_USE = 90020;
 
   /// H2's error code LOCK_TIMEOUT_1.
   private static final int H2_ROW_LOCKED = 50200;
 
-  private static final int TRIES_AT_START = 4;
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+  static final int TRIES_AT_START = 4;
+  static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int TRIES_TO_REGAIN = 6;
 
@@ -189,7 +190,8 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
     }
   }
 
-  private static boolean takeRow(Connection connection) throws SQLException {
+  /// Locks the row of H2 until the connection ends. Returns false if another one has it.
+  static boolean takeRow(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (connection.getAutoCommit()) {
         // A separate schema, because the migrations start in an empty one.

@@ -1,6 +1,7 @@
 package dev.rondo.server.maintenance;
 
 import dev.rondo.server.Migrations;
+import dev.rondo.server.SoleUse;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,14 +10,23 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /// Copies all data from one database to another in one transaction, and compares both by checksums before it ends. The first database
-/// is not changed. An interrupted copy leaves the second one empty, so that it can be started again.
+/// is not changed, and no service can use either meanwhile: what it wrote to the first one would be lost. An interrupted copy leaves the second one empty, so that it can be started again.
 public final class Move {
   private Move() {}
 
   /// @param to an empty database
   /// @return what each table has, in both databases
-  /// @throws BackupException if the second database has data, or a table was not copied exactly
+  /// @throws BackupException if the second database has data, a table was not copied exactly, or a service uses one of them
   public static List<TableContent> run(DataSource from, DataSource to, Progress progress)
+      throws IOException, SQLException {
+    try (SoleUse first = Restore.alone(from, "the database to move from");
+        SoleUse second = Restore.alone(to, "the database to move to")) {
+      return run(from, first, to, second, progress);
+    }
+  }
+
+  private static List<TableContent> run(
+      DataSource from, SoleUse first, DataSource to, SoleUse second, Progress progress)
       throws IOException, SQLException {
     String schema;
     try (Connection source = from.getConnection();
@@ -35,12 +45,15 @@ public final class Move {
       try (TableLoader loader = new TableLoader(target, false)) {
         contents = copy(source, loader, progress);
         loader.verify(contents, progress);
+        first.confirm();
+        second.confirm();
         target.commit();
       } catch (Throwable e) {
         target.rollback();
         throw e;
       }
     }
+    second.confirm();
     Migrations.migrate(to, null);
     return contents;
   }

@@ -2,6 +2,7 @@ package dev.rondo.server.maintenance;
 
 import dev.rondo.server.FileDatabase;
 import dev.rondo.server.Migrations;
+import dev.rondo.server.SoleUse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /// Restores backups into databases that no service uses. Either all is restored or nothing: the checksums of the backup are compared
 /// before anything of the database changes for good.
@@ -35,7 +37,7 @@ public final class Restore {
     FileDatabase part = FileDatabase.in(directory, PART);
     Files.deleteIfExists(part.file());
     try {
-      List<TableContent> contents = load(part.dataSource(), backup, true, progress);
+      List<TableContent> contents = load(part.dataSource(), null, backup, progress);
       Migrations.migrate(part.dataSource(), null);
       if (FileDatabase.in(directory).exists())
         FileDatabase.in(directory).dataSource().getConnection().close();
@@ -50,19 +52,23 @@ public final class Restore {
     }
   }
 
-  /// Restores into any database, in one transaction.
+  /// Restores into any database, in one transaction. No service can use it meanwhile.
   ///
   /// @param database supplies connections outside of any pool
   /// @param replace whether the database may have data
   /// @return what each table has
-  /// @throws BackupException if the backup is damaged, there are data that may not be replaced, or the tables have another version
+  /// @throws BackupException if the backup is damaged, there are data that may not be replaced, the tables have another version, or a service
+  ///     uses the database
   public static List<TableContent> intoDatabase(
       DataSource database, InputStream backup, boolean replace, Progress progress)
       throws IOException, SQLException {
-    if (!replace) requireEmpty(database);
-    List<TableContent> contents = load(database, backup, false, progress);
-    Migrations.migrate(database, null);
-    return contents;
+    try (SoleUse use = alone(database, "the database")) {
+      if (!replace) requireEmpty(database);
+      List<TableContent> contents = load(database, use, backup, progress);
+      use.confirm();
+      Migrations.migrate(database, null);
+      return contents;
+    }
   }
 
   /// Restores into an empty database with the tables of the backup, which a service updates at its start.
@@ -70,8 +76,20 @@ public final class Restore {
   /// @param database supplies connections outside of any pool
   public static void withoutUpdate(DataSource database, InputStream backup)
       throws IOException, SQLException {
-    requireEmpty(database);
-    load(database, backup, false, Progress.NONE);
+    try (SoleUse use = alone(database, "the database")) {
+      requireEmpty(database);
+      load(database, use, backup, Progress.NONE);
+    }
+  }
+
+  /// Keeps services and other commands away from a database. Throws [BackupException] if one uses it.
+  ///
+  /// @param name of the database in the message
+  static SoleUse alone(DataSource database, String name) throws SQLException {
+    return SoleUse.take(database)
+        .orElseThrow(() ->
+            new BackupException(
+                "a service works on %s, or another command; stop it first".formatted(name)));
   }
 
   private static void requireEmpty(DataSource database) throws SQLException {
@@ -82,17 +100,19 @@ public final class Restore {
     }
   }
 
+  /// @param use of the database, confirmed before anything changes for good; null for a new file, whose rows are committed in steps
   private static List<TableContent> load(
-      DataSource database, InputStream backup, boolean steps, Progress progress)
+      DataSource database, @Nullable SoleUse use, InputStream backup, Progress progress)
       throws IOException, SQLException {
     BackupReader reader = new BackupReader(backup);
     createTables(database, reader.header().schema());
     List<TableContent> contents;
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      try (TableLoader loader = new TableLoader(connection, steps)) {
+      try (TableLoader loader = new TableLoader(connection, use == null)) {
         contents = reader.read(loader::next, progress);
         loader.flush();
+        if (use != null) use.confirm();
         connection.commit();
       } catch (Throwable e) {
         connection.rollback();
