@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,16 +92,27 @@ final class StoredTables {
     return columns;
   }
 
-  /// The tables that hold what users store; without rows in them a database counts as empty. Migrations and the start of a
-  /// service write rows into others.
-  private static final Set<String> OF_USERS = Set.of("dataset", "job", "model", "stream");
+  /// The rows that do not count as stored by users, by their tables. Migrations and services write them by themselves, or they only
+  /// remember requests that left nothing else. All rows of other tables count.
+  private static final Map<String, String> OF_SERVICES =
+      Map.of(
+          "project", "name = 'default'",
+          "api_key",
+              "created_by = 'the service' and name in ('first admin key', 'admin key of the configuration')",
+          "audit_entry", "path like '/api/v1/session%' or path like '/api/v1/maintenance/%'",
+          "creation", "true",
+          "scheduled_tasks", "true",
+          "verification", "true",
+          "web_session", "true");
 
   /// Whether users have stored nothing in the database yet.
   static boolean empty(Connection connection) throws SQLException {
     for (StoredTable table : of(connection)) {
-      if (!OF_USERS.contains(table.name())) continue;
+      String rows =
+          "select 1 from %s where not (%s) limit 1"
+              .formatted(table.quotedName(), OF_SERVICES.getOrDefault(table.name(), "false"));
       try (var statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(table.select() + " limit 1")) {
+          ResultSet row = statement.executeQuery(rows)) {
         if (row.next()) return false;
       }
     }

@@ -8,10 +8,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,27 @@ final class FilledTables {
       for (StoredTable table : StoredTables.of(connection))
         filled.readOrFill(connection, table, rowsOfEach);
     }
+  }
+
+  /// Puts one row into a table, and into those that it refers to if they have none.
+  static void fillOne(DataSource database, String name) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      FilledTables filled = new FilledTables(40);
+      Set<String> needed = needed(connection, name);
+      for (StoredTable table : StoredTables.of(connection)) {
+        if (table.name().equals(name)) filled.fill(connection, table, 1);
+        else if (needed.contains(table.name())) filled.readOrFill(connection, table, 1);
+      }
+    }
+  }
+
+  private static Set<String> needed(Connection connection, String name) throws SQLException {
+    Set<String> needed = new HashSet<>();
+    for (String[] reference : references(connection, name).values()) {
+      needed.add(reference[0]);
+      needed.addAll(needed(connection, reference[0]));
+    }
+    return needed;
   }
 
   private void readOrFill(Connection connection, StoredTable table, int count) throws SQLException {
