@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -199,6 +202,47 @@ class HostileRequestsTest {
           .isNotEmpty()
           .allMatch(at -> at.startsWith("/series/5000"));
     }
+  }
+
+  /// PostgreSQL has no NUL in its texts.
+  @Test
+  void areRefusedForAControlCharacterAlsoOnPostgres(@TempDir Path directory) throws Exception {
+    refusesControlCharacters(service);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Service other = new Service(directory, OnPostgres.settings(postgres))) {
+      refusesControlCharacters(other);
+    }
+  }
+
+  private void refusesControlCharacters(Service asked) {
+    String model = Jobflow.model(asked, Jobflow.small(Jobflow.dataset(asked, 20), "\"epochs\": 1"));
+    everyOperation((path, method, operation) -> {
+      String filled = filled(path, "latest");
+      List<String> types = List.copyOf(operation.at("/requestBody/content").propertyNames());
+      for (JsonNode parameter : operation.path("parameters")) {
+        if (!parameter.get("in").stringValue().equals("query")) continue;
+        String name = parameter.get("name").stringValue();
+        for (String value : List.of("%00", "a%00", "%01", "%7F", "%C2%85")) {
+          Answer answer =
+              asked.send(
+                  method,
+                  filled + "?" + name + "=" + value,
+                  "--b--\r\n".getBytes(StandardCharsets.UTF_8),
+                  "Content-Type",
+                  types.isEmpty() ? "text/plain" : types.getFirst() + ";boundary=b");
+          if (answer.status() != 400 || !answer.text().contains(name))
+            wrong.add(method + " " + filled + " " + name + value + " -> " + answer.text());
+        }
+      }
+      for (String value : List.of("%00", "a%00", "%01")) {
+        Answer answer = asked.send(method, filled(path, value), new byte[0]);
+        if (answer.status() >= 500) wrong.add(method + " " + path + value + answer.text());
+      }
+    });
+    Answer refused = asked.get(model + "/kept-forecasts?series=a%00");
+    assertThat(refused.faults()).containsExactly("series");
+    assertThat(asked.get("/api/v1/audit?caller=%00&project=%00").faults())
+        .containsExactlyInAnyOrder("caller", "project");
   }
 
   private static String filled(String path, String value) {

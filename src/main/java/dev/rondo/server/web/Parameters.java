@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Reads query parameters as strictly as bodies: with the same text forms, and refusing unknown parameters.
+/// Reads query parameters as strictly as bodies: with the same text forms, and refusing unknown parameters and control characters.
 @Component
 class Parameters implements WebMvcConfigurer, HandlerInterceptor {
   @Override
@@ -43,17 +43,30 @@ class Parameters implements WebMvcConfigurer, HandlerInterceptor {
     if (!(handler instanceof HandlerMethod method)) return true;
     Set<String> known = known(method);
     List<Fault> faults = new ArrayList<>();
-    for (String name : request.getParameterMap().keySet()) {
-      if (!known.contains(name)) {
-        String options =
-            known.isEmpty()
-                ? "this call has no parameters"
-                : "known are " + String.join(", ", known.stream().sorted().toList());
-        faults.add(Fault.parameter(name, "'" + name + "' is not a known parameter; " + options));
-      }
-    }
+    request
+        .getParameterMap()
+        .forEach((name, values) -> {
+          if (!known.contains(name)) {
+            String options =
+                known.isEmpty()
+                    ? "this call has no parameters"
+                    : "known are " + String.join(", ", known.stream().sorted().toList());
+            faults.add(
+                Fault.parameter(name, "'" + name + "' is not a known parameter; " + options));
+          } else if (Stream.of(values).anyMatch(Parameters::isUnprintable)) {
+            faults.add(
+                Fault.parameter(
+                    name,
+                    "'" + name + "' must not hold control characters except tabs and line breaks"));
+          }
+        });
     if (!faults.isEmpty()) throw new BadRequestException(faults);
     return true;
+  }
+
+  /// Tabs and line breaks are left, because names of columns may hold them. PostgreSQL stores no NUL.
+  private static boolean isUnprintable(String value) {
+    return value.chars().anyMatch(c -> Character.isISOControl(c) && "\t\r\n".indexOf(c) < 0);
   }
 
   private static Set<String> known(HandlerMethod method) {

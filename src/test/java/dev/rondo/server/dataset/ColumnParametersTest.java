@@ -25,6 +25,17 @@ class ColumnParametersTest {
     assertThat(answer.json().at("/columns/1/role").stringValue()).isEqualTo("past-covariate");
   }
 
+  @Test
+  void aNameMayHoldALineBreak() {
+    Answer answer =
+        service.post(
+            "/api/v1/datasets?targets=Sales%0Anet",
+            "text/csv", ROWS.replace("Sales, net", "Sales\nnet"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    assertThat(answer.json().at("/columns/0/name").stringValue()).isEqualTo("Sales\nnet");
+    assertThat(answer.json().at("/columns/0/role").stringValue()).isEqualTo("target");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"targets=%22Sales,%20net%22,x", "targets=Sales,%20net&targets=x"})
   void severalColumnsAreListedOrRepeated(String query) {
