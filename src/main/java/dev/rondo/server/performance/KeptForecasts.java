@@ -205,6 +205,21 @@ public class KeptForecasts {
         .list();
   }
 
+  /// The models of a project with the most recently kept forecasts, newest first. Costs one look into the index for each model.
+  List<Watched> models(Project project, int limit) {
+    return database
+        .sql(
+            """
+            select id from
+              (select id, (select max(kept_forecast.id) from kept_forecast where kept_forecast.model_id = model.id) as newest
+                from model where project = ?) as known
+            where newest is not null order by newest desc limit ?
+            """)
+        .params(project.name(), limit)
+        .query((row, _) -> new Watched(project, Objects.requireNonNull(row.getString("id"))))
+        .list();
+  }
+
   /// The series of which a model has forecasts, in the order of dataset, position and target.
   ///
   /// @param after those after this place

@@ -3,6 +3,7 @@ package dev.rondo.server.performance;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.evaluation.Evaluation.Coverage;
 import dev.rondo.server.model.Models;
+import dev.rondo.server.project.Project;
 import dev.rondo.server.webhook.Deliveries;
 import dev.rondo.server.webhook.EventType;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +25,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /// Keeps the latest performance of the models with the most recently kept forecasts: for metrics, and for warnings of their
-/// predictions. It is updated at intervals and whenever somebody asks for the performance of a model.
+/// predictions. It is updated at intervals and whenever somebody asks for the performance of a model. The webhooks of a project are
+/// told of the alarms of its models, however many forecasts other projects keep.
 @Component
 public class PerformanceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(PerformanceWatch.class);
 
   /// Bounds the number of time series of the metrics.
   private static final int MOST_MODELS = 20;
+
+  /// Bounds the work for the webhooks of a project.
+  private static final int MOST_OF_A_PROJECT = 20;
+
+  private static final Set<EventType> ALARMS =
+      Set.of(EventType.MODEL_DRIFTED, EventType.COVERAGE_DRIFTED);
 
   private final KeptForecasts kept;
   private final Scoring scoring;
@@ -118,39 +129,51 @@ public class PerformanceWatch {
     publish();
   }
 
-  /// Measures the watched models again and forgets those without kept forecasts.
+  /// Measures the watched models again and forgets those without kept forecasts. Then measures further models of the projects whose
+  /// webhooks are told of alarms, one after the other.
   void refresh() {
     try {
       kept.removeOld();
       List<KeptForecasts.Watched> watched = kept.models(MOST_MODELS);
       forgetAllBut(watched.stream().map(KeptForecasts.Watched::modelId).toList());
-      for (KeptForecasts.Watched one : watched.reversed())
-        one.project().run(() -> measureAgain(one.modelId()));
+      for (KeptForecasts.Watched one : watched.reversed()) tryWith(one, this::measure);
+      for (Project project : deliveries.toldOf(ALARMS))
+        for (KeptForecasts.Watched one : kept.models(project, MOST_OF_A_PROJECT))
+          if (!watched.contains(one)) tryWith(one, this::measureUnwatched);
     } catch (RuntimeException e) {
       LOG.warn("the performance of models cannot be measured now: {}", e.toString());
     }
   }
 
   /// A model that cannot be measured does not keep others from it.
-  private void measureAgain(String modelId) {
+  private static void tryWith(KeptForecasts.Watched one, Consumer<String> work) {
     try {
-      measure(modelId);
+      one.project().run(() -> work.accept(one.modelId()));
     } catch (RuntimeException e) {
-      LOG.warn("the performance of model {} cannot be measured now: {}", modelId, e.toString());
+      LOG.warn(
+          "the performance of model {} cannot be measured now: {}", one.modelId(), e.toString());
     }
   }
 
   private void measure(String modelId) {
+    measured(modelId)
+        .ifPresent(measured -> {
+          take(measured);
+          tell(measured);
+        });
+  }
+
+  /// Measures a model for the webhooks alone.
+  private void measureUnwatched(String modelId) {
+    measured(modelId).ifPresent(this::tell);
+  }
+
+  private Optional<ModelPerformance> measured(String modelId) {
     try {
-      models
-          .find(modelId)
-          .map(scoring::of)
-          .ifPresent(measured -> {
-            take(measured);
-            tell(measured);
-          });
+      return models.find(modelId).map(scoring::of);
     } catch (UnreadableDocumentException e) {
       LOG.warn("the performance of model {} cannot be measured: {}", modelId, e.getMessage());
+      return Optional.empty();
     }
   }
 

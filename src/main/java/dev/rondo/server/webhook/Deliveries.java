@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +69,23 @@ public class Deliveries {
             .filter(Objects::nonNull)
             .toList();
     for (String receiver : receivers) add(receiver, type, key, data);
+  }
+
+  /// The projects with a webhook that is told of one of these events.
+  public List<Project> toldOf(Set<EventType> types) {
+    return database
+        .sql("select project, events from webhook order by project")
+        .query((row, _) ->
+            Collections.disjoint(
+                    Webhooks.events(Objects.requireNonNull(row.getString("events"))), types)
+                ? null
+                : row.getString("project"))
+        .list()
+        .stream()
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(Project::new)
+        .toList();
   }
 
   /// Stores a delivery to one webhook, unless the event was told before.

@@ -40,6 +40,12 @@ class PerformanceApiTest {
       return new Setting(service, dataset, model);
     }
 
+    /// With another model of the same dataset.
+    Setting otherModel() {
+      return new Setting(
+          service, dataset, Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1")));
+    }
+
     /// Keeps forecasts of both series; returns the answer.
     JsonNode keep(String more) {
       Answer answer =
@@ -338,6 +344,52 @@ class PerformanceApiTest {
       watch.refresh();
       assertThat(service.get(deliveries).json().get("items")).hasSize(1);
     }
+  }
+
+  /// Another project keeps forecasts of so many models that the metrics have none of this one.
+  @Test
+  void anAlarmIsToldHoweverManyForecastsAnotherProjectKeeps(@TempDir Path directory) {
+    try (Service service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1:9")) {
+      alarmOfAProject(service);
+    }
+  }
+
+  @Test
+  void anAlarmIsToldHoweverManyForecastsAnotherProjectKeepsOnPostgres(@TempDir Path directory)
+      throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Service service =
+            new Service(
+                directory, OnPostgres.settings(postgres, "rondo.webhooks.hosts=127.0.0.1:9"))) {
+      alarmOfAProject(service);
+    }
+  }
+
+  private static void alarmOfAProject(Service service) {
+    for (String name : List.of("quiet", "busy"))
+      assertThat(
+              service.postJson("/api/v1/projects", "{\"name\": \"%s\"}".formatted(name)).status())
+          .isEqualTo(201);
+    Service quiet = service.with("Rondo-Project", "quiet");
+    Setting drifted = shifted(quiet);
+    Answer webhook =
+        quiet.postJson(
+            "/api/v1/webhooks",
+            "{\"url\": \"http://127.0.0.1:9/\", \"events\": [\"model-drifted\"]}");
+    assertThat(webhook.status()).as(webhook.text()).isEqualTo(201);
+    Setting busy = Setting.of(service.with("Rondo-Project", "busy"));
+    busy.keepFrom(DAYS - 10);
+    for (int i = 1; i < 20; i++) busy.otherModel().keepFrom(DAYS - 10);
+
+    PerformanceWatch watch = service.bean(PerformanceWatch.class);
+    watch.refresh();
+    watch.refresh();
+    assertThat(quiet.get("/api/v1/webhooks/latest/deliveries").json().get("items")).hasSize(1);
+    String id = drifted.model.substring(drifted.model.lastIndexOf('/') + 1);
+    assertThat(service.get("/actuator/prometheus").text().lines())
+        .filteredOn(line -> line.startsWith("rondo_model_drift{"))
+        .hasSize(20)
+        .noneMatch(line -> line.contains(id));
   }
 
   @Test
