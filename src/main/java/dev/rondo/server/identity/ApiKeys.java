@@ -23,13 +23,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The stored keys. Their texts are not stored. The times of their last use are collected in memory and written at intervals.
+/// The stored keys. Their texts are not stored. The times of their last use are collected in memory and written at intervals, and when
+/// the service stops.
 @Component
-class ApiKeys {
+class ApiKeys implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
+
   static final String PATH = "/api/v1/keys/";
 
   private static final int BEGINNING = Secrets.KEY.length() + 6;
@@ -41,6 +49,7 @@ class ApiKeys {
   private final Clock clock;
   private final Ids ids;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
+  private volatile boolean running;
 
   ApiKeys(
       JdbcClient database,
@@ -121,13 +130,16 @@ class ApiKeys {
   private Created renewed(String id) {
     writeUses();
     String text = secrets.next(Secrets.KEY);
+    // The key may have been used since its uses were written.
     int changed =
-        database
-            .sql(
-                "update api_key set hash = ?, beginning = ? where id = ? and last_used_at is null and revoked_at is null"
-                    + " and not exists (select 1 from web_session where key_id = api_key.id)")
-            .params(Secrets.hash(text), beginning(text), id)
-            .update();
+        used.containsKey(id)
+            ? 0
+            : database
+                .sql(
+                    "update api_key set hash = ?, beginning = ? where id = ? and last_used_at is null and revoked_at is null"
+                        + " and not exists (select 1 from web_session where key_id = api_key.id)")
+                .params(Secrets.hash(text), beginning(text), id)
+                .update();
     ApiKey key = get(id);
     if (changed == 0)
       throw new ConflictException(
@@ -234,16 +246,43 @@ class ApiKeys {
     used.put(id, time);
   }
 
-  /// Writes the times of use.
+  /// Writes the times of use. Those that cannot be written are kept.
   void writeUses() {
-    for (String id : List.copyOf(used.keySet())) {
-      Instant time = used.remove(id);
-      if (time != null)
-        database
-            .sql("update api_key set last_used_at = ? where id = ?")
-            .params(at(time.truncatedTo(ChronoUnit.MILLIS)), id)
-            .update();
+    Map.copyOf(used)
+        .forEach((id, time) -> {
+          database
+              .sql("update api_key set last_used_at = ? where id = ?")
+              .params(at(time.truncatedTo(ChronoUnit.MILLIS)), id)
+              .update();
+          used.remove(id, time);
+        });
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /// Stops after the server, whose last requests use keys too.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  /// Writes the uses since the last interval, when requests have ended.
+  @Override
+  public void stop() {
+    try {
+      writeUses();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("the last uses of keys cannot be written: {}", e.toString());
     }
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
   }
 
   static @Nullable String joined(@Nullable List<String> projects) {

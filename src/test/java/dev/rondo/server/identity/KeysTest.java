@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -105,6 +106,46 @@ class KeysTest {
     assertThat(late.status()).as(late.text()).isEqualTo(409);
     assertThat(late.text()).contains(again.json().at("/key/id").stringValue());
     assertThat(CLOSED.get(text, "/api/v1/datasets").status()).isEqualTo(200);
+  }
+
+  /// A use that the database refused to take down is known all the same, and taken down later.
+  @Test
+  void aUseThatCannotBeWrittenIsNotLost() {
+    JdbcClient database = CLOSED.service.bean(JdbcClient.class);
+    ApiKeys keys = CLOSED.service.bean(ApiKeys.class);
+    Answer created = create("used", "a-used-key");
+    String path = created.header("Location");
+    database
+        .sql(
+            "alter table api_key add constraint unused check (name <> 'used' or last_used_at is null)")
+        .update();
+    String text = created.json().get("text").stringValue();
+    assertThat(CLOSED.get(text, "/api/v1/datasets").status()).isEqualTo(200);
+    assertThatThrownBy(keys::writeUses).isInstanceOf(DataAccessException.class);
+    database.sql("alter table api_key drop constraint unused").update();
+    assertThat(create("used", "a-used-key").status()).isEqualTo(409);
+    assertThat(CLOSED.get(Closed.ADMIN, path).json().get("lastUsedAt").isNull()).isFalse();
+  }
+
+  @Test
+  void aUseIsWrittenWhenTheServiceStops(@TempDir Path data) {
+    Answer created;
+    try (Closed before = new Closed(data)) {
+      created =
+          before.send(
+              Closed.ADMIN,
+              "POST",
+              "/api/v1/keys",
+              "{\"name\": \"late\", \"role\": \"reader\"}",
+              "Idempotency-Key",
+              "a-late-use");
+      String text = created.json().get("text").stringValue();
+      assertThat(before.get(text, "/api/v1/datasets").status()).isEqualTo(200);
+    }
+    try (Closed after = new Closed(data)) {
+      JsonNode key = after.get(Closed.ADMIN, created.header("Location")).json();
+      assertThat(key.get("lastUsedAt").isNull()).isFalse();
+    }
   }
 
   @Test
