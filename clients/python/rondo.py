@@ -550,12 +550,18 @@ class Operations(_Connection):
             f"/api/v1/aliases/{_segment(alias)}/retraining/runs/{_segment(id)}/cancel",
         )
 
-    def roll_back_alias(self, alias: str, *, idempotency_key: str | None = None) -> Alias:
+    def roll_back_alias(
+        self,
+        alias: str,
+        *,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+    ) -> Alias:
         """Move an alias back to the model before."""
         return self._json(
             "POST",
             f"/api/v1/aliases/{_segment(alias)}/rollback",
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key, "If-Match": if_match},
             repeatable=True,
         )
 

@@ -539,10 +539,13 @@ export class Operations extends Connection {
   }
 
   /** Move an alias back to the model before. */
-  rollBackAlias(alias: string, options: CallOptions & { idempotencyKey?: string } = {}): Promise<Alias> {
+  rollBackAlias(
+    alias: string,
+    options: CallOptions & { idempotencyKey?: string; ifMatch?: string } = {},
+  ): Promise<Alias> {
     return this.json("POST", `/api/v1/aliases/${segment(alias)}/rollback`, {
       ...options,
-      headers: { "Idempotency-Key": options.idempotencyKey },
+      headers: { "Idempotency-Key": options.idempotencyKey, "If-Match": options.ifMatch },
       repeatable: true,
     });
   }

@@ -1,5 +1,6 @@
 package dev.rondo.server.alias;
 
+import dev.rondo.server.conditional.ChangesTagged;
 import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.model.Models;
@@ -113,6 +114,7 @@ class AliasController {
               mediaType = "application/problem+json",
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @Idempotent
+  @ChangesTagged(Aliases.PATH + "{alias}")
   @PostMapping(path = "/{alias}/rollback", produces = MediaType.APPLICATION_JSON_VALUE)
   Alias rollback(@Parameter(example = "champion") @PathVariable String alias) {
     return aliases.rollback(alias);

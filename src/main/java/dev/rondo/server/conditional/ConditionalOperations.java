@@ -36,6 +36,10 @@ class ConditionalOperations implements OpenApiCustomizer {
       change(item.getPut());
       change(item.getDelete());
     }
+    for (String path : resources.commands().keySet()) {
+      PathItem item = api.getPaths().get(path);
+      if (item != null) change(item.getPost());
+    }
   }
 
   private static void read(Operation get) {

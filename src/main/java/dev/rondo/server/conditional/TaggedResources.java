@@ -1,5 +1,6 @@
 package dev.rondo.server.conditional;
 
+import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +37,24 @@ class TaggedResources {
 
   /// The handlers by path pattern.
   Map<String, HandlerMethod> handlers() {
-    Map<String, HandlerMethod> tagged = new HashMap<>();
+    return annotated(Tagged.class);
+  }
+
+  /// The handlers that change a resource of another path, by their own path pattern.
+  Map<String, HandlerMethod> commands() {
+    return annotated(ChangesTagged.class);
+  }
+
+  private Map<String, HandlerMethod> annotated(Class<? extends Annotation> annotation) {
+    Map<String, HandlerMethod> found = new HashMap<>();
     mapping
         .getObject()
         .getHandlerMethods()
         .forEach((info, handler) -> {
-          if (handler.hasMethodAnnotation(Tagged.class))
-            info.getPatternValues().forEach(path -> tagged.put(path, handler));
+          if (handler.hasMethodAnnotation(annotation))
+            info.getPatternValues().forEach(path -> found.put(path, handler));
         });
-    return tagged;
+    return found;
   }
 
   /// The present tag of the resource at the path of a request, as `GET` would answer it; empty if its handlers have versions of

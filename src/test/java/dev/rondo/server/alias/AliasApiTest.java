@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -105,6 +106,36 @@ class AliasApiTest {
     assertThat(service.postJson(alias + "/predictions", "{\"series\": []}").status())
         .isEqualTo(404);
     assertThat(service.delete(second).status()).isEqualTo(204);
+  }
+
+  @Test
+  void theNamedVersionIsMovedBack() {
+    Service service = Service.shared();
+    String dataset = Jobflow.dataset(service, 5);
+    String alias = "/api/v1/aliases/versioned";
+    List<String> models = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      models.add(id(model(service, dataset)));
+      put(service, "versioned", models.getLast());
+    }
+    String tag = service.get(alias).header("ETag");
+    assertThat(rollback(service, alias, "\"other\"").status()).isEqualTo(412);
+    assertThat(answering(service, "versioned")).isEqualTo(models.get(2));
+    for (String replayed : List.of("", "true")) {
+      Answer back = rollback(service, alias, tag, "Idempotency-Key", "back-from-a-version");
+      assertThat(back.status()).as(back.text()).isEqualTo(200);
+      assertThat(back.header("Idempotency-Replayed")).isEqualTo(replayed);
+    }
+    // Another one who saw the same version does not go further back.
+    assertThat(rollback(service, alias, tag).status()).isEqualTo(412);
+    assertThat(answering(service, "versioned")).isEqualTo(models.get(1));
+    assertThat(rollback(service, "/api/v1/aliases/none", tag).status()).isEqualTo(412);
+  }
+
+  private static Answer rollback(Service service, String alias, String tag, String... more) {
+    String[] headers =
+        Stream.concat(Stream.of("If-Match", tag), Stream.of(more)).toArray(String[]::new);
+    return service.send("POST", alias + "/rollback", new byte[0], headers);
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.server.OneOfEach;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -127,6 +129,47 @@ class ConditionalRequestsTest {
     Answer answer = service.send("DELETE", path + "?by=mase", new byte[0], "If-Match", tag(path));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(service.get(path).status()).isEqualTo(200);
+  }
+
+  /// It would change what its sender wants to keep.
+  @Test
+  @Order(2)
+  void everyChangeHonoursAVersionOrRefusesIt() {
+    List<String> honoured = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    JsonNode paths = service.get("/v3/api-docs").json().get("paths");
+    paths.forEachEntry((path, operations) ->
+        operations.forEachEntry((method, operation) -> {
+          if (!List.of("post", "put", "delete", "patch").contains(method)) return;
+          if (operation.path("parameters").toString().contains("\"If-Match\"")) {
+            honoured.add(method + path);
+            return;
+          }
+          String type =
+              operation.at("/requestBody/content").propertyNames().stream()
+                  .findFirst()
+                  .orElse("application/json");
+          Answer answer =
+              service.send(
+                  method.toUpperCase(Locale.ROOT),
+                  OneOfEach.path(path).replaceAll("\\{[^}]*}", "x"),
+                  "{}".getBytes(StandardCharsets.UTF_8),
+                  "Content-Type",
+                  type,
+                  "If-Match",
+                  "*");
+          assertThat(answer.status()).as(method + path + answer.text()).isEqualTo(400);
+          assertThat(answer.faults()).as(method + path).containsExactly("If-Match");
+          assertThat(answer.text()).as(method + path).contains("ETag");
+          refused.add(method + path);
+        }));
+    assertThat(honoured)
+        .contains("post/api/v1/aliases/{alias}/rollback", "post/api/v1/datasets/{id}/observations");
+    assertThat(refused)
+        .contains(
+            "post/api/v1/training-jobs/{id}/pause",
+            "delete/api/v1/models/{id}/kept-forecasts",
+            "delete/api/v1/projects/{project}");
   }
 
   @Test
