@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +109,53 @@ class MemoryLimitsTest {
   void refusesObservationsOfManySmallParts(String body) {
     String parts = body.contains("x") ? members() + "," : "[],".repeat(MANY);
     beyondMemory(service.postJson("/api/v1/streams/none/observations", body.formatted(parts)));
+  }
+
+  @Test
+  void refusesLongTexts() {
+    String text = "x".repeat(900_000);
+    String texts = ("\"" + text + "\",").repeat(10);
+    beyondMemory(service.postJson("/api/v1/training-jobs", "{\"datasetId\": [" + texts + "\"\"]}"));
+    String name = "n".repeat(9_000);
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 200; i++) names.append("\"").append(name).append(i).append("\": 1,");
+    beyondMemory(
+        service.postJson("/api/v1/training-jobs", "{\"network\": {" + names + "\"units\": [1]}}"));
+  }
+
+  @Test
+  void refusesSeriesOfManyEmptyRows() throws IOException {
+    Answer imported = imported(model());
+    assertThat(imported.status()).as(imported.text()).isEqualTo(201);
+    String path = "/api/v1/models/" + imported.json().get("id").stringValue() + "/predictions";
+    beyondMemory(
+        service.postJson(path, "{\"series\": [{\"values\": [" + "[],".repeat(MANY) + "[]]}]}"));
+  }
+
+  /// The description of the model has many small parts.
+  @Test
+  void refusesModelFilesOfManySmallParts() throws IOException {
+    String description = "{\"x\": [" + "[],".repeat(MANY / 2) + "[]]}      ";
+    byte[] bytes =
+        description.substring(0, description.length() / 8 * 8).getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer file = ByteBuffer.allocate(24 + bytes.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(model(), 0, 12).putInt(bytes.length).putLong(0).put(bytes);
+    CRC32C sum = new CRC32C();
+    sum.update(file.array(), 0, file.position());
+    file.putInt((int) sum.getValue());
+    beyondMemory(imported(file.array()));
+  }
+
+  private static byte[] model() throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(
+            MemoryLimitsTest.class.getResourceAsStream("/models/format-5/relu.rondo"))) {
+      return file.readAllBytes();
+    }
+  }
+
+  private static Answer imported(byte[] file) {
+    return service.send("POST", "/api/v1/models", file, "Content-Type", "application/octet-stream");
   }
 
   @Test

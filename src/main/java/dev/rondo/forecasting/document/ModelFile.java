@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -108,6 +109,13 @@ public final class ModelFile {
   /// Reads a file to its end; throws [UnreadableDocumentException]. The memory grows with the content of the stream, whatever size
   /// the header claims.
   public static Model read(InputStream in) throws IOException {
+    return read(in, _ -> {});
+  }
+
+  /// As [#read(InputStream)].
+  ///
+  /// @param description receives the number of bytes of the description before it is parsed; it may throw to refuse it
+  public static Model read(InputStream in, IntConsumer description) throws IOException {
     CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
     ByteBuffer header = ByteBuffer.wrap(exactly(HEADER, checked)).order(ByteOrder.LITTLE_ENDIAN);
     byte[] magic = new byte[MAGIC.length];
@@ -124,7 +132,7 @@ public final class ModelFile {
     long count = header.getLong();
     if (length < 0 || count < 0 || count > Integer.MAX_VALUE - ALIGNMENT)
       throw new UnreadableDocumentException("the model file has a damaged header");
-    String description = new String(exactly(length, checked), StandardCharsets.UTF_8);
+    String text = new String(exactly(length, checked), StandardCharsets.UTF_8);
     float[] weights = weights((int) count, checked);
     int checksum = (int) checked.getChecksum().getValue();
     int expected =
@@ -132,7 +140,8 @@ public final class ModelFile {
     if (checksum != expected)
       throw new UnreadableDocumentException(
           "the model file is damaged: its checksum does not match");
-    return complete(new Model(DESCRIPTION.read(description), weights));
+    description.accept(length);
+    return complete(new Model(DESCRIPTION.read(text), weights));
   }
 
   private static byte[] exactly(int length, InputStream in) throws IOException {

@@ -247,7 +247,7 @@ class DatasetController {
   @GetMapping
   Page<DatasetDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
-    return Page.of(datasets.all(paging), paging);
+    return Page.of(datasets.all(paging, memory), paging);
   }
 
   @Operation(operationId = "getDataset", summary = "Get a dataset")

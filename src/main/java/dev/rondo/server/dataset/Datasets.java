@@ -147,7 +147,16 @@ public final class Datasets {
   }
 
   /// Newest first; one more than the page may have, if there are more.
-  public List<Listed<DatasetDescription>> all(Paging paging) {
+  ///
+  /// @param memory grows with the descriptions
+  public List<Listed<DatasetDescription>> all(Paging paging, Reservation memory) {
+    rows.reserve(
+        memory,
+        database
+            .sql(
+                "select sum(octet_length(description)) from (select description from dataset where project = ? and id < ? order by id desc limit ?) as page")
+            .param(Project.current().name())
+            .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1));
     return database
         .sql(
             "select id, description from dataset where project = ? and id < ? order by id desc limit ?")

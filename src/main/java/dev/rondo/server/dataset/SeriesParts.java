@@ -1,6 +1,7 @@
 package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.memory.Reservation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,11 +56,12 @@ public class SeriesParts {
   /// The parts of series of one dataset in the order of `wanted`; null for each that does not exist. All are of one version.
   ///
   /// @param wanted in the order of the positions of the series, which should be near each other
-  public List<@Nullable Part> of(String datasetId, List<Wanted> wanted) {
-    return Objects.requireNonNull(snapshot.execute(_ -> read(datasetId, wanted)));
+  /// @param memory grows with the values
+  public List<@Nullable Part> of(String datasetId, List<Wanted> wanted, Reservation memory) {
+    return Objects.requireNonNull(snapshot.execute(_ -> read(datasetId, wanted, memory)));
   }
 
-  private List<@Nullable Part> read(String datasetId, List<Wanted> wanted) {
+  private List<@Nullable Part> read(String datasetId, List<Wanted> wanted, Reservation memory) {
     DatasetDescription dataset = datasets.find(datasetId).orElse(null);
     List<@Nullable Part> parts = new ArrayList<>();
     if (dataset == null || wanted.isEmpty()) {
@@ -77,7 +79,7 @@ public class SeriesParts {
     for (int i = 0; i < wanted.size(); i++) {
       StoredSeries row = rows.get(wanted.get(i).series());
       columns[i] = column(dataset, wanted.get(i).column());
-      parts.add(row == null || columns[i] < 0 ? null : empty(axis, row, wanted.get(i)));
+      parts.add(row == null || columns[i] < 0 ? null : empty(axis, row, wanted.get(i), memory));
     }
     store.read(
         datasetId,
@@ -107,10 +109,12 @@ public class SeriesParts {
     return dataset.columns().stream().map(column -> column.name()).toList().indexOf(name);
   }
 
-  private static Part empty(TimeAxis axis, StoredSeries row, Wanted wanted) {
+  private static Part empty(TimeAxis axis, StoredSeries row, Wanted wanted, Reservation memory) {
     int first = axis.before(row.start(), row.steps(), wanted.from());
     long end = axis.before(row.start(), row.steps(), wanted.to()) + 1L + wanted.more();
-    double[] values = new double[(int) Math.clamp(end - first, 0, row.steps() - first)];
+    int length = (int) Math.clamp(end - first, 0, row.steps() - first);
+    memory.grow((long) Double.BYTES * length);
+    double[] values = new double[length];
     Arrays.fill(values, Double.NaN);
     return new Part(axis, row.start(), row.steps(), first, values);
   }

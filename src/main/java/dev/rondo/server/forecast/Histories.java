@@ -106,7 +106,20 @@ public final class Histories {
         if (Double.isInfinite(numbers[step])) faults.add(notFinite(pointer + "/" + step));
       return new double[][] {numbers};
     }
+    int before = faults.size();
+    check(rows, pointer, faults);
+    // Items of another shape would take more memory as values of all columns than they do now.
+    if (faults.size() > before) return new double[columns][0];
     double[][] values = new double[columns][rows.rows()];
+    for (int step = 0; step < rows.rows(); step++)
+      for (int column = 0; column < columns; column++)
+        values[column][step] = rows.value(step, column);
+    return values;
+  }
+
+  /// Adds a fault for each item that has not a finite number or null for each column.
+  private void check(NumberRows rows, String pointer, List<Fault> faults) {
+    int columns = model.columns().size();
     for (int step = 0; step < rows.rows() && faults.size() < MOST_FAULTS; step++) {
       boolean nested = rows.nested(step);
       if (nested != rows.nested(0)) {
@@ -129,14 +142,10 @@ public final class Histories {
                     + names));
         continue;
       }
-      for (int column = 0; column < columns; column++) {
-        double value = rows.value(step, column);
-        values[column][step] = value;
-        if (Double.isInfinite(value))
+      for (int column = 0; column < columns; column++)
+        if (Double.isInfinite(rows.value(step, column)))
           faults.add(notFinite(pointer + "/" + step + (nested ? "/" + column : "")));
-      }
     }
-    return values;
   }
 
   private static Fault notFinite(String pointer) {

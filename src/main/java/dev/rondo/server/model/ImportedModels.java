@@ -16,6 +16,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +27,9 @@ class ImportedModels {
 
   /// Peak bytes for each byte of a file: its own, those of its growing arrays, and those of the stored row.
   private static final int BYTES_OF_A_BYTE = 4;
+
+  /// Bytes of a byte of the description as a tree, at most: an empty array takes three.
+  private static final int BYTES_OF_A_PARSED_BYTE = 25;
 
   private final Models models;
   private final Creations creations;
@@ -50,7 +54,8 @@ class ImportedModels {
   /// Stores a model and returns it. Throws [BadRequestException] if the bytes are no complete model file, [TooLargeException] above
   /// the limit, and [BeyondMemoryException] if there is not enough memory for them.
   StoredModel add(String name, InputStream body) throws IOException {
-    Model model = read(new Reserving(body));
+    Model model =
+        read(new Reserving(body), length -> memory.grow((long) BYTES_OF_A_PARSED_BYTE * length));
     String id =
         transaction.execute(_ -> {
           String added = models.addImported(name, model);
@@ -61,10 +66,12 @@ class ImportedModels {
   }
 
   /// Reads a model file that contains nothing else. Throws [BadRequestException] if it is damaged or contradicts itself.
-  static Model read(InputStream body) throws IOException {
+  ///
+  /// @param description as in [ModelFile#read(InputStream, IntConsumer)]
+  static Model read(InputStream body, IntConsumer description) throws IOException {
     InputStream bytes = new BufferedInputStream(body, 1 << 16);
     try {
-      Model model = ModelFile.read(bytes);
+      Model model = ModelFile.read(bytes, description);
       if (bytes.read() >= 0) throw refused("the body goes on behind the end of the model file");
       ServedModel.of(model);
       return model;

@@ -1,6 +1,7 @@
 package dev.rondo.server.model;
 
 import dev.rondo.server.conditional.Tagged;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.NotFoundException;
@@ -47,17 +48,20 @@ class ModelController {
 
   private final Models models;
   private final ObjectProvider<ModelUse> uses;
+  private final Reservation memory;
 
-  ModelController(Models models, ObjectProvider<ModelUse> uses) {
+  /// @param requestMemory memory of the current request
+  ModelController(Models models, ObjectProvider<ModelUse> uses, Reservation requestMemory) {
     this.models = models;
     this.uses = uses;
+    this.memory = requestMemory;
   }
 
   @Operation(operationId = "listModels", summary = "List models, newest first")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Page<ModelDescription> all(@ParameterObject @ModelAttribute PageParameters page) {
     Paging paging = page.paging();
-    return Page.of(models.all(paging), paging).map(ModelDescription::of);
+    return Page.of(models.all(paging, memory), paging).map(ModelDescription::of);
   }
 
   @Operation(

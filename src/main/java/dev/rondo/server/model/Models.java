@@ -131,7 +131,14 @@ public class Models {
   }
 
   /// Newest first; one more than the page may have, if there are more.
-  public List<Listed<StoredModel>> all(Paging paging) {
+  public List<Listed<StoredModel>> all(Paging paging, Reservation memory) {
+    rows.reserve(
+        memory,
+        database
+            .sql(
+                "select sum(octet_length(description)) from (select description from model where project = ? and id < ? order by id desc limit ?) as page")
+            .param(Project.current().name())
+            .params(paging.after() == null ? Ids.LAST : paging.after(), paging.limit() + 1));
     return database
         .sql(DESCRIBED + " where project = ? and id < ? order by id desc limit ?")
         .param(Project.current().name())

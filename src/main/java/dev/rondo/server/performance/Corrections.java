@@ -6,6 +6,8 @@ import dev.rondo.forecasting.monitoring.RollingCalibration;
 import dev.rondo.server.dataset.SeriesParts;
 import dev.rondo.server.dataset.SeriesParts.Part;
 import dev.rondo.server.dataset.SeriesParts.Wanted;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +26,12 @@ public class Corrections {
 
   private final KeptForecasts kept;
   private final SeriesParts parts;
+  private final MemoryBudget budget;
 
-  Corrections(KeptForecasts kept, SeriesParts parts) {
+  Corrections(KeptForecasts kept, SeriesParts parts, MemoryBudget budget) {
     this.kept = kept;
     this.parts = parts;
+    this.budget = budget;
   }
 
   /// The calibrations for forecasts of series of one dataset with one model. Used by one request.
@@ -68,7 +72,6 @@ public class Corrections {
     }
 
     private RollingCalibration calibration(List<KeptSeries.Place> places, long origin) {
-      record Past(int series, PastForecast forecast, Part actual, int at, int known) {}
       int most = RollingCalibration.ORIGINS / Math.max(1, places.size()) + UNFINISHED;
       List<List<PastForecast>> recent =
           places.stream().map(place -> kept.recent(modelId, place, origin, most)).toList();
@@ -86,13 +89,21 @@ public class Corrections {
                 origin,
                 0));
       }
-      List<@Nullable Part> actual = parts.of(datasetId, wanted);
+      try (Reservation memory = budget.open("the correction of intervals")) {
+        return calibration(parts.of(datasetId, wanted, memory), nonEmpty, origin);
+      }
+    }
+
+    /// @param actual the values beside the forecasts of each series
+    private static RollingCalibration calibration(
+        List<@Nullable Part> actual, List<List<PastForecast>> forecasts, long origin) {
+      record Past(int series, PastForecast forecast, Part actual, int at, int known) {}
       List<Past> all = new ArrayList<>();
-      for (int i = 0; i < nonEmpty.size(); i++) {
+      for (int i = 0; i < forecasts.size(); i++) {
         Part part = actual.get(i);
         if (part == null) continue;
         int known = part.before(origin);
-        for (PastForecast forecast : nonEmpty.get(i))
+        for (PastForecast forecast : forecasts.get(i))
           all.add(new Past(i, forecast, part, part.before(forecast.origin()), known));
       }
       all.sort((one, other) -> Long.compare(one.forecast.origin(), other.forecast.origin()));

@@ -2,6 +2,7 @@ package dev.rondo.server.performance;
 
 import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.monitoring.PastForecast;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.InfeasibleRequestException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -153,17 +155,26 @@ public class KeptForecasts {
   /// Newest first; one more than the page may have, if there are more.
   ///
   /// @param seriesId only forecasts of series with this id; null for all
-  List<Listed<Stored>> all(String modelId, @Nullable String seriesId, Paging paging) {
-    JdbcClient.StatementSpec select =
+  /// @param memory grows with the forecasts
+  List<Listed<Stored>> all(
+      String modelId, @Nullable String seriesId, Paging paging, Reservation memory) {
+    String page =
+        " from kept_forecast where model_id = ? and id < ?"
+            + (seriesId == null ? "" : " and series_id = ?")
+            + " order by id desc limit ?";
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(modelId);
+    parameters.add(Objects.requireNonNullElse(paging.after(), Ids.LAST));
+    if (seriesId != null) parameters.add(seriesId);
+    parameters.add(paging.limit() + 1);
+    rows.reserve(
+        memory,
         database
-            .sql(
-                "select * from kept_forecast where model_id = ? and id < ?"
-                    + (seriesId == null ? "" : " and series_id = ?")
-                    + " order by id desc limit ?")
-            .params(modelId, paging.after() == null ? Ids.LAST : paging.after());
-    if (seriesId != null) select = select.param(seriesId);
-    return select
-        .param(paging.limit() + 1)
+            .sql("select sum(octet_length(bytes)) from (select bytes" + page + ") as page")
+            .params(parameters));
+    return database
+        .sql("select *" + page)
+        .params(parameters)
         .query((row, _) ->
             rows.read(
                 "kept forecast", Objects.requireNonNull(row.getString("id")), () -> stored(row)))

@@ -1,5 +1,6 @@
 package dev.rondo.server.performance;
 
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.Models;
 import dev.rondo.server.model.StoredModel;
 import dev.rondo.server.web.IdOrLatest;
@@ -34,9 +35,16 @@ class PerformanceController {
   private final KeptForecasts kept;
   private final Scoring scoring;
   private final PerformanceWatch watch;
+  private final Reservation memory;
 
+  /// @param requestMemory memory of the current request
   PerformanceController(
-      Models models, KeptForecasts kept, Scoring scoring, PerformanceWatch watch) {
+      Models models,
+      KeptForecasts kept,
+      Scoring scoring,
+      PerformanceWatch watch,
+      Reservation requestMemory) {
+    this.memory = requestMemory;
     this.models = models;
     this.kept = kept;
     this.scoring = scoring;
@@ -74,7 +82,7 @@ class PerformanceController {
       @ParameterObject @ModelAttribute PageParameters page) {
     StoredModel model = models.get(id);
     Paging paging = page.paging();
-    return Page.of(kept.all(model.id(), series, paging), paging)
+    return Page.of(kept.all(model.id(), series, paging, memory), paging)
         .map(stored -> KeptForecastDescription.of(stored, model.description()));
   }
 

@@ -9,6 +9,8 @@ import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.dataset.SeriesParts;
 import dev.rondo.server.dataset.SeriesParts.Part;
 import dev.rondo.server.dataset.SeriesParts.Wanted;
+import dev.rondo.server.memory.MemoryBudget;
+import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.model.StoredModel;
 import dev.rondo.server.performance.ModelPerformance.Horizon;
 import dev.rondo.server.web.Page;
@@ -28,10 +30,12 @@ class Scoring {
 
   private final KeptForecasts kept;
   private final SeriesParts parts;
+  private final MemoryBudget budget;
 
-  Scoring(KeptForecasts kept, SeriesParts parts) {
+  Scoring(KeptForecasts kept, SeriesParts parts, MemoryBudget budget) {
     this.kept = kept;
     this.parts = parts;
+    this.budget = budget;
   }
 
   /// Receives the scores of each series.
@@ -164,11 +168,13 @@ class Scoring {
                       one.last(),
                       one.steps()))
               .toList();
-      List<@Nullable Part> actual = parts.of(dataset, wanted);
-      for (int i = 0; i < some.size(); i++) {
-        KeptSeries one = some.get(i);
-        Part part = actual.get(i);
-        reader.accept(one, scores(model.id(), one.place(), part), part != null);
+      try (Reservation memory = budget.open("the performance of a model")) {
+        List<@Nullable Part> actual = parts.of(dataset, wanted, memory);
+        for (int i = 0; i < some.size(); i++) {
+          KeptSeries one = some.get(i);
+          Part part = actual.get(i);
+          reader.accept(one, scores(model.id(), one.place(), part), part != null);
+        }
       }
       from = to;
     }

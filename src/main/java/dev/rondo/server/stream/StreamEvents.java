@@ -86,8 +86,8 @@ class StreamEvents {
         some.add(one);
         values += one.values();
       }
+      send(client, news.seq(), news.forecasts().part(some), values, memory);
       last = news.seq();
-      send(client, last, news.forecasts().part(some), values, memory);
     }
 
     private void send(

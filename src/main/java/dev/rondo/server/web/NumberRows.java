@@ -16,6 +16,9 @@ public final class NumberRows {
   /// Bytes of a number: here, and again in the series made of it.
   private static final long BYTES_OF_A_NUMBER = 2 * Double.BYTES;
 
+  /// Bytes of the end of a row, also while the ends are copied.
+  private static final long BYTES_OF_A_ROW = 3 * Integer.BYTES;
+
   private final @Nullable PrepaidMemory memory;
   private double[] values;
   private int count;
@@ -32,6 +35,10 @@ public final class NumberRows {
 
   private void pay(long numbers) {
     if (memory != null) memory.grow(numbers * BYTES_OF_A_NUMBER);
+  }
+
+  private void payRows(long more) {
+    if (memory != null) memory.grow(more * BYTES_OF_A_ROW);
   }
 
   /// Reads the value at the parser's position; a value that is not an array has no rows.
@@ -88,11 +95,15 @@ public final class NumberRows {
 
   private void endRow(boolean nested) {
     if (ends == null && nested) {
+      payRows(Math.max(16, 2 * rows));
       ends = new int[Math.max(16, 2 * rows)];
       for (int row = 0; row < rows; row++) ends[row] = ~(row + 1);
     }
     if (ends != null) {
-      if (rows == ends.length) ends = Arrays.copyOf(ends, rows + (rows >> 1));
+      if (rows == ends.length) {
+        payRows(rows >> 1);
+        ends = Arrays.copyOf(ends, rows + (rows >> 1));
+      }
       ends[rows] = nested ? count : ~count;
     }
     rows++;

@@ -51,7 +51,10 @@ public final class RequestTree {
     @Override
     public @Nullable JsonToken nextToken() {
       memory.grow(BYTES_OF_A_TOKEN);
-      return super.nextToken();
+      JsonToken token = super.nextToken();
+      if (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME)
+        memory.grow((long) Character.BYTES * getStringLength());
+      return token;
     }
   }
 

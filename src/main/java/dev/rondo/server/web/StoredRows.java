@@ -1,6 +1,7 @@
 package dev.rondo.server.web;
 
 import dev.rondo.forecasting.document.UnreadableDocumentException;
+import dev.rondo.server.memory.Reservation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Reads the rows of lists one by one, so that an unreadable row does not affect the others. Unreadable rows are counted, and each is
@@ -16,6 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class StoredRows {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRows.class);
+
+  /// Bytes of a byte of a document: its text, its tree while it is read, and what is made of it.
+  private static final long BYTES_OF_A_BYTE = 8;
+
   private static final int MOST_TOLD = 10_000;
 
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -43,6 +49,13 @@ public class StoredRows {
       tell(kind + " " + id, e);
       return new Listed<>(id, null, Objects.requireNonNull(e.getMessage()));
     }
+  }
+
+  /// Reserves memory for the documents of a page before they are read.
+  ///
+  /// @param length a query of the sum of their lengths; null for none
+  public void reserve(Reservation memory, JdbcClient.StatementSpec length) {
+    memory.grow(BYTES_OF_A_BYTE * length.query(Long.class).optional().orElse(0L));
   }
 
   /// Counts an unreadable row, and logs it the first time.

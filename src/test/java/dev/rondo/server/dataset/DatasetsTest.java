@@ -14,6 +14,7 @@ import dev.rondo.forecasting.series.StaticColumn.Kind;
 import dev.rondo.forecasting.series.StaticValues;
 import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
+import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
@@ -115,7 +116,7 @@ class DatasetsTest {
                     "rondo.cache=0"))) {
       Datasets stored = service.bean(Datasets.class);
       DatasetDescription description = stored.add("on postgres", ORIGIN, dataset, REPORT);
-      assertThat(stored.all(Paging.of(null, null)))
+      assertThat(stored.all(Paging.of(null, null), new MemoryBudget(1 << 20).open("the request")))
           .containsExactly(new Listed<>(description.id(), description, null));
       assertSame(stored.load(description.id()), dataset);
       assertThat(stored.series(description, Paging.of(2, null))).hasSize(3);

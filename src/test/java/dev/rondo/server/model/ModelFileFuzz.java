@@ -22,7 +22,7 @@ public final class ModelFileFuzz {
   public static void fuzzerTestOneInput(byte[] data) {
     byte[] file = data.length > 0 && data[0] == '{' ? file(data) : data;
     try {
-      ImportedModels.read(new ByteArrayInputStream(file));
+      ImportedModels.read(new ByteArrayInputStream(file), _ -> {});
     } catch (BadRequestException _) {
       // Refused with a documented problem.
     } catch (IOException e) {
