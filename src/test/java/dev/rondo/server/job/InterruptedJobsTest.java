@@ -288,7 +288,7 @@ class InterruptedJobsTest {
 
   @Test
   void whatIsComputedFromOtherDataBeginsAnew() throws InterruptedException {
-    String path = start(JOBS, network(150));
+    String path = start(JOBS, network(60));
     await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
     command(path, "pause");
     await(path, "paused");
