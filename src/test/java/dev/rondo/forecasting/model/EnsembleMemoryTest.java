@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Compares the estimate of an automatic training's memory with its arrays of numbers, which the JVM counts in each stage.
+@Order(1)
 class EnsembleMemoryTest {
   private static final int THREADS = 2;
 

@@ -244,7 +244,7 @@ class InterruptedJobsTest {
 
   private static String slowBacktest() {
     StringBuilder rows = new StringBuilder("id,t,y\n");
-    for (int s = 0; s < 160; s++)
+    for (int s = 0; s < 100; s++)
       for (int t = 0; t < 200; t++)
         rows.append(
             "s%d,%s,%.3f\n"
