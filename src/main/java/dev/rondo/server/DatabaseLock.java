@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,26 +106,11 @@ final class DatabaseLock implements ReplicaLocks, AutoCloseable {
       if (i == TRIES_AT_START) throw new ReplicasRunningException(name);
       Thread.sleep(BETWEEN_TRIES);
     }
-    CountDownLatch updated = new CountDownLatch(1);
-    Thread busy = Thread.ofVirtual().name("database-lock").start(() -> askUntil(updated));
-    try {
+    // If the connection breaks all the same, the lock cannot be shared.
+    try (Heartbeat _ = new Heartbeat(heartbeat, this::ask)) {
       tables.update();
-    } finally {
-      updated.countDown();
-      busy.join();
     }
     share();
-  }
-
-  /// Uses the connection now and then, because networks and databases end idle ones. If it breaks all the same, [#share] fails.
-  private void askUntil(CountDownLatch end) {
-    try {
-      while (!end.await(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) ask();
-    } catch (SQLException e) {
-      LOG.warn("the connection of the database lock broke during the update: {}", e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private synchronized void ask() throws SQLException {

@@ -5,27 +5,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The use of a database by a command alone, with the lock that services hold, see [DatabaseLock]. A service that starts meanwhile is refused.
 ///
 /// A separate connection holds the lock, so the database releases it when the process or its network connection fails.
 public final class SoleUse implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SoleUse.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final Connection connection;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread busy;
+  private final Heartbeat heartbeat;
 
   private SoleUse(Connection connection, Duration heartbeat) {
     this.connection = connection;
-    this.busy = Thread.ofVirtual().name("sole-use").start(() -> askUntilEnd(heartbeat));
+    this.heartbeat = new Heartbeat(heartbeat, this::ask);
   }
 
   /// Empty if a service or another command uses the database. One that has just been killed is waited for.
@@ -70,17 +64,6 @@ public final class SoleUse implements AutoCloseable {
     return taken ? connection : null;
   }
 
-  /// Uses the connection now and then, because networks and databases end idle ones. If it breaks all the same, [#confirm] fails.
-  private void askUntilEnd(Duration heartbeat) {
-    try {
-      while (!end.await(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) ask();
-    } catch (SQLException e) {
-      LOG.warn("the connection that holds the lock on the database broke: {}", e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private synchronized void ask() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("select 1");
@@ -100,12 +83,7 @@ public final class SoleUse implements AutoCloseable {
   /// Releases the lock.
   @Override
   public void close() throws SQLException {
-    end.countDown();
-    try {
-      busy.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    heartbeat.close();
     connection.close();
   }
 }
