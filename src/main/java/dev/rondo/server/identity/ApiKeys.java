@@ -23,21 +23,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored keys. Their texts are not stored. The times of their last use are collected in memory and written at intervals, and when
 /// the service stops.
 @Component
-class ApiKeys implements SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
-
+class ApiKeys {
   static final String PATH = "/api/v1/keys/";
 
   private static final int BEGINNING = Secrets.KEY.length() + 6;
@@ -49,7 +42,6 @@ class ApiKeys implements SmartLifecycle {
   private final Clock clock;
   private final Ids ids;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
-  private volatile boolean running;
 
   ApiKeys(
       JdbcClient database,
@@ -256,33 +248,6 @@ class ApiKeys implements SmartLifecycle {
               .update();
           used.remove(id, time);
         });
-  }
-
-  @Override
-  public void start() {
-    running = true;
-  }
-
-  /// Stops after the server, whose last requests use keys too.
-  @Override
-  public int getPhase() {
-    return 0;
-  }
-
-  /// Writes the uses since the last interval, when requests have ended.
-  @Override
-  public void stop() {
-    try {
-      writeUses();
-    } catch (DataAccessException | TransactionException e) {
-      LOG.warn("the last uses of keys cannot be written: {}", e.toString());
-    }
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   static @Nullable String joined(@Nullable List<String> projects) {

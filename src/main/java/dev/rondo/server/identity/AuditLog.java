@@ -19,7 +19,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +28,7 @@ import org.springframework.transaction.TransactionException;
 /// The stored audit log. Entries are queued and written at intervals, so no request waits for them. If the database cannot take them
 /// and the queue is full, further ones go to the log of the service and are counted.
 @Component
-class AuditLog implements SmartLifecycle {
+class AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
   private static final int WAITING = 10_000;
   private static final int TOGETHER = 500;
@@ -41,7 +40,6 @@ class AuditLog implements SmartLifecycle {
   private final Ids ids;
   private final Counter lost;
   private final BlockingQueue<AuditEntry> waiting = new LinkedBlockingQueue<>(WAITING);
-  private volatile boolean running;
 
   AuditLog(
       JdbcClient database,
@@ -162,28 +160,5 @@ class AuditLog implements SmartLifecycle {
         Objects.requireNonNull(row.getString("path")),
         row.getInt("status"),
         Objects.requireNonNull(row.getString("request_id")));
-  }
-
-  @Override
-  public void start() {
-    running = true;
-  }
-
-  /// Stops after the server, whose last requests have entries too.
-  @Override
-  public int getPhase() {
-    return 0;
-  }
-
-  /// Writes what waits, when requests have ended.
-  @Override
-  public void stop() {
-    write();
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 }
