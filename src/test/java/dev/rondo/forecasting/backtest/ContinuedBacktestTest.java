@@ -215,41 +215,49 @@ class ContinuedBacktestTest {
     }
   }
 
+  /// A backtest that nothing has interrupted.
+  ///
+  /// @param told its stages and forecasts
+  private record Undisturbed(Dataset data, BacktestSpec request, Backtest whole, Interrupted told) {
+    static Undisturbed of(Refit refit) {
+      Dataset dataset = dataset();
+      BacktestSpec spec = spec(dataset, refit);
+      Interrupted told = new Interrupted(Checkpoints.NONE, Integer.MAX_VALUE, new ArrayList<>());
+      Backtest whole = backtest(dataset, spec, told);
+      whole.run();
+      return new Undisturbed(dataset, spec, whole, told);
+    }
+
+    /// An interrupted one gives the same result and forecasts.
+    ///
+    /// @param most number of stages of each attempt
+    /// @param between called after each interruption
+    void assertContinues(int most, Checkpoints kept, Runnable between) {
+      List<String> forecasts = new ArrayList<>();
+      Backtest continued = continued(data, request, most, kept, forecasts, between);
+      assertSame(continued, whole, request);
+      assertThat(forecasts).isEqualTo(told.forecasts);
+    }
+  }
+
   /// The attempts are so short that none finishes an origin.
   @ParameterizedTest
   @EnumSource(Refit.class)
   void aBacktestThatIsInterruptedAgainAndAgainGivesTheSameResult(Refit refit) {
-    Dataset dataset = dataset();
-    BacktestSpec spec = spec(dataset, refit);
-    Interrupted told = new Interrupted(Checkpoints.NONE, Integer.MAX_VALUE, new ArrayList<>());
-    Backtest whole = backtest(dataset, spec, told);
-    whole.run();
-    for (int most : new int[] {3, 4, 7, told.stages / 5}) {
-      List<String> forecasts = new ArrayList<>();
-      MapCheckpoints kept = new MapCheckpoints();
-      Backtest continued = continued(dataset, spec, most, kept, forecasts, () -> {});
-      assertSame(continued, whole, spec);
-      assertThat(forecasts).isEqualTo(told.forecasts);
-    }
+    Undisturbed whole = Undisturbed.of(refit);
+    for (int most : new int[] {3, 4, 7, whole.told.stages / 5})
+      whole.assertContinues(most, new MapCheckpoints(), () -> {});
   }
 
   /// After each of the first interruptions, a part cannot be read.
   @ParameterizedTest
   @EnumSource(Refit.class)
   void whatFollowsADamagedPartIsDoneAgain(Refit refit) {
-    Dataset dataset = dataset();
-    BacktestSpec spec = spec(dataset, refit);
-    Interrupted told = new Interrupted(Checkpoints.NONE, Integer.MAX_VALUE, new ArrayList<>());
-    Backtest whole = backtest(dataset, spec, told);
-    whole.run();
+    Undisturbed whole = Undisturbed.of(refit);
     for (int seed = 0; seed < 8; seed++) {
       Random random = new Random(seed);
-      List<String> forecasts = new ArrayList<>();
       Damaged kept = new Damaged();
-      Backtest continued =
-          continued(dataset, spec, told.stages / 5, kept, forecasts, () -> kept.damage(random));
-      assertSame(continued, whole, spec);
-      assertThat(forecasts).isEqualTo(told.forecasts);
+      whole.assertContinues(whole.told.stages / 5, kept, () -> kept.damage(random));
     }
   }
 

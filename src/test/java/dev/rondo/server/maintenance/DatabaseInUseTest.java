@@ -112,18 +112,19 @@ class DatabaseInUseTest {
       backup = backup(database);
     }
     AtomicBoolean refused = new AtomicBoolean();
-    restore(
-        backup,
-        (_, _) -> {
-          if (refused.getAndSet(true)) return;
-          assertThatThrownBy(() -> service().close())
-              .rootCause()
-              .hasMessageContaining("Another service works on the database");
-        });
+    restore(backup, (_, _) -> startIsRefused(refused));
     assertThat(refused).isTrue();
     try (Service running = service()) {
       hasDatasets(running, 1);
     }
+  }
+
+  /// Tries to start a service, once.
+  private void startIsRefused(AtomicBoolean refused) {
+    if (refused.getAndSet(true)) return;
+    assertThatThrownBy(() -> service().close())
+        .rootCause()
+        .hasMessageContaining("Another service works on the database");
   }
 
   /// If the lock is lost, a service may have started.
@@ -166,15 +167,7 @@ class DatabaseInUseTest {
       store(running);
     }
     AtomicBoolean refused = new AtomicBoolean();
-    Move.run(
-        database,
-        another,
-        (_, _) -> {
-          if (refused.getAndSet(true)) return;
-          assertThatThrownBy(() -> service().close())
-              .rootCause()
-              .hasMessageContaining("Another service works on the database");
-        });
+    Move.run(database, another, (_, _) -> startIsRefused(refused));
     assertThat(refused).isTrue();
     assertThat(Contents.of(another)).isEqualTo(Contents.of(database));
   }
