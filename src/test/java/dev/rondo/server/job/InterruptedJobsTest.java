@@ -104,6 +104,29 @@ class InterruptedJobsTest {
     return await(path, job -> !job.get("finishedAt").isNull());
   }
 
+  /// A job that is paused after it has reached something. A job that has ended before is followed by another one.
+  ///
+  /// @param reached whether the job at a path has come so far
+  private static String paused(String root, String body, Predicate<String> reached)
+      throws InterruptedException {
+    for (int attempt = 0; attempt < 10; attempt++) {
+      String path = start(root, body);
+      await(path, _ -> reached.test(path));
+      service.postJson(path + "/pause", "");
+      JsonNode job = await(path, now -> now.get("state").stringValue().matches("paused|succeeded"));
+      if (job.get("state").stringValue().equals("paused")) return path;
+    }
+    throw new AssertionError("every pause came too late");
+  }
+
+  private static double fraction(String path) {
+    return service.get(path).json().at("/progress/fraction").doubleValue();
+  }
+
+  private static int epochs(String path) {
+    return service.get(path + "/history").json().get("epochs").size();
+  }
+
   private static void command(String path, String name) {
     Answer answer = service.postJson(path + "/" + name, "");
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
@@ -123,10 +146,7 @@ class InterruptedJobsTest {
 
   /// A backtest that is paused when some origins are finished.
   private static String pausedBacktest() throws InterruptedException {
-    String path = start(BACKTESTS, backtest());
-    await(path, job -> job.at("/progress/fraction").doubleValue() > 0.4);
-    command(path, "pause");
-    await(path, "paused");
+    String path = paused(BACKTESTS, backtest(), at -> fraction(at) > 0.4);
     assertThat(parts(path, "finished-origin-%")).isBetween(2, 5);
     return path;
   }
@@ -152,11 +172,8 @@ class InterruptedJobsTest {
 
   @Test
   void aCancelledTrainingKeepsTheWeightsOfItsPause() throws InterruptedException {
-    String path = start(JOBS, network(500));
-    await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
-    command(path, "pause");
-    await(path, "paused");
-    int epochs = service.get(path + "/history").json().get("epochs").size();
+    String path = paused(JOBS, network(500), at -> epochs(at) >= 2);
+    int epochs = epochs(path);
     command(path, "cancel");
     JsonNode job = ended(path);
     assertThat(job.get("state").stringValue()).isEqualTo("cancelled");
@@ -181,17 +198,15 @@ class InterruptedJobsTest {
   @Test
   void aCancelledJobWithoutAResultLeavesNothing() throws InterruptedException {
     String path =
-        start(
+        paused(
             JOBS,
             """
             {"datasetId": "%s", "horizon": 2, "maxDuration": "PT10M",
              "ensemble": {"methods": ["theta"], "ridges": [],
                           "networks": [{"cell": {"type": "gru"}, "segment": 2, "lookback": 8, "units": "level", "steps": 5000}]}}
             """
-                .formatted(dataset));
-    await(path, job -> job.at("/progress/fraction").doubleValue() > 0.1);
-    command(path, "pause");
-    await(path, "paused");
+                .formatted(dataset),
+            at -> fraction(at) > 0.1);
     assertThat(rows("job_checkpoint", path)).isPositive();
     command(path, "cancel");
     assertThat(service.get(path).json().get("state").stringValue()).isEqualTo("cancelled");
@@ -222,10 +237,7 @@ class InterruptedJobsTest {
       slow = start(BACKTESTS, slowBody);
       ended(slow);
     }
-    String path = start(BACKTESTS, slowBody);
-    await(path, job -> job.at("/progress/fraction").doubleValue() > 0.76);
-    command(path, "pause");
-    await(path, "paused");
+    String path = paused(BACKTESTS, slowBody, at -> fraction(at) > 0.76);
     assertThat(parts(path, "finished-origin-%")).isOne();
     assertThat(parts(path, "part-1-%")).isPositive();
     if (happens.startsWith("damage")) damage(path, "part-1-0");
@@ -244,8 +256,8 @@ class InterruptedJobsTest {
 
   private static String slowBacktest() {
     StringBuilder rows = new StringBuilder("id,t,y\n");
-    for (int s = 0; s < 100; s++)
-      for (int t = 0; t < 200; t++)
+    for (int s = 0; s < 300; s++)
+      for (int t = 0; t < 120; t++)
         rows.append(
             "s%d,%s,%.3f\n"
                 .formatted(
@@ -288,10 +300,7 @@ class InterruptedJobsTest {
 
   @Test
   void whatIsComputedFromOtherDataBeginsAnew() throws InterruptedException {
-    String path = start(JOBS, network(60));
-    await(path, _ -> service.get(path + "/history").json().get("epochs").size() >= 2);
-    command(path, "pause");
-    await(path, "paused");
+    String path = paused(JOBS, network(60), at -> epochs(at) >= 2);
     database
         .sql("update job set basis = 'another', spent_millis = 3600000 where id = ?")
         .param(id(path))
