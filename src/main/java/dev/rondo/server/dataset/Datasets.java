@@ -8,6 +8,7 @@ import dev.rondo.forecasting.series.Dataset;
 import dev.rondo.forecasting.series.Series;
 import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.ServerSettings;
+import dev.rondo.server.Snapshot;
 import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored datasets. A change is stored completely or not at all. Values are verified by checksums when they are read.
@@ -47,7 +47,7 @@ public final class Datasets {
   private final JdbcClient database;
   private final SeriesStore series;
   private final TransactionTemplate transaction;
-  private final TransactionTemplate snapshot;
+  private final Snapshot snapshot;
   private final Creations creations;
   private final StoredRows rows;
   private final Clock clock;
@@ -58,6 +58,7 @@ public final class Datasets {
       JdbcClient database,
       SeriesStore series,
       TransactionTemplate transaction,
+      Snapshot snapshot,
       Creations creations,
       StoredRows rows,
       Clock clock,
@@ -66,10 +67,7 @@ public final class Datasets {
     this.database = database;
     this.series = series;
     this.transaction = transaction;
-    this.snapshot =
-        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    snapshot.setReadOnly(true);
+    this.snapshot = snapshot;
     this.creations = creations;
     this.rows = rows;
     this.clock = clock;
@@ -257,25 +255,24 @@ public final class Datasets {
 
   /// Reads what has changed since a known version, or all.
   private StoredDataset read(String id, @Nullable StoredDataset known) {
-    return Objects.requireNonNull(
-        snapshot.execute(_ -> {
-          DatasetDescription description = get(id);
-          int version = known == null ? 0 : known.description().version();
-          if (known != null && version == description.version()) return known;
-          Dataset dataset =
-              new Dataset(
-                  description.columns(),
-                  Objects.requireNonNullElse(description.staticColumns(), List.of()),
-                  description.frequency(),
-                  description.timeZone(),
-                  series.load(
-                      id,
-                      description.columns().size(),
-                      known == null ? List.of() : known.content().series(),
-                      version),
-                  description.table());
-          return new StoredDataset(description, dataset);
-        }));
+    return snapshot.read(() -> {
+      DatasetDescription description = get(id);
+      int version = known == null ? 0 : known.description().version();
+      if (known != null && version == description.version()) return known;
+      Dataset dataset =
+          new Dataset(
+              description.columns(),
+              Objects.requireNonNullElse(description.staticColumns(), List.of()),
+              description.frequency(),
+              description.timeZone(),
+              series.load(
+                  id,
+                  description.columns().size(),
+                  known == null ? List.of() : known.content().series(),
+                  version),
+              description.table());
+      return new StoredDataset(description, dataset);
+    });
   }
 
   /// Series of a dataset in its order; one more than the page may have, if there are more.

@@ -1,32 +1,27 @@
 package dev.rondo.server.dataset;
 
 import dev.rondo.forecasting.series.TimeAxis;
+import dev.rondo.server.Snapshot;
 import dev.rondo.server.memory.Reservation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads parts of series from the newest version of their dataset, without the rest of it.
 @Component
 public class SeriesParts {
   private final Datasets datasets;
   private final SeriesStore store;
-  private final TransactionTemplate snapshot;
+  private final Snapshot snapshot;
 
-  SeriesParts(Datasets datasets, SeriesStore store, TransactionTemplate transaction) {
+  SeriesParts(Datasets datasets, SeriesStore store, Snapshot snapshot) {
     this.datasets = datasets;
     this.store = store;
-    this.snapshot =
-        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    snapshot.setReadOnly(true);
+    this.snapshot = snapshot;
   }
 
   /// A part of one column of a series.
@@ -58,7 +53,7 @@ public class SeriesParts {
   /// @param wanted in the order of the positions of the series, which should be near each other
   /// @param memory grows with the values
   public List<@Nullable Part> of(String datasetId, List<Wanted> wanted, Reservation memory) {
-    return Objects.requireNonNull(snapshot.execute(_ -> read(datasetId, wanted, memory)));
+    return snapshot.read(() -> read(datasetId, wanted, memory));
   }
 
   private List<@Nullable Part> read(String datasetId, List<Wanted> wanted, Reservation memory) {

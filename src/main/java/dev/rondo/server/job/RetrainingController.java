@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.Snapshot;
 import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
@@ -52,6 +53,7 @@ class RetrainingController {
   private final Aliases aliases;
   private final Jobs jobs;
   private final JobCommands commands;
+  private final Snapshot snapshot;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request
@@ -62,6 +64,7 @@ class RetrainingController {
       Aliases aliases,
       Jobs jobs,
       JobCommands commands,
+      Snapshot snapshot,
       Reservation requestMemory) {
     this.policies = policies;
     this.start = start;
@@ -69,6 +72,7 @@ class RetrainingController {
     this.aliases = aliases;
     this.jobs = jobs;
     this.commands = commands;
+    this.snapshot = snapshot;
     this.memory = requestMemory;
   }
 
@@ -168,7 +172,8 @@ class RetrainingController {
       @ParameterObject @ModelAttribute PageParameters page) {
     aliases.model(alias);
     Paging paging = page.paging();
-    return Page.of(retrainings.runs(alias, paging), paging, RetrainingRun::id).map(this::described);
+    return snapshot.read(() ->
+        Page.of(retrainings.runs(alias, paging), paging, RetrainingRun::id).map(this::described));
   }
 
   @Operation(operationId = "getRetrainingRun", summary = "Get a run with its decision")
@@ -177,7 +182,7 @@ class RetrainingController {
   RetrainingRunDescription run(
       @Parameter(example = "champion") @PathVariable String alias,
       @IdOrLatest @PathVariable String id) {
-    return described(stored(alias, id));
+    return snapshot.read(() -> described(stored(alias, id)));
   }
 
   private RetrainingRun stored(String alias, String id) {
@@ -186,6 +191,7 @@ class RetrainingController {
         .orElseThrow(() -> new NotFoundException("run of the alias '" + alias + "'", id));
   }
 
+  /// The decision and the end of the job are stored together, so the caller reads both from one snapshot.
   private RetrainingRunDescription described(RetrainingRun run) {
     return RetrainingRunDescription.of(run, jobs.find(run.id()).orElse(null));
   }
