@@ -1,6 +1,8 @@
 package dev.rondo.server.job;
 
 import dev.rondo.forecasting.backtest.Leaderboard;
+import dev.rondo.server.Snapshot;
+import dev.rondo.server.backtest.BacktestReport;
 import dev.rondo.server.backtest.Backtests;
 import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
@@ -44,12 +46,19 @@ class BacktestController {
   private final Jobs jobs;
   private final JobCommands commands;
   private final Backtests backtests;
+  private final Snapshot snapshot;
 
-  BacktestController(BacktestStart start, Jobs jobs, JobCommands commands, Backtests backtests) {
+  BacktestController(
+      BacktestStart start,
+      Jobs jobs,
+      JobCommands commands,
+      Backtests backtests,
+      Snapshot snapshot) {
     this.start = start;
     this.jobs = jobs;
     this.commands = commands;
     this.backtests = backtests;
+    this.snapshot = snapshot;
   }
 
   @Operation(
@@ -129,13 +138,17 @@ class BacktestController {
                   "measure by which candidates are ranked and compared; default: `mase`, or `mae` if no series has a scale for MASE")
           @RequestParam(required = false)
           Leaderboard.@Nullable Measure by) {
-    Job job = jobs.get(id, Task.Family.BACKTEST);
-    return BacktestJob.of(
-        job,
-        backtests
-            .ranked(job.id())
-            .map(ranked -> by == null ? ranked.report() : ranked.by(by))
-            .orElse(null));
+    return snapshot.read(() -> {
+      Job job = jobs.get(id, Task.Family.BACKTEST);
+      return BacktestJob.of(job, job.state().name().ended() ? report(job.id(), by) : null);
+    });
+  }
+
+  private @Nullable BacktestReport report(String id, Leaderboard.@Nullable Measure by) {
+    return backtests
+        .ranked(id)
+        .map(ranked -> by == null ? ranked.report() : ranked.by(by))
+        .orElse(null);
   }
 
   @Operation(

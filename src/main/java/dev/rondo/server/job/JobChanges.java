@@ -79,16 +79,31 @@ class JobChanges {
         .single();
   }
 
-  /// Changes a job from waiting to paused; false if it does not wait, or is cancelled.
-  boolean pauseWaiting(String id) {
-    return changed(
-        id, "state = 'paused' where id = ? and state = 'queued' and not cancel_requested");
+  /// What a request to pause a job has changed.
+  enum Pausing {
+    /// The job waited, and is paused.
+    PAUSED,
+    /// The job runs, and is to pause.
+    REQUESTED,
+    /// Nothing, because the job is paused already, is cancelled or has ended.
+    NOTHING
   }
 
-  /// Stores the request to pause a running job; false if it does not run, or is cancelled.
-  boolean requestPause(String id) {
-    return updated(
-        "pause_requested = true where id = ? and state = 'running' and not cancel_requested", id);
+  /// Pauses a job that waits, and stores the request to pause one that runs.
+  Pausing pause(String id) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          // Locks the row, so that the job does not begin or wait again between the changes.
+          database.sql("select id from job where id = ? for update").param(id).query().listOfRows();
+          if (changed(
+              id, "state = 'paused' where id = ? and state = 'queued' and not cancel_requested"))
+            return Pausing.PAUSED;
+          return updated(
+                  "pause_requested = true where id = ? and state = 'running' and not cancel_requested",
+                  id)
+              ? Pausing.REQUESTED
+              : Pausing.NOTHING;
+        }));
   }
 
   /// Changes a job from paused to waiting; false if it is not paused.

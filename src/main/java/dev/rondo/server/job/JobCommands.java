@@ -92,9 +92,10 @@ final class JobCommands {
               .find(id)
               .ifPresentOrElse(
                   signals -> signals.cancelled(job.cancels()), () -> runner.endAbandoned(id));
-      case ENDS_WITH_RESULT, NOTHING -> {
-        // Its next attempt is told by its row, or there is none.
+      case ENDS_WITH_RESULT -> {
+        // Its next attempt is told by its row.
       }
+      case NOTHING -> requireNotEnded(job);
     }
     return jobs.get(id);
   }
@@ -102,9 +103,12 @@ final class JobCommands {
   /// Pauses a waiting job at once, and a running one after its next checkpoint; throws [ConflictException] if it has ended.
   Job pause(String id) {
     requireNotEnded(jobs.get(id));
-    if (!changes.pauseWaiting(id) && changes.requestPause(id))
+    JobChanges.Pausing change = changes.pause(id);
+    if (change == JobChanges.Pausing.REQUESTED)
       running.find(id).ifPresent(signals -> signals.pause(true));
-    return jobs.get(id);
+    Job job = jobs.get(id);
+    if (change == JobChanges.Pausing.NOTHING) requireNotEnded(job);
+    return job;
   }
 
   /// Queues a paused job again; throws [ConflictException] if it has ended, and [BusyException].

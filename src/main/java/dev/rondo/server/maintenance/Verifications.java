@@ -51,9 +51,11 @@ class Verifications {
   }
 
   VerificationDescription describe() {
+    // Read first, so that a verification that does not run any more has its report.
+    boolean runs = running.get();
     Last last = store.last();
     latest = last.report();
-    return VerificationDescription.of(last, running.get());
+    return VerificationDescription.of(last, runs);
   }
 
   /// Starts a verification if it is due, and reads what other replicas found.

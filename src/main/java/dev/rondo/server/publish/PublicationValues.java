@@ -10,6 +10,7 @@ import dev.rondo.forecasting.series.TimeAxis;
 import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.dataset.DatasetDescription;
 import dev.rondo.server.dataset.Datasets;
+import dev.rondo.server.dataset.StoredDataset;
 import dev.rondo.server.forecast.Forecasts;
 import dev.rondo.server.forecast.Forecasts.Unforecastable;
 import dev.rondo.server.forecast.Forecasts.Wish;
@@ -106,18 +107,20 @@ class PublicationValues {
           "%s ahead are more than %d steps of %s; choose less"
               .formatted(one.ahead(), LONGEST_HORIZON, dataset.frequency()));
     memory.grow(dataset.bytes());
-    Dataset content = datasets.load(dataset, memory);
+    // Its version may be later than that of the description.
+    StoredDataset newest = datasets.newest(dataset, memory);
+    check(newest.description());
     List<PublishedPath> paths = new ArrayList<>();
     int missing = 0;
-    for (SeriesForecast each : forecast(one, modelId, model, content, horizon, memory)) {
+    for (SeriesForecast each : forecast(one, modelId, model, newest.content(), horizon, memory)) {
       if (each.problem() == null) paths.add(path(each));
       else missing++;
     }
     requireDifferentLabels(paths);
     return new PublishedValues(
         modelId,
-        dataset.version(),
-        end,
+        newest.description().version(),
+        axis.position(newest.description().timeRange().end()),
         paths,
         missing == 0 ? null : missing + " series have no forecast");
   }

@@ -32,6 +32,11 @@ record SeriesWindow(
     return new SeriesWindow(id, start, first, values, seq, first + values.length);
   }
 
+  /// The same values, changed last by another request.
+  SeriesWindow by(long request) {
+    return new SeriesWindow(id, start, first, values, request, fresh);
+  }
+
   /// The step after the last one.
   long next() {
     return first + values.length;

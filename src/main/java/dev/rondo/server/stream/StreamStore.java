@@ -3,8 +3,8 @@ package dev.rondo.server.stream;
 import dev.rondo.forecasting.document.Checksum;
 import dev.rondo.forecasting.document.UnreadableDocumentException;
 import dev.rondo.forecasting.series.Frequency;
+import dev.rondo.server.Snapshot;
 import dev.rondo.server.project.Project;
-import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,11 +38,17 @@ class StreamStore {
   private final JdbcClient database;
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
+  private final Snapshot snapshot;
 
-  StreamStore(JdbcClient database, JdbcTemplate batches, TransactionTemplate transaction) {
+  StreamStore(
+      JdbcClient database,
+      JdbcTemplate batches,
+      TransactionTemplate transaction,
+      Snapshot snapshot) {
     this.database = database;
     this.batches = batches;
     this.transaction = transaction;
+    this.snapshot = snapshot;
   }
 
   Optional<StreamRow> find(String id) {
@@ -112,7 +119,7 @@ class StreamStore {
   ///
   /// @param window steps that its model reads
   Optional<StreamState> load(String id, int window) {
-    return Objects.requireNonNull(transaction.execute(_ -> find(id).map(row -> load(row, window))));
+    return snapshot.read(() -> find(id).map(row -> load(row, window)));
   }
 
   private StreamState load(StreamRow row, int window) {
@@ -161,19 +168,35 @@ class StreamStore {
     return bytes;
   }
 
-  /// Stores a stream in place of one with the same id. Throws [NotFoundException] if its series are to be kept and it was deleted.
+  /// Stores what follows a stream, which no other request changes meanwhile.
   ///
-  /// @param windows of its series; null to keep those of the stream that it replaces
-  void put(StreamRow row, @Nullable Collection<SeriesWindow> windows) {
-    transaction.executeWithoutResult(_ -> {
-      if (windows != null) {
-        remove(row.id());
-        insert(row);
-        write(row.id(), windows);
-      } else {
-        update(row);
-      }
-    });
+  /// @param next makes the new row from that of the stream before, which is null if there is none; it may throw
+  /// @param windows of the series; null to keep those of the stream before
+  Streams.Put put(
+      String id,
+      Function<@Nullable StreamRow, StreamRow> next,
+      @Nullable List<SeriesWindow> windows) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          StreamRow before = locked(id);
+          StreamRow row = next.apply(before);
+          if (before != null && windows == null) update(row);
+          else {
+            remove(id);
+            insert(row);
+            if (windows != null) write(id, windows.stream().map(one -> one.by(row.seq())).toList());
+          }
+          return new Streams.Put(row, before == null);
+        }));
+  }
+
+  private @Nullable StreamRow locked(String id) {
+    return database
+        .sql(ROW + " where project = ? and id = ? for update")
+        .params(Project.current().name(), id)
+        .query(StreamStore::row)
+        .optional()
+        .orElse(null);
   }
 
   private void insert(StreamRow row) {
@@ -196,16 +219,14 @@ class StreamStore {
   }
 
   private void update(StreamRow row) {
-    int updated =
-        database
-            .sql(
-                "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where project = ? and id = ?")
-            .params(row.generation(), row.modelId())
-            .param(seconds(row.expiresAfter()))
-            .param(time(row.expiresAt()))
-            .params(Project.current().name(), row.id())
-            .update();
-    if (updated == 0) throw new NotFoundException("stream", row.id());
+    database
+        .sql(
+            "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where project = ? and id = ?")
+        .params(row.generation(), row.modelId())
+        .param(seconds(row.expiresAfter()))
+        .param(time(row.expiresAt()))
+        .params(Project.current().name(), row.id())
+        .update();
   }
 
   private void write(String id, Collection<SeriesWindow> windows) {

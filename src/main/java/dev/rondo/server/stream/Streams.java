@@ -32,7 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -136,31 +135,47 @@ class Streams {
           "/modelId",
           "a stream has one value at each step, and the model reads the columns "
               + String.join(", ", description.columns().stream().map(Column::name).toList()));
-    StreamRow before = store.find(id).orElse(null);
-    if (before == null && store.count() >= settings.most())
+    List<SeriesWindow> windows = windows(request, model);
+    Put put =
+        store.put(
+            id,
+            before -> {
+              if (before == null) checkCount();
+              else if (windows == null) checkFrequency(before, description);
+              return new StreamRow(
+                  id,
+                  ids.next(),
+                  modelId,
+                  description.frequency(),
+                  description.zone(),
+                  before == null ? now : before.createdAt(),
+                  request.expiresAfter(),
+                  request.expiresAfter() == null ? null : now.plus(request.expiresAfter()),
+                  seq(before, windows),
+                  series(before, windows),
+                  before == null || windows != null ? 0 : before.journalBytes());
+            },
+            windows);
+    forget(id);
+    return put;
+  }
+
+  /// Number of the last request of a stream that follows another one; only new series count as a request.
+  private static long seq(@Nullable StreamRow before, @Nullable List<SeriesWindow> windows) {
+    if (before == null) return 0;
+    return windows == null ? before.seq() : before.seq() + 1;
+  }
+
+  private static int series(@Nullable StreamRow before, @Nullable List<SeriesWindow> windows) {
+    if (windows != null) return windows.size();
+    return before == null ? 0 : before.series();
+  }
+
+  private void checkCount() {
+    if (store.count() >= settings.most())
       throw new ConflictException(
           "there are already %d streams, the most that rondo.streams.most allows; delete some"
               .formatted(settings.most()));
-    if (before != null && request.series() == null) checkFrequency(before, description);
-    long seq = before == null ? 0 : before.seq() + 1;
-    List<SeriesWindow> windows = windows(request, model, before, seq);
-    StreamRow kept = windows == null ? before : null;
-    StreamRow row =
-        new StreamRow(
-            id,
-            ids.next(),
-            modelId,
-            description.frequency(),
-            description.zone(),
-            before == null ? now : before.createdAt(),
-            request.expiresAfter(),
-            request.expiresAfter() == null ? null : now.plus(request.expiresAfter()),
-            kept == null ? seq : kept.seq(),
-            kept == null ? Objects.requireNonNullElse(windows, List.of()).size() : kept.series(),
-            kept == null ? 0 : kept.journalBytes());
-    store.put(row, windows);
-    forget(id);
-    return new Put(row, before == null);
   }
 
   private ServedModel model(String id, Reservation memory) {
@@ -179,11 +194,10 @@ class Streams {
               .formatted(before.frequency(), model.frequency()));
   }
 
-  /// The windows of a stream; null if it keeps those it has.
-  private @Nullable List<SeriesWindow> windows(
-      StreamRequest request, ServedModel model, @Nullable StreamRow before, long seq) {
+  /// The windows of the series of a request; null if it has none.
+  private @Nullable List<SeriesWindow> windows(StreamRequest request, ServedModel model) {
     List<RawSeries> series = request.series();
-    if (series == null) return before == null ? List.of() : null;
+    if (series == null) return null;
     if (series.size() > settings.series())
       throw new InfeasibleRequestException(
           "/series",
@@ -201,7 +215,7 @@ class Streams {
         faults.add(
             Fault.at("/series/" + i + "/id", "two series are named '" + history.seriesId() + "'"));
       windows.add(
-          SeriesWindow.stored(history.seriesId(), history.start(), 0, history.values()[0], seq)
+          SeriesWindow.stored(history.seriesId(), history.start(), 0, history.values()[0], 0)
               .shortened(model.window()));
     }
     if (!faults.isEmpty()) throw new BadRequestException(faults);

@@ -17,8 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -125,9 +127,9 @@ class Problems {
     return later(message(e), request);
   }
 
-  /// Another transaction holds what this one needs for too long.
-  @ExceptionHandler
-  ResponseEntity<Object> locked(PessimisticLockingFailureException e, HttpServletRequest request) {
+  /// Another transaction holds what this one needs for too long; H2 tells it as a timeout.
+  @ExceptionHandler({PessimisticLockingFailureException.class, QueryTimeoutException.class})
+  ResponseEntity<Object> locked(DataAccessException e, HttpServletRequest request) {
     return changing(e, request);
   }
 

@@ -1,59 +1,141 @@
 package dev.rondo.server.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
-import dev.rondo.server.web.NotFoundException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Requests that change the same stream at the same moment.
 class StreamRacesTest {
   private static final Service SERVICE = Service.shared();
+  private static final String INSERT = "insert into stream (%) values (%";
+  private static final String LOCK = "select id, % from stream where %for update%";
+
+  private static String body;
+  private static String bodyWithSeries;
+
+  @BeforeAll
+  static void trainModel() {
+    String model = StreamTest.id(StreamTest.network(SERVICE));
+    body = "{\"modelId\": \"%s\"}".formatted(model);
+    bodyWithSeries =
+        """
+        {"modelId": "%s", "series": [{"id": "a", "values": %s}]}
+        """
+            .formatted(model, StreamTest.values(0, 30));
+  }
 
   @Test
   void aStreamThatAnotherRequestCreatesIsAskedForAgain() throws Exception {
-    String body = "{\"modelId\": \"%s\"}".formatted(StreamTest.id(StreamTest.network(SERVICE)));
     StreamTest.put(SERVICE, "model-of-races", body);
-    try (Connection other = SERVICE.bean(DataSource.class).getConnection();
-        PreparedStatement copy =
-            other.prepareStatement(
-                "insert into stream (project, id, generation, model_id, frequency, zone, created_at, seq, series, journal_bytes)"
-                    + " select project, 'raced', generation, model_id, frequency, zone, created_at, seq, series, journal_bytes from stream where id = 'model-of-races'")) {
-      other.setAutoCommit(false);
-      assertThat(copy.executeUpdate()).isOne();
-      CompletableFuture<Answer> put =
-          CompletableFuture.supplyAsync(() -> StreamTest.put(SERVICE, "raced", body));
-      // The request waits for the end of the other transaction.
-      Thread.sleep(500);
-      other.commit();
-      other.setAutoCommit(true);
-      Answer answer = put.get(30, TimeUnit.SECONDS);
-      assertThat(answer.status()).as(answer.text()).isEqualTo(503);
-      assertThat(answer.header("Retry-After")).isNotEmpty();
-      assertThat(answer.text()).contains("another request changes the same data");
-    }
+    Answer answer =
+        putDuring(
+            "insert into stream (project, id, generation, model_id, frequency, zone, created_at, seq, series, journal_bytes)"
+                + " select project, 'raced', generation, model_id, frequency, zone, created_at, seq, series, journal_bytes from stream where id = 'model-of-races'",
+            INSERT,
+            "raced",
+            body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+    assertThat(answer.text()).contains("another request changes the same data");
     assertThat(StreamTest.put(SERVICE, "raced", body).status()).isEqualTo(200);
   }
 
   @Test
-  void aStreamThatWasDeletedMeanwhileIsNotReplaced() {
-    StreamStore store = SERVICE.bean(StreamStore.class);
-    StreamTest.put(
-        SERVICE,
-        "vanished",
-        "{\"modelId\": \"%s\"}".formatted(StreamTest.id(StreamTest.network(SERVICE))));
-    StreamRow row = store.find("vanished").orElseThrow();
-    SERVICE.delete("/api/v1/streams/vanished");
-    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> store.put(row, null));
-    JsonNode streams = SERVICE.get("/api/v1/streams").json();
-    assertThat(streams.toString()).doesNotContain("vanished");
+  void aStreamThatIsDeletedMeanwhileIsCreated() throws Exception {
+    create("vanished");
+    Answer answer = putDuring("delete from stream where id = 'vanished'", LOCK, "vanished", body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    assertThat(SERVICE.get("/api/v1/streams/vanished").json().get("series").intValue()).isZero();
+  }
+
+  /// Listeners of a stream see its changes by its numbers of requests.
+  @Test
+  void aRequestThatIsStoredMeanwhileKeepsItsNumber() throws Exception {
+    create("observed");
+    Answer answer =
+        putDuring(
+            "update stream set seq = 7 where id = 'observed'", LOCK, "observed", bodyWithSeries);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    for (String table : new String[] {"stream", "stream_series"})
+      assertThat(lastRequest(table)).as(table).isEqualTo(8);
+  }
+
+  private static void create(String id) {
+    Answer answer = StreamTest.put(SERVICE, id, bodyWithSeries);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  private static int lastRequest(String table) {
+    return SERVICE
+        .bean(JdbcClient.class)
+        .sql(
+            "select seq from %s where %s = 'observed'"
+                .formatted(table, table.equals("stream") ? "id" : "stream_id"))
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void aModelDoesNotReadSeriesOfAnotherFrequencyThatWereStoredMeanwhile() throws Exception {
+    create("daily");
+    Answer answer =
+        putDuring("update stream set frequency = 'P1D' where id = 'daily'", LOCK, "daily", body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.text()).contains("have the frequency P1D");
+  }
+
+  @Test
+  void aChangeThatDoesNotEndIsAskedForAgain() throws Exception {
+    create("held");
+    try (Connection other = SERVICE.bean(DataSource.class).getConnection();
+        PreparedStatement statement =
+            other.prepareStatement("update stream set seq = 7 where id = 'held'")) {
+      other.setAutoCommit(false);
+      assertThat(statement.executeUpdate()).isOne();
+      Answer answer = StreamTest.put(SERVICE, "held", body);
+      other.rollback();
+      other.setAutoCommit(true);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+      assertThat(answer.text()).contains("another request changes the same data");
+    }
+  }
+
+  /// Puts a stream while another transaction has made a change, which ends when the request waits for it.
+  ///
+  /// @param waiting pattern of the statement of the request that waits
+  private static Answer putDuring(String change, String waiting, String id, String body)
+      throws Exception {
+    try (Connection other = SERVICE.bean(DataSource.class).getConnection();
+        PreparedStatement statement = other.prepareStatement(change)) {
+      other.setAutoCommit(false);
+      assertThat(statement.executeUpdate()).isOne();
+      CompletableFuture<Answer> put =
+          CompletableFuture.supplyAsync(() -> StreamTest.put(SERVICE, id, body));
+      while (!put.isDone() && !waits(waiting)) Thread.sleep(10);
+      other.commit();
+      other.setAutoCommit(true);
+      return put.get(3, TimeUnit.MINUTES);
+    }
+  }
+
+  /// H2 shows a statement with its parameters.
+  private static boolean waits(String pattern) {
+    return SERVICE
+            .bean(JdbcClient.class)
+            .sql(
+                "select count(*) from information_schema.sessions where executing_statement like ?")
+            .param(pattern)
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 }
