@@ -13,8 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +56,7 @@ class TryItOutTest {
           if (call.path().endsWith("/datasets/prometheus"))
             Jobflow.model(service, Jobflow.small("latest", "\"epochs\": 1"));
           if (call.path().endsWith("/backtests") && call.method().equals("POST"))
-            awaitBacktest(service);
+            Jobflow.awaitAt(service, "/api/v1/backtests/latest", Jobflow::ended);
         }
       }
       assertThat(called)
@@ -101,19 +99,6 @@ class TryItOutTest {
             assertThat(answer.status()).as("%s: %s", type, answer.text()).isEqualTo(200);
           }
         });
-      }
-    }
-  }
-
-  private static void awaitBacktest(Service service) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
-    while (service.get("/api/v1/backtests/latest").json().get("finishedAt").isNull()) {
-      assertThat(Instant.now()).isBefore(end);
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
       }
     }
   }

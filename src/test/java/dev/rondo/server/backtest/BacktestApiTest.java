@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Random;
@@ -69,18 +67,7 @@ class BacktestApiTest {
   }
 
   private static JsonNode await(String path) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(90));
-    while (true) {
-      JsonNode job = SERVICE.get(path).json();
-      if (!job.get("finishedAt").isNull()) return job;
-      assertThat(Instant.now()).as("waiting for " + job).isBefore(end);
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
+    return Jobflow.awaitAt(SERVICE, path, Jobflow::ended);
   }
 
   private static JsonNode row(JsonNode job, String name) {

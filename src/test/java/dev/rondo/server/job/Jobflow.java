@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import dev.rondo.server.memory.MemoryBudget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// The calls of a user around a job.
 public final class Jobflow {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Jobflow() {}
 
@@ -54,24 +57,61 @@ public final class Jobflow {
     Answer submitted = service.postJson("/api/v1/training-jobs", specification);
     assertThat(submitted.status()).as(submitted.text()).isEqualTo(202);
     String id = submitted.json().get("id").stringValue();
-    JsonNode ended = await(service, id, job -> !job.get("finishedAt").isNull());
+    JsonNode ended = await(service, id, Jobflow::ended);
     assertThat(ended.path("modelId").stringValue("")).as(ended.toString()).isNotEmpty();
     return "/api/v1/models/" + ended.get("modelId").stringValue();
   }
 
-  /// Polls until the job has the wanted state.
+  /// Polls until the training has the wanted state.
   public static JsonNode await(Service service, String id, Predicate<JsonNode> condition) {
+    return awaitAt(service, "/api/v1/training-jobs/" + id, condition);
+  }
+
+  /// Polls until the job at a path has the wanted state.
+  public static JsonNode awaitAt(Service service, String path, Predicate<JsonNode> condition) {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
-      JsonNode job = service.get("/api/v1/training-jobs/" + id).json();
+      JsonNode job = service.get(path).json();
       if (condition.test(job)) return job;
-      if (Instant.now().isAfter(end)) throw new AssertionError("waited too long for " + job);
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      pauseBefore(end, job);
     }
+  }
+
+  public static boolean ended(JsonNode job) {
+    return !job.get("finishedAt").isNull();
+  }
+
+  /// Polls until a condition is met.
+  ///
+  /// @param what is waited for
+  public static void await(String what, BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) pauseBefore(end, what);
+  }
+
+  private static void pauseBefore(Instant end, Object awaited) {
+    if (Instant.now().isAfter(end)) throw new AssertionError("waited too long for " + awaited);
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits until so much memory is reserved. A job releases its memory just after its end is written, and a request just after its answer.
+  public static void awaitReserved(Service service, long bytes) {
+    MemoryBudget budget = service.bean(MemoryBudget.class);
+    await(bytes + " reserved bytes", () -> budget.reserved() == bytes);
+  }
+
+  /// Bytes that a job reserves while it runs.
+  public static long memory(Service service, String id) {
+    return service
+        .bean(JdbcClient.class)
+        .sql("select memory from job where id = ?")
+        .param(id)
+        .query(Long.class)
+        .single();
   }
 }
