@@ -73,7 +73,7 @@ class AutomaticJobsTest {
 
   /// The hash of the weights of the model that the job gives.
   private static String hash(Service service, String job) {
-    JsonNode ended = Jobflow.await(service, job, each -> !each.get("finishedAt").isNull());
+    JsonNode ended = Jobflow.await(service, job, Jobflow::ended);
     assertThat(ended.get("state").stringValue()).as(ended.toString()).isEqualTo("succeeded");
     JsonNode model = service.get("/api/v1/models/" + ended.get("modelId").stringValue()).json();
     assertThat(model.at("/evaluation/warnings").toString()).doesNotContain("longest duration");
@@ -85,11 +85,13 @@ class AutomaticJobsTest {
         service, job, each -> each.at("/progress/stage").stringValue("").startsWith(stage));
   }
 
-  private static List<String> workers() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("auto-training-"))
-        .toList();
+  /// A thread ends just after its work.
+  private static void awaitNoWorkers() {
+    Jobflow.await(
+        "the end of the threads of the training",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("auto-training-")));
   }
 
   private static int models(Service service) {
@@ -113,15 +115,14 @@ class AutomaticJobsTest {
     awaitStage(service, job, stage);
     assertThat(service.bean(MemoryBudget.class).reserved()).isPositive();
     assertThat(service.postJson(JOBS + job + "/cancel", "").status()).isEqualTo(202);
-    JsonNode ended = Jobflow.await(service, job, each -> !each.get("finishedAt").isNull());
+    JsonNode ended = Jobflow.await(service, job, Jobflow::ended);
     assertThat(ended.get("state").stringValue()).isEqualTo("cancelled");
     assertThat(ended.get("modelId").isNull()).isTrue();
     assertThat(ended.at("/progress/stage").stringValue()).startsWith(stage);
     assertThat(ended.get("plan").size()).isPositive();
     assertThat(models(service)).isEqualTo(before);
-    assertThat(workers()).isEmpty();
-    // The job releases its memory just after its end is written.
-    Jobflow.await(service, job, _ -> service.bean(MemoryBudget.class).reserved() == 0);
+    awaitNoWorkers();
+    Jobflow.awaitReserved(service, 0);
   }
 
   @ParameterizedTest
@@ -141,7 +142,7 @@ class AutomaticJobsTest {
       stopped = submit(first, own);
       awaitStage(first, stopped, stage);
     }
-    assertThat(workers()).isEmpty();
+    awaitNoWorkers();
     try (Service second = start(data)) {
       assertThat(hash(second, stopped)).isEqualTo(hash);
       assertThat(second.get(JOBS + stopped).json().get("attempt").intValue()).isEqualTo(1);
@@ -161,7 +162,7 @@ class AutomaticJobsTest {
       second.bean(HeldFit.class).heldIn = "training network";
       awaitStage(second, killed, "training network");
       second.postJson(JOBS + killed + "/cancel", "");
-      Jobflow.await(second, killed, each -> !each.get("finishedAt").isNull());
+      Jobflow.await(second, killed, Jobflow::ended);
       // A killed service leaves jobs in the state running that no service runs.
       second
           .bean(JdbcClient.class)

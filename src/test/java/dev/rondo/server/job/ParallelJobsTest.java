@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
-import dev.rondo.server.memory.MemoryBudget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -55,7 +54,7 @@ class ParallelJobsTest {
         assertThat(service.get("/api/v1/training-jobs?state=" + state).json().get("items"))
             .isEmpty();
       Jobflow.model(service, training);
-      assertThat(service.bean(MemoryBudget.class).reserved()).isZero();
+      Jobflow.awaitReserved(service, 0);
     }
   }
 
