@@ -48,8 +48,11 @@ class OverloadTest {
     service.close();
   }
 
+  /// Begins a job that lasts until it is cancelled.
   private static Answer submit() {
-    return service.postJson("/api/v1/training-jobs", Jobflow.small(dataset, "\"epochs\": 100000"));
+    return service.postJson(
+        "/api/v1/training-jobs",
+        Jobflow.small(dataset, "\"epochs\": 100000, \"earlyStopping\": null"));
   }
 
   private static void cancel(Answer job) {
@@ -57,7 +60,7 @@ class OverloadTest {
     String id = job.json().get("id").stringValue();
     Answer cancelled = service.postJson(JOBS + id + "/cancel", "");
     assertThat(cancelled.status()).as(cancelled.text()).isBetween(200, 299);
-    Jobflow.await(service, id, one -> !one.get("finishedAt").isNull());
+    Jobflow.await(service, id, Jobflow::ended);
   }
 
   private static void shed(Answer answer, int status) {
@@ -78,7 +81,9 @@ class OverloadTest {
     MemoryBudget budget = service.bean(MemoryBudget.class);
     String id = job.json().get("id").stringValue();
     Jobflow.await(service, id, one -> one.get("state").stringValue().equals("running"));
-    try (Reservation other = budget.reserve("other work", budget.bytes() - budget.reserved() - 1)) {
+    long ofJob = Jobflow.memory(service, id);
+    Jobflow.awaitReserved(service, ofJob);
+    try (Reservation other = budget.reserve("other work", budget.bytes() - ofJob - 1)) {
       assertThat(other.bytes()).isPositive();
       shed(service.postJson(model + "/predictions", request), 503);
       healthAnswers();
