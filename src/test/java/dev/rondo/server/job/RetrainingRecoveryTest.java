@@ -30,6 +30,12 @@ class RetrainingRecoveryTest {
     return rows.toString();
   }
 
+  /// A service that looks for runs that are due only when the test does.
+  private static Service started(Path data) {
+    return new Service(
+        List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1", "rondo.retraining.check=1h");
+  }
+
   private static void put(Service service, String path, String body) {
     Answer answer =
         service.send(
@@ -45,9 +51,8 @@ class RetrainingRecoveryTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theNextStartFinishesARun(boolean killed, @TempDir Path data) throws InterruptedException {
-    String settings = "rondo.jobs.parallel=1";
     String before;
-    try (Service first = new Service(List.of(FakeFit.Beans.class), data, settings)) {
+    try (Service first = started(data)) {
       String dataset = Jobflow.upload(first, "", rows(0, 150, 10));
       String methods = "\"ensemble\": {\"methods\": [\"%s\"], \"ridges\": [], \"networks\": []}";
       before =
@@ -74,7 +79,7 @@ class RetrainingRecoveryTest {
             .param(started.json().get("id").stringValue())
             .update();
     }
-    try (Service second = new Service(List.of(FakeFit.Beans.class), data, settings)) {
+    try (Service second = started(data)) {
       second.bean(FakeFit.class).batches.release(1000);
       JsonNode run = runs(second).get(0);
       for (int i = 0; i < 1200 && run.get("finishedAt").isNull(); i++) {
@@ -97,8 +102,7 @@ class RetrainingRecoveryTest {
   /// The run of an alias that was deleted is cancelled, and leaves no job behind.
   @Test
   void theJobOfADeletedAliasEnds(@TempDir Path data) {
-    try (Service service =
-        new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1")) {
+    try (Service service = started(data)) {
       String dataset = trainedDataset(service);
       put(service, ALIAS, "{\"modelId\": \"latest\"}");
       put(service, ALIAS + "/retraining", "{}");
@@ -126,8 +130,7 @@ class RetrainingRecoveryTest {
   /// A job whose row cannot be read does not keep those of other aliases from ending.
   @Test
   void aDamagedJobOfADeletedAliasDoesNotAffectOthers(@TempDir Path data) {
-    try (Service service =
-        new Service(List.of(FakeFit.Beans.class), data, "rondo.jobs.parallel=1")) {
+    try (Service service = started(data)) {
       String dataset = trainedDataset(service);
       service.post("/api/v1/datasets/" + dataset + "/observations", "text/csv", rows(150, 210, 20));
       // It holds the only thread.
