@@ -10,6 +10,23 @@ import org.junit.jupiter.api.Test;
 
 /// The course in Chromium: its drawings, and a lesson from one click to the inside of its network.
 class LearnTest {
+  /// Keeps what the drawing shows after each change, because a step is gone after a moment.
+  private static final String RECORD =
+      """
+      window.shown = [];
+      const drawing = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Play LSTM').closest('.stack');
+      new MutationObserver(() => shown.push((document.querySelector('.lit') ? 'lit: ' : 'at rest: ') + drawing.querySelector('.caption').textContent))
+        .observe(drawing, { subtree: true, childList: true, characterData: true, attributes: true });
+      """;
+
+  /// Waits until the drawing rests again.
+  private static final String RECORDED =
+      """
+      const done = arguments[arguments.length - 1];
+      const look = () => shown.length > 0 && shown.at(-1).startsWith('at rest') ? done(shown) : setTimeout(look, 50);
+      look();
+      """;
+
   private static Service service;
   private static Browser browser;
 
@@ -36,13 +53,13 @@ class LearnTest {
   @Test
   void drawingsPlayWhenAskedAndThenRest() {
     assertThat(browser.script("return document.querySelectorAll('.lit').length")).isEqualTo(0L);
+    browser.script(RECORD);
     browser.click("Play LSTM");
-    browser.awaitText("main", "The forget gate f multiplies the cell state");
-    assertThat((Long) browser.script("return document.querySelectorAll('.lit').length"))
-        .isPositive();
-    browser.awaitText("main", "The output gate o decides");
-    browser.awaitText("main", "An input gate writes, a forget gate erases");
-    assertThat(browser.script("return document.querySelectorAll('.lit').length")).isEqualTo(0L);
+    assertThat(String.valueOf(browser.wait(RECORDED)))
+        .containsSubsequence(
+            "lit: The forget gate f multiplies the cell state",
+            "lit: The output gate o decides",
+            "at rest: An input gate writes, a forget gate erases");
   }
 
   @Test
