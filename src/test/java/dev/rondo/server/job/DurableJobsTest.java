@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,10 +19,9 @@ import tools.jackson.databind.JsonNode;
 class DurableJobsTest {
   private static final String JOBS = "/api/v1/training-jobs";
 
-  /// Epochs of some hundred milliseconds.
   private static final String NETWORK =
       """
-      {"datasetId": "%s", "window": {"lookback": 20, "horizon": 1}, "split": {"type": "by-series", "train": 240, "validation": 40, "test": 20},
+      {"datasetId": "%s", "window": {"lookback": 20, "horizon": 1}, "split": {"type": "by-series", "train": 40, "validation": 6, "test": 4},
        "scaler": {"type": "none"}, "network": {"cell": {"type": "lstm"}, "units": [32], "dropout": 0.2},
        "training": {"epochs": %d, "batchSize": 2, "earlyStopping": null}}
       """;
@@ -68,29 +70,23 @@ class DurableJobsTest {
     return answer.json();
   }
 
-  private static long reserved(Service service, String id) {
-    return service
-        .bean(JdbcClient.class)
-        .sql("select memory from job where id = ?")
-        .param(id)
-        .query(Long.class)
-        .single();
-  }
-
   private static void awaitEpoch(Service service, String id, int number) {
     Jobflow.await(service, id, _ -> epochs(service, id).size() >= number);
   }
 
   @Test
-  void aPausedOrStoppedTrainingContinuesToTheSameWeights() {
+  void aPausedOrStoppedTrainingContinuesToTheSameWeights(@TempDir Path other) throws IOException {
     String expected;
     String stopped;
     int before;
-    try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.dataset(service, 300);
+    Path slow = other.resolve("slow");
+    String[] settings = PacedFit.settings(slow, "rondo.jobs.parallel=1");
+    try (Service service = new Service(data, settings)) {
+      String dataset = Jobflow.dataset(service, 50);
       String body = NETWORK.formatted(dataset, 12);
       expected = hash(service, await(service, start(service, body), "succeeded"));
 
+      Files.createFile(slow);
       String paused = start(service, body);
       awaitEpoch(service, paused, 2);
       command(service, paused, "pause");
@@ -98,6 +94,7 @@ class DurableJobsTest {
       int done = epochs(service, paused).size();
       assertThat(done).isBetween(2, 11);
       assertThat(service.delete("/api/v1/datasets/" + dataset).status()).isEqualTo(409);
+      Files.delete(slow);
       command(service, paused, "resume");
       JsonNode resumed = await(service, paused, "succeeded");
       assertThat(hash(service, resumed)).isEqualTo(expected);
@@ -107,11 +104,13 @@ class DurableJobsTest {
       // No epoch is done twice after an orderly pause.
       assertThat(events.lines().filter("event:epoch"::equals)).hasSize(12);
 
+      Files.createFile(slow);
       stopped = start(service, body);
       awaitEpoch(service, stopped, 3);
       before = epochs(service, stopped).size();
     }
-    try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
+    Files.delete(slow);
+    try (Service service = new Service(data, settings)) {
       assertThat(epochs(service, stopped)).hasSizeGreaterThanOrEqualTo(before);
       assertThat(hash(service, await(service, stopped, "succeeded"))).isEqualTo(expected);
       assertThat(service.get(JOBS + "/" + stopped + "/events").text().lines())
@@ -123,7 +122,7 @@ class DurableJobsTest {
   @Test
   void anExtendedTrainingIsOneLongerTraining() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.dataset(service, 300);
+      String dataset = Jobflow.dataset(service, 50);
       JsonNode longer = await(service, start(service, NETWORK.formatted(dataset, 5)), "succeeded");
       String first = start(service, NETWORK.formatted(dataset, 2));
       JsonNode ended = await(service, first, "succeeded");
@@ -149,7 +148,7 @@ class DurableJobsTest {
   @Test
   void aFailedJobIsTriedAgainWithWhatItHasFinished() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.dataset(service, 300);
+      String dataset = Jobflow.dataset(service, 50);
       String body = NETWORK.formatted(dataset, 4);
       String id = start(service, body);
       JsonNode succeeded = await(service, id, "succeeded");
@@ -174,9 +173,9 @@ class DurableJobsTest {
   @Test
   void aLongestDurationEndsATrainingWithItsBestWeights() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.dataset(service, 300);
+      String dataset = Jobflow.dataset(service, 50);
       String body =
-          NETWORK.formatted(dataset, 2000).replaceFirst("\\{", "{\"maxDuration\": \"PT10M\", ");
+          NETWORK.formatted(dataset, 10_000).replaceFirst("\\{", "{\"maxDuration\": \"PT10M\", ");
       Answer refused = service.postJson(JOBS, body.replace("PT10M", "PT0.5S"));
       assertThat(refused.faults()).containsExactly("/maxDuration");
       String id = start(service, body);
@@ -208,22 +207,27 @@ class DurableJobsTest {
   @Test
   void jobsOfAHigherPriorityBeginFirst() {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
-      String dataset = Jobflow.dataset(service, 300);
-      String running = start(service, NETWORK.formatted(dataset, 200));
+      String dataset = Jobflow.dataset(service, 50);
+      String running = start(service, NETWORK.formatted(dataset, 10_000));
       await(service, running, "running");
       String small = Jobflow.small(dataset, "\"epochs\": 1");
       String usual = start(service, small);
       String urgent = start(service, small.replaceFirst("\\{", "{\"priority\": 5, "));
       service.postJson(JOBS + "/" + running + "/cancel", "");
-      String began = await(service, urgent, "succeeded").get("startedAt").stringValue();
-      assertThat(await(service, usual, "succeeded").get("startedAt").stringValue())
-          .isGreaterThan(began);
+      Instant began = startedAt(await(service, urgent, "succeeded"));
+      assertThat(startedAt(await(service, usual, "succeeded"))).isAfter(began);
     }
   }
 
+  private static Instant startedAt(JsonNode job) {
+    return Instant.parse(job.get("startedAt").stringValue());
+  }
+
+  /// On one thread, the ridge is fitted before the network.
   @Test
   void aPausedAutomaticTrainingContinuesToTheSameResult() {
-    try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
+    try (Service service =
+        new Service(List.of(HeldFit.Beans.class), data, "rondo.jobs.parallel=1", "rondo.cores=1")) {
       String dataset = Jobflow.dataset(service, 40);
       String automatic =
           """
@@ -233,8 +237,11 @@ class DurableJobsTest {
           """
               .formatted(dataset);
       String expected = hash(service, await(service, start(service, automatic), "succeeded"));
+      HeldFit fit = service.bean(HeldFit.class);
+      fit.heldIn = "training network";
+      fit.heldAfter = 500;
       String id = start(service, automatic);
-      assertThat(reserved(service, id))
+      assertThat(Jobflow.memory(service, id))
           .as("memory with that of checkpoints")
           .isGreaterThan(
               service
@@ -243,24 +250,32 @@ class DurableJobsTest {
                       .get("memoryBytes")
                       .longValue()
                   + service.get("/api/v1/datasets/" + dataset).json().get("bytes").longValue());
-      for (int pause = 0; pause < 2; pause++) {
-        double share = 0.1 + 0.4 * pause;
-        Jobflow.await(service, id, job -> job.at("/progress/fraction").doubleValue() > share);
-        command(service, id, "pause");
-        await(service, id, "paused");
-        // The ridge is fitted before the network, and is not fitted again.
-        assertThat(
-                service
-                    .bean(JdbcClient.class)
-                    .sql(
-                        "select count(*) from job_checkpoint where job_id = ? and part like '%ridge%/fitted'")
-                    .param(id)
-                    .query(Integer.class)
-                    .single())
-            .isPositive();
-        command(service, id, "resume");
-      }
+      pauseWhenHeld(service, id);
+      assertThat(parts(service, id, "%network%/state")).isOne();
+      fit.heldAfter = 0;
+      fit.heldIn = "fitting the chosen members";
+      command(service, id, "resume");
+      pauseWhenHeld(service, id);
+      fit.heldIn = null;
+      command(service, id, "resume");
       assertThat(hash(service, await(service, id, "succeeded"))).isEqualTo(expected);
     }
+  }
+
+  private static void pauseWhenHeld(Service service, String id) {
+    service.bean(HeldFit.class).awaitHold();
+    command(service, id, "pause");
+    await(service, id, "paused");
+    // It is not fitted again.
+    assertThat(parts(service, id, "%ridge%/fitted")).isPositive();
+  }
+
+  private static int parts(Service service, String id, String pattern) {
+    return service
+        .bean(JdbcClient.class)
+        .sql("select count(*) from job_checkpoint where job_id = ? and part like ?")
+        .params(id, pattern)
+        .query(Integer.class)
+        .single();
   }
 }

@@ -8,6 +8,8 @@ import dev.rondo.forecasting.model.EnsembleFit;
 import dev.rondo.forecasting.model.Model;
 import dev.rondo.forecasting.series.Dataset;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -17,12 +19,21 @@ final class HeldFit implements Fit {
   /// Begin of the name of the stage in which a training stays; null for none.
   volatile @Nullable String heldIn;
 
+  /// Number of times that the stage is told before. A training that stays in the middle of a stage and is to end takes one more step,
+  /// which keeps its state.
+  volatile int heldAfter;
+
   /// Whether a thread stays in its stage; then other threads begin none.
   private volatile boolean holding;
 
   private boolean isHeld(String stage) {
     String held = heldIn;
     return held != null && stage.startsWith(held);
+  }
+
+  /// Waits until a training stays in its stage.
+  void awaitHold() {
+    Jobflow.await("a training in the stage " + heldIn, () -> holding);
   }
 
   /// Replaces the real training.
@@ -41,6 +52,7 @@ final class HeldFit implements Fit {
       AutoRequest request,
       int threads,
       AutoProgress progress) {
+    AtomicInteger times = new AtomicInteger();
     AutoProgress held =
         new AutoProgress() {
           @Override
@@ -57,13 +69,15 @@ final class HeldFit implements Fit {
           public void stage(String stage, double share) {
             while (holding && !isHeld(stage)) pause();
             progress.stage(stage, share);
-            if (!isHeld(stage)) return;
+            if (!isHeld(stage) || times.getAndIncrement() < heldAfter) return;
             holding = true;
             try {
               while (isHeld(stage)) {
                 pause();
                 progress.stage(stage, share);
               }
+            } catch (CancellationException e) {
+              if (heldAfter == 0) throw e;
             } finally {
               holding = false;
             }
@@ -72,7 +86,7 @@ final class HeldFit implements Fit {
     return EnsembleFit.fit(dataset, fingerprint, request, threads, held);
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(5);
     } catch (InterruptedException e) {
