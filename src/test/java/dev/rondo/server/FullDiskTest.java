@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
+import dev.rondo.server.job.PacedFit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +38,17 @@ class FullDiskTest {
     return disk.resolve("filler");
   }
 
+  /// While it exists, the job does not end.
+  private Path slow() {
+    return other.resolve("slow");
+  }
+
   @Test
   void withTheDatabaseFile() throws Exception {
     try (Mount _ = Mount.of(disk, "size=64m")) {
       Files.write(filler(), new byte[FILLER]);
-      try (Service service = new Service(disk.resolve("data"))) {
-        Load load = new Load(service);
+      try (Service service = new Service(disk.resolve("data"), PacedFit.settings(slow()))) {
+        Load load = new Load(service, slow());
         load.untilRefused();
         Files.delete(filler());
         load.heals();
@@ -56,8 +62,9 @@ class FullDiskTest {
         EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       createOnDisk(postgres);
       Files.write(filler(), new byte[FILLER]);
-      try (Service service = new Service(other, OnPostgres.inDatabase(postgres, "rondo"))) {
-        Load load = new Load(service);
+      String[] settings = OnPostgres.inDatabase(postgres, "rondo", PacedFit.settings(slow()));
+      try (Service service = new Service(other.resolve("data"), settings)) {
+        Load load = new Load(service, slow());
         load.untilRefused();
         Files.delete(filler());
         load.heals();
@@ -77,6 +84,7 @@ class FullDiskTest {
   /// Adds datasets and, between them, rows to one dataset.
   private static final class Load {
     private final Service service;
+    private final Path slow;
     private final String rows;
     private final String job;
     private final List<String> stored = new ArrayList<>();
@@ -84,8 +92,9 @@ class FullDiskTest {
     private int acknowledged;
     private int seed;
 
-    Load(Service service) {
+    Load(Service service, Path slow) throws IOException {
       this.service = service;
+      this.slow = Files.createFile(slow);
       this.rows =
           id(
               service.postJson(
@@ -96,7 +105,7 @@ class FullDiskTest {
           id(
               service.postJson(
                   "/api/v1/training-jobs",
-                  Jobflow.small(waves, "\"epochs\": 3000, \"earlyStopping\": null")),
+                  Jobflow.small(waves, "\"epochs\": 300, \"earlyStopping\": null")),
               202);
     }
 
@@ -155,7 +164,7 @@ class FullDiskTest {
     }
 
     /// Writes succeed again, everything that was acknowledged is there, and the job ends.
-    void heals() throws InterruptedException {
+    void heals() throws IOException, InterruptedException {
       Instant patience = Instant.now().plus(Duration.ofSeconds(90));
       while (!addDataset() || !addRow()) {
         assertThat(Instant.now()).isBefore(patience);
@@ -170,7 +179,8 @@ class FullDiskTest {
       assertThat(values.size()).isEqualTo(acknowledged + 1);
       for (int i = 0; i < values.size(); i++)
         assertThat(values.get(i).get(0).intValue()).isEqualTo(i);
-      JsonNode ended = Jobflow.await(service, job, each -> !each.get("finishedAt").isNull());
+      Files.delete(slow);
+      JsonNode ended = Jobflow.await(service, job, Jobflow::ended);
       assertThat(ended.get("state").stringValue()).as(ended.toString()).isEqualTo("succeeded");
       assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
     }
