@@ -5,50 +5,118 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
+import dev.rondo.server.job.PacedFit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Jobs survive the death of the service that runs them: each ends once, with the weights of an undisturbed run.
-@Timeout(240)
+@Timeout(600)
 class ReplicasTest {
   private static final String JOBS = "/api/v1/training-jobs";
-  private static final int EPOCHS = 500;
+  private static final int EPOCHS = 100;
+
+  private static EmbeddedPostgres postgres;
+
+  /// The hash of the weights of an undisturbed run, which are the same in each service and database.
+  private static String undisturbed = "";
 
   private final Path data = Service.temporaryDirectory();
 
-  /// A training of about ten seconds with dropout and early stopping, so that all of its state counts.
+  /// While it exists, trainings do not end.
+  private final Path slow = Service.temporaryDirectory().resolve("slow");
+
+  private final List<ServiceProcess> replicas = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void begin() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    postgres.close();
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    for (ServiceProcess replica : replicas) replica.close();
+  }
+
+  /// Starts a service that tries a job again also if it was killed several times before the first checkpoint.
+  private ServiceProcess alone() throws IOException, InterruptedException {
+    return new ServiceProcess(
+        data, PacedFit.settings(slow, "rondo.jobs.parallel=1", "rondo.jobs.attempts=10"));
+  }
+
+  /// Starts replicas at the same time.
+  private void start(int count, String lease) throws Exception {
+    String[] settings =
+        OnPostgres.settings(
+            postgres,
+            PacedFit.settings(slow, "rondo.jobs.parallel=1", "rondo.jobs.lease=" + lease));
+    Callable<Boolean> start =
+        () -> replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> started : threads.invokeAll(Collections.nCopies(count, start)))
+        started.get();
+    }
+  }
+
+  /// A training with dropout and early stopping, so that all of its state counts.
   private static String training(String dataset) {
     return """
     {"datasetId": "%s", "window": {"lookback": 30, "horizon": 1}, "network": {"cell": {"type": "lstm"}, "units": [16], "dropout": 0.1},
-     "training": {"epochs": %d, "earlyStopping": {"patience": 500, "minDelta": 0.0}}}
+     "training": {"epochs": %d, "earlyStopping": {"patience": %d, "minDelta": 0.0}}}
     """
-        .formatted(dataset, EPOCHS);
+        .formatted(dataset, EPOCHS, EPOCHS);
   }
 
   private static String dataset(ServiceProcess service) {
     return service
         .post(
             "/api/v1/datasets/generate",
-            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 300, \"steps\": 40}}")
+            "{\"generator\": {\"type\": \"sine-waves\", \"series\": 300, \"steps\": 40, \"seed\": 1}}")
         .get("id")
         .stringValue();
   }
 
-  private static String start(ServiceProcess service, String dataset) {
+  /// Starts a training that waits within an epoch until it may end.
+  private String slowJob(ServiceProcess service) throws IOException, InterruptedException {
+    String dataset = dataset(service);
+    if (undisturbed.isEmpty()) {
+      String job = submit(service, dataset);
+      await(() -> ended(service, job));
+      undisturbed = hash(service, job);
+    }
+    Files.createFile(slow);
+    return submit(service, dataset);
+  }
+
+  private static String submit(ServiceProcess service, String dataset) {
     return service.post(JOBS, training(dataset)).get("id").stringValue();
   }
 
@@ -98,24 +166,21 @@ class ReplicasTest {
   void killedAtRandomMomentsATrainingEndsWithTheSameWeights()
       throws IOException, InterruptedException {
     Random random = new Random(7);
-    String undisturbed;
     String killed;
-    try (ServiceProcess first = new ServiceProcess(data, "rondo.jobs.parallel=1")) {
-      String dataset = dataset(first);
-      undisturbed = start(first, dataset);
-      await(() -> ended(first, undisturbed));
-      killed = start(first, dataset);
+    try (ServiceProcess first = alone()) {
+      killed = slowJob(first);
       await(() -> epochs(first, killed) > 0);
       Thread.sleep(random.nextInt(3000));
     }
     for (int kill = 0; kill < 2; kill++) {
-      try (ServiceProcess next = new ServiceProcess(data, "rondo.jobs.parallel=1")) {
+      try (ServiceProcess _ = alone()) {
         Thread.sleep(random.nextInt(3000));
       }
     }
-    try (ServiceProcess last = new ServiceProcess(data, "rondo.jobs.parallel=1")) {
+    try (ServiceProcess last = alone()) {
+      Files.delete(slow);
       await(() -> ended(last, killed));
-      assertThat(hash(last, killed)).isEqualTo(hash(last, undisturbed));
+      assertThat(hash(last, killed)).isEqualTo(undisturbed);
       assertOnce(last, killed, last.events(JOBS + "/" + killed + "/events").toList());
     }
   }
@@ -124,79 +189,62 @@ class ReplicasTest {
   /// owner.
   @Test
   void replicasTakeOverFromEachOther() throws Exception {
-    List<ServiceProcess> replicas = new ArrayList<>();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String[] settings =
-          OnPostgres.settings(postgres, "rondo.jobs.parallel=1", "rondo.jobs.lease=4s");
-      for (int i = 0; i < 3; i++)
-        replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
-      String dataset = dataset(replicas.get(0));
-      String undisturbed = start(replicas.get(1), dataset);
-      await(() -> ended(replicas.get(2), undisturbed));
-      String job = start(replicas.get(0), dataset);
+    start(3, "4s");
+    String job = slowJob(replicas.getFirst());
 
-      ServiceProcess killed = runner(replicas, job, 1);
-      await(() -> epochs(killed, job) >= 3 && hasCheckpoint(postgres, job));
-      killed.kill();
-      List<ServiceProcess> left = replicas.stream().filter(one -> one != killed).toList();
-      CompletableFuture<List<String>> events =
-          CompletableFuture.supplyAsync(() -> followed(left.getFirst(), job));
+    ServiceProcess killed = runner(replicas, job, 1);
+    await(() -> epochs(killed, job) >= 3);
+    long early = checkpoint(job);
+    await(() -> checkpoint(job) != early);
+    killed.kill();
+    List<ServiceProcess> left = replicas.stream().filter(one -> one != killed).toList();
+    CompletableFuture<List<String>> events =
+        CompletableFuture.supplyAsync(() -> followed(left.getFirst(), job));
 
-      ServiceProcess frozen = runner(left, job, 2);
-      ServiceProcess last = frozen == left.getFirst() ? left.getLast() : left.getFirst();
-      int reached = epochs(last, job);
-      await(() -> epochs(last, job) > reached);
-      frozen.signal("STOP");
-      runner(List.of(last), job, 3);
-      frozen.signal("CONT");
-      await(() -> ended(frozen, job));
-      assertThat(hash(last, job)).isEqualTo(hash(last, undisturbed));
-      // Any replica has each event once, whichever replica wrote it.
-      List<String> followed = events.get(30, TimeUnit.SECONDS);
-      assertOnce(last, job, followed);
-      // Each attempt went on from the last checkpoint of the one before.
-      assertThat(firstEpoch(followed, 2)).isGreaterThan(1);
-      assertThat(firstEpoch(followed, 3)).isGreaterThanOrEqualTo(firstEpoch(followed, 2));
-      assertThat(frozen.log()).contains("job %s: attempt 2 no longer runs it".formatted(job));
-    } finally {
-      for (ServiceProcess replica : replicas) replica.close();
-    }
+    ServiceProcess frozen = runner(left, job, 2);
+    ServiceProcess last = frozen == left.getFirst() ? left.getLast() : left.getFirst();
+    int reached = epochs(last, job);
+    await(() -> epochs(last, job) > reached);
+    frozen.signal("STOP");
+    runner(List.of(last), job, 3);
+    frozen.signal("CONT");
+    Files.delete(slow);
+    await(() -> ended(frozen, job));
+    assertThat(hash(last, job)).isEqualTo(undisturbed);
+    // Any replica has each event once, whichever replica wrote it.
+    List<String> followed = events.get(3, TimeUnit.MINUTES);
+    assertOnce(last, job, followed);
+    // Each attempt went on from the last checkpoint of the one before.
+    assertThat(firstEpoch(followed, 2)).isGreaterThan(3);
+    assertThat(firstEpoch(followed, 3)).isGreaterThanOrEqualTo(firstEpoch(followed, 2));
+    String lost = "job %s: attempt 2 no longer runs it".formatted(job);
+    await(() -> frozen.log().contains(lost));
   }
 
   /// No lease ends in this test, so the other replica has the job only because it was handed over.
   @Test
   void aReplicaThatIsToldToStopHandsItsJobOver() throws Exception {
-    List<ServiceProcess> replicas = new ArrayList<>();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String[] settings =
-          OnPostgres.settings(postgres, "rondo.jobs.parallel=1", "rondo.jobs.lease=1h");
-      for (int i = 0; i < 2; i++)
-        replicas.add(new ServiceProcess(Service.temporaryDirectory(), settings));
-      String dataset = dataset(replicas.getFirst());
-      String undisturbed = start(replicas.getFirst(), dataset);
-      await(() -> ended(replicas.getFirst(), undisturbed));
-      String job = start(replicas.getFirst(), dataset);
-      ServiceProcess stopped = runner(replicas, job, 1);
-      ServiceProcess other = replicas.get(1 - replicas.indexOf(stopped));
-      await(() -> epochs(other, job) >= 3);
-      stopped.signal("TERM");
-      // An attempt that ends in this way is not in vain, and goes on elsewhere under its number.
-      runner(List.of(other), job, 1);
-      await(() -> ended(other, job));
-      assertThat(hash(other, job)).isEqualTo(hash(other, undisturbed));
-      assertOnce(other, job, other.events(JOBS + "/" + job + "/events").toList());
-    } finally {
-      for (ServiceProcess replica : replicas) replica.close();
-    }
+    start(2, "1h");
+    String job = slowJob(replicas.getFirst());
+    ServiceProcess stopped = runner(replicas, job, 1);
+    ServiceProcess other = replicas.get(1 - replicas.indexOf(stopped));
+    await(() -> epochs(other, job) >= 3);
+    stopped.signal("TERM");
+    // An attempt that ends in this way is not in vain, and goes on elsewhere under its number.
+    runner(List.of(other), job, 1);
+    Files.delete(slow);
+    await(() -> ended(other, job));
+    assertThat(hash(other, job)).isEqualTo(undisturbed);
+    assertOnce(other, job, other.events(JOBS + "/" + job + "/events").toList());
   }
 
-  private static boolean hasCheckpoint(EmbeddedPostgres postgres, String job) {
+  /// A number that changes with the last checkpoint; 0 if there is none.
+  private static long checkpoint(String job) {
     return JdbcClient.create(postgres.getPostgresDatabase())
-            .sql("select count(*) from job_checkpoint where job_id = ?")
-            .param(job)
-            .query(Integer.class)
-            .single()
-        > 0;
+        .sql("select coalesce(sum(checksum), 0) from job_checkpoint where job_id = ?")
+        .param(job)
+        .query(Long.class)
+        .single();
   }
 
   /// The number of the first epoch that an attempt told.
