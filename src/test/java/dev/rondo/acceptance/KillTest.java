@@ -33,7 +33,7 @@ class KillTest {
               "{\"generator\": {\"type\": \"sine-waves\", \"series\": 400, \"steps\": 40}}");
       finished = first.post(JOBS, job(dataset, 1)).get("id").stringValue();
       await(() -> state(first, finished).equals("succeeded"));
-      interrupted = first.post(JOBS, job(dataset, 3000)).get("id").stringValue();
+      interrupted = first.post(JOBS, job(dataset, 100_000)).get("id").stringValue();
       await(() -> first.get(JOBS + "/" + interrupted + "/history").get("epochs").size() >= 2);
     }
 
@@ -91,7 +91,7 @@ class KillTest {
           });
       await(() -> acknowledged.get() >= 40);
       first.kill();
-      client.get(20, TimeUnit.SECONDS);
+      client.get(60, TimeUnit.SECONDS);
     }
 
     int last = acknowledged.get();
