@@ -233,13 +233,13 @@ class DurableJobsTest {
           """
           {"datasetId": "%s", "horizon": 2, "maxDuration": "PT10M",
            "ensemble": {"methods": ["theta"], "ridges": [{"lookback": 8}],
-                        "networks": [{"cell": {"type": "gru"}, "segment": 2, "lookback": 8, "units": "level", "steps": 1500}]}}
+                        "networks": [{"cell": {"type": "gru"}, "segment": 2, "lookback": 8, "units": "level", "steps": 300}]}}
           """
               .formatted(dataset);
       String expected = hash(service, await(service, start(service, automatic), "succeeded"));
       HeldFit fit = service.bean(HeldFit.class);
       fit.heldIn = "training network";
-      fit.heldAfter = 500;
+      fit.heldAfter = 100;
       String id = start(service, automatic);
       assertThat(Jobflow.memory(service, id))
           .as("memory with that of checkpoints")
