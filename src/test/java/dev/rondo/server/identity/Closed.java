@@ -2,10 +2,13 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.MovableClock;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,11 +16,24 @@ import java.util.stream.Stream;
 public final class Closed implements AutoCloseable {
   public static final String ADMIN = "an-admin-key-of-the-tests";
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
   public final Service service;
+
+  private static final class Shared {
+    private static final Closed CLOSED =
+        new Closed(Service.temporaryDirectory(), "rondo.streams.heartbeat=200ms");
+  }
+
+  /// One service for all tests that leave nothing behind that affects others; never closed.
+  static Closed shared() {
+    return Shared.CLOSED;
+  }
 
   public Closed(Path data, String... settings) {
     service =
         new Service(
+            List.of(MovableClock.Beans.class),
             data,
             Stream.concat(
                     Stream.of("rondo.authentication=required", "rondo.admin-key=" + ADMIN),
@@ -69,6 +85,21 @@ public final class Closed implements AutoCloseable {
             "{\"name\": \"%s\", \"role\": \"%s\"%s%s}".formatted(name, role, named, more));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json().get("text").stringValue();
+  }
+
+  /// Creates a key that expires after an hour; returns its text.
+  String keyForAnHour(String name, String role, List<String> projects) {
+    Instant end = clock().instant().plus(HOUR);
+    return key(name, role, projects, ", \"expiresAt\": \"%s\"".formatted(end));
+  }
+
+  /// Lets an hour pass at once.
+  void passAnHour() {
+    clock().pass(HOUR);
+  }
+
+  private MovableClock clock() {
+    return service.bean(MovableClock.class);
   }
 
   public String id(String name) {

@@ -6,8 +6,6 @@ import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.identity.AccessRules.Rule;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +31,13 @@ class RefusedCallersTest {
   private static String homeless = "";
 
   @BeforeAll
-  static void prepare() throws InterruptedException {
+  static void prepare() {
     CLOSED.projects(SECRET, "other", "deleted");
     String revoked = CLOSED.key("withdrawn", "trainer", List.of(SECRET), "");
     String revokedCookie = signIn(revoked);
     String signedOut = signIn(Closed.ADMIN);
     CLOSED.send("", "DELETE", "/api/v1/session", "", "Cookie", signedOut);
-    String soon = ", \"expiresAt\": \"%s\"".formatted(Instant.now().plusSeconds(1));
-    String expired = CLOSED.key("over", "trainer", List.of(SECRET), soon);
+    String expired = CLOSED.keyForAnHour("over", "trainer", List.of(SECRET));
     String expiredCookie = signIn(expired);
     CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("withdrawn"), "");
     UNKNOWN.put("no key", new String[] {});
@@ -63,7 +60,7 @@ class RefusedCallersTest {
         .sql("delete from project where name = 'deleted'")
         .update();
     CLOSED.projects("new"); // Forgets which projects there were.
-    Thread.sleep(Duration.ofMillis(1_100));
+    CLOSED.passAnHour();
   }
 
   @AfterAll

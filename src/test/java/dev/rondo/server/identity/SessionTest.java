@@ -2,11 +2,9 @@ package dev.rondo.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,12 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The sign-in of the dashboard.
 class SessionTest {
-  private static final Closed CLOSED = new Closed(Service.temporaryDirectory());
-
-  @AfterAll
-  static void close() {
-    CLOSED.close();
-  }
+  private static final Closed CLOSED = Closed.shared();
 
   private static Answer signIn(String key, String... headers) {
     return CLOSED.send("", "POST", "/api/v1/session", "{\"key\": \"%s\"}".formatted(key), headers);
