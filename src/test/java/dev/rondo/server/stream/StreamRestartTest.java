@@ -2,6 +2,7 @@ package dev.rondo.server.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.MovableClock;
 import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
@@ -9,6 +10,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +64,14 @@ class StreamRestartTest {
         .get("forecasts");
   }
 
+  /// Copies the file as a kill leaves it, which is its state at one moment: the database may write to it at any time.
+  private void copyDatabase() throws IOException {
+    Path file = data.resolve("rondo.mv.db");
+    Path copied = copy.resolve("rondo.mv.db");
+    do Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+    while (Files.mismatch(file, copied) >= 0);
+  }
+
   @Test
   void whatWasAcknowledgedIsThereAfterARestartAndAfterAKill() throws IOException {
     String model;
@@ -68,8 +79,7 @@ class StreamRestartTest {
       model = StreamTest.network(first);
       put(first, "s", model, "");
       for (int step = 0; step < 60; step += 3) forecasts(first, "s", steps("a", step, step + 3));
-      // The file as a kill after the last answer leaves it.
-      Files.copy(data.resolve("rondo.mv.db"), copy.resolve("rondo.mv.db"));
+      copyDatabase();
     }
     for (Path directory : List.of(data, copy)) {
       try (Service next = new Service(directory)) {
@@ -134,13 +144,17 @@ class StreamRestartTest {
   }
 
   @Test
-  void limitsAndExpiryHold() throws InterruptedException {
+  void limitsAndExpiryHold() {
     try (Service service =
         new Service(
-            data, "rondo.streams.most=2", "rondo.streams.series=2", "rondo.streams.memory=1KB")) {
+            List.of(MovableClock.Beans.class),
+            data,
+            "rondo.streams.most=2",
+            "rondo.streams.series=2",
+            "rondo.streams.memory=1KB")) {
       String model = StreamTest.network(service);
       put(service, "one", model, "");
-      put(service, "two", model, ", \"expiresAfter\": \"PT1S\"");
+      put(service, "two", model, ", \"expiresAfter\": \"PT1H\"");
       Answer third =
           StreamTest.put(service, "three", "{\"modelId\": \"%s\"}".formatted(StreamTest.id(model)));
       assertThat(third.status()).isEqualTo(409);
@@ -162,7 +176,7 @@ class StreamRestartTest {
       assertThat(tooMany.status()).isEqualTo(422);
       assertThat(forecasts(service, "one", steps("a", 3, 24)))
           .isEqualTo(predicted(service, model, 24));
-      Thread.sleep(1100);
+      service.bean(MovableClock.class).pass(Duration.ofHours(1));
       assertThat(service.get(STREAMS + "two").status()).isEqualTo(404);
       assertThat(observe(service, "two", steps("a", 0, 1)).status()).isEqualTo(404);
       put(service, "three", model, "");

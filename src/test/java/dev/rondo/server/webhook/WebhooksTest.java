@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rondo.server.MovableClock;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.job.Jobflow;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +40,12 @@ class WebhooksTest {
   private static final BlockingQueue<Received> RECEIVED = new LinkedBlockingQueue<>();
   private static final AtomicInteger REFUSALS = new AtomicInteger();
 
+  /// More than the time to the next attempt after the first ones.
+  private static final Duration LATER = Duration.ofMinutes(1);
+
+  /// Whether the receiver refuses everything.
+  private static volatile boolean refuses;
+
   private record Received(String id, String timestamp, String signature, String body) {
     JsonNode json() {
       return JsonMapper.shared().readTree(body);
@@ -51,6 +59,7 @@ class WebhooksTest {
     receiver.start();
     service =
         new Service(
+            List.of(MovableClock.Beans.class),
             data,
             "rondo.webhooks.hosts=127.0.0.1:" + receiver.getAddress().getPort(),
             "rondo.webhooks.most=2",
@@ -59,7 +68,8 @@ class WebhooksTest {
 
   private static void receive(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    if (REFUSALS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+    if (refuses) {
+      REFUSALS.incrementAndGet();
       exchange.sendResponseHeaders(500, -1);
     } else {
       RECEIVED.add(
@@ -84,6 +94,7 @@ class WebhooksTest {
     for (JsonNode each : service.get(PATH).json().get("items"))
       service.delete(PATH + "/" + each.get("id").stringValue());
     RECEIVED.clear();
+    refuses = false;
   }
 
   @Test
@@ -118,19 +129,32 @@ class WebhooksTest {
   @Test
   void aDeliveryThatFailsIsTriedAgainUnderItsId() throws Exception {
     JsonNode webhook = create("\"ping\"");
-    REFUSALS.set(1);
-    String path = PATH + "/" + webhook.get("id").stringValue();
-    assertThat(service.send("POST", path + "/ping", new byte[0]).status()).isEqualTo(202);
-    JsonNode failed;
-    do {
-      Thread.sleep(20);
-      failed = service.get(path + "/deliveries").json().at("/items/0");
-    } while (failed.get("lastError").isNull());
+    JsonNode failed = refusedPing(webhook);
     assertThat(failed.get("lastStatus").intValue()).isEqualTo(500);
     assertThat(failed.get("nextAttemptAt").isNull()).isFalse();
+    accept();
     Received told = RECEIVED.poll(SECONDS, TimeUnit.SECONDS);
     assertThat(told.id()).isEqualTo(failed.get("id").stringValue());
-    assertThat(onlyDelivery(webhook).get("attempts").intValue()).isEqualTo(2);
+    assertThat(onlyDelivery(webhook).get("attempts").intValue()).isEqualTo(REFUSALS.get() + 1);
+  }
+
+  /// Tells a webhook of a ping, and waits until the receiver has refused it, as it does until [#accept()].
+  private static JsonNode refusedPing(JsonNode webhook) throws InterruptedException {
+    REFUSALS.set(0);
+    refuses = true;
+    String path = PATH + "/" + webhook.get("id").stringValue();
+    assertThat(service.send("POST", path + "/ping", new byte[0]).status()).isEqualTo(202);
+    while (true) {
+      JsonNode delivery = service.get(path + "/deliveries").json().at("/items/0");
+      if (!delivery.get("lastError").isNull()) return delivery;
+      Thread.sleep(20);
+    }
+  }
+
+  /// Lets the receiver accept everything, and the next attempt come.
+  private static void accept() {
+    refuses = false;
+    service.bean(MovableClock.class).pass(LATER);
   }
 
   @Test
@@ -175,16 +199,14 @@ class WebhooksTest {
   void aNewSecretSignsFromThenOnAlsoWhatIsSentAgain() throws Exception {
     JsonNode webhook = create("\"ping\"");
     String path = PATH + "/" + webhook.get("id").stringValue();
-    REFUSALS.set(1);
-    assertThat(service.send("POST", path + "/ping", new byte[0]).status()).isEqualTo(202);
-    while (service.get(path + "/deliveries").json().at("/items/0/lastError").isNull())
-      Thread.sleep(20);
+    refusedPing(webhook);
     Answer renewed = service.send("POST", path + "/secret", new byte[0]);
     assertThat(renewed.status()).as(renewed.text()).isEqualTo(200);
     assertThat(renewed.header("Cache-Control")).isEqualTo("no-store");
     String secret = renewed.json().get("secret").stringValue();
     assertThat(secret).startsWith("whsec_").isNotEqualTo(webhook.get("secret").stringValue());
     assertThat(renewed.json().get("id")).isEqualTo(webhook.get("id"));
+    accept();
     Received told = RECEIVED.poll(SECONDS, TimeUnit.SECONDS);
     assertThat(told).isNotNull();
     assertThat(told.signature()).isEqualTo("v1," + hmac(secret, told));
