@@ -2,25 +2,34 @@ package dev.rondo.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.MovableClock;
 import dev.rondo.server.Service;
 import dev.rondo.server.web.Problem;
 import dev.rondo.server.web.ProblemType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Only the attempt that runs a job changes its row, and its trained weights are not lost.
+@ExtendWith(OutputCaptureExtension.class)
 class AttemptsTest {
   private static final String JOBS = "/api/v1/training-jobs";
+
+  /// Time until a job is run again.
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
   @TempDir Path data;
 
@@ -46,6 +55,17 @@ class AttemptsTest {
 
   private static void awaitEvaluation(FakeFit fit) throws InterruptedException {
     while (fit.evaluations.get() == 0) Thread.sleep(10);
+  }
+
+  /// Waits until this service runs no job.
+  private static void awaitEndOfAttempts(Service service) throws InterruptedException {
+    JobRunner runner = service.bean(JobRunner.class);
+    while (runner.running() > 0) Thread.sleep(10);
+  }
+
+  /// Waits until the database has refused a write, which is tried again.
+  private static void awaitVainWrite(CapturedOutput log, String what) throws InterruptedException {
+    while (!log.getOut().contains("cannot write " + what)) Thread.sleep(10);
   }
 
   @Test
@@ -91,7 +111,8 @@ class AttemptsTest {
   }
 
   @Test
-  void aDatabaseThatFailsForAWhileDoesNotLoseTheResult() throws InterruptedException {
+  void aDatabaseThatFailsForAWhileDoesNotLoseTheResult(CapturedOutput log)
+      throws InterruptedException {
     try (Service service = service()) {
       FakeFit fit = service.bean(FakeFit.class);
       JdbcClient database = service.bean(JdbcClient.class);
@@ -101,7 +122,7 @@ class AttemptsTest {
       awaitEvaluation(fit);
       database.sql("alter table model rename to model_away").update();
       fit.holdsEvaluations = false;
-      Thread.sleep(500);
+      awaitVainWrite(log, "the end of job " + id);
       assertThat(service.get(JOBS + "/" + id).json().get("state").stringValue())
           .isEqualTo("running");
       database.sql("alter table model_away rename to model").update();
@@ -195,16 +216,18 @@ class AttemptsTest {
   }
 
   @Test
-  void aJobThatTheDatabaseInterruptsContinues() throws InterruptedException {
-    try (Service service = service()) {
+  void aJobThatTheDatabaseInterruptsContinues(CapturedOutput log) throws InterruptedException {
+    try (Service service =
+        new Service(List.of(FakeFit.Beans.class, MovableClock.Beans.class), data)) {
       JdbcClient database = service.bean(JdbcClient.class);
       String dataset = Jobflow.dataset(service, 5);
       database.sql("alter table job_epoch rename to job_epoch_away").update();
       service.bean(FakeFit.class).batches.release(1000);
       String id = start(service, dataset);
-      await(service, id, "running");
-      Thread.sleep(500);
+      awaitVainWrite(log, "the state of job " + id);
       database.sql("alter table job_epoch_away rename to job_epoch").update();
+      awaitEndOfAttempts(service);
+      service.bean(MovableClock.class).pass(AFTER_A_FAILURE);
       assertThat(await(service, id, "succeeded").get("attempt").intValue()).isEqualTo(2);
     }
   }
@@ -224,8 +247,7 @@ class AttemptsTest {
           .update();
       JsonNode before = service.get(JOBS + "/" + id).json();
       fit.batches.release(1000);
-      JobRunner runner = service.bean(JobRunner.class);
-      while (runner.running() > 0) Thread.sleep(10);
+      awaitEndOfAttempts(service);
       assertThat(service.get(JOBS + "/" + id).json()).isEqualTo(before);
       assertThat(epochs(service, id)).isEqualTo(1);
       assertThat(service.get("/api/v1/models").json().get("items").size()).isZero();
@@ -250,7 +272,7 @@ class AttemptsTest {
         service.postJson(JOBS + "/" + id + "/cancel", "");
         assertThat(await(service, id, "cancelled").get("attempt").intValue()).isEqualTo(1);
       }
-      while (runner.running() > 0) Thread.sleep(10);
+      awaitEndOfAttempts(service);
       assertThat(fit.trainings).hasValue(4);
       for (String id : ids)
         assertThat(service.get(JOBS + "/" + id).json().get("progress").get("epoch").intValue())

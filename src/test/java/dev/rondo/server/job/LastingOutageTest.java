@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.MovableClock;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// A database that never gives what a job needs.
 class LastingOutageTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
   static final class Impatient {
     @Bean
@@ -33,7 +35,10 @@ class LastingOutageTest {
       throws InterruptedException {
     try (Service service =
         new Service(
-            List.of(Impatient.class), data, "rondo.jobs.parallel=1", "rondo.jobs.attempts=2")) {
+            List.of(Impatient.class, MovableClock.Beans.class),
+            data,
+            "rondo.jobs.parallel=1",
+            "rondo.jobs.attempts=2")) {
       String dataset = Jobflow.dataset(service, 60);
       String network =
           "{\"cell\": {\"type\": \"gru\"}, \"segment\": 2, \"lookback\": 8, \"units\": \"level\", \"steps\": 500000}";
@@ -52,21 +57,29 @@ class LastingOutageTest {
       while (database.sql("select count(*) from job_checkpoint").query(Integer.class).single() == 0)
         Thread.sleep(20);
       service.postJson(path + "/pause", "");
-      await(service, path, "paused");
+      await(service, path, "paused", () -> {});
       database.sql("alter table job_checkpoint alter column content rename to away").update();
       service.postJson(path + "/resume", "");
-      JsonNode failed = await(service, path, "failed");
+      JsonNode failed = await(service, path, "failed", () -> passPause(service));
       assertThat(failed.get("attempt").intValue()).as(failed.toString()).isLessThanOrEqualTo(4);
     }
   }
 
-  private static JsonNode await(Service service, String path, String state)
+  /// Lets the time pass after which a job is run again.
+  private static void passPause(Service service) {
+    if (service.bean(JobRunner.class).running() == 0)
+      service.bean(MovableClock.class).pass(AFTER_A_FAILURE);
+  }
+
+  /// @param meanwhile is done again and again
+  private static JsonNode await(Service service, String path, String state, Runnable meanwhile)
       throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       JsonNode job = service.get(path).json();
       if (job.get("state").stringValue().equals(state)) return job;
       assertThat(System.nanoTime()).as(job.toString()).isLessThan(until);
+      meanwhile.run();
       Thread.sleep(50);
     }
   }
