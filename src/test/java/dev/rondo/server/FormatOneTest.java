@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FormatOneTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonNode RECORDED = recorded();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path data;
 
@@ -147,21 +150,20 @@ class FormatOneTest {
     }
   }
 
+  private static JsonNode jobs(Service service, String state) {
+    return service.get("/api/v1/training-jobs?state=" + state).json().get("items");
+  }
+
   /// A job that ran when the service ended runs again, and a waiting one is trained after it.
   private static void goesOn(Service service) {
-    JsonNode running =
-        service.get("/api/v1/training-jobs?state=running").json().get("items").get(0);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(jobs(service, "running").at("/0/attempt").intValue(0)).isEqualTo(2));
+    JsonNode running = jobs(service, "running").get(0);
     assertThat(running.get("name").stringValue()).isEqualTo("running");
-    assertThat(running.get("attempt").intValue()).isEqualTo(2);
     String id = running.get("id").stringValue();
-    String waiting =
-        service
-            .get("/api/v1/training-jobs?state=queued")
-            .json()
-            .get("items")
-            .get(0)
-            .get("id")
-            .stringValue();
+    String waiting = jobs(service, "queued").get(0).get("id").stringValue();
     service.postJson("/api/v1/training-jobs/" + id + "/cancel", "");
     Jobflow.await(service, id, job -> job.get("state").stringValue().equals("cancelled"));
     Jobflow.await(service, waiting, job -> job.get("state").stringValue().equals("succeeded"));
