@@ -1,18 +1,19 @@
 package dev.rondo.server.performance;
 
+import static dev.rondo.server.performance.KeptSetting.DAYS;
+import static dev.rondo.server.performance.KeptSetting.HORIZON;
+import static dev.rondo.server.performance.KeptSetting.START;
+import static dev.rondo.server.performance.KeptSetting.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
-import dev.rondo.server.job.Jobflow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,71 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Forecasts that are kept and compared with the values that come.
 class PerformanceApiTest {
-  private static final LocalDate START = LocalDate.of(2026, 1, 1);
-  private static final int DAYS = 80;
-  private static final int HORIZON = 4;
-
-  /// A service with a dataset of two series and a model.
-  private record Setting(Service service, String dataset, String model) {
-    static Setting of(Service service) {
-      StringBuilder rows = new StringBuilder("date,id,v\n");
-      for (int day = 0; day < DAYS; day++) {
-        rows.append("%s,a,%s\n".formatted(START.plusDays(day), value(day)));
-        rows.append("%s,b,%s\n".formatted(START.plusDays(day), 10 * value(day)));
-      }
-      String dataset = Jobflow.upload(service, "", rows.toString());
-      String model =
-          Jobflow.model(
-              service,
-              Jobflow.small(dataset, "\"epochs\": 2").replace("\"horizon\": 2", "\"horizon\": 4"));
-      return new Setting(service, dataset, model);
-    }
-
-    /// With another model of the same dataset.
-    Setting otherModel() {
-      return new Setting(
-          service, dataset, Jobflow.model(service, Jobflow.small(dataset, "\"epochs\": 1")));
-    }
-
-    /// Keeps forecasts of both series; returns the answer.
-    JsonNode keep(String more) {
-      Answer answer =
-          service.postJson(
-              model + "/predictions",
-              "{\"keep\": true, \"dataset\": {\"id\": \"%s\"%s}}".formatted(dataset, more));
-      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-      return answer.json();
-    }
-
-    JsonNode keepFrom(int lastDay) {
-      return keep(", \"cutoff\": \"" + START.plusDays(lastDay) + "\"");
-    }
-
-    JsonNode performance() {
-      Answer answer = service.get(model + "/performance");
-      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-      return answer.json();
-    }
-
-    /// Appends days to series `a` only.
-    void append(int from, int days, IntToDoubleFunction value) {
-      StringBuilder rows = new StringBuilder("date,id,v\n");
-      for (int day = from; day < from + days; day++) {
-        double number = value.applyAsDouble(day);
-        rows.append("%s,a,%s\n".formatted(START.plusDays(day), Double.isNaN(number) ? "" : number));
-      }
-      Answer answer =
-          service.post(
-              "/api/v1/datasets/" + dataset + "/observations", "text/csv", rows.toString());
-      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    }
-  }
-
-  private static double value(int day) {
-    return 3 + Math.sin(day) + 0.01 * day;
-  }
-
-  private static void keptForecastsAreScored(Setting here) {
+  private static void keptForecastsAreScored(KeptSetting here) {
     int origins = 6;
     double absolute = 0;
     double signed = 0;
@@ -133,7 +70,7 @@ class PerformanceApiTest {
     assertThat(here.performance()).isEqualTo(performance);
   }
 
-  private static void valuesThatComeFinishSteps(Setting here) {
+  private static void valuesThatComeFinishSteps(KeptSetting here) {
     JsonNode made = here.keep(", \"series\": [\"a\", \"a\"]").at("/forecasts/0");
     JsonNode before = here.performance();
     assertThat(before.get("pendingSteps").intValue()).isEqualTo(HORIZON);
@@ -148,29 +85,29 @@ class PerformanceApiTest {
     double sum = before.at("/overall/mae").doubleValue() * finished + more;
     assertThat(after.at("/overall/mae").doubleValue())
         .isCloseTo(sum / (finished + 2), within(1e-9));
-    JsonNode series = here.service.get(here.model + "/performance/series?limit=1").json();
+    JsonNode series = here.service().get(here.model() + "/performance/series?limit=1").json();
     assertThat(series.at("/items/0/seriesId").stringValue()).isEqualTo("a");
     assertThat(series.at("/items/0/pendingSteps").intValue()).isEqualTo(HORIZON - 2);
     String next = series.get("nextCursor").stringValue();
     JsonNode rest =
-        here.service.get(here.model + "/performance/series?limit=1&cursor=" + next).json();
+        here.service().get(here.model() + "/performance/series?limit=1&cursor=" + next).json();
     assertThat(rest.at("/items/0/seriesId").stringValue()).isEqualTo("b");
     assertThat(rest.get("nextCursor").isNull()).isTrue();
     assertThat(
             series.at("/items/0/finishedSteps").intValue()
                 + rest.at("/items/0/finishedSteps").intValue())
         .isEqualTo(finished + 2);
-    String metrics = here.service.get("/actuator/prometheus").text();
-    String id = here.model.substring(here.model.lastIndexOf('/') + 1);
+    String metrics = here.service().get("/actuator/prometheus").text();
+    String id = here.model().substring(here.model().lastIndexOf('/') + 1);
     assertThat(metrics.lines())
         .anyMatch(line -> line.startsWith("rondo_model_error{") && line.contains(id))
         .anyMatch(line -> line.startsWith("rondo_model_coverage{") && line.contains("level=\"80\""))
         .anyMatch(line -> line.startsWith("rondo_model_drift{") && line.endsWith(" 0.0"));
   }
 
-  private static void keptForecastsAreListedAndDeleted(Setting here) {
-    String path = here.model + "/kept-forecasts";
-    JsonNode all = here.service.get(path + "?limit=500").json();
+  private static void keptForecastsAreListedAndDeleted(KeptSetting here) {
+    String path = here.model() + "/kept-forecasts";
+    JsonNode all = here.service().get(path + "?limit=500").json();
     int count = all.get("items").size();
     assertThat(here.performance().get("forecasts").intValue()).isEqualTo(count);
     JsonNode newest = all.at("/items/0");
@@ -181,31 +118,31 @@ class PerformanceApiTest {
     List<String> paged = new ArrayList<>();
     String cursor = "";
     while (true) {
-      JsonNode page = here.service.get(path + "?limit=2" + cursor).json();
+      JsonNode page = here.service().get(path + "?limit=2" + cursor).json();
       page.get("items").forEach(item -> paged.add(item.get("id").stringValue()));
       if (page.get("nextCursor").isNull()) break;
       cursor = "&cursor=" + page.get("nextCursor").stringValue();
     }
     assertThat(paged).hasSize(count).doesNotHaveDuplicates();
-    here.service
+    here.service()
         .get(path + "?series=b")
         .json()
         .get("items")
         .forEach(item -> assertThat(item.get("seriesId").stringValue()).isEqualTo("b"));
-    assertThat(here.service.delete(path + "/" + paged.getFirst()).status()).isEqualTo(204);
-    assertThat(here.service.delete(path + "/" + paged.getFirst()).status()).isEqualTo(404);
+    assertThat(here.service().delete(path + "/" + paged.getFirst()).status()).isEqualTo(204);
+    assertThat(here.service().delete(path + "/" + paged.getFirst()).status()).isEqualTo(404);
     assertThat(here.performance().get("forecasts").intValue()).isEqualTo(count - 1);
-    assertThat(here.service.delete(path).status()).isEqualTo(204);
+    assertThat(here.service().delete(path).status()).isEqualTo(204);
     JsonNode nothing = here.performance();
     assertThat(nothing.get("forecasts").intValue()).isZero();
     assertThat(nothing.at("/overall/mae").isNull()).isTrue();
     here.keepFrom(DAYS - 10);
-    assertThat(here.service.delete(here.model).status()).isEqualTo(204);
-    assertThat(here.service.get(here.model + "/performance").status()).isEqualTo(404);
+    assertThat(here.service().delete(here.model()).status()).isEqualTo(204);
+    assertThat(here.service().get(here.model() + "/performance").status()).isEqualTo(404);
   }
 
   private static void all(Service service) {
-    Setting here = Setting.of(service);
+    KeptSetting here = KeptSetting.of(service);
     keptForecastsAreScored(here);
     valuesThatComeFinishSteps(here);
     keptForecastsAreListedAndDeleted(here);
@@ -226,58 +163,60 @@ class PerformanceApiTest {
 
   @Test
   void aDatasetThatIsGoneIsTold() {
-    Setting here = Setting.of(Service.shared());
+    KeptSetting here = KeptSetting.of(Service.shared());
     here.keepFrom(DAYS - 10);
-    assertThat(here.service.delete("/api/v1/datasets/" + here.dataset).status()).isEqualTo(204);
+    assertThat(here.service().delete("/api/v1/datasets/" + here.dataset()).status()).isEqualTo(204);
     JsonNode performance = here.performance();
     assertThat(performance.get("pendingSteps").intValue()).isEqualTo(2 * HORIZON);
-    assertThat(performance.get("warnings").toString()).contains(here.dataset);
+    assertThat(performance.get("warnings").toString()).contains(here.dataset());
   }
 
   @Test
   void whatCannotBeKeptIsRefused() {
-    Setting here = Setting.of(Service.shared());
+    KeptSetting here = KeptSetting.of(Service.shared());
     Answer raw =
-        here.service.postJson(
-            here.model + "/predictions",
-            "{\"keep\": true, \"series\": [{\"values\": [1, 2, 3, 4, 5, 6, 7]}]}");
+        here.service()
+            .postJson(
+                here.model() + "/predictions",
+                "{\"keep\": true, \"series\": [{\"values\": [1, 2, 3, 4, 5, 6, 7]}]}");
     assertThat(raw.status()).isEqualTo(400);
     assertThat(raw.faults()).containsExactly("/keep");
     Answer far =
-        here.service.postJson(
-            here.model + "/predictions",
-            "{\"keep\": true, \"horizon\": 1001, \"dataset\": {\"id\": \"%s\"}}"
-                .formatted(here.dataset));
+        here.service()
+            .postJson(
+                here.model() + "/predictions",
+                "{\"keep\": true, \"horizon\": 1001, \"dataset\": {\"id\": \"%s\"}}"
+                    .formatted(here.dataset()));
     assertThat(far.status()).isEqualTo(400);
     assertThat(far.faults()).containsExactly("/horizon");
-    Answer cursor = here.service.get(here.model + "/performance/series?cursor=YWJj");
+    Answer cursor = here.service().get(here.model() + "/performance/series?cursor=YWJj");
     assertThat(cursor.status()).isEqualTo(400);
     assertThat(here.performance().get("forecasts").intValue()).isZero();
-    assertThat(here.service.get("/api/v1/models/none/performance").status()).isEqualTo(404);
-    assertThat(here.service.get("/api/v1/models/none/kept-forecasts").status()).isEqualTo(404);
+    assertThat(here.service().get("/api/v1/models/none/performance").status()).isEqualTo(404);
+    assertThat(here.service().get("/api/v1/models/none/kept-forecasts").status()).isEqualTo(404);
   }
 
   @Test
   void oldForecastsGiveWayToNewOnes(@TempDir Path directory) {
     try (Service service = new Service(directory, "rondo.kept-forecasts.most=3")) {
-      Setting here = Setting.of(service);
+      KeptSetting here = KeptSetting.of(service);
       for (int origin = DAYS - 10; origin < DAYS - 6; origin++)
         here.keep(", \"series\": [\"b\"], \"cutoff\": \"" + START.plusDays(origin) + "\"");
-      JsonNode kept = service.get(here.model + "/kept-forecasts").json().get("items");
+      JsonNode kept = service.get(here.model() + "/kept-forecasts").json().get("items");
       assertThat(kept.size()).isEqualTo(3);
       assertThat(kept.at("/2/origin").stringValue())
           .startsWith(START.plusDays(DAYS - 9).toString());
       here.keep(", \"series\": [\"a\", \"b\"]");
-      assertThat(service.get(here.model + "/kept-forecasts").json().get("items").size())
+      assertThat(service.get(here.model() + "/kept-forecasts").json().get("items").size())
           .isEqualTo(3);
     }
     try (Service service =
         new Service(Service.temporaryDirectory(), "rondo.kept-forecasts.most=1")) {
-      Setting here = Setting.of(service);
+      KeptSetting here = KeptSetting.of(service);
       Answer many =
           service.postJson(
-              here.model + "/predictions",
-              "{\"keep\": true, \"dataset\": {\"id\": \"%s\"}}".formatted(here.dataset));
+              here.model() + "/predictions",
+              "{\"keep\": true, \"dataset\": {\"id\": \"%s\"}}".formatted(here.dataset()));
       assertThat(many.status()).isEqualTo(422);
       assertThat(many.faults()).containsExactly("/keep");
       assertThat(here.performance().get("forecasts").intValue()).isZero();
@@ -287,7 +226,7 @@ class PerformanceApiTest {
   @Test
   void forecastsBeyondTheirAgeAreDeleted(@TempDir Path directory) throws InterruptedException {
     try (Service service = new Service(directory, "rondo.kept-forecasts.age=1ms")) {
-      Setting here = Setting.of(service);
+      KeptSetting here = KeptSetting.of(service);
       here.keepFrom(DAYS - 10);
       Thread.sleep(20);
       service.bean(PerformanceWatch.class).refresh();
@@ -298,116 +237,20 @@ class PerformanceApiTest {
   @Test
   void aDamagedForecastIsTold(@TempDir Path directory) {
     try (Service service = new Service(directory)) {
-      Setting here = Setting.of(service);
+      KeptSetting here = KeptSetting.of(service);
       here.keepFrom(DAYS - 10);
       service
           .bean(JdbcClient.class)
           .sql("update kept_forecast set checksum = checksum + 1 where series_id = 'a'")
           .update();
-      assertThat(service.get(here.model + "/performance").status()).isEqualTo(500);
-      JsonNode listed = service.get(here.model + "/kept-forecasts").json();
+      assertThat(service.get(here.model() + "/performance").status()).isEqualTo(500);
+      JsonNode listed = service.get(here.model() + "/kept-forecasts").json();
       assertThat(listed.get("items").size()).isEqualTo(1);
       assertThat(listed.get("unreadable").size()).isEqualTo(1);
       String damaged = listed.at("/unreadable/0/id").stringValue();
-      assertThat(service.delete(here.model + "/kept-forecasts/" + damaged).status()).isEqualTo(204);
+      assertThat(service.delete(here.model() + "/kept-forecasts/" + damaged).status())
+          .isEqualTo(204);
       assertThat(here.performance().get("forecasts").intValue()).isEqualTo(1);
     }
-  }
-
-  /// Forecasts before a level shift and after it.
-  private static Setting shifted(Service service) {
-    Setting here = Setting.of(service);
-    here.append(DAYS, 60, PerformanceApiTest::value);
-    here.append(DAYS + 60, 30, day -> value(day) + 50);
-    for (int day = DAYS - 60; day < DAYS + 75; day++)
-      here.keep(", \"series\": [\"a\"], \"cutoff\": \"" + START.plusDays(day) + "\"");
-    return here;
-  }
-
-  /// A request that only reads leaves it to the measurements at intervals.
-  @Test
-  void anAlarmIsToldOnceAndNotByReading(@TempDir Path directory) {
-    try (Service service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1:9")) {
-      Setting here = shifted(service);
-      assertThat(
-              service
-                  .postJson(
-                      "/api/v1/webhooks",
-                      "{\"url\": \"http://127.0.0.1:9/\", \"events\": [\"model-drifted\"]}")
-                  .status())
-          .isEqualTo(201);
-      String deliveries = "/api/v1/webhooks/latest/deliveries";
-      assertThat(here.performance().at("/drift/active").booleanValue()).isTrue();
-      assertThat(service.get(deliveries).json().get("items")).isEmpty();
-      PerformanceWatch watch = service.bean(PerformanceWatch.class);
-      watch.refresh();
-      watch.refresh();
-      assertThat(service.get(deliveries).json().get("items")).hasSize(1);
-    }
-  }
-
-  /// Another project keeps forecasts of so many models that the metrics have none of this one.
-  @Test
-  void anAlarmIsToldHoweverManyForecastsAnotherProjectKeeps(@TempDir Path directory) {
-    try (Service service = new Service(directory, "rondo.webhooks.hosts=127.0.0.1:9")) {
-      alarmOfAProject(service);
-    }
-  }
-
-  @Test
-  void anAlarmIsToldHoweverManyForecastsAnotherProjectKeepsOnPostgres(@TempDir Path directory)
-      throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Service service =
-            new Service(
-                directory, OnPostgres.settings(postgres, "rondo.webhooks.hosts=127.0.0.1:9"))) {
-      alarmOfAProject(service);
-    }
-  }
-
-  private static void alarmOfAProject(Service service) {
-    for (String name : List.of("quiet", "busy"))
-      assertThat(
-              service.postJson("/api/v1/projects", "{\"name\": \"%s\"}".formatted(name)).status())
-          .isEqualTo(201);
-    Service quiet = service.with("Rondo-Project", "quiet");
-    Setting drifted = shifted(quiet);
-    Answer webhook =
-        quiet.postJson(
-            "/api/v1/webhooks",
-            "{\"url\": \"http://127.0.0.1:9/\", \"events\": [\"model-drifted\"]}");
-    assertThat(webhook.status()).as(webhook.text()).isEqualTo(201);
-    Setting busy = Setting.of(service.with("Rondo-Project", "busy"));
-    busy.keepFrom(DAYS - 10);
-    for (int i = 1; i < 20; i++) busy.otherModel().keepFrom(DAYS - 10);
-
-    PerformanceWatch watch = service.bean(PerformanceWatch.class);
-    watch.refresh();
-    watch.refresh();
-    assertThat(quiet.get("/api/v1/webhooks/latest/deliveries").json().get("items")).hasSize(1);
-    String id = drifted.model.substring(drifted.model.lastIndexOf('/') + 1);
-    assertThat(service.get("/actuator/prometheus").text().lines())
-        .filteredOn(line -> line.startsWith("rondo_model_drift{"))
-        .hasSize(20)
-        .noneMatch(line -> line.contains(id));
-  }
-
-  @Test
-  void aShiftOfTheDataIsAWarningOfPredictions() {
-    Setting here = shifted(Service.shared());
-    JsonNode drift = here.performance().get("drift");
-    assertThat(drift.get("active").booleanValue()).as(drift.toString()).isTrue();
-    assertThat(drift.get("statistic").doubleValue())
-        .isGreaterThan(drift.get("threshold").doubleValue());
-    LocalDate since = LocalDate.parse(drift.get("since").stringValue().substring(0, 10));
-    assertThat(since).isBetween(START.plusDays(DAYS + 50), START.plusDays(DAYS + 65));
-    Answer answer =
-        here.service.postJson(
-            here.model + "/predictions",
-            "{\"dataset\": {\"id\": \"%s\", \"series\": [\"a\"]}}".formatted(here.dataset));
-    assertThat(answer.json().get("warnings").toString())
-        .contains("errors of this model have changed");
-    assertThat(here.service.get("/actuator/prometheus").text().lines())
-        .anyMatch(line -> line.startsWith("rondo_model_drift{") && line.endsWith(" 1.0"));
   }
 }
