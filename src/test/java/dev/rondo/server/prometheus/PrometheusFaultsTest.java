@@ -35,14 +35,20 @@ class PrometheusFaultsTest {
         .formatted(url, end);
   }
 
-  /// The detail of the refusal of a dataset.
   private String refusal(int status, FakePrometheus fake) {
+    return refusal(status, fake, "1m");
+  }
+
+  /// The detail of the refusal of a dataset.
+  ///
+  /// @param timeout time for an answer
+  private String refusal(int status, FakePrometheus fake, String timeout) {
     try (fake;
         Service service =
             new Service(
                 directory,
                 "rondo.prometheus.servers=" + fake.url(),
-                "rondo.prometheus.timeout=1s",
+                "rondo.prometheus.timeout=" + timeout,
                 "rondo.prometheus.answer=100KB")) {
       Answer refused = service.postJson("/api/v1/datasets/prometheus", request(fake.url()));
       assertThat(refused.status()).as(refused.text()).isEqualTo(status);
@@ -143,7 +149,7 @@ class PrometheusFaultsTest {
             pause();
           }
         });
-    assertThat(refusal(502, slow)).contains("within PT1S", "rondo.prometheus.timeout");
+    assertThat(refusal(502, slow, "1s")).contains("within PT1S", "rondo.prometheus.timeout");
   }
 
   private static void pause() throws IOException {

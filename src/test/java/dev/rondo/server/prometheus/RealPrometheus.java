@@ -2,8 +2,8 @@ package dev.rondo.server.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,7 +46,9 @@ public final class RealPrometheus implements AutoCloseable {
   ///
   /// @param samples in the OpenMetrics format, without its end
   /// @param configuration lines of its configuration file
-  public static RealPrometheus start(Path directory, String samples, String configuration)
+  /// @param options further ones of its command
+  public static RealPrometheus start(
+      Path directory, String samples, String configuration, String... options)
       throws IOException, InterruptedException {
     Path file = Files.writeString(directory.resolve("samples.om"), samples + "# EOF\n");
     Path data = Files.createDirectory(directory.resolve("data"));
@@ -63,21 +66,19 @@ public final class RealPrometheus implements AutoCloseable {
     String said = new String(fill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(fill.waitFor()).as(said).isZero();
     Path settings = Files.writeString(directory.resolve("prometheus.yml"), configuration);
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     Path log = directory.resolve("prometheus.log");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "prometheus",
                 "--config.file=" + settings,
                 "--storage.tsdb.path=" + data,
                 "--storage.tsdb.retention.time=10y",
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+                "--web.listen-address=127.0.0.1:" + port));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     RealPrometheus server = new RealPrometheus(process, "http://127.0.0.1:" + port);
     long end = System.nanoTime() + PATIENCE;
     while (!server.ready()) {

@@ -22,6 +22,9 @@ class AlertTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int DAYS = 120;
 
+  /// The present values, which nobody scrapes again, count for longer than the test may take.
+  private static final String PRESENT_FOR_LONG = "--query.lookback-delta=1h";
+
   @TempDir Path directory;
   @TempDir Path data;
 
@@ -63,7 +66,7 @@ class AlertTest {
         """
             .formatted(targets);
     try (RealPrometheus prometheus =
-            RealPrometheus.start(directory, samples(Instant.now()), scraping);
+            RealPrometheus.start(directory, samples(Instant.now()), scraping, PRESENT_FOR_LONG);
         Service service = new Service(data, "rondo.prometheus.servers=" + prometheus.url())) {
       Files.writeString(
           targets, "[{\"targets\": [\"%s\"]}]".formatted(service.root().getAuthority()));

@@ -122,12 +122,11 @@ class PublishedForecastTest {
   void labelsThatPrometheusKeepsForItselfStayInTheId() {
     try (Service service = new Service(directory)) {
       StringBuilder rows = new StringBuilder("time,series,value\n");
+      Instant present = Instant.now().truncatedTo(ChronoUnit.HOURS);
       for (int hour = 0; hour < 120; hour++)
         rows.append(
             "%s,\"x{__tmp=\"\"1\"\"}\",%d\n"
-                .formatted(
-                    Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(120 - hour)),
-                    hour % 24));
+                .formatted(present.minus(Duration.ofHours(120 - hour)), hour % 24));
       Answer uploaded = service.post("/api/v1/datasets", "text/csv", rows.toString());
       assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
       String dataset = uploaded.json().get("id").stringValue();
