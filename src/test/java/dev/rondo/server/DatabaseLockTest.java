@@ -3,7 +3,6 @@ package dev.rondo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Two services on one database: on H2 the second is refused with every way to connect, on PostgreSQL they are replicas.
 @Timeout(180)
@@ -28,8 +31,20 @@ class DatabaseLockTest {
   private static final String MODE =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
 
+  private static PostgresDatabases databases;
+
   @TempDir Path data;
   @TempDir Path other;
+
+  @BeforeAll
+  static void start() throws IOException {
+    databases = new PostgresDatabases();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    databases.close();
+  }
 
   private static String[] at(String url, String user, String password) {
     return new String[] {
@@ -52,24 +67,21 @@ class DatabaseLockTest {
   }
 
   @Test
-  void onPostgresqlTheyAreReplicas() throws IOException, SQLException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String url = postgres.getJdbcUrl("postgres", "postgres");
-      String[] settings = at(url, "postgres", "postgres");
-      try (Service first = new Service(data, settings);
-          Service second = new Service(other, settings)) {
-        assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
-        assertThat(second.get("/actuator/health/readiness").status()).isEqualTo(200);
-      }
-      // A service of an earlier version holds the lock alone.
-      DataSource database = new DriverManagerDataSource(url, "postgres", "postgres");
-      try (Connection earlier = database.getConnection();
-          Statement statement = earlier.createStatement()) {
-        statement.execute(
-            "select pg_advisory_lock(hashtextextended('rondo ' || current_schema(), 0))");
-        assertThatThrownBy(() -> new Service(other, settings).close())
-            .hasRootCauseInstanceOf(DatabaseInUseException.class);
-      }
+  void onPostgresqlTheyAreReplicas() throws SQLException {
+    PostgresDatabases.Database database = databases.create();
+    String[] settings = database.settings();
+    try (Service first = new Service(data, settings);
+        Service second = new Service(other, settings)) {
+      assertThat(first.get("/actuator/health/readiness").status()).isEqualTo(200);
+      assertThat(second.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+    // A service of an earlier version holds the lock alone.
+    try (Connection earlier = database.source().getConnection();
+        Statement statement = earlier.createStatement()) {
+      statement.execute(
+          "select pg_advisory_lock(hashtextextended('rondo ' || current_schema(), 0))");
+      assertThatThrownBy(() -> new Service(other, settings).close())
+          .hasRootCauseInstanceOf(DatabaseInUseException.class);
     }
   }
 
@@ -111,82 +123,84 @@ class DatabaseLockTest {
   }
 
   @Test
-  void aBrokenConnectionIsMadeAnewOrTheLockIsLost()
-      throws IOException, SQLException, InterruptedException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      DataSource database =
-          new DriverManagerDataSource(
-              postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
-      CountDownLatch lost = new CountDownLatch(1);
-      try (DatabaseLock first = lock(database, lost::countDown);
-          DatabaseLock second = lock(database, () -> {})) {
-        first.acquire();
-        breakConnections(database);
-        while (holders(database) == 0) Thread.sleep(10);
-        // Replicas share it.
-        second.acquire();
-        second.close();
-        assertThat(lost.getCount()).isEqualTo(1);
+  void aBrokenConnectionIsMadeAnewOrTheLockIsLost() throws SQLException, InterruptedException {
+    DataSource database = databases.create().source();
+    CountDownLatch lost = new CountDownLatch(1);
+    try (DatabaseLock first = lock(database, lost::countDown);
+        DatabaseLock second = lock(database, () -> {})) {
+      first.acquire();
+      breakConnections(database);
+      while (holders(database) == 0) Thread.sleep(10);
+      // Replicas share it.
+      second.acquire();
+      second.close();
+      assertThat(lost.getCount()).isEqualTo(1);
 
-        // Another service waits for the lock at the moment when the connection breaks.
-        try (Connection rival = database.getConnection();
-            Statement statement = rival.createStatement()) {
-          Thread waits =
-              Thread.ofVirtual()
-                  .start(() -> {
-                    try {
-                      statement.execute(
-                          "select pg_advisory_lock(hashtextextended('rondo ' || current_schema(), 0))");
-                    } catch (SQLException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  });
-          while (waiting(database) == 0) Thread.sleep(10);
-          breakConnections(database);
-          waits.join();
-          assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
-        }
+      // Another service waits for the lock at the moment when the connection breaks.
+      try (Connection rival = database.getConnection();
+          Statement statement = rival.createStatement()) {
+        Thread waits =
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    statement.execute(
+                        "select pg_advisory_lock(hashtextextended('rondo ' || current_schema(), 0))");
+                  } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+        while (waiting(database) == 0) Thread.sleep(10);
+        breakConnections(database);
+        waits.join();
+        assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
       }
     }
   }
 
   @Test
   void whoseTablesChangedWhileTheConnectionWasBrokenEnds()
-      throws IOException, SQLException, InterruptedException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      DataSource database =
-          new DriverManagerDataSource(
-              postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
-      Migrations.migrate(database, "1");
-      CountDownLatch lost = new CountDownLatch(1);
-      try (DatabaseLock lock = lock(database, lost::countDown)) {
-        lock.acquire();
-        breakConnections(database);
-        while (holders(database) == 0) Thread.sleep(10);
-        assertThat(lost.await(200, TimeUnit.MILLISECONDS)).isFalse();
+      throws SQLException, InterruptedException {
+    DataSource database = databases.create().source();
+    Migrations.migrate(database, "1");
+    CountDownLatch lost = new CountDownLatch(1);
+    try (DatabaseLock lock = lock(database, lost::countDown)) {
+      lock.acquire();
+      breakConnections(database);
+      while (holders(database) == 0) Thread.sleep(10);
+      assertThat(lost.await(200, TimeUnit.MILLISECONDS)).isFalse();
 
-        Migrations.migrate(database, "2");
-        breakConnections(database);
-        assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
-      }
+      Migrations.migrate(database, "2");
+      breakConnections(database);
+      assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
   /// Networks and databases end idle connections.
   @Test
-  void usesItsConnectionDuringALongUpdate() throws IOException, SQLException, InterruptedException {
-    Files.writeString(data.resolve("V1__slow.sql"), "select pg_sleep(3)");
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      String url = postgres.getJdbcUrl("postgres", "postgres");
-      DataSource database = new DriverManagerDataSource(url, "postgres", "postgres");
-      DataSource impatient =
-          new DriverManagerDataSource(
-              url + "&options=-c%20idle_session_timeout=1s", "postgres", "postgres");
-      Flyway slow = Flyway.configure().dataSource(database).locations("filesystem:" + data).load();
-      try (DatabaseLock lock = lock(impatient, () -> {})) {
-        lock.acquire(new Tables(slow, "of a test"));
-        assertThat(holders(database)).isEqualTo(1);
+  void usesItsConnectionDuringALongUpdate() throws Exception {
+    Files.writeString(data.resolve("V1__slow.sql"), "select pg_advisory_xact_lock(1)");
+    PostgresDatabases.Database where = databases.create();
+    DataSource database = where.source();
+    NamedSessions sessions = new NamedSessions(where, "lock");
+    Flyway slow = Flyway.configure().dataSource(database).locations("filesystem:" + data).load();
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+        DatabaseLock lock = lock(sessions.source(), () -> {});
+        Connection other = database.getConnection();
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(1)");
+      Future<?> update =
+          thread.submit(() -> {
+            lock.acquire(new Tables(slow, "of a test"));
+            return null;
+          });
+      while (waiting(database) == 0) {
+        assertThat(update.isDone()).isFalse();
+        Thread.sleep(10);
       }
+      sessions.awaitUse();
+      statement.execute("select pg_advisory_unlock(1)");
+      update.get();
+      assertThat(holders(database)).isEqualTo(1);
     }
   }
 

@@ -16,7 +16,7 @@ public final class OnPostgres {
   }
 
   /// The settings of a service whose tables are in a database of this name.
-  static String[] inDatabase(EmbeddedPostgres postgres, String database, String... more) {
+  public static String[] inDatabase(EmbeddedPostgres postgres, String database, String... more) {
     List<String> all = new ArrayList<>(List.of(more));
     all.add("spring.datasource.url=" + postgres.getJdbcUrl("postgres", database));
     all.add("spring.datasource.username=postgres");

@@ -3,7 +3,6 @@ package dev.rondo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,15 +25,15 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class SoleUseTest {
   private static final Duration HEARTBEAT = Duration.ofMillis(100);
 
-  private static EmbeddedPostgres postgres;
-  private static DataSource database;
+  private static PostgresDatabases postgres;
+  private static PostgresDatabases.Database database;
 
   @TempDir Path data;
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    database = withOptions("");
+    postgres = new PostgresDatabases();
+    database = postgres.create();
   }
 
   @AfterAll
@@ -42,25 +41,20 @@ class SoleUseTest {
     postgres.close();
   }
 
-  private static DataSource withOptions(String options) {
-    return new DriverManagerDataSource(
-        postgres.getJdbcUrl("postgres", "postgres") + options, "postgres", "postgres");
-  }
-
   private static DatabaseLock service(DataSource database) {
     return new DatabaseLock(database, "of a test", Duration.ofSeconds(5), 3, () -> {});
   }
 
-  private static void excludeEachOther(DataSource database)
-      throws SQLException, InterruptedException {
+  private static void excludeEachOther(DataSource database) throws Exception {
     try (DatabaseLock service = service(database)) {
       service.acquire();
       assertThat(SoleUse.take(database)).isEmpty();
     }
     try (SoleUse command = SoleUse.take(database).orElseThrow();
         DatabaseLock service = service(database)) {
-      assertThat(SoleUse.take(database)).isEmpty();
-      assertThatThrownBy(service::acquire).isInstanceOf(DatabaseInUseException.class);
+      AtOnce.run(
+          () -> assertThat(SoleUse.take(database)).isEmpty(),
+          () -> assertThatThrownBy(service::acquire).isInstanceOf(DatabaseInUseException.class));
       command.confirm();
     }
     try (DatabaseLock service = service(database)) {
@@ -69,13 +63,12 @@ class SoleUseTest {
   }
 
   @Test
-  void aServiceAndACommandExcludeEachOtherOnPostgresql() throws SQLException, InterruptedException {
-    excludeEachOther(database);
+  void aServiceAndACommandExcludeEachOtherOnPostgresql() throws Exception {
+    excludeEachOther(database.source());
   }
 
   @Test
-  void aServiceAndACommandExcludeEachOtherOnAServerOfH2()
-      throws SQLException, InterruptedException {
+  void aServiceAndACommandExcludeEachOtherOnAServerOfH2() throws Exception {
     Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
     try {
       String url = "jdbc:h2:tcp://localhost:" + server.getPort() + "/" + data.resolve("shared");
@@ -89,9 +82,9 @@ class SoleUseTest {
   /// A service starts, and has the turn to update the tables, but not the lock yet.
   @Test
   void aServiceThatIsStartingIsRefused() throws SQLException {
-    try (Connection starting = database.getConnection()) {
+    try (Connection starting = database.source().getConnection()) {
       assertThat(AdvisoryLock.START.takeAlone(starting)).isTrue();
-      try (SoleUse command = SoleUse.take(database).orElseThrow()) {
+      try (SoleUse command = SoleUse.take(database.source()).orElseThrow()) {
         assertThat(AdvisoryLock.USE.share(starting)).isFalse();
         command.confirm();
       }
@@ -101,21 +94,22 @@ class SoleUseTest {
 
   /// Networks and databases end idle connections.
   @Test
-  void usesItsConnectionDuringALongCommand() throws SQLException, InterruptedException {
-    DataSource impatient = withOptions("&options=-c%20idle_session_timeout=1s");
-    try (SoleUse command = SoleUse.take(impatient, HEARTBEAT).orElseThrow()) {
-      Thread.sleep(2500);
+  void usesItsConnectionDuringALongCommand() throws SQLException {
+    NamedSessions sessions = new NamedSessions(database, "command");
+    try (SoleUse command = SoleUse.take(sessions.source(), HEARTBEAT).orElseThrow();
+        Connection service = database.source().getConnection()) {
+      sessions.awaitUse();
       command.confirm();
-      assertThat(SoleUse.take(database)).isEmpty();
+      assertThat(AdvisoryLock.USE.share(service)).isFalse();
     }
   }
 
   @Test
   void aBrokenConnectionIsTold() throws SQLException {
     for (Duration heartbeat : List.of(HEARTBEAT, Duration.ofHours(1))) {
-      Optional<SoleUse> taken = SoleUse.take(database, heartbeat);
+      Optional<SoleUse> taken = SoleUse.take(database.source(), heartbeat);
       try (SoleUse command = taken.orElseThrow()) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = database.source().getConnection();
             Statement statement = connection.createStatement()) {
           statement.execute(
               "select pg_terminate_backend(pid, 30000) from pg_locks where locktype = 'advisory' and granted");

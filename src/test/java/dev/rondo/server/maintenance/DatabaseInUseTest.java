@@ -3,10 +3,11 @@ package dev.rondo.server.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rondo.server.AtOnce;
 import dev.rondo.server.FileDatabase;
-import dev.rondo.server.OnPostgres;
+import dev.rondo.server.PostgresDatabases;
+import dev.rondo.server.PostgresDatabases.Database;
 import dev.rondo.server.Service;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,50 +19,55 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Restorations and moves beside services that use the same PostgreSQL database.
 @Timeout(180)
 class DatabaseInUseTest {
   private static final String DATASET = "{\"series\": [{\"id\": \"a\", \"values\": [1, 2]}]}";
 
-  private EmbeddedPostgres postgres;
+  private static PostgresDatabases databases;
+
+  /// Has one dataset.
+  private static Database original;
+
+  /// Of a database without datasets.
+  private static byte[] empty;
+
+  private Database used;
   private DataSource database;
 
   @TempDir Path data;
   @TempDir Path other;
 
-  @BeforeEach
-  void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    database = in("postgres");
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    postgres.close();
-  }
-
-  private DataSource in(String name) {
-    return new DriverManagerDataSource(
-        postgres.getJdbcUrl("postgres", name), "postgres", "postgres");
-  }
-
-  private DataSource another() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database another");
+  @BeforeAll
+  static void prepare() throws IOException, SQLException {
+    databases = new PostgresDatabases();
+    original = databases.create();
+    try (Service service = new Service(Service.temporaryDirectory(), original.settings())) {
+      empty = backup(original.source());
+      store(service);
     }
-    return in("another");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    databases.close();
+  }
+
+  @BeforeEach
+  void copy() {
+    used = databases.copy(original);
+    database = used.source();
   }
 
   private Service service() {
-    return new Service(data, OnPostgres.settings(postgres));
+    return new Service(data, used.settings());
   }
 
   private static void store(Service service) {
@@ -84,18 +90,20 @@ class DatabaseInUseTest {
 
   @Test
   void nothingIsRestoredUnderAService() throws Exception {
-    byte[] backup;
+    byte[] backup = backup(database);
     try (Service running = service()) {
       store(running);
-      backup = backup(database);
-      store(running);
-      assertThatThrownBy(() -> restore(backup, Progress.NONE))
-          .isInstanceOf(BackupException.class)
-          .hasMessageContaining("a service works on the database")
-          .hasMessageContaining("stop it first");
-      assertThatThrownBy(() -> Restore.withoutUpdate(database, new ByteArrayInputStream(backup)))
-          .isInstanceOf(BackupException.class)
-          .hasMessageContaining("a service works on the database");
+      AtOnce.run(
+          () ->
+              assertThatThrownBy(() -> restore(backup, Progress.NONE))
+                  .isInstanceOf(BackupException.class)
+                  .hasMessageContaining("a service works on the database")
+                  .hasMessageContaining("stop it first"),
+          () ->
+              assertThatThrownBy(
+                      () -> Restore.withoutUpdate(database, new ByteArrayInputStream(backup)))
+                  .isInstanceOf(BackupException.class)
+                  .hasMessageContaining("a service works on the database"));
       hasDatasets(running, 2);
     }
     restore(backup, Progress.NONE);
@@ -106,11 +114,7 @@ class DatabaseInUseTest {
 
   @Test
   void aServiceThatStartsDuringARestorationIsRefused() throws Exception {
-    byte[] backup;
-    try (Service running = service()) {
-      store(running);
-      backup = backup(database);
-    }
+    byte[] backup = backup(database);
     AtomicBoolean refused = new AtomicBoolean();
     restore(backup, (_, _) -> startIsRefused(refused));
     assertThat(refused).isTrue();
@@ -130,13 +134,8 @@ class DatabaseInUseTest {
   /// If the lock is lost, a service may have started.
   @Test
   void nothingIsRestoredWithoutTheLock() throws Exception {
-    byte[] backup;
-    try (Service running = service()) {
-      backup = backup(database);
-      store(running);
-    }
     List<TableContent> before = Contents.of(database);
-    assertThatThrownBy(() -> restore(backup, (_, _) -> breakLocks()))
+    assertThatThrownBy(() -> restore(empty, (_, _) -> breakLocks()))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("the connection that held the lock on the database broke");
     assertThat(Contents.of(database)).isEqualTo(before);
@@ -154,16 +153,10 @@ class DatabaseInUseTest {
 
   @Test
   void nothingIsMovedFromTheDatabaseOfAService() throws Exception {
-    DataSource another = another();
+    DataSource another = databases.create().source();
     DataSource file = FileDatabase.in(other).dataSource();
     try (Service running = service()) {
-      store(running);
-      assertThatThrownBy(() -> Move.run(database, another, Progress.NONE))
-          .isInstanceOf(BackupException.class)
-          .hasMessageContaining("a service works on the database to move from");
-      assertThatThrownBy(() -> Move.run(database, file, Progress.NONE))
-          .isInstanceOf(BackupException.class)
-          .hasMessageContaining("a service works on the database to move from");
+      AtOnce.run(() -> moveIsRefused(another), () -> moveIsRefused(file));
       store(running);
     }
     AtomicBoolean refused = new AtomicBoolean();
@@ -172,24 +165,21 @@ class DatabaseInUseTest {
     assertThat(Contents.of(another)).isEqualTo(Contents.of(database));
   }
 
+  private void moveIsRefused(DataSource to) {
+    assertThatThrownBy(() -> Move.run(database, to, Progress.NONE))
+        .isInstanceOf(BackupException.class)
+        .hasMessageContaining("a service works on the database to move from");
+  }
+
   @Test
   void nothingIsMovedToTheDatabaseOfAService() throws Exception {
-    DataSource another = another();
-    try (Service running = service()) {
-      store(running);
-    }
-    try (Service _ = new Service(other, settingsOfAnother())) {
+    Database target = databases.create();
+    DataSource another = target.source();
+    try (Service _ = new Service(other, target.settings())) {
       assertThatThrownBy(() -> Move.run(database, another, Progress.NONE))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("a service works on the database to move to");
     }
     assertThat(Move.run(database, another, Progress.NONE)).isEqualTo(Contents.of(database));
-  }
-
-  private String[] settingsOfAnother() {
-    return new String[] {
-      "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "another"),
-      "spring.datasource.username=postgres"
-    };
   }
 }
