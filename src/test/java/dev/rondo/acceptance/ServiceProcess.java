@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,13 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// The service in a process of its own, which a test can kill.
 final class ServiceProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+) ");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String root;
   private final Process process;
   private final Path log;
 
-  /// Starts the service on a free port, and waits until it is ready.
+  /// Starts the service on a port that it chooses, and waits until it is ready.
   ///
   /// @param data its data directory
   /// @param settings as `name=value`
@@ -43,11 +45,6 @@ final class ServiceProcess implements AutoCloseable {
   /// @param options of Java
   ServiceProcess(List<String> options, Path data, String... settings)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    root = "http://127.0.0.1:" + port;
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -59,21 +56,35 @@ final class ServiceProcess implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             Application.class.getName(),
-            "--server.port=" + port,
+            "--server.port=0",
             "--rondo.data-directory=" + data));
     for (String setting : settings) command.add("--" + setting);
     log = data.resolveSibling(data.getFileName() + ".log");
     Files.deleteIfExists(log);
     process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    await(() -> {
-      assertThat(process.isAlive()).as("the service runs; see %s", log).isTrue();
+    awaitWhileItRuns(() -> LISTENS.matcher(log()).find());
+    root = "http://127.0.0.1:" + port();
+    awaitWhileItRuns(() -> {
       try {
         return get("/actuator/health/readiness").get("status").stringValue().equals("UP");
       } catch (IllegalStateException e) {
         return false;
       }
     });
+  }
+
+  private void awaitWhileItRuns(BooleanSupplier condition) throws InterruptedException {
+    await(() -> {
+      assertThat(process.isAlive()).as("the service runs; see %s", log).isTrue();
+      return condition.getAsBoolean();
+    });
+  }
+
+  private String port() {
+    Matcher listens = LISTENS.matcher(log());
+    assertThat(listens.find()).isTrue();
+    return listens.group(1);
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
