@@ -6,7 +6,6 @@ import dev.rondo.server.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -292,7 +291,7 @@ class DashboardTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
+    Awaitility.await().atMost(Browser.PATIENCE).until(condition::getAsBoolean);
   }
 
   @Test

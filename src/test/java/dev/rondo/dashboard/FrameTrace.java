@@ -59,7 +59,7 @@ final class FrameTrace implements WebSocket.Listener {
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(30, TimeUnit.SECONDS))
+    if (!latch.await(Browser.PATIENCE.toSeconds(), TimeUnit.SECONDS))
       throw new IllegalStateException("the browser did not answer");
   }
 
