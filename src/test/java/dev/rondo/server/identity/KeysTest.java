@@ -190,12 +190,13 @@ class KeysTest {
     String revoked = CLOSED.key("revoked", "trainer", List.of("default"), "");
     String expired = CLOSED.keyForAnHour("expired", "trainer", List.of("default"));
     assertThat(CLOSED.get(revoked, "/api/v1/models").status()).isEqualTo(200);
-    assertThat(CLOSED.get(expired, "/api/v1/models").status()).isEqualTo(200);
     assertThat(
             CLOSED
                 .send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("revoked"), "")
                 .status())
         .isEqualTo(204);
+    // After the change, so that the service remembers the key when it expires.
+    assertThat(CLOSED.get(expired, "/api/v1/models").status()).isEqualTo(200);
     CLOSED.passAnHour();
     String wrong = said(CLOSED.get("rondo_wrong", "/api/v1/models"));
     assertThat(said(CLOSED.get(revoked, "/api/v1/models"))).isEqualTo(wrong);
@@ -262,12 +263,14 @@ class KeysTest {
                   .build(),
               HttpResponse.BodyHandlers.ofLines());
       assertThat(followed.statusCode()).isEqualTo(200);
-      Iterator<String> lines = followed.body().iterator();
-      // It goes on while the key is valid, which is checked before each heartbeat.
-      for (int heartbeats = 0; heartbeats < 2; )
-        if (lines.next().contains("still here")) heartbeats++;
-      CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("follower"), "");
-      CompletableFuture.runAsync(() -> lines.forEachRemaining(_ -> {})).get(1, TimeUnit.MINUTES);
+      try (Stream<String> body = followed.body()) {
+        Iterator<String> lines = body.iterator();
+        // It goes on while the key is valid, which is checked before each heartbeat.
+        for (int heartbeats = 0; heartbeats < 2; )
+          if (lines.next().contains("still here")) heartbeats++;
+        CLOSED.send(Closed.ADMIN, "DELETE", "/api/v1/keys/" + CLOSED.id("follower"), "");
+        CompletableFuture.runAsync(() -> lines.forEachRemaining(_ -> {})).get(1, TimeUnit.MINUTES);
+      }
     }
   }
 }
