@@ -82,9 +82,12 @@ class RetrainingRecoveryTest {
     try (Service second = started(data)) {
       second.bean(FakeFit.class).batches.release(1000);
       JsonNode run = runs(second).get(0);
-      for (int i = 0; i < 1200 && run.get("finishedAt").isNull(); i++) {
-        Thread.sleep(50);
+      for (int i = 0; i < 12_000 && run.get("finishedAt").isNull(); i++) {
+        Thread.sleep(5);
         run = runs(second).get(0);
+        assertThat(run.get("finishedAt").isNull())
+            .as(run.toString())
+            .isEqualTo(run.at("/decision").isMissingNode());
       }
       assertThat(run.at("/decision/outcome").stringValue(""))
           .as(run.toString())
