@@ -1,5 +1,6 @@
 package dev.rondo.server.backtest;
 
+import dev.rondo.server.Snapshot;
 import dev.rondo.server.backtest.BacktestReport.Row;
 import dev.rondo.server.web.BadRequestException;
 import dev.rondo.server.web.ConflictException;
@@ -34,9 +35,11 @@ class BacktestDataController {
       "The backtest has not ended, or it ended without a result";
 
   private final Backtests backtests;
+  private final Snapshot snapshot;
 
-  BacktestDataController(Backtests backtests) {
+  BacktestDataController(Backtests backtests, Snapshot snapshot) {
     this.backtests = backtests;
+    this.snapshot = snapshot;
   }
 
   @Operation(
@@ -75,17 +78,18 @@ class BacktestDataController {
           @Nullable String candidate,
       @Parameter(description = "only the series with this id") @RequestParam(required = false)
           @Nullable String series) {
-    String job = backtests.resolve(id);
-    BacktestReport report = report(job);
-    return new BacktestForecasts(
-        report.levels(),
-        items(
-            job,
-            report,
-            Block.Content.FORECASTS,
-            candidate,
-            series,
-            (row, piece) -> BacktestForecasts.item(row.candidate(), piece, report)));
+    return chosen(
+        id,
+        (job, report) ->
+            new BacktestForecasts(
+                report.levels(),
+                items(
+                    job,
+                    report,
+                    Block.Content.FORECASTS,
+                    candidate,
+                    series,
+                    (row, piece) -> BacktestForecasts.item(row.candidate(), piece, report))));
   }
 
   @Operation(
@@ -130,17 +134,27 @@ class BacktestDataController {
     if (series != null && by == BacktestErrors.By.STEP)
       throw new BadRequestException(
           Fault.parameter("series", "series selects errors by series; leave it out with by=step"));
-    String job = backtests.resolve(id);
-    BacktestReport report = report(job);
-    return new BacktestErrors(
-        report.levels(),
-        items(
-            job,
-            report,
-            by == BacktestErrors.By.SERIES ? Block.Content.SERIES : Block.Content.STEPS,
-            candidate,
-            series,
-            (row, piece) -> BacktestErrors.item(row.candidate(), by, piece, report)));
+    return chosen(
+        id,
+        (job, report) ->
+            new BacktestErrors(
+                report.levels(),
+                items(
+                    job,
+                    report,
+                    by == BacktestErrors.By.SERIES ? Block.Content.SERIES : Block.Content.STEPS,
+                    candidate,
+                    series,
+                    (row, piece) -> BacktestErrors.item(row.candidate(), by, piece, report))));
+  }
+
+  /// Finds a backtest and its report and chooses what is shown of it, from one state of the database, because the backtest may be
+  /// tried again or deleted at any moment. The blocks are read later, while the answer is written.
+  private <T> T chosen(String id, BiFunction<String, BacktestReport, T> choice) {
+    return snapshot.read(() -> {
+      String job = backtests.resolve(id);
+      return choice.apply(job, report(job));
+    });
   }
 
   /// The items of the selected candidates and series.

@@ -229,8 +229,9 @@ public class Backtests {
         .update();
   }
 
-  /// Items made of the pieces of candidates, in the order in which the pieces were written. A block is read when its first item is
-  /// wanted, and one block is in memory at a time.
+  /// Items made of the pieces of candidates, in the order in which the pieces were written. The blocks are chosen at once. A block is
+  /// read when its first item is wanted, and one block is in memory at a time; if an attempt has replaced or deleted it meanwhile,
+  /// the iterator throws [NotFoundException].
   ///
   /// @param key only pieces of this key; null for all
   <T> Iterable<T> items(
@@ -239,38 +240,41 @@ public class Backtests {
       List<Row> candidates,
       @Nullable Integer key,
       BiFunction<Row, Block.Piece, T> item) {
-    record Part(Row candidate, int number) {}
+    record Part(Row candidate, Place place) {}
     // An iterator of a stream holds everything that one element of its source yields, so the
     // elements are the blocks.
     List<Part> parts = new ArrayList<>();
     for (Row candidate : candidates)
-      for (int number : numbers(jobId, content, candidate.number(), key))
-        parts.add(new Part(candidate, number));
+      for (Place place : places(jobId, content, candidate.number(), key))
+        parts.add(new Part(candidate, place));
     return () ->
         parts.stream()
             .flatMap(part ->
-                block(jobId, part.number).pieces().stream()
+                block(jobId, part.place).pieces().stream()
                     .filter(piece -> key == null || piece.key() == key)
                     .map(piece -> item.apply(part.candidate, piece)))
             .iterator();
   }
 
-  private List<Integer> numbers(
+  /// A block without its bytes. Attempts of a backtest use the same numbers again, so the checksum tells whether it is the same block.
+  private record Place(int number, long checksum) {}
+
+  private List<Place> places(
       String jobId, Block.Content content, int candidate, @Nullable Integer key) {
     return database
         .sql(
-            "select number from backtest_block where job_id = ? and content = ? and candidate = ? and first_key <= ? and last_key >= ? order by number")
+            "select number, checksum from backtest_block where job_id = ? and content = ? and candidate = ? and first_key <= ? and last_key >= ? order by number")
         .params(jobId, JsonTypes.kebab(content.name()), candidate)
         .params(
             Objects.requireNonNullElse(key, Integer.MAX_VALUE), Objects.requireNonNullElse(key, 0))
-        .query((row, _) -> row.getInt(1))
+        .query((row, _) -> new Place(row.getInt(1), row.getLong(2)))
         .list();
   }
 
-  private Block block(String jobId, int number) {
+  private Block block(String jobId, Place place) {
     return database
-        .sql("select * from backtest_block where job_id = ? and number = ?")
-        .params(jobId, number)
+        .sql("select * from backtest_block where job_id = ? and number = ? and checksum = ?")
+        .params(jobId, place.number, place.checksum)
         .query((row, _) ->
             new Block(
                 (Block.Content)

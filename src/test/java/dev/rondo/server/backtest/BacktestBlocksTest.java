@@ -32,18 +32,32 @@ class BacktestBlocksTest {
             .query((row, _) -> row.getInt(1))
             .list();
     assertThat(blocks).hasSizeGreaterThan(1);
-    Iterator<Block.Piece> pieces =
-        backtests
-            .items(id, Block.Content.FORECASTS, report.leaderboard(), null, (_, piece) -> piece)
-            .iterator();
+    Iterator<Block.Piece> pieces = forecasts(backtests, id, report);
     pieces.next();
+    Iterator<Block.Piece> others = forecasts(backtests, id, report);
+    others.next();
     database
         .sql("delete from backtest_block where job_id = ? and number = ?")
         .params(id, blocks.getLast())
         .update();
     assertThatThrownBy(() -> pieces.forEachRemaining(_ -> {}))
         .isInstanceOf(NotFoundException.class);
+    // Another attempt gives the number to other values.
+    database
+        .sql(
+            "update backtest_block set number = ? where job_id = ? and number = (select min(number) from backtest_block where job_id = ? and content = 'series')")
+        .params(blocks.getLast(), id, id)
+        .update();
+    assertThatThrownBy(() -> others.forEachRemaining(_ -> {}))
+        .isInstanceOf(NotFoundException.class);
     service.delete("/api/v1/backtests/" + id);
+  }
+
+  private static Iterator<Block.Piece> forecasts(
+      Backtests backtests, String id, BacktestReport report) {
+    return backtests
+        .items(id, Block.Content.FORECASTS, report.leaderboard(), null, (_, piece) -> piece)
+        .iterator();
   }
 
   /// One candidate with several blocks of forecasts.
