@@ -19,11 +19,14 @@ class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private static final String ENDED =
-      "state in ('succeeded', 'failed', 'cancelled') and finished_at < ?";
+      "state in ('succeeded', 'failed', 'cancelled') and finished_at < :before";
 
-  /// A model names the job that made it, and a run of a retraining has the id of its job.
+  /// A model names the job that made it, and a run of a retraining has the id of its job. The outer condition is that of a job that
+  /// is tried again at this moment: PostgreSQL evaluates it anew after waiting for the row, but not the inner one.
   private static final String OLD_JOBS =
-      "delete from job where id in (select id from job where "
+      "delete from job where "
+          + ENDED
+          + " and id in (select id from job where "
           + ENDED
           + " and not exists (select 1 from model where model.job_id = job.id)"
           + " and not exists (select 1 from retraining_run where retraining_run.id = job.id) order by id limit 100)";
@@ -70,7 +73,7 @@ class Retention {
     OffsetDateTime before = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
     int removed;
     do {
-      removed = database.sql(sql).param(before).update();
+      removed = database.sql(sql).param("before", before).update();
       counter.increment(removed);
     } while (removed > 0);
   }

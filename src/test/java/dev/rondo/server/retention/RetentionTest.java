@@ -2,6 +2,7 @@ package dev.rondo.server.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Meanwhile;
 import dev.rondo.server.OnPostgres;
 import dev.rondo.server.Service;
 import dev.rondo.server.job.Jobflow;
@@ -36,7 +37,7 @@ class RetentionTest {
         .update();
   }
 
-  private static void check(Service service) {
+  private static void check(Service service) throws Exception {
     String dataset = Jobflow.dataset(service, 3);
     String withModel = job(service, dataset);
     String without = job(service, dataset);
@@ -61,10 +62,24 @@ class RetentionTest {
         .doesNotContain("event:epoch");
     assertThat(service.get("/actuator/prometheus").text())
         .containsPattern("rondo_retention_removed_total\\{.*kind=\"jobs\".*} 1");
+    aJobThatIsTriedAgainStays(service, recent);
+  }
+
+  private static void aJobThatIsTriedAgainStays(Service service, String job) throws Exception {
+    old(service, job);
+    Meanwhile.during(
+        service,
+        "update job set state = 'paused', finished_at = null where id = ?",
+        job,
+        () -> {
+          service.bean(Retention.class).run();
+          return job;
+        });
+    assertThat(service.get(JOBS + job).json().get("state").stringValue()).isEqualTo("paused");
   }
 
   @Test
-  void onH2() {
+  void onH2() throws Exception {
     try (Service service = new Service(data, "rondo.retention.jobs=30d")) {
       check(service);
     }
