@@ -105,10 +105,14 @@ class DueRetrainings {
 
   private void start(String alias) {
     try {
+      // The runs are read before the policy, whose schedule moves on with each run: so a run that
+      // another replica begins between
+      // is unknown, and no second one begins.
+      List<RetrainingRun> recent = retrainings.latest(alias, RECENT);
       Optional<StoredRetraining> found = retrainings.find(alias);
       if (found.isEmpty()) return;
-      RetrainingCause cause = cause(found.get());
-      if (cause != null) start(found.get(), cause);
+      RetrainingCause cause = cause(found.get(), recent);
+      if (cause != null) start(found.get(), cause, recent.isEmpty() ? null : recent.getFirst());
     } catch (BusyException | MemoryTakenException | ConflictException e) {
       LOG.debug("alias '{}': the retraining waits: {}", alias, e.getMessage());
     } catch (RuntimeException e) {
@@ -117,8 +121,7 @@ class DueRetrainings {
   }
 
   /// Why a run is due; null if none is.
-  private @Nullable RetrainingCause cause(StoredRetraining of) {
-    List<RetrainingRun> recent = retrainings.latest(of.alias(), RECENT);
+  private @Nullable RetrainingCause cause(StoredRetraining of, List<RetrainingRun> recent) {
     if (!recent.isEmpty() && start.isActive(recent.getFirst())) return null;
     Instant now = clock.instant();
     int failures = failures(of, recent);
@@ -176,24 +179,26 @@ class DueRetrainings {
     return performance.isAlarmed(aliases.model(alias));
   }
 
-  private void start(StoredRetraining of, RetrainingCause cause) {
+  /// @param latest the newest run, with which the cause was found; null if there is none
+  private void start(StoredRetraining of, RetrainingCause cause, @Nullable RetrainingRun latest) {
     try (Reservation reading = memory.open("the retraining")) {
-      Job job = start.start(of, cause, reading);
+      Job job = start.start(of, cause, latest, reading);
       LOG.info("alias '{}': retraining {} is queued, cause: {}", of.alias(), job.id(), cause);
     } catch (NotFoundException e) {
-      fail(of, cause, Problem.of(ProblemType.NOT_FOUND, message(e)));
+      fail(of, cause, latest, Problem.of(ProblemType.NOT_FOUND, message(e)));
     } catch (InfeasibleException e) {
-      fail(of, cause, Problem.of(e));
+      fail(of, cause, latest, Problem.of(e));
     } catch (InfeasibleRequestException | BeyondMemoryException e) {
-      fail(of, cause, Problem.of(ProblemType.INFEASIBLE, message(e)));
+      fail(of, cause, latest, Problem.of(ProblemType.INFEASIBLE, message(e)));
     } catch (UnreadableDocumentException e) {
-      fail(of, cause, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
+      fail(of, cause, latest, Problem.of(ProblemType.UNREADABLE_ROW, message(e)));
     }
   }
 
-  private void fail(StoredRetraining of, RetrainingCause cause, Problem problem) {
+  private void fail(
+      StoredRetraining of, RetrainingCause cause, @Nullable RetrainingRun latest, Problem problem) {
+    retrainings.fail(of, cause, version(of).orElse(null), latest, problem);
     LOG.warn("alias '{}': the retraining cannot be started: {}", of.alias(), problem.detail());
-    retrainings.fail(of, cause, version(of).orElse(null), problem);
   }
 
   private static String message(RuntimeException e) {

@@ -5,7 +5,6 @@ import dev.rondo.server.alias.Aliases;
 import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.Reservation;
-import dev.rondo.server.retraining.RetrainingCause;
 import dev.rondo.server.retraining.RetrainingPolicy;
 import dev.rondo.server.retraining.RetrainingRun;
 import dev.rondo.server.retraining.Retrainings;
@@ -153,7 +152,7 @@ class RetrainingController {
   @PostMapping(path = "/runs", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<RetrainingRunDescription> start(
       @Parameter(example = "champion") @PathVariable String alias) {
-    Job job = start.start(find(alias), RetrainingCause.REQUEST, memory);
+    Job job = start.request(find(alias), memory);
     return ResponseEntity.accepted()
         .location(URI.create(RetrainingRunDescription.path(alias, job.id())))
         .body(run(alias, job.id()));

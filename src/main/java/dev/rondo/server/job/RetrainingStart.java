@@ -22,6 +22,7 @@ import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NotFoundException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -68,13 +69,25 @@ class RetrainingStart {
     return jobs.find(run.id()).filter(job -> !job.state().name().ended()).isPresent();
   }
 
-  /// Queues a run, and stores it with its job in one transaction. Throws [ConflictException] if the alias has a run that has not
-  /// ended, [NotFoundException] if the dataset or the alias is gone, [InfeasibleException] and [InfeasibleRequestException] if the
-  /// data or the memory do not allow the challenger, and [BusyException].
+  /// Queues a run for which a user asks. Throws as [#start] does.
   ///
   /// @param reading memory of this call
-  synchronized Job start(StoredRetraining of, RetrainingCause cause, Reservation reading) {
+  synchronized Job request(StoredRetraining of, Reservation reading) {
     RetrainingRun latest = retrainings.latest(of.alias(), 1).stream().findFirst().orElse(null);
+    return start(of, RetrainingCause.REQUEST, latest, reading);
+  }
+
+  /// Queues a run, and stores it with its job in one transaction. Throws [ConflictException] if the alias has a run that has not
+  /// ended or that the caller does not know, [NotFoundException] if the dataset or the alias is gone, [InfeasibleException] and
+  /// [InfeasibleRequestException] if the data or the memory do not allow the challenger, and [BusyException].
+  ///
+  /// @param latest the newest run that the caller knows; null if it knows none
+  /// @param reading memory of this call
+  synchronized Job start(
+      StoredRetraining of,
+      RetrainingCause cause,
+      @Nullable RetrainingRun latest,
+      Reservation reading) {
     if (latest != null && isActive(latest))
       throw new ConflictException(
           "the run '%s' of the alias '%s' has not ended".formatted(latest.id(), of.alias()));

@@ -113,28 +113,40 @@ public class Retrainings {
       RetrainingCause cause,
       @Nullable Integer datasetVersion,
       @Nullable RetrainingRun before) {
-    // Runs of one alias follow each other.
-    database
-        .sql("select name from alias where project = ? and name = ? for update")
-        .params(Project.current().name(), of.alias())
-        .query(String.class)
-        .optional();
-    @Nullable String known = before == null ? null : before.id();
-    @Nullable String newest =
-        latest(of.alias(), 1).stream().map(RetrainingRun::id).findFirst().orElse(null);
-    if (!Objects.equals(known, newest))
-      throw new ConflictException(
-          "another run of the alias '%s' has begun at the same time".formatted(of.alias()));
+    requireNewest(of.alias(), before);
     add(id, of, cause, datasetVersion, null);
   }
 
-  /// Adds a run that could not be started, and moves the schedule on.
+  /// Adds a run that could not be started, and moves the schedule on. Throws [ConflictException] as [#begin] does.
+  ///
+  /// @param before the newest run that the caller knows; null if it knows none
   public void fail(
       StoredRetraining of,
       RetrainingCause cause,
       @Nullable Integer datasetVersion,
+      @Nullable RetrainingRun before,
       Problem problem) {
-    transaction.executeWithoutResult(_ -> add(ids.next(), of, cause, datasetVersion, problem));
+    transaction.executeWithoutResult(_ -> {
+      requireNewest(of.alias(), before);
+      add(ids.next(), of, cause, datasetVersion, problem);
+    });
+  }
+
+  /// Throws [ConflictException] if an alias has a newer run than the caller knows. Until the end of the caller's transaction, it gets
+  /// no other.
+  private void requireNewest(String alias, @Nullable RetrainingRun before) {
+    // Runs of one alias follow each other.
+    database
+        .sql("select name from alias where project = ? and name = ? for update")
+        .params(Project.current().name(), alias)
+        .query(String.class)
+        .optional();
+    @Nullable String known = before == null ? null : before.id();
+    @Nullable String newest =
+        latest(alias, 1).stream().map(RetrainingRun::id).findFirst().orElse(null);
+    if (!Objects.equals(known, newest))
+      throw new ConflictException(
+          "another run of the alias '%s' has begun at the same time".formatted(alias));
   }
 
   private void add(

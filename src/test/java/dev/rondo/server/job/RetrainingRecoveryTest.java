@@ -2,12 +2,14 @@ package dev.rondo.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Meanwhile;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,35 @@ class RetrainingRecoveryTest {
       service.bean(DueRetrainings.class).start();
       assertThat(state(service, runs.getLast())).isEqualTo("cancelled");
     }
+  }
+
+  /// Two replicas that find the same run due at the same moment, and cannot start it, tell of one failure.
+  @Test
+  void aFailureIsStoredOnce() throws Exception {
+    Service service = Service.shared();
+    String alias = "/api/v1/aliases/failing";
+    String dataset = trainedDataset(service);
+    put(service, alias, "{\"modelId\": \"latest\"}");
+    put(service, alias + "/retraining", "{\"schedule\": \"P7D\"}");
+    service.delete("/api/v1/datasets/" + dataset);
+    JdbcClient database = service.bean(JdbcClient.class);
+    database
+        .sql("update retraining set due_at = changed_at where alias = ?")
+        .param("failing")
+        .update();
+    Callable<Boolean> replica =
+        () -> {
+          service.bean(DueRetrainings.class).start();
+          return true;
+        };
+    Meanwhile.during(
+        service,
+        "update alias set changed_at = changed_at where name = ?",
+        "failing",
+        List.of(replica, replica));
+    JsonNode runs = service.get(alias + "/retraining/runs").json().get("items");
+    assertThat(runs.size()).as(runs.toString()).isOne();
+    service.delete(alias);
   }
 
   /// Uploads rows and trains a model with them.
