@@ -117,7 +117,9 @@ public class Jobs implements DatasetUse {
   /// transaction.
   ///
   /// @param epochs number of epochs that the last state of the other training has
-  void continueFrom(Job ended, Job added, int epochs) {
+  /// @return false if the other training was tried again or deleted since it was read, or its last state was deleted
+  boolean continueFrom(Job ended, Job added, int epochs) {
+    if (!lockEnded(ended)) return false;
     database
         .sql(
             "update job set basis = (select basis from job where id = ?), spent_millis = ? where id = ?")
@@ -133,6 +135,25 @@ public class Jobs implements DatasetUse {
             "insert into job_epoch (job_id, number, epoch) select ?, number, epoch from job_epoch where job_id = ? and number <= ?")
         .params(added.id(), ended.id(), epochs)
         .update();
+    return database
+            .sql("select count(*) from job_checkpoint where job_id = ? and part = ?")
+            .params(added.id(), TrainingRecorder.STATE)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /// Keeps a job that has ended from being tried again until the end of the caller's transaction.
+  ///
+  /// @return whether it is as it was when it was read. Each attempt ends at another time
+  private boolean lockEnded(Job ended) {
+    if (ended.finishedAt() == null) return false;
+    return database
+        .sql("select id from job where id = ? and finished_at = ? for update")
+        .params(ended.id(), ended.finishedAt().atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .optional()
+        .isPresent();
   }
 
   /// A job of any project, for work in the background and for ids that were looked up in the project before.

@@ -91,7 +91,9 @@ class TrainingExtension {
             null),
         estimate.warnings(),
         added -> {
-          jobs.continueFrom(ended, added, state.epochs());
+          if (!jobs.continueFrom(ended, added, state.epochs()))
+            throw refusal(
+                ended, "it was tried again or deleted at the same time, or its last state was");
           creations.accepted(TrainingJob.PATH + "/" + added.id());
         });
   }

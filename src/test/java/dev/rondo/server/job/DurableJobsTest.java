@@ -2,14 +2,18 @@ package dev.rondo.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Meanwhile;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,7 +124,7 @@ class DurableJobsTest {
   }
 
   @Test
-  void anExtendedTrainingIsOneLongerTraining() {
+  void anExtendedTrainingIsOneLongerTraining() throws Exception {
     try (Service service = new Service(data, "rondo.jobs.parallel=1")) {
       String dataset = Jobflow.dataset(service, 50);
       JsonNode longer = await(service, start(service, NETWORK.formatted(dataset, 5)), "succeeded");
@@ -137,9 +141,37 @@ class DurableJobsTest {
       assertThat(service.get(JOBS + "/" + first).json()).isEqualTo(ended);
       assertThat(service.postJson(JOBS + "/" + first + "/extend", "{\"epochs\": 0}").faults())
           .containsExactly("/epochs");
+      Callable<Answer> extend =
+          () -> service.postJson(JOBS + "/" + first + "/extend", "{\"epochs\": 3}");
+      Answer triedAgain =
+          Meanwhile.during(
+              service,
+              "update job set state = 'paused', finished_at = null where id = ?",
+              first,
+              extend);
+      assertThat(triedAgain.status()).as(triedAgain.text()).isEqualTo(409);
+      assertThat(triedAgain.text()).contains("at the same time");
+      service
+          .bean(JdbcClient.class)
+          .sql("update job set state = 'succeeded', finished_at = ? where id = ?")
+          .params(OffsetDateTime.now(ZoneOffset.UTC), first)
+          .update();
       // The last states of so many jobs are kept.
-      service.bean(StoredCheckpoints.class).prune(0);
-      Answer forgotten = service.postJson(JOBS + "/" + first + "/extend", "{\"epochs\": 3}");
+      Callable<Answer> prune =
+          () -> {
+            Thread.sleep(200);
+            service.bean(StoredCheckpoints.class).prune(0);
+            return service.get(JOBS + "/" + first);
+          };
+      Answer pruned =
+          Meanwhile.during(
+                  service,
+                  "update job set cancels = cancels where id = ?",
+                  first,
+                  List.of(extend, prune))
+              .getFirst();
+      assertThat(pruned.status()).as(pruned.text()).isEqualTo(409);
+      Answer forgotten = extend.call();
       assertThat(forgotten.status()).isEqualTo(409);
       assertThat(forgotten.text()).contains("rondo.jobs.kept-checkpoints");
     }
