@@ -7,7 +7,6 @@ import dev.rondo.server.conditional.Tagged;
 import dev.rondo.server.idempotency.Idempotent;
 import dev.rondo.server.memory.MemoryBudget;
 import dev.rondo.server.memory.Reservation;
-import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.IdOrLatest;
 import dev.rondo.server.web.InfeasibleRequestException;
 import dev.rondo.server.web.NotFoundException;
@@ -30,7 +29,6 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -56,20 +54,14 @@ class DatasetController {
 
   private final Datasets datasets;
   private final Uploads uploads;
-  private final ObjectProvider<DatasetUse> uses;
   private final MemoryBudget budget;
   private final Reservation memory;
 
   /// @param requestMemory memory of the current request, which grows with the generated values
   DatasetController(
-      Datasets datasets,
-      Uploads uploads,
-      ObjectProvider<DatasetUse> uses,
-      MemoryBudget budget,
-      Reservation requestMemory) {
+      Datasets datasets, Uploads uploads, MemoryBudget budget, Reservation requestMemory) {
     this.datasets = datasets;
     this.uploads = uploads;
-    this.uses = uses;
     this.budget = budget;
     this.memory = requestMemory;
   }
@@ -280,10 +272,6 @@ class DatasetController {
       @Parameter(description = "`ETag` that the dataset must have")
           @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch) {
-    if (datasets.exists(id) && uses.stream().anyMatch(use -> use.inUse(id))) {
-      throw new ConflictException(
-          "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
-    }
     if (!datasets.remove(id, EntityTags.of(ifMatch))) throw new NotFoundException("dataset", id);
     return ResponseEntity.noContent().build();
   }

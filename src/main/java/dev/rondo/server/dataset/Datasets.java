@@ -12,6 +12,7 @@ import dev.rondo.server.Snapshot;
 import dev.rondo.server.idempotency.Creations;
 import dev.rondo.server.memory.Reservation;
 import dev.rondo.server.project.Project;
+import dev.rondo.server.web.ConflictException;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.Listed;
 import dev.rondo.server.web.Names;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +51,7 @@ public final class Datasets {
   private final TransactionTemplate transaction;
   private final Snapshot snapshot;
   private final Creations creations;
+  private final ObjectProvider<DatasetUse> uses;
   private final StoredRows rows;
   private final Clock clock;
   private final Ids ids;
@@ -60,6 +63,7 @@ public final class Datasets {
       TransactionTemplate transaction,
       Snapshot snapshot,
       Creations creations,
+      ObjectProvider<DatasetUse> uses,
       StoredRows rows,
       Clock clock,
       Ids ids,
@@ -69,6 +73,7 @@ public final class Datasets {
     this.transaction = transaction;
     this.snapshot = snapshot;
     this.creations = creations;
+    this.uses = uses;
     this.rows = rows;
     this.clock = clock;
     this.ids = ids;
@@ -168,38 +173,61 @@ public final class Datasets {
         .list();
   }
 
-  boolean exists(String id) {
-    return version(id).isPresent();
+  /// Keeps a dataset from being deleted until the end of the caller's transaction, which stores what uses it. Call it last: others
+  /// who do so wait. Throws [NotFoundException].
+  public void keepForUse(String id) {
+    lockUses();
+    if (version(id).isEmpty()) throw new NotFoundException("dataset", id);
   }
 
-  /// Returns whether the dataset existed.
-  public boolean remove(String id) {
+  /// Lets those who begin to use a dataset and those who delete one follow each other. The lock is on the row of the project, because
+  /// an upload of observations has that of the dataset for as long as it takes. An update that changes nothing locks the row less
+  /// than `for update`: rows that name the project are inserted meanwhile.
+  private void lockUses() {
+    database
+        .sql("update project set created_at = created_at where name = ?")
+        .param(Project.current().name())
+        .update();
+  }
+
+  /// Deletes a dataset, and returns whether it existed. Throws [ConflictException] if work that has not ended reads it, and
+  /// [PreconditionFailedException] if it has another version than those of the tags.
+  boolean remove(String id, EntityTags tags) {
     if (!Ids.wellFormed(id)) return false;
-    boolean removed =
-        database
-                .sql("delete from dataset where project = ? and id = ?")
-                .params(Project.current().name(), id)
-                .update()
-            > 0;
+    boolean removed = Boolean.TRUE.equals(transaction.execute(_ -> removeAlone(id, tags)));
     recent.invalidate(id);
     return removed;
   }
 
-  /// As [#remove(String)], if the dataset has a certain version. Throws [PreconditionFailedException] if it has another one.
-  boolean remove(String id, EntityTags tags) {
-    if (!tags.named()) return remove(id);
-    Optional<DatasetDescription> found = find(id);
-    if (found.isEmpty()) return false;
-    tags.require(found.get());
-    boolean removed =
-        database
-                .sql("delete from dataset where project = ? and id = ? and version = ?")
-                .params(Project.current().name(), id, found.get().version())
-                .update()
-            > 0;
-    recent.invalidate(id);
-    // It was changed or deleted at the same time.
-    return removed || remove(id, tags);
+  private boolean removeAlone(String id, EntityTags tags) {
+    // What may take long comes before the lock on uses, for which others wait.
+    if (!lock(id)) return false;
+    requireUnused(id);
+    if (tags.named()) tags.require(get(id));
+    series.remove(id);
+    lockUses();
+    requireUnused(id);
+    database
+        .sql("delete from dataset where project = ? and id = ?")
+        .params(Project.current().name(), id)
+        .update();
+    return true;
+  }
+
+  private void requireUnused(String id) {
+    if (uses.stream().anyMatch(use -> use.inUse(id)))
+      throw new ConflictException(
+          "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
+  }
+
+  /// Keeps a dataset from being changed or deleted until the end of the transaction; returns whether it exists.
+  private boolean lock(String id) {
+    return database
+        .sql("select id from dataset where project = ? and id = ? for update")
+        .params(Project.current().name(), id)
+        .query(String.class)
+        .optional()
+        .isPresent();
   }
 
   private Optional<Integer> version(String id) {

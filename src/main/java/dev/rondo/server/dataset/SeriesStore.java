@@ -83,6 +83,12 @@ class SeriesStore {
             .toList());
   }
 
+  /// Deletes the series and values of a dataset, within the caller's transaction.
+  void remove(String datasetId) {
+    database.sql("delete from series_block where dataset_id = ?").param(datasetId).update();
+    database.sql("delete from dataset_series where dataset_id = ?").param(datasetId).update();
+  }
+
   /// Number of steps of the shortest series.
   int fewestSteps(String datasetId) {
     return database

@@ -108,7 +108,8 @@ class JobStart {
     }
   }
 
-  /// Queues a job. Throws [InfeasibleRequestException] if it needs more memory than the service has, and [BusyException].
+  /// Queues a job. Throws [InfeasibleRequestException] if it needs more memory than the service has, [NotFoundException] if its
+  /// dataset is gone, and [BusyException].
   ///
   /// @param needed bytes that it reserves while it runs
   /// @param beside stores what belongs to the job in the same transaction
@@ -121,7 +122,17 @@ class JobStart {
       Consumer<Job> beside) {
     Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
     if (beyond.isPresent()) throw beyond.get();
-    return commands.submit(name, task, needed, options, warnings, beside);
+    return commands.submit(
+        name,
+        task,
+        needed,
+        options,
+        warnings,
+        added -> {
+          beside.accept(added);
+          String dataset = task.reads();
+          if (dataset != null) datasets.keepForUse(dataset);
+        });
   }
 
   /// The refusal of a job that needs more memory than the service has, at the member of its body that can be made smaller.

@@ -167,7 +167,7 @@ class DatasetsTest {
         .update();
     datasets.forget();
     assertThatThrownBy(() -> datasets.load(stored.id())).hasMessageContaining("checksum");
-    datasets.remove(stored.id());
+    datasets.remove(stored.id(), EntityTags.of(null));
     assertThatThrownBy(() -> datasets.load(stored.id())).isInstanceOf(NotFoundException.class);
   }
 
@@ -181,7 +181,7 @@ class DatasetsTest {
     assertThat(stored.bytes()).isEqualTo(8L * 2 * (1 + Blocks.VALUES - 3 + 7 + Blocks.VALUES + 5));
     assertThat(stored.missing()).isPositive();
     assertThat(stored.fingerprint()).hasSize(64);
-    datasets.remove(stored.id());
+    datasets.remove(stored.id(), EntityTags.of(null));
   }
 
   private static List<String> lines(DatasetDescription dataset, String series) {
@@ -208,7 +208,7 @@ class DatasetsTest {
     JsonNode thinned = Service.shared().get(path + "?points=10").json();
     assertThat(thinned.get("values").size()).isBetween(5, 10);
     assertThat(thinned.get("steps").intValue()).isEqualTo(Blocks.VALUES + 5);
-    datasets.remove(stored.id());
+    datasets.remove(stored.id(), EntityTags.of(null));
   }
 
   @Test
@@ -226,7 +226,7 @@ class DatasetsTest {
         .isEqualTo(1);
     datasets.forget();
     assertSame(datasets.load(stored.id()), small(many));
-    datasets.remove(stored.id());
+    datasets.remove(stored.id(), EntityTags.of(null));
   }
 
   /// A series grows by a further block; the existing blocks do not change.
@@ -253,7 +253,7 @@ class DatasetsTest {
       assertThat(Arrays.copyOf(grown[c], steps)).isEqualTo(before[c]);
       assertThat(Arrays.copyOfRange(grown[c], steps, steps + 3)).isEqualTo(more[c]);
     }
-    datasets.remove(stored.id());
+    datasets.remove(stored.id(), EntityTags.of(null));
   }
 
   /// Readers start before a removal and end after it: in any order, nothing of the dataset stays in the cache.
@@ -272,7 +272,7 @@ class DatasetsTest {
                   // It was deleted in the meantime.
                 }
               });
-      datasets.remove(stored.id());
+      datasets.remove(stored.id(), EntityTags.of(null));
       reader.join();
       assertThatThrownBy(() -> datasets.load(stored.id())).isInstanceOf(NotFoundException.class);
       assertThat(datasets.remembered()).isZero();
@@ -284,7 +284,7 @@ class DatasetsTest {
   void whatIsRemovedWhileItIsKeptIsNotRemembered() {
     datasets.forget();
     DatasetDescription stored = datasets.add("gone", ORIGIN, small("a"), REPORT);
-    datasets.remove(stored.id());
+    datasets.remove(stored.id(), EntityTags.of(null));
     datasets.keep(stored, small("a"));
     assertThat(datasets.remembered()).isZero();
   }

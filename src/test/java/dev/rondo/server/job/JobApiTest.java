@@ -2,6 +2,7 @@ package dev.rondo.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Meanwhile;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import dev.rondo.server.memory.MemoryBudget;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -70,9 +72,13 @@ class JobApiTest {
   }
 
   private static Answer submit(String more) {
+    return submit(dataset, more);
+  }
+
+  private static Answer submit(String from, String more) {
     return service.postJson(
         "/api/v1/training-jobs",
-        "{\"datasetId\": \"" + dataset + "\", \"training\": {\"epochs\": 3}" + more + "}");
+        "{\"datasetId\": \"" + from + "\", \"training\": {\"epochs\": 3}" + more + "}");
   }
 
   private static String started(String more) {
@@ -310,5 +316,39 @@ class JobApiTest {
             .get("/api/v1/training-jobs?limit=1&cursor=" + page.get("nextCursor").stringValue())
             .json();
     assertThat(next.get("items").get(0).get("id").stringValue()).isEqualTo(running);
+  }
+
+  /// A start waits for no upload of observations, and a deletion that waits for one sees the job.
+  @Test
+  void aDatasetIsKeptForAJobThatStartsWhileItsDeletionWaits() throws Exception {
+    String used = Jobflow.dataset(service, 20);
+    Callable<Answer> start =
+        () -> {
+          Thread.sleep(200);
+          return submit(used, "");
+        };
+    List<Answer> answers =
+        Meanwhile.during(
+            service,
+            "update dataset set name = name where id = ?",
+            used,
+            List.of(() -> service.delete("/api/v1/datasets/" + used), start));
+    assertThat(answers.getLast().status()).as(answers.getLast().text()).isEqualTo(202);
+    assertThat(answers.getFirst().status()).isEqualTo(409);
+    assertThat(service.get("/api/v1/datasets/" + used).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aJobIsRefusedWhileItsDatasetIsDeleted() throws Exception {
+    String gone = Jobflow.dataset(service, 20);
+    Answer refused =
+        Meanwhile.during(
+            service,
+            "update project set created_at = created_at; delete from dataset where id = ?",
+            gone,
+            () -> submit(gone, ""));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(404);
+    assertThat(service.get("/api/v1/training-jobs?state=queued").json().get("items").size())
+        .isZero();
   }
 }
