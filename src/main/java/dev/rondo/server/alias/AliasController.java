@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -87,13 +89,15 @@ class AliasController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Alias> put(
       @Parameter(example = "champion") @PathVariable String alias,
-      @RequestBody AliasRequest request) {
+      @RequestBody AliasRequest request,
+      @Parameter(hidden = true) @RequestAttribute(name = Tagged.CHECKED, required = false)
+          @Nullable Alias checked) {
     String modelId =
         models
             .find(request.modelId())
             .orElseThrow(() -> new NotFoundException("model", request.modelId(), "/modelId"))
             .id();
-    boolean created = aliases.put(alias, modelId, request.reason());
+    boolean created = aliases.put(alias, modelId, request.reason(), checked);
     Alias stored = aliases.get(alias);
     return created
         ? ResponseEntity.created(URI.create(Aliases.PATH + alias)).body(stored)
@@ -116,8 +120,11 @@ class AliasController {
   @Idempotent
   @ChangesTagged(Aliases.PATH + "{alias}")
   @PostMapping(path = "/{alias}/rollback", produces = MediaType.APPLICATION_JSON_VALUE)
-  Alias rollback(@Parameter(example = "champion") @PathVariable String alias) {
-    return aliases.rollback(alias);
+  Alias rollback(
+      @Parameter(example = "champion") @PathVariable String alias,
+      @Parameter(hidden = true) @RequestAttribute(name = Tagged.CHECKED, required = false)
+          @Nullable Alias checked) {
+    return aliases.rollback(alias, checked);
   }
 
   @Operation(
@@ -134,8 +141,11 @@ class AliasController {
   @Operation(operationId = "deleteAlias", summary = "Delete an alias and its history")
   @ApiResponse(responseCode = "204", description = "Removed")
   @DeleteMapping("/{alias}")
-  ResponseEntity<Void> remove(@Parameter(example = "champion") @PathVariable String alias) {
-    if (!aliases.remove(alias)) throw new NotFoundException("alias", alias);
+  ResponseEntity<Void> remove(
+      @Parameter(example = "champion") @PathVariable String alias,
+      @Parameter(hidden = true) @RequestAttribute(name = Tagged.CHECKED, required = false)
+          @Nullable Alias checked) {
+    if (!aliases.remove(alias, checked)) throw new NotFoundException("alias", alias);
     return ResponseEntity.noContent().build();
   }
 }

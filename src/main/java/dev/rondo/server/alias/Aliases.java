@@ -10,6 +10,7 @@ import dev.rondo.server.web.Fault;
 import dev.rondo.server.web.Ids;
 import dev.rondo.server.web.NotFoundException;
 import dev.rondo.server.web.Paging;
+import dev.rondo.server.web.PreconditionFailedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -88,11 +89,13 @@ public class Aliases implements ModelUse, ModelNames {
   }
 
   /// Lets an alias stand for a model, and creates it if it does not exist. Nothing changes if it already stands for the model.
-  /// Throws [BadRequestException] if the name cannot be one, and [NotFoundException] if there is no such model.
+  /// Throws [BadRequestException] if the name cannot be one, [NotFoundException] if there is no such model, and
+  /// [PreconditionFailedException].
   ///
   /// @param reason why, for the history
+  /// @param expected what the alias must be; null for anything
   /// @return whether the alias is new
-  boolean put(String name, String modelId, @Nullable String reason) {
+  boolean put(String name, String modelId, @Nullable String reason, @Nullable Alias expected) {
     if (!NAME.matcher(name).matches() || name.equals(Ids.LATEST) || Ids.wellFormed(name))
       throw new BadRequestException(
           Fault.parameter(
@@ -100,7 +103,11 @@ public class Aliases implements ModelUse, ModelNames {
               "the name of an alias has 1 to 100 letters, digits, '.', '_' or '-' begins with a letter or digit, and is neither 'latest' nor like an id, was '%s'"
                   .formatted(name)));
     try {
-      return Objects.requireNonNull(transaction.execute(_ -> move(name, modelId, reason)));
+      return Objects.requireNonNull(
+          transaction.execute(_ -> {
+            require(name, expected);
+            return move(name, modelId, reason);
+          }));
     } catch (DataIntegrityViolationException e) {
       // The alias was created, or the model deleted, at the same time.
       throw new ConflictException(
@@ -144,11 +151,14 @@ public class Aliases implements ModelUse, ModelNames {
     return known.isEmpty();
   }
 
-  /// Moves an alias back to the model before. Further calls go further back. Throws [NotFoundException], and [ConflictException]
-  /// if there is no model before or it was deleted.
-  Alias rollback(String name) {
+  /// Moves an alias back to the model before. Further calls go further back. Throws [NotFoundException], [ConflictException] if
+  /// there is no model before or it was deleted, and [PreconditionFailedException].
+  ///
+  /// @param expected what the alias must be; null for anything
+  Alias rollback(String name, @Nullable Alias expected) {
     return Objects.requireNonNull(
         transaction.execute(_ -> {
+          require(name, expected);
           if (locked(name).isEmpty()) throw new NotFoundException("alias", name);
           List<AliasChange> valid =
               database
@@ -184,6 +194,13 @@ public class Aliases implements ModelUse, ModelNames {
         .isPresent();
   }
 
+  /// Locks an alias and compares it with what it must be. Throws [PreconditionFailedException].
+  private void require(String name, @Nullable Alias expected) {
+    if (expected != null && !locked(name).equals(Optional.of(expected)))
+      throw new PreconditionFailedException(
+          "the alias '%s' was changed at the same time".formatted(name));
+  }
+
   private Optional<Alias> locked(String name) {
     return database
         .sql("select * from alias where project = ? and name = ? for update")
@@ -210,14 +227,20 @@ public class Aliases implements ModelUse, ModelNames {
         .list();
   }
 
-  /// Removes an alias and its history; returns whether it existed.
-  boolean remove(String name) {
+  /// Removes an alias and its history; returns whether it existed. Throws [PreconditionFailedException].
+  ///
+  /// @param expected what the alias must be; null for anything
+  boolean remove(String name, @Nullable Alias expected) {
     if (!NAME.matcher(name).matches()) return false;
-    return database
-            .sql("delete from alias where project = ? and name = ?")
-            .params(Project.current().name(), name)
-            .update()
-        > 0;
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          require(name, expected);
+          return database
+                  .sql("delete from alias where project = ? and name = ?")
+                  .params(Project.current().name(), name)
+                  .update()
+              > 0;
+        }));
   }
 
   @Override

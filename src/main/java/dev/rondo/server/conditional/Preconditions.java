@@ -116,7 +116,7 @@ class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
       @Nullable String match,
       boolean onlyNew)
       throws Exception {
-    Optional<ETag> present;
+    Optional<TaggedResources.Present> present;
     try {
       present = resources.present(pattern, new ServletWebRequest(request, response));
     } catch (NotFoundException e) {
@@ -127,15 +127,18 @@ class Preconditions implements WebMvcConfigurer, HandlerInterceptor {
       return;
     }
     if (present.isEmpty()) return;
+    ETag tag = present.get().tag();
     if (onlyNew)
       throw new PreconditionFailedException(
           "the resource exists with the ETag %s, and If-None-Match asks that it does not"
-              .formatted(present.get().formattedTag()));
-    if (match != null
-        && ETag.parse(match).stream()
-            .noneMatch(tag -> tag.isWildcard() || tag.compare(present.get(), true)))
+              .formatted(tag.formattedTag()));
+    if (match == null) return;
+    List<ETag> wanted = ETag.parse(match);
+    if (wanted.stream().anyMatch(ETag::isWildcard)) return;
+    if (wanted.stream().noneMatch(one -> one.compare(tag, true)))
       throw new PreconditionFailedException(
-          "the resource has the ETag %s, not %s".formatted(present.get().formattedTag(), match));
+          "the resource has the ETag %s, not %s".formatted(tag.formattedTag(), match));
+    request.setAttribute(Tagged.CHECKED, present.get().body());
   }
 
   /// All values of a header in one; null if the request has none.

@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Tagged {
+  /// The attribute of a request whose `If-Match` names the version of a resource: the resource as it was when that was compared. A
+  /// handler that locks the resource compares it again, because who sends no `If-Match` may change it between.
+  String CHECKED = "dev.rondo.server.conditional.checked";
+
   /// Whether the resource has a version of its own. Its handlers then set the `ETag` and check `If-Match` themselves.
   boolean ownVersion() default false;
 }

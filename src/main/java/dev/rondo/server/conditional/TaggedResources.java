@@ -57,9 +57,12 @@ class TaggedResources {
     return found;
   }
 
-  /// The present tag of the resource at the path of a request, as `GET` would answer it; empty if its handlers have versions of
-  /// their own, or if there are none. Throws what the handler of `GET` throws.
-  Optional<ETag> present(String pattern, ServletWebRequest request) throws Exception {
+  /// What `GET` would answer.
+  record Present(Object body, ETag tag) {}
+
+  /// The present state of the resource at the path of a request; empty if its handlers have versions of their own, or if there are
+  /// none. Throws what the handler of `GET` throws.
+  Optional<Present> present(String pattern, ServletWebRequest request) throws Exception {
     HandlerMethod handler = handlers().get(pattern);
     if (handler == null || ownVersion(handler)) return Optional.empty();
     InvocableHandlerMethod get = new InvocableHandlerMethod(handler.createWithResolvedBean());
@@ -67,7 +70,9 @@ class TaggedResources {
     resolvers.addResolvers(adapter.getObject().getArgumentResolvers());
     get.setHandlerMethodArgumentResolvers(resolvers);
     Object body = body(get.invokeForRequest(request, null));
-    return body == null ? Optional.empty() : Optional.of(ResourceTag.of(body, mapper));
+    return body == null
+        ? Optional.empty()
+        : Optional.of(new Present(body, ResourceTag.of(body, mapper)));
   }
 
   private static boolean ownVersion(HandlerMethod handler) {

@@ -2,6 +2,7 @@ package dev.rondo.server.conditional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Meanwhile;
 import dev.rondo.server.OneOfEach;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
@@ -207,6 +208,28 @@ class ConditionalRequestsTest {
     assertThat(change("delete", path + "other", "If-Match", tag(path + "other")).status())
         .isEqualTo(204);
     assertThat(change("delete", path + "other", "If-Match", "*").status()).isEqualTo(404);
+  }
+
+  /// Whoever sends no `If-Match`, and a retraining, may move it after the versions were compared.
+  @Test
+  @Order(4)
+  void anAliasThatIsMovedMeanwhileIsNotChanged() throws Exception {
+    String path = "/api/v1/aliases/champion";
+    List<Callable<Answer>> changes =
+        List.of(
+            () -> OneOfEach.put(service, path, "{\"modelId\": \"latest\"}", "If-Match", tag(path)),
+            () -> service.send("POST", path + "/rollback", new byte[0], "If-Match", tag(path)),
+            () -> change("delete", path, "If-Match", tag(path)));
+    for (Callable<Answer> change : changes) {
+      Answer answer =
+          Meanwhile.during(
+              service,
+              "update alias set changed_at = changed_at + interval '1' second where name = ?",
+              "champion",
+              change);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(412);
+    }
+    assertThat(service.get(path).status()).isEqualTo(200);
   }
 
   @Test
