@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads with several statements from one state of the database, so that what a transaction changes together is seen together.
 @Component
-public class Snapshot {
+public final class Snapshot {
   private final TransactionTemplate reading;
 
   Snapshot(TransactionTemplate transaction, SharedDatabase database) {
