@@ -10,19 +10,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What another request or replica changes while a request waits for it.
 public final class Meanwhile {
-  /// Shorter than the time after which H2 gives up waiting for a row.
-  private static final long MILLIS = 500;
-
   private Meanwhile() {}
 
-  /// Makes a change in a transaction that ends after the requests have begun, and returns what they answer.
+  /// Makes a change in a transaction that ends when the requests wait for it or have ended, and returns what they answer.
   ///
   /// @param change a statement with one parameter
+  /// @param waiting pattern of the statement of a request that waits for the change
   public static <T> List<T> during(
-      Service service, String change, String parameter, List<? extends Callable<T>> requests)
+      Service service,
+      String change,
+      String parameter,
+      String waiting,
+      List<? extends Callable<T>> requests)
       throws Exception {
     try (Connection other = service.bean(DataSource.class).getConnection();
         PreparedStatement statement = other.prepareStatement(change);
@@ -31,18 +34,34 @@ public final class Meanwhile {
       statement.setString(1, parameter);
       statement.executeUpdate();
       List<Future<T>> answers = requests.stream().map(threads::submit).toList();
-      Thread.sleep(MILLIS);
+      while (answers.stream().filter(answer -> !answer.isDone()).count()
+          > waiting(service, waiting)) Thread.sleep(10);
       other.commit();
       other.setAutoCommit(true);
       List<T> got = new ArrayList<>();
-      for (Future<T> each : answers) got.add(each.get(30, TimeUnit.SECONDS));
+      for (Future<T> each : answers) got.add(each.get(3, TimeUnit.MINUTES));
       return got;
     }
   }
 
-  /// As [#during(Service, String, String, List)], of one request.
-  public static <T> T during(Service service, String change, String parameter, Callable<T> request)
+  /// As [#during(Service, String, String, String, List)], of one request.
+  public static <T> T during(
+      Service service, String change, String parameter, String waiting, Callable<T> request)
       throws Exception {
-    return during(service, change, parameter, List.of(request)).getFirst();
+    return during(service, change, parameter, waiting, List.of(request)).getFirst();
+  }
+
+  /// Number of sessions that execute a statement, which H2 shows with its parameters.
+  private static int waiting(Service service, String pattern) {
+    String sessions =
+        service.bean(SharedDatabase.class).isShared()
+            ? "pg_stat_activity where wait_event_type = 'Lock' and query like ?"
+            : "information_schema.sessions where executing_statement like ?";
+    return service
+        .bean(JdbcClient.class)
+        .sql("select count(*) from " + sessions)
+        .param(pattern)
+        .query(Integer.class)
+        .single();
   }
 }

@@ -226,6 +226,7 @@ class ConditionalRequestsTest {
               service,
               "update alias set changed_at = changed_at + interval '1' second where name = ?",
               "champion",
+              "select * from alias%",
               change);
       assertThat(answer.status()).as(answer.text()).isEqualTo(412);
     }

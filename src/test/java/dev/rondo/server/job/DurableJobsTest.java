@@ -148,6 +148,7 @@ class DurableJobsTest {
               service,
               "update job set state = 'paused', finished_at = null where id = ?",
               first,
+              "select id from job%for update%",
               extend);
       assertThat(triedAgain.status()).as(triedAgain.text()).isEqualTo(409);
       assertThat(triedAgain.text()).contains("at the same time");
@@ -168,6 +169,7 @@ class DurableJobsTest {
                   service,
                   "update job set cancels = cancels where id = ?",
                   first,
+                  "select id from job%for update%",
                   List.of(extend, prune))
               .getFirst();
       assertThat(pruned.status()).as(pruned.text()).isEqualTo(409);

@@ -332,6 +332,7 @@ class JobApiTest {
             service,
             "update dataset set name = name where id = ?",
             used,
+            "select id from dataset%",
             List.of(() -> service.delete("/api/v1/datasets/" + used), start));
     assertThat(answers.getLast().status()).as(answers.getLast().text()).isEqualTo(202);
     assertThat(answers.getFirst().status()).isEqualTo(409);
@@ -346,6 +347,7 @@ class JobApiTest {
             service,
             "update project set created_at = created_at; delete from dataset where id = ?",
             gone,
+            "update project%",
             () -> submit(gone, ""));
     assertThat(refused.status()).as(refused.text()).isEqualTo(404);
     assertThat(service.get("/api/v1/training-jobs?state=queued").json().get("items").size())

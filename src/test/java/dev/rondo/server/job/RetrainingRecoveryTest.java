@@ -184,6 +184,7 @@ class RetrainingRecoveryTest {
         service,
         "update alias set changed_at = changed_at where name = ?",
         "failing",
+        "select name from alias%",
         List.of(replica, replica));
     JsonNode runs = service.get(alias + "/retraining/runs").json().get("items");
     assertThat(runs.size()).as(runs.toString()).isOne();

@@ -71,6 +71,7 @@ class RetentionTest {
         service,
         "update job set state = 'paused', finished_at = null where id = ?",
         job,
+        "delete from job%",
         () -> {
           service.bean(Retention.class).run();
           return job;

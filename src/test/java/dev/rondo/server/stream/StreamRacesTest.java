@@ -2,12 +2,11 @@ package dev.rondo.server.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.server.Meanwhile;
 import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,8 @@ class StreamRacesTest {
     Answer answer =
         putDuring(
             "insert into stream (project, id, generation, model_id, frequency, zone, created_at, seq, series, journal_bytes)"
-                + " select project, 'raced', generation, model_id, frequency, zone, created_at, seq, series, journal_bytes from stream where id = 'model-of-races'",
+                + " select project, 'raced', generation, model_id, frequency, zone, created_at, seq, series, journal_bytes from stream where id = ?",
+            "model-of-races",
             INSERT,
             "raced",
             body);
@@ -52,7 +52,8 @@ class StreamRacesTest {
   @Test
   void aStreamThatIsDeletedMeanwhileIsCreated() throws Exception {
     create("vanished");
-    Answer answer = putDuring("delete from stream where id = 'vanished'", LOCK, "vanished", body);
+    Answer answer =
+        putDuring("delete from stream where id = ?", "vanished", LOCK, "vanished", body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(SERVICE.get("/api/v1/streams/vanished").json().get("series").intValue()).isZero();
   }
@@ -63,7 +64,7 @@ class StreamRacesTest {
     create("observed");
     Answer answer =
         putDuring(
-            "update stream set seq = 7 where id = 'observed'", LOCK, "observed", bodyWithSeries);
+            "update stream set seq = 7 where id = ?", "observed", LOCK, "observed", bodyWithSeries);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     for (String table : new String[] {"stream", "stream_series"})
       assertThat(lastRequest(table)).as(table).isEqualTo(8);
@@ -88,7 +89,7 @@ class StreamRacesTest {
   void aModelDoesNotReadSeriesOfAnotherFrequencyThatWereStoredMeanwhile() throws Exception {
     create("daily");
     Answer answer =
-        putDuring("update stream set frequency = 'P1D' where id = 'daily'", LOCK, "daily", body);
+        putDuring("update stream set frequency = 'P1D' where id = ?", "daily", LOCK, "daily", body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
     assertThat(answer.text()).contains("have the frequency P1D");
   }
@@ -109,33 +110,9 @@ class StreamRacesTest {
     }
   }
 
-  /// Puts a stream while another transaction has made a change, which ends when the request waits for it.
-  ///
-  /// @param waiting pattern of the statement of the request that waits
-  private static Answer putDuring(String change, String waiting, String id, String body)
-      throws Exception {
-    try (Connection other = SERVICE.bean(DataSource.class).getConnection();
-        PreparedStatement statement = other.prepareStatement(change)) {
-      other.setAutoCommit(false);
-      assertThat(statement.executeUpdate()).isOne();
-      CompletableFuture<Answer> put =
-          CompletableFuture.supplyAsync(() -> StreamTest.put(SERVICE, id, body));
-      while (!put.isDone() && !waits(waiting)) Thread.sleep(10);
-      other.commit();
-      other.setAutoCommit(true);
-      return put.get(3, TimeUnit.MINUTES);
-    }
-  }
-
-  /// H2 shows a statement with its parameters.
-  private static boolean waits(String pattern) {
-    return SERVICE
-            .bean(JdbcClient.class)
-            .sql(
-                "select count(*) from information_schema.sessions where executing_statement like ?")
-            .param(pattern)
-            .query(Integer.class)
-            .single()
-        > 0;
+  private static Answer putDuring(
+      String change, String parameter, String waiting, String id, String body) throws Exception {
+    return Meanwhile.during(
+        SERVICE, change, parameter, waiting, () -> StreamTest.put(SERVICE, id, body));
   }
 }
