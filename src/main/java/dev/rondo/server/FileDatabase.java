@@ -26,9 +26,10 @@ public record FileDatabase(Path file, String url) implements JdbcConnectionDetai
   private static final long LONG_TO_COMPACT = 2L << 30;
 
   /// Acknowledged writes must survive a kill, so writes are not delayed.
+  /// A request waits for a row for some seconds, since an upload of observations has that of its dataset for as long as it takes.
   /// The pool closes the database instead of H2's shutdown hook.
   private static final String OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
   public static FileDatabase in(Path directory) {
     return in(directory, "rondo");

@@ -2,6 +2,8 @@ package dev.rondo.server;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,9 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What another request or replica changes while a request waits for it.
 public final class Meanwhile {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private Meanwhile() {}
 
-  /// Makes a change in a transaction that ends when the requests wait for it or have ended, and returns what they answer.
+  /// Makes a change in a transaction that ends when the requests wait for it or have ended, and returns what they answer. Each request
+  /// begins when those before wait or have ended.
   ///
   /// @param change a statement with one parameter
   /// @param waiting pattern of the statement of a request that waits for the change
@@ -33,14 +38,27 @@ public final class Meanwhile {
       other.setAutoCommit(false);
       statement.setString(1, parameter);
       statement.executeUpdate();
-      List<Future<T>> answers = requests.stream().map(threads::submit).toList();
-      while (answers.stream().filter(answer -> !answer.isDone()).count()
-          > waiting(service, waiting)) Thread.sleep(10);
+      List<Future<T>> answers = new ArrayList<>();
+      for (Callable<T> request : requests) {
+        answers.add(threads.submit(request));
+        await(service, waiting, answers);
+      }
       other.commit();
       other.setAutoCommit(true);
       List<T> got = new ArrayList<>();
       for (Future<T> each : answers) got.add(each.get(3, TimeUnit.MINUTES));
       return got;
+    }
+  }
+
+  private static <T> void await(Service service, String waiting, List<Future<T>> answers)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(LONGEST);
+    while (answers.stream().filter(answer -> !answer.isDone()).count()
+        > waiting(service, waiting)) {
+      if (Instant.now().isAfter(end))
+        throw new AssertionError("no request waits with a statement like " + waiting);
+      Thread.sleep(10);
     }
   }
 

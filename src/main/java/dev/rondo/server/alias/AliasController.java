@@ -97,11 +97,10 @@ class AliasController {
             .find(request.modelId())
             .orElseThrow(() -> new NotFoundException("model", request.modelId(), "/modelId"))
             .id();
-    boolean created = aliases.put(alias, modelId, request.reason(), checked);
-    Alias stored = aliases.get(alias);
-    return created
-        ? ResponseEntity.created(URI.create(Aliases.PATH + alias)).body(stored)
-        : ResponseEntity.ok(stored);
+    Aliases.Put put = aliases.put(alias, modelId, request.reason(), checked);
+    return put.created()
+        ? ResponseEntity.created(URI.create(Aliases.PATH + alias)).body(put.alias())
+        : ResponseEntity.ok(put.alias());
   }
 
   @Operation(

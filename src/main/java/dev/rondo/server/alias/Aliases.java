@@ -88,14 +88,18 @@ public class Aliases implements ModelUse, ModelNames {
         .list();
   }
 
+  /// A stored alias.
+  ///
+  /// @param created whether it is new
+  record Put(Alias alias, boolean created) {}
+
   /// Lets an alias stand for a model, and creates it if it does not exist. Nothing changes if it already stands for the model.
   /// Throws [BadRequestException] if the name cannot be one, [NotFoundException] if there is no such model, and
   /// [PreconditionFailedException].
   ///
   /// @param reason why, for the history
   /// @param expected what the alias must be; null for anything
-  /// @return whether the alias is new
-  boolean put(String name, String modelId, @Nullable String reason, @Nullable Alias expected) {
+  Put put(String name, String modelId, @Nullable String reason, @Nullable Alias expected) {
     if (!NAME.matcher(name).matches() || name.equals(Ids.LATEST) || Ids.wellFormed(name))
       throw new BadRequestException(
           Fault.parameter(
@@ -106,7 +110,8 @@ public class Aliases implements ModelUse, ModelNames {
       return Objects.requireNonNull(
           transaction.execute(_ -> {
             require(name, expected);
-            return move(name, modelId, reason);
+            boolean created = move(name, modelId, reason);
+            return new Put(get(name), created);
           }));
     } catch (DataIntegrityViolationException e) {
       // The alias was created, or the model deleted, at the same time.

@@ -250,7 +250,7 @@ public class Backtests {
     return () ->
         parts.stream()
             .flatMap(part ->
-                block(jobId, part.place).pieces().stream()
+                block(jobId, content, part.candidate.number(), part.place).pieces().stream()
                     .filter(piece -> key == null || piece.key() == key)
                     .map(piece -> item.apply(part.candidate, piece)))
             .iterator();
@@ -271,10 +271,11 @@ public class Backtests {
         .list();
   }
 
-  private Block block(String jobId, Place place) {
+  private Block block(String jobId, Block.Content content, int candidate, Place place) {
     return database
-        .sql("select * from backtest_block where job_id = ? and number = ? and checksum = ?")
-        .params(jobId, place.number, place.checksum)
+        .sql(
+            "select * from backtest_block where job_id = ? and number = ? and content = ? and candidate = ? and checksum = ?")
+        .params(jobId, place.number, JsonTypes.kebab(content.name()), candidate, place.checksum)
         .query((row, _) ->
             new Block(
                 (Block.Content)

@@ -257,7 +257,7 @@ class DatasetController {
   @Operation(
       operationId = "deleteDataset",
       summary = "Delete a dataset",
-      description = "Refused with 409 while a queued or running job uses the dataset.")
+      description = "Refused with 409 while a job that has not ended uses the dataset.")
   @ApiResponse(responseCode = "204", description = "Removed")
   @ApiResponse(
       responseCode = "412",

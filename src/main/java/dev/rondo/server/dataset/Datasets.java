@@ -173,11 +173,13 @@ public final class Datasets {
         .list();
   }
 
-  /// Keeps a dataset from being deleted until the end of the caller's transaction, which stores what uses it. Call it last: others
-  /// who do so wait. Throws [NotFoundException].
-  public void keepForUse(String id) {
+  /// Keeps a dataset from being deleted until the end of the caller's transaction, which stores what uses it. Call it near the end:
+  /// others who do so wait.
+  ///
+  /// @return whether the dataset exists
+  public boolean keepForUse(String id) {
     lockUses();
-    if (version(id).isEmpty()) throw new NotFoundException("dataset", id);
+    return version(id).isPresent();
   }
 
   /// Lets those who begin to use a dataset and those who delete one follow each other. The lock is on the row of the project, because
@@ -217,7 +219,7 @@ public final class Datasets {
   private void requireUnused(String id) {
     if (uses.stream().anyMatch(use -> use.inUse(id)))
       throw new ConflictException(
-          "a training job reads the dataset '" + id + "'; cancel it or wait for its end");
+          "a job that has not ended reads the dataset '" + id + "'; cancel it or wait for its end");
   }
 
   /// Keeps a dataset from being changed or deleted until the end of the transaction; returns whether it exists.

@@ -105,9 +105,9 @@ class DueRetrainings {
 
   private void start(String alias) {
     try {
-      // The runs are read before the policy, whose schedule moves on with each run: so a run that
-      // another replica begins between
-      // is unknown, and no second one begins.
+      // Read before the policy, whose schedule moves on with each run. So a run that another
+      // replica
+      // begins meanwhile is not among them, and `requireNewest` refuses a second one.
       List<RetrainingRun> recent = retrainings.latest(alias, RECENT);
       Optional<StoredRetraining> found = retrainings.find(alias);
       if (found.isEmpty()) return;

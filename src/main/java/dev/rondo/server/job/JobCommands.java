@@ -1,5 +1,6 @@
 package dev.rondo.server.job;
 
+import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.web.BusyException;
 import dev.rondo.server.web.ConflictException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class JobCommands {
   private final Jobs jobs;
   private final JobChanges changes;
   private final JobQueue queue;
+  private final Datasets datasets;
   private final RunningJobs running;
   private final JobRunner runner;
   private final JobSettings settings;
@@ -27,6 +29,7 @@ final class JobCommands {
       Jobs jobs,
       JobChanges changes,
       JobQueue queue,
+      Datasets datasets,
       RunningJobs running,
       JobRunner runner,
       JobSettings settings,
@@ -35,6 +38,7 @@ final class JobCommands {
     this.jobs = jobs;
     this.changes = changes;
     this.queue = queue;
+    this.datasets = datasets;
     this.running = running;
     this.runner = runner;
     this.settings = settings;
@@ -122,7 +126,7 @@ final class JobCommands {
     return queued(id, () -> changes.resume(id));
   }
 
-  /// Queues a failed job again; throws [ConflictException] if it has not failed, and [BusyException].
+  /// Queues a failed job again; throws [ConflictException] if it has not failed or its dataset was deleted, and [BusyException].
   synchronized Job retry(String id) {
     requireRoom();
     Job job = jobs.get(id);
@@ -130,7 +134,21 @@ final class JobCommands {
       throw new ConflictException(
           "only a job that has failed can be tried again; the job '%s' is %s"
               .formatted(id, name(job)));
-    return queued(id, () -> changes.retry(id));
+    return queued(
+        id,
+        () -> {
+          boolean changed = changes.retry(id);
+          requireDataset(job);
+          return changed;
+        });
+  }
+
+  private void requireDataset(Job job) {
+    String dataset = job.task().reads();
+    if (dataset != null && !datasets.keepForUse(dataset))
+      throw new ConflictException(
+          "the job '%s' cannot be tried again, because its dataset '%s' was deleted"
+              .formatted(job.id(), dataset));
   }
 
   private Job queued(String id, BooleanSupplier change) {

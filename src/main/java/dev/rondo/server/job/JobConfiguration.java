@@ -187,11 +187,13 @@ class JobConfiguration {
       Jobs jobs,
       JobChanges changes,
       JobQueue queue,
+      Datasets datasets,
       RunningJobs running,
       JobRunner runner,
       JobSettings settings,
       TransactionTemplate transaction,
       JobMetrics metrics) {
-    return new JobCommands(jobs, changes, queue, running, runner, settings, transaction, metrics);
+    return new JobCommands(
+        jobs, changes, queue, datasets, running, runner, settings, transaction, metrics);
   }
 }

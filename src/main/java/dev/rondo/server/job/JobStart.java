@@ -131,7 +131,8 @@ class JobStart {
         added -> {
           beside.accept(added);
           String dataset = task.reads();
-          if (dataset != null) datasets.keepForUse(dataset);
+          if (dataset != null && !datasets.keepForUse(dataset))
+            throw new NotFoundException("dataset", dataset, "/datasetId");
         });
   }
 

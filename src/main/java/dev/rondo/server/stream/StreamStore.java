@@ -180,11 +180,12 @@ class StreamStore {
         transaction.execute(_ -> {
           StreamRow before = locked(id);
           StreamRow row = next.apply(before);
-          if (before != null && windows == null) update(row);
-          else {
-            remove(id);
-            insert(row);
-            if (windows != null) write(id, windows.stream().map(one -> one.by(row.seq())).toList());
+          // A row that is deleted and inserted again would be missed by those who wait for it.
+          if (before == null) insert(row);
+          else update(row);
+          if (windows != null) {
+            forget(id);
+            write(id, windows.stream().map(one -> one.by(row.seq())).toList());
           }
           return new Streams.Put(row, before == null);
         }));
@@ -221,12 +222,21 @@ class StreamStore {
   private void update(StreamRow row) {
     database
         .sql(
-            "update stream set generation = ?, model_id = ?, expires_after = ?, expires_at = ? where project = ? and id = ?")
-        .params(row.generation(), row.modelId())
+            "update stream set generation = ?, model_id = ?, frequency = ?, zone = ?, expires_after = ?, expires_at = ?, seq = ?, series = ?, journal_bytes = ? where project = ? and id = ?")
+        .params(row.generation(), row.modelId(), row.frequency().toString(), row.zone().getId())
         .param(seconds(row.expiresAfter()))
         .param(time(row.expiresAt()))
-        .params(Project.current().name(), row.id())
+        .params(row.seq(), row.series(), row.journalBytes(), Project.current().name(), row.id())
         .update();
+  }
+
+  /// Deletes the series of a stream.
+  private void forget(String id) {
+    for (String table : List.of("stream_series", "stream_journal"))
+      database
+          .sql("delete from " + table + " where project = ? and stream_id = ?")
+          .params(Project.current().name(), id)
+          .update();
   }
 
   private void write(String id, Collection<SeriesWindow> windows) {

@@ -25,7 +25,8 @@ public final class Closed implements AutoCloseable {
         new Closed(Service.temporaryDirectory(), "rondo.streams.heartbeat=200ms");
   }
 
-  /// One service for all tests that leave nothing behind that affects others; never closed.
+  /// One service for all tests that leave nothing behind that affects others; never closed. Its clock, the names of keys and the audit
+  /// log are those of all these tests.
   static Closed shared() {
     return Shared.CLOSED;
   }

@@ -160,7 +160,6 @@ class DurableJobsTest {
       // The last states of so many jobs are kept.
       Callable<Answer> prune =
           () -> {
-            Thread.sleep(200);
             service.bean(StoredCheckpoints.class).prune(0);
             return service.get(JOBS + "/" + first);
           };
@@ -173,6 +172,7 @@ class DurableJobsTest {
                   List.of(extend, prune))
               .getFirst();
       assertThat(pruned.status()).as(pruned.text()).isEqualTo(409);
+      assertThat(pruned.text()).contains("at the same time");
       Answer forgotten = extend.call();
       assertThat(forgotten.status()).isEqualTo(409);
       assertThat(forgotten.text()).contains("rondo.jobs.kept-checkpoints");
@@ -188,19 +188,30 @@ class DurableJobsTest {
       JsonNode succeeded = await(service, id, "succeeded");
       assertThat(service.postJson(JOBS + "/" + id + "/retry", "").status()).isEqualTo(409);
       assertThat(service.postJson(JOBS + "/" + id + "/pause", "").status()).isEqualTo(409);
-      service
-          .bean(JdbcClient.class)
-          .sql(
-              "update job set state = 'failed', result_id = null, problem = '{\"format\":1,\"type\":\"/problems/internal-error\",\"title\":\"t\",\"status\":500,\"detail\":\"d\",\"errors\":[]}' where id = ?")
-          .param(id)
-          .update();
+      fail(service, id);
       command(service, id, "retry");
       JsonNode again = await(service, id, "succeeded");
       assertThat(hash(service, again)).isEqualTo(hash(service, succeeded));
       assertThat(service.get(JOBS + "/" + id + "/events").text().lines())
           .filteredOn("event:epoch"::equals)
           .hasSize(4);
+      fail(service, id);
+      assertThat(service.delete("/api/v1/datasets/" + dataset).status()).isEqualTo(204);
+      Answer refused = service.postJson(JOBS + "/" + id + "/retry", "");
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.text()).contains("its dataset '" + dataset + "' was deleted");
+      assertThat(service.get(JOBS + "/" + id).json().get("state").stringValue())
+          .isEqualTo("failed");
     }
+  }
+
+  private static void fail(Service service, String id) {
+    service
+        .bean(JdbcClient.class)
+        .sql(
+            "update job set state = 'failed', result_id = null, problem = '{\"format\":1,\"type\":\"/problems/internal-error\",\"title\":\"t\",\"status\":500,\"detail\":\"d\",\"errors\":[]}' where id = ?")
+        .param(id)
+        .update();
   }
 
   /// The time of all attempts counts.

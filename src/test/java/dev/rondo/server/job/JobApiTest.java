@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -322,18 +321,13 @@ class JobApiTest {
   @Test
   void aDatasetIsKeptForAJobThatStartsWhileItsDeletionWaits() throws Exception {
     String used = Jobflow.dataset(service, 20);
-    Callable<Answer> start =
-        () -> {
-          Thread.sleep(200);
-          return submit(used, "");
-        };
     List<Answer> answers =
         Meanwhile.during(
             service,
             "update dataset set name = name where id = ?",
             used,
             "select id from dataset%",
-            List.of(() -> service.delete("/api/v1/datasets/" + used), start));
+            List.of(() -> service.delete("/api/v1/datasets/" + used), () -> submit(used, "")));
     assertThat(answers.getLast().status()).as(answers.getLast().text()).isEqualTo(202);
     assertThat(answers.getFirst().status()).isEqualTo(409);
     assertThat(service.get("/api/v1/datasets/" + used).status()).isEqualTo(200);

@@ -7,10 +7,12 @@ import dev.rondo.server.Service;
 import dev.rondo.server.Service.Answer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /// Requests that change the same stream at the same moment.
 class StreamRacesTest {
@@ -56,6 +58,24 @@ class StreamRacesTest {
         putDuring("delete from stream where id = ?", "vanished", LOCK, "vanished", body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     assertThat(SERVICE.get("/api/v1/streams/vanished").json().get("series").intValue()).isZero();
+  }
+
+  @Test
+  void aStreamKeepsTheSeriesThatAnotherRequestPutsMeanwhile() throws Exception {
+    create("replaced");
+    List<Answer> answers =
+        Meanwhile.during(
+            SERVICE,
+            "update stream set series = series where id = ?",
+            "replaced",
+            LOCK,
+            List.of(
+                () -> StreamTest.put(SERVICE, "replaced", bodyWithSeries),
+                () -> StreamTest.put(SERVICE, "replaced", body)));
+    assertThat(answers).extracting(Answer::status).containsExactly(200, 200);
+    JsonNode stream = SERVICE.get("/api/v1/streams/replaced").json();
+    assertThat(stream.get("series").intValue()).isOne();
+    assertThat(stream.get("lastChange").intValue()).isOne();
   }
 
   /// Listeners of a stream see its changes by its numbers of requests.
