@@ -90,8 +90,7 @@ class AliasController {
   ResponseEntity<Alias> put(
       @Parameter(example = "champion") @PathVariable String alias,
       @RequestBody AliasRequest request,
-      @Parameter(hidden = true) @RequestAttribute(name = Tagged.CHECKED, required = false)
-          @Nullable Alias checked) {
+      @RequestAttribute(name = Tagged.CHECKED, required = false) @Nullable Alias checked) {
     String modelId =
         models
             .find(request.modelId())
@@ -121,8 +120,7 @@ class AliasController {
   @PostMapping(path = "/{alias}/rollback", produces = MediaType.APPLICATION_JSON_VALUE)
   Alias rollback(
       @Parameter(example = "champion") @PathVariable String alias,
-      @Parameter(hidden = true) @RequestAttribute(name = Tagged.CHECKED, required = false)
-          @Nullable Alias checked) {
+      @RequestAttribute(name = Tagged.CHECKED, required = false) @Nullable Alias checked) {
     return aliases.rollback(alias, checked);
   }
 
@@ -142,8 +140,7 @@ class AliasController {
   @DeleteMapping("/{alias}")
   ResponseEntity<Void> remove(
       @Parameter(example = "champion") @PathVariable String alias,
-      @Parameter(hidden = true) @RequestAttribute(name = Tagged.CHECKED, required = false)
-          @Nullable Alias checked) {
+      @RequestAttribute(name = Tagged.CHECKED, required = false) @Nullable Alias checked) {
     if (!aliases.remove(alias, checked)) throw new NotFoundException("alias", alias);
     return ResponseEntity.noContent().build();
   }

@@ -109,8 +109,7 @@ public class Aliases implements ModelUse, ModelNames {
     try {
       return Objects.requireNonNull(
           transaction.execute(_ -> {
-            require(name, expected);
-            boolean created = move(name, modelId, reason);
+            boolean created = move(locked(name, expected), name, modelId, reason);
             return new Put(get(name), created);
           }));
     } catch (DataIntegrityViolationException e) {
@@ -134,12 +133,14 @@ public class Aliases implements ModelUse, ModelNames {
   public boolean replace(String name, String before, String after, String reason) {
     Optional<Alias> known = locked(name);
     if (known.isEmpty() || !known.get().modelId().equals(before)) return false;
-    move(name, after, reason);
+    move(known, name, after, reason);
     return true;
   }
 
-  private boolean move(String name, String modelId, @Nullable String reason) {
-    Optional<Alias> known = locked(name);
+  /// @param known the alias, locked; empty if it does not exist
+  /// @return whether it is new
+  private boolean move(
+      Optional<Alias> known, String name, String modelId, @Nullable String reason) {
     if (known.isPresent() && known.get().modelId().equals(modelId)) return false;
     if (known.isPresent()) update(name, modelId);
     else
@@ -163,8 +164,7 @@ public class Aliases implements ModelUse, ModelNames {
   Alias rollback(String name, @Nullable Alias expected) {
     return Objects.requireNonNull(
         transaction.execute(_ -> {
-          require(name, expected);
-          if (locked(name).isEmpty()) throw new NotFoundException("alias", name);
+          if (locked(name, expected).isEmpty()) throw new NotFoundException("alias", name);
           List<AliasChange> valid =
               database
                   .sql(
@@ -200,10 +200,12 @@ public class Aliases implements ModelUse, ModelNames {
   }
 
   /// Locks an alias and compares it with what it must be. Throws [PreconditionFailedException].
-  private void require(String name, @Nullable Alias expected) {
-    if (expected != null && !locked(name).equals(Optional.of(expected)))
+  private Optional<Alias> locked(String name, @Nullable Alias expected) {
+    Optional<Alias> known = locked(name);
+    if (expected != null && !known.equals(Optional.of(expected)))
       throw new PreconditionFailedException(
           "the alias '%s' was changed at the same time".formatted(name));
+    return known;
   }
 
   private Optional<Alias> locked(String name) {
@@ -239,7 +241,7 @@ public class Aliases implements ModelUse, ModelNames {
     if (!NAME.matcher(name).matches()) return false;
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
-          require(name, expected);
+          if (expected != null) locked(name, expected);
           return database
                   .sql("delete from alias where project = ? and name = ?")
                   .params(Project.current().name(), name)

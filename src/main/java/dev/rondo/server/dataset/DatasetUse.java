@@ -1,7 +1,7 @@
 package dev.rondo.server.dataset;
 
-/// Tells whether waiting or running work needs a dataset. Features that start such work implement it.
+/// Tells whether work that has not ended needs a dataset. Features that start such work implement it.
 public interface DatasetUse {
-  /// True while waiting or running work reads the dataset.
+  /// True while work that has not ended reads the dataset.
   boolean inUse(String datasetId);
 }

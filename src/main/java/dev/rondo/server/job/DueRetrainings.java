@@ -105,9 +105,8 @@ class DueRetrainings {
 
   private void start(String alias) {
     try {
-      // Read before the policy, whose schedule moves on with each run. So a run that another
-      // replica
-      // begins meanwhile is not among them, and `requireNewest` refuses a second one.
+      // Read before the policy, whose schedule moves on with each run: a run that another replica
+      // begins meanwhile is not among them, so Retrainings refuses a second one.
       List<RetrainingRun> recent = retrainings.latest(alias, RECENT);
       Optional<StoredRetraining> found = retrainings.find(alias);
       if (found.isEmpty()) return;

@@ -3,12 +3,14 @@ package dev.rondo.server.job;
 import dev.rondo.server.dataset.Datasets;
 import dev.rondo.server.web.BusyException;
 import dev.rondo.server.web.ConflictException;
+import dev.rondo.server.web.NotFoundException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// What users do with jobs. The jobs may run in any replica.
@@ -46,7 +48,7 @@ final class JobCommands {
     this.metrics = metrics;
   }
 
-  /// Queues a job; throws [BusyException] if too many jobs are waiting.
+  /// Queues a job; throws [BusyException] if too many jobs are waiting, and [NotFoundException] if its dataset is gone.
   ///
   /// @param needed bytes that it reserves while it runs
   /// @param beside stores what belongs to the job in the same transaction
@@ -62,6 +64,7 @@ final class JobCommands {
         transaction.execute(_ -> {
           Job added = jobs.add(name, task, needed, options, warnings);
           beside.accept(added);
+          keepDataset(task, id -> new NotFoundException("dataset", id, "/datasetId"));
           queue.add(added.id(), added.priority(), added.createdAt());
           return added;
         }));
@@ -138,17 +141,22 @@ final class JobCommands {
         id,
         () -> {
           boolean changed = changes.retry(id);
-          requireDataset(job);
+          keepDataset(
+              job.task(),
+              dataset ->
+                  new ConflictException(
+                      "the job '%s' cannot be tried again, because its dataset '%s' was deleted"
+                          .formatted(id, dataset)));
           return changed;
         });
   }
 
-  private void requireDataset(Job job) {
-    String dataset = job.task().reads();
-    if (dataset != null && !datasets.keepForUse(dataset))
-      throw new ConflictException(
-          "the job '%s' cannot be tried again, because its dataset '%s' was deleted"
-              .formatted(job.id(), dataset));
+  /// Keeps the dataset of a task from being deleted until the end of the transaction.
+  ///
+  /// @param gone what is thrown if there is no dataset with an id
+  private void keepDataset(Task task, Function<String, RuntimeException> gone) {
+    String dataset = task.reads();
+    if (dataset != null && !datasets.keepForUse(dataset)) throw gone.apply(dataset);
   }
 
   private Job queued(String id, BooleanSupplier change) {

@@ -122,18 +122,7 @@ class JobStart {
       Consumer<Job> beside) {
     Optional<InfeasibleRequestException> beyond = beyondMemory(task, needed);
     if (beyond.isPresent()) throw beyond.get();
-    return commands.submit(
-        name,
-        task,
-        needed,
-        options,
-        warnings,
-        added -> {
-          beside.accept(added);
-          String dataset = task.reads();
-          if (dataset != null && !datasets.keepForUse(dataset))
-            throw new NotFoundException("dataset", dataset, "/datasetId");
-        });
+    return commands.submit(name, task, needed, options, warnings, beside);
   }
 
   /// The refusal of a job that needs more memory than the service has, at the member of its body that can be made smaller.

@@ -50,12 +50,7 @@ public class Retrainings {
     return Objects.requireNonNull(
         transaction.execute(_ -> {
           // Two requests at once follow each other.
-          if (database
-              .sql("select name from alias where project = ? and name = ? for update")
-              .params(Project.current().name(), alias)
-              .query(String.class)
-              .optional()
-              .isEmpty()) throw new NotFoundException("alias", alias);
+          if (!lockAlias(alias)) throw new NotFoundException("alias", alias);
           boolean had = remove(alias);
           database
               .sql(
@@ -135,18 +130,23 @@ public class Retrainings {
   /// Throws [ConflictException] if an alias has a newer run than the caller knows. Until the end of the caller's transaction, it gets
   /// no other.
   private void requireNewest(String alias, @Nullable RetrainingRun before) {
-    // Runs of one alias follow each other.
-    database
-        .sql("select name from alias where project = ? and name = ? for update")
-        .params(Project.current().name(), alias)
-        .query(String.class)
-        .optional();
+    lockAlias(alias);
     @Nullable String known = before == null ? null : before.id();
     @Nullable String newest =
         latest(alias, 1).stream().map(RetrainingRun::id).findFirst().orElse(null);
     if (!Objects.equals(known, newest))
       throw new ConflictException(
           "another run of the alias '%s' has begun at the same time".formatted(alias));
+  }
+
+  /// Lets the changes of one alias follow each other until the end of the caller's transaction; returns whether it exists.
+  private boolean lockAlias(String alias) {
+    return database
+        .sql("select name from alias where project = ? and name = ? for update")
+        .params(Project.current().name(), alias)
+        .query(String.class)
+        .optional()
+        .isPresent();
   }
 
   private void add(

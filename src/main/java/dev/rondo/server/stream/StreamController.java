@@ -115,7 +115,7 @@ class StreamController {
           Fault.parameter(
               "id",
               "id must have 1 to 100 letters, digits or ., _, ~, -, and begin with a letter or digit"));
-    Streams.Put put = streams.put(id, request, memory);
+    StreamStore.Put put = streams.put(id, request, memory);
     StreamDescription stream = StreamDescription.of(put.row());
     return put.created()
         ? ResponseEntity.created(URI.create("/api/v1/streams/" + id)).body(stream)

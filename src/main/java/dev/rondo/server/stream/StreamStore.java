@@ -168,11 +168,16 @@ class StreamStore {
     return bytes;
   }
 
+  /// A stored stream.
+  ///
+  /// @param created whether there was none with this id
+  record Put(StreamRow row, boolean created) {}
+
   /// Stores what follows a stream, which no other request changes meanwhile.
   ///
   /// @param next makes the new row from that of the stream before, which is null if there is none; it may throw
   /// @param windows of the series; null to keep those of the stream before
-  Streams.Put put(
+  Put put(
       String id,
       Function<@Nullable StreamRow, StreamRow> next,
       @Nullable List<SeriesWindow> windows) {
@@ -184,10 +189,10 @@ class StreamStore {
           if (before == null) insert(row);
           else update(row);
           if (windows != null) {
-            forget(id);
+            if (before != null) forget(id);
             write(id, windows.stream().map(one -> one.by(row.seq())).toList());
           }
-          return new Streams.Put(row, before == null);
+          return new Put(row, before == null);
         }));
   }
 
@@ -239,11 +244,16 @@ class StreamStore {
           .update();
   }
 
-  private void write(String id, Collection<SeriesWindow> windows) {
+  private void replace(String id, Collection<SeriesWindow> windows) {
     String project = Project.current().name();
     batches.batchUpdate(
         "delete from stream_series where project = ? and stream_id = ? and series_id = ?",
         windows.stream().map(one -> new Object[] {project, id, one.id()}).toList());
+    write(id, windows);
+  }
+
+  private void write(String id, Collection<SeriesWindow> windows) {
+    String project = Project.current().name();
     List<@Nullable Object[]> rows = windows.stream().map(one -> row(project, id, one)).toList();
     batches.batchUpdate(
         "insert into stream_series (project, stream_id, series_id, seq, start_at, first_step, checksum, steps) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -293,7 +303,7 @@ class StreamStore {
                 .sql("delete from stream_journal where project = ? and stream_id = ?")
                 .params(Project.current().name(), next.id())
                 .update();
-            write(next.id(), windows);
+            replace(next.id(), windows);
           }
           return true;
         }));

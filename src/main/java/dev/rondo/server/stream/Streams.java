@@ -118,13 +118,8 @@ class Streams {
     listeners.call(key(id));
   }
 
-  /// A stored stream.
-  ///
-  /// @param created whether there was none with this id
-  record Put(StreamRow row, boolean created) {}
-
   /// Creates or replaces a stream.
-  Put put(String id, StreamRequest request, Reservation memory) {
+  StreamStore.Put put(String id, StreamRequest request, Reservation memory) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     store.removeExpired(now);
     String modelId = models.resolve(request.modelId());
@@ -136,7 +131,7 @@ class Streams {
           "a stream has one value at each step, and the model reads the columns "
               + String.join(", ", description.columns().stream().map(Column::name).toList()));
     List<SeriesWindow> windows = windows(request, model);
-    Put put =
+    StreamStore.Put put =
         store.put(
             id,
             before -> {

@@ -100,7 +100,7 @@ final class FakeFit implements Fit {
     evaluations.incrementAndGet();
     while (holdsEvaluations) {
       if (ends.getAsBoolean()) throw new CancellationException("of a test");
-      pause();
+      HeldFit.pause();
     }
     return model(dataset, fingerprint, specification, trained, "a warning");
   }
@@ -127,15 +127,6 @@ final class FakeFit implements Fit {
   private boolean allowed() {
     try {
       return batches.tryAcquire(10, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(10);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
